@@ -2,127 +2,112 @@ package pipeline.simulator;
 
 import com.google.gson.JsonObject;
 import java.time.Clock;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import pipeline.simulator.accounts.AccessTokenIssuer;
 import pipeline.simulator.accounts.AccountsEndpoints;
 import pipeline.simulator.accounts.RefreshTokenIssuer;
 import pipeline.simulator.accounts.Scopes;
 import pipeline.simulator.api.Endpoint;
 import pipeline.simulator.api.Endpoint.MatchedRoute;
-import pipeline.simulator.api.JsonRenderer;
-import pipeline.simulator.api.PlaylistEndpoints;
-import pipeline.simulator.api.RequestCounter;
 import pipeline.simulator.api.WebApiEndpoints;
-import pipeline.simulator.catalogue.Catalogue;
 import pipeline.simulator.fault.FaultPlan;
-import pipeline.simulator.fault.PageFault;
 import pipeline.simulator.fault.RequestQuota;
 import pipeline.simulator.fault.ResponseFault;
 import pipeline.simulator.http.HttpErrorException;
 import pipeline.simulator.http.SimRequest;
 import pipeline.simulator.http.SimResponse;
+import pipeline.simulator.http.SimResponse.ResponseDelivery;
 import pipeline.simulator.options.Fault;
-import pipeline.simulator.options.FaultKind;
 import pipeline.simulator.options.SimulatorConfig;
 
-/** The core: from request to reply, without sockets. Safe for many threads. */
+/** The simulated Spotify, independent of the HTTP server. Safe for use by several threads. */
 final class SimulatedSpotify {
-  private final SimulatorConfig options;
+  private static final Duration QUOTA_WINDOW = Duration.ofSeconds(30);
+
+  private final SimulatorConfig config;
   private final AccessTokenIssuer tokens;
   private final RefreshTokenIssuer refreshTokens;
   private final AccountsEndpoints accounts;
   private final RequestQuota quota;
-  private final FaultPlan plan;
+  private final FaultPlan faults;
   private final WebApiEndpoints api;
-  private final PlaylistEndpoints playlists;
-  private final RequestCounter counter = new RequestCounter();
+  private final Map<String, Long> requestCounts = new ConcurrentHashMap<>();
 
-  SimulatedSpotify(SimulatorConfig options, Clock clock) {
-    this.options = options;
-    tokens = new AccessTokenIssuer("BQsim", options.seed(), clock, options.tokenSeconds());
-    refreshTokens = new RefreshTokenIssuer(options.seed(), clock, options.refreshTokens());
-    accounts = new AccountsEndpoints(options, clock, tokens, refreshTokens);
-    quota = new RequestQuota(options.quota(), clock);
-    plan = new FaultPlan(options.faults(), options.seed());
-    Catalogue catalogue = new Catalogue(options.seed(), options.albums());
-    api =
-        new WebApiEndpoints(catalogue, options.app(), () -> today(options, clock), plan::isDeleted);
-    playlists = new PlaylistEndpoints(catalogue, options.app(), clock);
+  SimulatedSpotify(SimulatorConfig config, Clock clock) {
+    this.config = config;
+    tokens = new AccessTokenIssuer("BQsim", config.seed(), clock, config.tokenSeconds());
+    refreshTokens = new RefreshTokenIssuer(config.seed(), clock, config.refreshTokens());
+    accounts = new AccountsEndpoints(config, clock, tokens, refreshTokens);
+    quota = new RequestQuota(config.quota(), QUOTA_WINDOW, clock);
+    faults = new FaultPlan(config.faults(), config.seed());
+    api = new WebApiEndpoints(config, clock, faults::isDeleted);
   }
 
-  private static LocalDate today(SimulatorConfig options, Clock clock) {
-    LocalDate date = options.date();
-    return date != null ? date : LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-  }
-
-  /** A refresh token of a user who has agreed to all that the simulator knows. */
+  /** Returns a refresh token with all scopes. */
   String refreshToken() {
     return refreshTokens.issue(Scopes.ALL);
   }
 
   Map<String, Long> requestsByKind() {
-    return counter.byKind();
+    return new TreeMap<>(requestCounts);
   }
 
-  SimResponse reply(SimRequest request) {
+  SimResponse answer(SimRequest request) {
     MatchedRoute route = Endpoint.route(request.path());
-    counter.count(route.endpoint());
-    return answer(request, route).withDelay(options.latencyMillis());
+    requestCounts.merge(route.endpoint().label(), 1L, Long::sum);
+    return answerWithFaults(request, route).withDelay(config.latencyMillis());
   }
 
-  private SimResponse answer(SimRequest request, MatchedRoute route) {
-    Optional<Fault> fault = plan.findResponseFault(request);
-    if (fault.isEmpty()) {
+  private SimResponse answerWithFaults(SimRequest request, MatchedRoute route) {
+    Optional<Fault> match = faults.findResponseFault(request);
+    if (match.isEmpty()) {
       return answerNormally(request, route);
     }
-    return switch (fault.get().kind()) {
-      case CUT ->
-          answerNormally(request, route).withDelivery(SimResponse.ResponseDelivery.TRUNCATED);
-      case CLOSED -> answerNormally(request, route).withDelivery(SimResponse.ResponseDelivery.NONE);
-      case APPLIED -> appliedOnly(request, route);
-      case SLOW -> answerNormally(request, route).withDelay(millis(fault.get()));
-      default -> ResponseFault.create(fault.get(), request);
+    Fault fault = match.get();
+    return switch (fault.kind()) {
+      case CUT -> answerNormally(request, route).withDelivery(ResponseDelivery.TRUNCATED);
+      case CLOSED -> answerNormally(request, route).withDelivery(ResponseDelivery.NONE);
+      case APPLIED -> {
+        SimResponse response = answerNormally(request, route);
+        yield response.status() < 300 ? SimResponse.error(500, "Server error.") : response;
+      }
+      case SLOW ->
+          answerNormally(request, route).withDelay(Integer.parseInt(fault.setting("ms", "3000")));
+      default -> ResponseFault.create(fault, request);
     };
   }
 
-  private SimResponse appliedOnly(SimRequest request, MatchedRoute route) {
-    SimResponse applied = answerNormally(request, route);
-    return applied.status() < 300 ? SimResponse.error(500, "Server error.") : applied;
-  }
-
-  private static int millis(Fault fault) {
-    return Integer.parseInt(fault.setting("ms", "3000"));
-  }
-
   private SimResponse answerNormally(SimRequest request, MatchedRoute route) {
-    if (route.endpoint() == Endpoint.TOKEN) {
-      return accounts.token(request);
-    }
-    if (route.endpoint() == Endpoint.AUTHORIZE) {
-      return accounts.authorize(request);
-    }
-    long wait = quota.secondsToWait();
-    if (wait > 0) {
-      return ResponseFault.withRetryAfter(
-          SimResponse.error(429, "API rate limit exceeded"), Long.toString(wait));
-    }
+    return switch (route.endpoint()) {
+      case TOKEN -> accounts.token(request);
+      case AUTHORIZE -> accounts.authorize(request);
+      default -> {
+        long waitSeconds = quota.secondsToWait();
+        yield waitSeconds > 0
+            ? ResponseFault.rateLimited(Long.toString(waitSeconds))
+            : answerApi(request, route);
+      }
+    };
+  }
+
+  private SimResponse answerApi(SimRequest request, MatchedRoute route) {
     try {
       int scopes = authorize(request);
-      boolean adds = request.method().equals("POST") && isPlaylistItems(route.endpoint());
-      return SimResponse.json(adds ? 201 : 200, body(request, route, scopes));
+      WebApiEndpoints.check(request, route);
+      SimRequest effective = faults.isListingShifted(request) ? request.withShift(1) : request;
+      JsonObject body = api.answer(effective, route, scopes);
+      faults.applyPageFault(request, body);
+      return SimResponse.json(request.method().equals("POST") ? 201 : 200, body);
     } catch (HttpErrorException refusal) {
-      return refusal.toReply();
+      return refusal.toResponse();
     }
   }
 
-  private static boolean isPlaylistItems(Endpoint endpoint) {
-    return endpoint == Endpoint.PLAYLIST_ITEMS || endpoint == Endpoint.PLAYLIST_TRACKS;
-  }
-
-  /** The scopes of the request's token. */
+  /** Returns the scopes of the request's token. */
   private int authorize(SimRequest request) {
     String header = request.authorization();
     if (header == null) {
@@ -137,50 +122,5 @@ final class SimulatedSpotify {
       case UNKNOWN -> throw new HttpErrorException(401, "Invalid access token");
       case VALID -> token.scopes();
     };
-  }
-
-  private JsonObject body(SimRequest request, MatchedRoute route, int scopes) {
-    if (route.endpoint() == Endpoint.UNKNOWN) {
-      throw new HttpErrorException(404, "Service not found");
-    }
-    boolean adds = request.method().equals("POST") && isPlaylistItems(route.endpoint());
-    if (!adds && !request.method().equals("GET")) {
-      throw new HttpErrorException(405, "Method not allowed");
-    }
-    SimRequest effective = plan.isListingShifted(request) ? request.withShift(1) : request;
-    JsonRenderer render = new JsonRenderer(request.origin() + "/v1", options.app());
-    JsonObject body =
-        switch (route.endpoint()) {
-          case ME -> playlists.me(render, scopes);
-          case PLAYLIST -> playlists.playlist(route.id(), render, scopes);
-          case PLAYLIST_ITEMS ->
-              adds
-                  ? playlists.add(effective, route.id(), scopes)
-                  : playlists.items(effective, route.id(), render, scopes);
-          case PLAYLIST_TRACKS -> playlists.tracks(effective, route.id(), render, scopes);
-          default -> api.answer(effective, route);
-        };
-    applyPageFaults(request, body);
-    return body;
-  }
-
-  private void applyPageFaults(SimRequest request, JsonObject body) {
-    var pages =
-        PageFault.pagesOf(body).stream()
-            .filter(page -> !page.getAsJsonArray("items").isEmpty())
-            .toList();
-    if (pages.isEmpty()) {
-      return;
-    }
-    boolean hasNext = pages.stream().anyMatch(PageFault::hasNext);
-    Optional<Fault> fault = plan.findPageFault(request, hasNext);
-    fault.ifPresent(
-        pageFault ->
-            pages.stream()
-                .filter(
-                    page ->
-                        pageFault.kind().point() == FaultKind.FaultPoint.PAGE
-                            || PageFault.hasNext(page))
-                .forEach(page -> PageFault.apply(page, pageFault)));
   }
 }

@@ -13,23 +13,31 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import pipeline.simulator.http.HttpExchangeAdapter;
-import pipeline.simulator.http.ServedRequest;
 import pipeline.simulator.http.SimRequest;
 import pipeline.simulator.http.SimResponse;
 import pipeline.simulator.options.SimulatorConfig;
 
 /**
- * A Spotify on 127.0.0.1. Its threads are daemons: who wants to serve until told otherwise must
- * wait on something else.
+ * A simulated Spotify on 127.0.0.1. Its threads are daemons, so the caller must keep the process
+ * running.
  */
 public final class Simulator implements AutoCloseable {
   private static final int BACKLOG = 256;
   private static final int THREADS = 64;
 
   static {
-    // Read once, when the first HttpServer is made: without it each reply waits 40 ms for an ACK.
+    // The JDK reads this when it creates the first HttpServer. Without it, each response waits
+    // 40 ms for an ACK.
     System.setProperty("sun.net.httpserver.nodelay", "true");
   }
+
+  /**
+   * A request that the simulator has answered.
+   *
+   * @param target the path with the query
+   * @param status the status of the response, even if a fault prevents its delivery
+   */
+  public record ServedRequest(String method, String target, int status) {}
 
   private final SimulatedSpotify spotify;
   private final HttpServer server;
@@ -44,25 +52,26 @@ public final class Simulator implements AutoCloseable {
   }
 
   /**
-   * Listens from here on, until closed.
+   * Starts a simulator, which listens until it is closed.
    *
-   * @param port 0 for any free one
-   * @param clock for tokens, the quota and, where the options name no date, the date
-   * @throws UncheckedIOException where the port is taken
+   * @param port the port; 0 for any free port
+   * @param clock the clock for tokens, the quota and, unless it is configured, the date
+   * @throws UncheckedIOException if the port is in use
    */
-  public static Simulator start(SimulatorConfig options, int port, Clock clock) {
-    return start(options, port, clock, served -> {});
+  public static Simulator start(SimulatorConfig config, int port, Clock clock) {
+    return start(config, port, clock, served -> {});
   }
 
   /**
-   * As above, and tells of what it does.
+   * Starts a simulator that reports its requests.
    *
-   * @param listener told of every request, from the thread that answered it
+   * @param listener the listener that is called for each request, in the thread that answers it
+   * @see #start(SimulatorConfig, int, Clock)
    */
   public static Simulator start(
-      SimulatorConfig options, int port, Clock clock, Consumer<ServedRequest> listener) {
+      SimulatorConfig config, int port, Clock clock, Consumer<ServedRequest> listener) {
     Simulator simulator =
-        new Simulator(new SimulatedSpotify(options, clock), listen(port), listener);
+        new Simulator(new SimulatedSpotify(config, clock), listen(port), listener);
     simulator.serve();
     return simulator;
   }
@@ -72,25 +81,25 @@ public final class Simulator implements AutoCloseable {
       byte[] loopback = {127, 0, 0, 1};
       return HttpServer.create(
           new InetSocketAddress(InetAddress.getByAddress(loopback), port), BACKLOG);
-    } catch (IOException taken) {
+    } catch (IOException inUse) {
       throw new UncheckedIOException(
-          "The simulator cannot listen on 127.0.0.1:%d (%s): choose another port, or 0 for any"
-              .formatted(port, taken.getMessage()),
-          taken);
+          "the simulator cannot listen on 127.0.0.1:%d: %s; choose another port, or 0 for any"
+              .formatted(port, inUse.getMessage()),
+          inUse);
     }
   }
 
   private void serve() {
     server.createContext("/", this::handle);
     server.setExecutor(threads);
-    // The server's own thread is a daemon only where the thread that starts it is.
+    // The server's own thread is a daemon only if a daemon thread starts it.
     Thread starter = daemon(server::start);
     starter.start();
     boolean interrupted = false;
     while (starter.isAlive()) {
       try {
         starter.join();
-      } catch (InterruptedException again) {
+      } catch (InterruptedException interruption) {
         interrupted = true;
       }
     }
@@ -99,8 +108,8 @@ public final class Simulator implements AutoCloseable {
     }
   }
 
-  private static Thread daemon(Runnable work) {
-    Thread thread = new Thread(work, "simulator");
+  private static Thread daemon(Runnable task) {
+    Thread thread = new Thread(task, "simulator");
     thread.setDaemon(true);
     return thread;
   }
@@ -108,10 +117,10 @@ public final class Simulator implements AutoCloseable {
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       SimRequest request = HttpExchangeAdapter.read(exchange);
-      SimResponse reply = spotify.reply(request);
-      pause(reply.delayMillis());
-      listener.accept(new ServedRequest(request.method(), request.target(), reply.status()));
-      HttpExchangeAdapter.write(reply, exchange);
+      SimResponse response = spotify.answer(request);
+      pause(response.delayMillis());
+      listener.accept(new ServedRequest(request.method(), request.target(), response.status()));
+      HttpExchangeAdapter.write(response, exchange);
     }
   }
 
@@ -123,30 +132,27 @@ public final class Simulator implements AutoCloseable {
     }
   }
 
-  /** {@code http://127.0.0.1:PORT/v1}, for SPOTIFY_API_URL. */
+  /** Returns {@code http://127.0.0.1:PORT/v1}, the value for SPOTIFY_API_URL. */
   public URI apiUrl() {
     return URI.create(accountsUrl() + "/v1");
   }
 
-  /** {@code http://127.0.0.1:PORT}, for SPOTIFY_ACCOUNTS_URL; tokens are at /api/token. */
+  /** Returns {@code http://127.0.0.1:PORT}, the value for SPOTIFY_ACCOUNTS_URL. */
   public URI accountsUrl() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
-  /**
-   * A refresh token as the simulated user's authorization gives one, for who wants to do without a
-   * browser.
-   */
+  /** Returns a refresh token with all scopes, as if the user had authorized an app. */
   public String refreshToken() {
     return spotify.refreshToken();
   }
 
-  /** All requests so far, those for tokens among them. */
+  /** Returns the number of requests so far, including those for tokens. */
   public long requests() {
     return requestsByKind().values().stream().mapToLong(Long::longValue).sum();
   }
 
-  /** Requests so far by kind: token, new-releases, search, album, album-tracks, albums, … */
+  /** Returns the number of requests so far by kind, such as token, new-releases and search. */
   public Map<String, Long> requestsByKind() {
     return spotify.requestsByKind();
   }

@@ -59,7 +59,7 @@ class ExtractReleasesTest {
 
   private List<String> listedBySpotify(LocalDate day) {
     return harness.catalogue().listing(day).stream()
-        .map(slot -> harness.catalogue().release(slot).id())
+        .map(slot -> harness.catalogue().album(slot).id())
         .toList();
   }
 

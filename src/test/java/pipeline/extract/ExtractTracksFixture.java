@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import pipeline.lake.parquet.PartitionMetadata;
-import pipeline.simulator.catalogue.SimAlbum;
+import pipeline.simulator.catalogue.SimTrack;
 import pipeline.spotify.api.AlbumTracks;
 import pipeline.spotify.api.SpotifyApi;
 import pipeline.tables.row.RawRelease;
@@ -82,14 +82,12 @@ abstract class ExtractTracksFixture {
   List<String> truth(Set<String> albums) {
     List<String> truth = new ArrayList<>();
     for (String album : new TreeSet<>(albums)) {
-      SimAlbum release = harness.catalogue().release(album).orElseThrow();
-      harness
-          .catalogue()
-          .recordings(release)
-          .forEach(
-              track ->
-                  truth.add(
-                      album + " " + track.position() + " " + track.id() + " " + track.name()));
+      List<SimTrack> tracks =
+          harness.catalogue().tracks(harness.catalogue().findAlbum(album).orElseThrow());
+      for (int position = 0; position < tracks.size(); position++) {
+        SimTrack track = tracks.get(position);
+        truth.add(album + " " + position + " " + track.id() + " " + track.name());
+      }
     }
     return truth;
   }

@@ -26,7 +26,6 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
-import pipeline.simulator.http.ServedRequest;
 import pipeline.simulator.options.SimulatorConfig;
 import pipeline.testing.clock.FakeTime;
 
@@ -226,13 +225,13 @@ class SimulatorTest {
 
   @Test
   void listenerIsNotifiedOfEachRequest() {
-    List<ServedRequest> seen = new ArrayList<>();
+    List<Simulator.ServedRequest> seen = new ArrayList<>();
     started.add(Simulator.start(OPTIONS, 0, Clock.systemUTC(), seen::add));
     new SimulatorClient(started.get(0)).get("/albums/x?a=b");
     assertEquals(
         List.of(
-            new ServedRequest("POST", "/api/token", 200),
-            new ServedRequest("GET", "/v1/albums/x?a=b", 400)),
+            new Simulator.ServedRequest("POST", "/api/token", 200),
+            new Simulator.ServedRequest("GET", "/v1/albums/x?a=b", 400)),
         seen);
   }
 

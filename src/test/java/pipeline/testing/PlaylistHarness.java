@@ -29,7 +29,7 @@ import pipeline.cli.console.StderrTerminal;
 import pipeline.cli.console.StdoutTerminal;
 import pipeline.cli.run.ProcessEnvironment;
 import pipeline.simulator.Simulator;
-import pipeline.simulator.http.ServedRequest;
+import pipeline.simulator.Simulator.ServedRequest;
 import pipeline.simulator.options.Fault;
 import pipeline.simulator.options.SimulatorConfig;
 

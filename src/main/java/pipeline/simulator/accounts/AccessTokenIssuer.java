@@ -7,10 +7,10 @@ import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Tokens that carry their own beginning, their scopes and a check by the seed: any simulator of the
- * same seed knows them, so a job may run on while its simulator is started anew. The check tells
- * true from mistyped, not from forged: there is nothing here to protect, and loading Java's
- * cryptography would cost each simulated task some 40 ms.
+ * Issues and verifies tokens. A token contains its time of issue, its scopes and a check value that
+ * depends on the seed, so it is valid in all simulators with the same seed, even after a restart.
+ * The check value detects damaged tokens but no forged ones: the simulator protects nothing, and
+ * loading Java's cryptography would take about 40 ms for each simulated task.
  */
 public final class AccessTokenIssuer {
   public enum TokenState {
@@ -20,16 +20,16 @@ public final class AccessTokenIssuer {
   }
 
   /**
-   * What a token says.
+   * The state and the content of a token.
    *
-   * @param issuedAtMillis its beginning
-   * @param scopes of {@link Scopes}
+   * @param issuedAtMillis the time of issue, in milliseconds since 1970
+   * @param scopes the bits of {@link Scopes}
    */
   public record TokenCheckResult(TokenState state, long issuedAtMillis, int scopes) {}
 
   private static final TokenCheckResult UNKNOWN = new TokenCheckResult(TokenState.UNKNOWN, 0, 0);
 
-  /** Milliseconds of the issue, number of the issue with the scopes, and four longs of check. */
+  /** The time of issue, the scopes with a serial number, and four longs of check value. */
   private static final int BYTES = 6 * Long.BYTES;
 
   private static final int NUMBER_BITS = 32;
@@ -41,7 +41,7 @@ public final class AccessTokenIssuer {
   private final AtomicInteger issued = new AtomicInteger();
 
   /**
-   * @param prefix tells kinds of tokens apart: one is never good for another
+   * @param prefix the prefix that distinguishes this kind of tokens from others
    */
   public AccessTokenIssuer(String prefix, long seed, Clock clock, int lifetimeSeconds) {
     this.prefix = prefix;
@@ -58,7 +58,7 @@ public final class AccessTokenIssuer {
     return issue(scopes, clock.millis());
   }
 
-  /** One that began earlier. */
+  /** Returns a token with an earlier time of issue. */
   String issue(int scopes, long millis) {
     byte[] token = encode(millis, ((long) scopes << NUMBER_BITS) | issued.incrementAndGet());
     return prefix + Base64.getUrlEncoder().withoutPadding().encodeToString(token);
@@ -75,9 +75,9 @@ public final class AccessTokenIssuer {
     if (!ByteBuffer.wrap(encode(millis, number)).equals(ByteBuffer.wrap(bytes))) {
       return UNKNOWN;
     }
-    boolean good = clock.millis() < millis + 1000L * lifetimeSeconds;
+    boolean isValid = clock.millis() < millis + 1000L * lifetimeSeconds;
     return new TokenCheckResult(
-        good ? TokenState.VALID : TokenState.EXPIRED, millis, (int) (number >>> NUMBER_BITS));
+        isValid ? TokenState.VALID : TokenState.EXPIRED, millis, (int) (number >>> NUMBER_BITS));
   }
 
   private byte[] encode(long millis, long number) {

@@ -11,29 +11,25 @@ import pipeline.simulator.http.SimResponse;
 import pipeline.simulator.http.SimulatorJson;
 import pipeline.simulator.options.SimulatorConfig;
 
-/** The accounts side: gives tokens to clients with good credentials, for themselves or a user. */
+/** The accounts service: issues tokens to clients, for themselves or on behalf of the user. */
 public final class AccountsEndpoints {
-  static final String TOKEN_PATH = "/api/token";
-
-  private final SimulatorConfig options;
   private final Clock clock;
   private final AccessTokenIssuer tokens;
   private final RefreshTokenIssuer refreshTokens;
   private final AuthorizePage page;
 
   public AccountsEndpoints(
-      SimulatorConfig options,
+      SimulatorConfig config,
       Clock clock,
       AccessTokenIssuer tokens,
       RefreshTokenIssuer refreshTokens) {
-    this.options = options;
     this.clock = clock;
     this.tokens = tokens;
     this.refreshTokens = refreshTokens;
-    this.page = new AuthorizePage(options, clock);
+    this.page = new AuthorizePage(config.consent(), clock);
   }
 
-  /** Asks the user. */
+  /** Answers a browser that an app sends to request the user's authorization. */
   public SimResponse authorize(SimRequest request) {
     return request.method().equals("GET")
         ? page.answer(request)
@@ -93,8 +89,10 @@ public final class AccountsEndpoints {
   }
 
   /**
-   * @param scopes 0 for an app's own token
-   * @param refreshToken empty for none
+   * Returns the response with a new access token.
+   *
+   * @param scopes the scopes of the token; 0 for a token without a user
+   * @param refreshToken the refresh token; empty if the response has none
    */
   private SimResponse grant(int scopes, String refreshToken) {
     JsonObject body = SimulatorJson.object("access_token", tokens.issue(scopes));
@@ -110,7 +108,9 @@ public final class AccountsEndpoints {
   }
 
   /**
-   * @param mayBePublic whether a client without a secret will do, as after PKCE
+   * Returns the response to an invalid client; null if the client is valid.
+   *
+   * @param mayBePublic true if a client without a secret is allowed, such as after PKCE
    */
   private @Nullable SimResponse clientError(String[] pair, boolean mayBePublic) {
     String id = pair[0];
@@ -125,7 +125,7 @@ public final class AccountsEndpoints {
     return isValid ? null : error(400, "invalid_client", "Invalid client secret");
   }
 
-  /** From the header, or from the form, which Spotify takes too. */
+  /** Returns the client ID and secret in the header or, as with Spotify, in the form. */
   private static String[] credentials(SimRequest request, Map<String, String> form) {
     String header = request.authorization();
     if (header == null || !header.regionMatches(true, 0, "Basic ", 0, 6)) {

@@ -12,21 +12,20 @@ import org.jspecify.annotations.Nullable;
 import pipeline.simulator.http.SimRequest;
 import pipeline.simulator.http.SimResponse;
 import pipeline.simulator.options.ConsentPolicy;
-import pipeline.simulator.options.SimulatorConfig;
 
-/** Where a browser is sent for the user's consent, and sent back from with a code. */
+/** The page that requests the user's consent and redirects the browser with a code. */
 final class AuthorizePage {
   private static final String HTML = "text/html; charset=utf-8";
   private static final long CODE_MILLIS = 600_000;
   private static final Pattern CHALLENGE = Pattern.compile("[A-Za-z0-9_-]{43}");
 
-  private final SimulatorConfig options;
+  private final ConsentPolicy policy;
   private final Clock clock;
   private final Map<String, IssuedCode> codes = new ConcurrentHashMap<>();
   private final AtomicInteger issued = new AtomicInteger();
 
-  AuthorizePage(SimulatorConfig options, Clock clock) {
-    this.options = options;
+  AuthorizePage(ConsentPolicy policy, Clock clock) {
+    this.policy = policy;
     this.clock = clock;
   }
 
@@ -43,14 +42,14 @@ final class AuthorizePage {
     };
   }
 
-  /** Each code is good for one try. */
+  /** Returns the code once; null if it is unknown or already used. */
   @Nullable IssuedCode redeem(String code) {
     return codes.remove(code);
   }
 
   private ConsentPolicy consent(Map<String, String> parameters) {
-    if (options.consent() != ConsentPolicy.ASK) {
-      return options.consent();
+    if (policy != ConsentPolicy.ASK) {
+      return policy;
     }
     return switch (parameters.getOrDefault("answer", "")) {
       case "agree" -> ConsentPolicy.AGREE;
@@ -79,7 +78,7 @@ final class AuthorizePage {
         : "code_challenge must be of code_challenge_method S256";
   }
 
-  /** https, or plain http to an address of the loopback; its name does not count as one. */
+  /** Returns whether the URI uses https, or http with a loopback address but not its name. */
   private static boolean isSecure(String redirect) {
     try {
       URI uri = URI.create(redirect);
@@ -123,12 +122,12 @@ final class AuthorizePage {
     return page(
         """
         <h1>A simulated Spotify</h1>
-        <p>The app <b>%s</b> asks to act for you: %s.</p>
+        <p>The app <b>%s</b> requests access to your account: %s.</p>
         <p><a href="%s&amp;answer=agree">Agree</a> <a href="%s&amp;answer=cancel">Cancel</a></p>
         """
             .formatted(
                 escape(parameters.getOrDefault("client_id", "")),
-                escape(parameters.getOrDefault("scope", "nothing special")),
+                escape(parameters.getOrDefault("scope", "no scopes")),
                 escape(target),
                 escape(target)));
   }

@@ -8,15 +8,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a code was asked for with, which who redeems it must prove to know.
+ * An authorization code with the parameters of its request, which a token request must match.
  *
- * @param challenge of PKCE, S256; empty where none was sent
- * @param endMillis when it is good no more
+ * @param challenge the PKCE challenge (S256); empty if there is none
+ * @param endMillis the time of expiry, in milliseconds since 1970
  */
 record IssuedCode(
     String clientId, String redirectUri, String challenge, int scopes, long endMillis) {
 
-  /** Why the form does not redeem it, in Spotify's words; empty where it does. */
+  /** Returns Spotify's message if the form does not match; empty if it does. */
   String problem(Map<String, String> form, String client, long nowMillis) {
     if (nowMillis >= endMillis) {
       return "Authorization code expired";

@@ -5,24 +5,24 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import pipeline.simulator.options.RefreshTokenPolicy;
 
-/** Refresh tokens: good for 180 days from the user's authorization, renewed or not. */
+/** Issues refresh tokens, which expire 180 days after the user's authorization. */
 public final class RefreshTokenIssuer {
   private static final int LIFETIME_SECONDS = 180 * 24 * 3600;
 
   private final AccessTokenIssuer tokens;
-  private final RefreshTokenPolicy renewal;
+  private final RefreshTokenPolicy policy;
   private final Set<String> revoked = ConcurrentHashMap.newKeySet();
 
-  public RefreshTokenIssuer(long seed, Clock clock, RefreshTokenPolicy renewal) {
+  public RefreshTokenIssuer(long seed, Clock clock, RefreshTokenPolicy policy) {
     this.tokens = new AccessTokenIssuer("AQsim", seed, clock, LIFETIME_SECONDS);
-    this.renewal = renewal;
+    this.policy = policy;
   }
 
   /**
-   * What a refresh token is worth.
+   * The result of using a refresh token.
    *
-   * @param newToken the token to use from now on; empty where it is the same
-   * @param problem why it is worth nothing, in Spotify's words; empty where it is
+   * @param newToken the new refresh token; empty if the old one stays valid
+   * @param problem Spotify's message if the token is invalid; empty if it is valid
    */
   record RefreshTokenUse(int scopes, String newToken, String problem) {}
 
@@ -38,7 +38,7 @@ public final class RefreshTokenIssuer {
           case EXPIRED -> "Refresh token expired";
           case VALID -> revoked.contains(token) ? "Refresh token revoked" : "";
         };
-    boolean rotates = problem.isEmpty() && renewal == RefreshTokenPolicy.ROTATE;
+    boolean rotates = problem.isEmpty() && policy == RefreshTokenPolicy.ROTATE;
     if (rotates && !revoked.add(token)) {
       return new RefreshTokenUse(0, "", "Refresh token revoked");
     }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import pipeline.simulator.http.HttpErrorException;
 
-/** What a user lets an app do, as bits; 0 is an app's own token, behind which there is no user. */
+/** The scopes that a user has granted, as bits. A token without a user has 0. */
 public final class Scopes {
   public static final int USER = 1;
   static final int MODIFY_PUBLIC = 2;
@@ -18,7 +18,7 @@ public final class Scopes {
 
   private Scopes() {}
 
-  /** Of a list divided by spaces; scopes that mean nothing here are let pass. */
+  /** Parses scopes separated by spaces and ignores unknown ones. */
   static int parse(String text) {
     int bits = USER;
     List<String> requested = List.of(text.split(" ", -1));
@@ -39,7 +39,9 @@ public final class Scopes {
   }
 
   /**
-   * @throws HttpErrorException 403 where the token lets one do less
+   * Checks that a scope is granted.
+   *
+   * @throws HttpErrorException 403 if the token has no user or lacks the scope
    */
   public static void check(int scope, int granted) {
     if ((granted & USER) == 0) {

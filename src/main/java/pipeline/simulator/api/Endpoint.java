@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What can be asked for. */
+/** The endpoints of the accounts service and of the Web API. */
 public enum Endpoint {
   AUTHORIZE("authorize", "/authorize"),
   TOKEN("token", "/api/token"),
   ME("me", "/v1/me"),
   PLAYLIST("playlist", "/v1/playlists/([^/]+)"),
   PLAYLIST_ITEMS("playlist-items", "/v1/playlists/([^/]+)/items"),
-  /** The older name of the items. */
+  /** The older path of the items. */
   PLAYLIST_TRACKS("playlist-tracks", "/v1/playlists/([^/]+)/tracks"),
   NEW_RELEASES("new-releases", "/v1/browse/new-releases"),
   SEARCH("search", "/v1/search"),
@@ -22,7 +22,7 @@ public enum Endpoint {
   TRACKS("tracks", "/v1/tracks"),
   ARTIST("artist", "/v1/artists/([^/]+)"),
   ARTIST_ALBUMS("artist-albums", "/v1/artists/([^/]+)/albums"),
-  /** Closed to all apps but the oldest. */
+  /** Endpoints that Spotify has closed to new apps. */
   CLOSED("closed", "/v1/(audio-features|audio-analysis)(/.*)?"),
   UNKNOWN("unknown", ".*");
 
@@ -36,13 +36,15 @@ public enum Endpoint {
     this.path = Pattern.compile(path);
   }
 
-  /** The name under which its requests are counted. */
-  String label() {
+  /** Returns the name under which requests are counted. */
+  public String label() {
     return label;
   }
 
   /**
-   * @param id the id in the path; empty where there is none
+   * An endpoint that a path leads to.
+   *
+   * @param id the ID in the path; empty if there is none
    */
   public record MatchedRoute(Endpoint endpoint, String id) {}
 

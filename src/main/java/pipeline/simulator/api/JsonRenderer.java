@@ -11,88 +11,87 @@ import pipeline.simulator.http.SimulatorJson;
 import pipeline.simulator.options.QuotaMode;
 
 /**
- * Albums, tracks and artists as JSON; an app in development mode is told less.
+ * Renders albums, tracks, artists and playlists as JSON, with fewer fields in development mode.
  *
- * @param api the address of the API, for the hrefs
+ * @param api the address of the API, the prefix of the values of {@code href}
  */
-public record JsonRenderer(String api, QuotaMode app) {
+record JsonRenderer(String api, QuotaMode app) {
 
-  /** Shared, for it stands in each track; nobody changes it. */
+  /** The array is shared by all tracks and must not be changed. */
   private static final JsonArray MARKETS = SimulatorJson.array(Markets.ALL);
 
-  /** As new-releases lists it: the covers come as 300, 64 and 640 there. */
-  JsonObject listedAlbum(SimAlbum release) {
-    JsonObject album = album(release);
-    JsonArray covers = album.getAsJsonArray("images");
-    covers.add(covers.remove(0));
+  /** Returns an album as an item of new-releases, with images in the order 300, 64 and 640. */
+  JsonObject listedAlbum(SimAlbum source) {
+    JsonObject album = album(source);
+    JsonArray images = album.getAsJsonArray("images");
+    images.add(images.remove(0));
     return album;
   }
 
-  JsonObject album(SimAlbum release) {
-    JsonObject album = object("album", release.id());
-    album.addProperty("album_type", release.type());
-    album.addProperty("total_tracks", release.totalTracks());
+  JsonObject album(SimAlbum source) {
+    JsonObject album = object("album", source.id());
+    album.addProperty("album_type", source.type());
+    album.addProperty("total_tracks", source.totalTracks());
     addMarkets(album);
-    album.add("images", covers(release.image()));
-    album.addProperty("name", release.name());
-    album.addProperty("release_date", release.date());
-    album.addProperty("release_date_precision", release.precision());
-    album.add("artists", credits(release.performers()));
+    album.add("images", images(source.image()));
+    album.addProperty("name", source.name());
+    album.addProperty("release_date", source.date());
+    album.addProperty("release_date_precision", source.precision());
+    album.add("artists", credits(source.artists()));
     return album;
   }
 
-  /** Without its page of tracks. */
-  JsonObject fullAlbum(SimAlbum release) {
-    JsonObject album = album(release);
-    album.add("copyrights", copyrights(release));
-    album.add("external_ids", SimulatorJson.object("upc", release.upc()));
+  /** Returns an album with the fields of its own endpoint, but without its page of tracks. */
+  JsonObject fullAlbum(SimAlbum source) {
+    JsonObject album = album(source);
+    album.add("copyrights", copyrights(source));
+    album.add("external_ids", SimulatorJson.object("upc", source.upc()));
     album.add("genres", new JsonArray());
     if (app == QuotaMode.EXTENDED) {
-      album.addProperty("label", release.label());
-      album.addProperty("popularity", release.popularity());
+      album.addProperty("label", source.label());
+      album.addProperty("popularity", source.popularity());
     }
     return album;
   }
 
-  JsonObject track(SimTrack recording) {
-    JsonObject track = object("track", recording.id());
-    track.add("artists", credits(recording.performers()));
+  JsonObject track(SimTrack source) {
+    JsonObject track = object("track", source.id());
+    track.add("artists", credits(source.artists()));
     addMarkets(track);
-    track.addProperty("disc_number", recording.disc());
-    track.addProperty("duration_ms", recording.durationMs());
-    track.addProperty("explicit", recording.explicit());
-    track.addProperty("name", recording.name());
+    track.addProperty("disc_number", source.disc());
+    track.addProperty("duration_ms", source.durationMs());
+    track.addProperty("explicit", source.explicit());
+    track.addProperty("name", source.name());
     track.add("preview_url", JsonNull.INSTANCE);
-    track.addProperty("track_number", recording.number());
+    track.addProperty("track_number", source.number());
     track.addProperty("is_local", false);
     return track;
   }
 
-  JsonObject fullTrack(SimAlbum release, SimTrack recording) {
-    JsonObject track = track(recording);
-    track.add("album", album(release));
-    track.add("external_ids", SimulatorJson.object("isrc", recording.isrc()));
+  JsonObject fullTrack(SimAlbum sourceAlbum, SimTrack source) {
+    JsonObject track = track(source);
+    track.add("album", album(sourceAlbum));
+    track.add("external_ids", SimulatorJson.object("isrc", source.isrc()));
     if (app == QuotaMode.EXTENDED) {
-      track.addProperty("popularity", release.popularity());
+      track.addProperty("popularity", sourceAlbum.popularity());
     }
     return track;
   }
 
-  JsonObject artist(SimArtist performer) {
-    JsonObject artist = credit(performer);
+  JsonObject artist(SimArtist source) {
+    JsonObject artist = credit(source);
     artist.add("images", new JsonArray());
     if (app == QuotaMode.EXTENDED) {
       JsonObject followers = new JsonObject();
       followers.add("href", JsonNull.INSTANCE);
-      followers.addProperty("total", performer.followers());
+      followers.addProperty("total", source.followers());
       artist.add("followers", followers);
-      artist.add("genres", SimulatorJson.array(performer.genres()));
-      artist.addProperty("popularity", performer.popularity());
+      artist.add("genres", SimulatorJson.array(source.genres()));
+      artist.addProperty("popularity", source.popularity());
     }
     return artist;
   }
 
-  /** The few words that there are about a user. */
   JsonObject user(String id) {
     JsonObject user = object("user", id);
     user.addProperty("display_name", "Somebody Simulated");
@@ -106,15 +105,15 @@ public record JsonRenderer(String api, QuotaMode app) {
     return playlist;
   }
 
-  private JsonArray credits(List<SimArtist> performers) {
-    JsonArray credits = new JsonArray(performers.size());
-    performers.forEach(performer -> credits.add(credit(performer)));
+  private JsonArray credits(List<SimArtist> artists) {
+    JsonArray credits = new JsonArray(artists.size());
+    artists.forEach(artist -> credits.add(credit(artist)));
     return credits;
   }
 
-  private JsonObject credit(SimArtist performer) {
-    JsonObject credit = object("artist", performer.id());
-    credit.addProperty("name", performer.name());
+  private JsonObject credit(SimArtist source) {
+    JsonObject credit = object("artist", source.id());
+    credit.addProperty("name", source.name());
     return credit;
   }
 
@@ -136,25 +135,25 @@ public record JsonRenderer(String api, QuotaMode app) {
     }
   }
 
-  private static JsonArray covers(String image) {
-    JsonArray covers = new JsonArray();
-    covers.add(cover("ab67616d0000b273" + image, 640));
-    covers.add(cover("ab67616d00001e02" + image, 300));
-    covers.add(cover("ab67616d00004851" + image, 64));
-    return covers;
+  private static JsonArray images(String image) {
+    JsonArray images = new JsonArray();
+    images.add(image("ab67616d0000b273" + image, 640));
+    images.add(image("ab67616d00001e02" + image, 300));
+    images.add(image("ab67616d00004851" + image, 64));
+    return images;
   }
 
-  private static JsonObject cover(String image, int size) {
-    JsonObject cover = SimulatorJson.object("url", "https://i.scdn.co/image/" + image);
-    cover.addProperty("height", size);
-    cover.addProperty("width", size);
-    return cover;
+  private static JsonObject image(String name, int size) {
+    JsonObject image = SimulatorJson.object("url", "https://i.scdn.co/image/" + name);
+    image.addProperty("height", size);
+    image.addProperty("width", size);
+    return image;
   }
 
-  private static JsonArray copyrights(SimAlbum release) {
+  private static JsonArray copyrights(SimAlbum source) {
     JsonArray copyrights = new JsonArray();
     for (String type : List.of("C", "P")) {
-      JsonObject copyright = SimulatorJson.object("text", release.label());
+      JsonObject copyright = SimulatorJson.object("text", source.label());
       copyright.addProperty("type", type);
       copyrights.add(copyright);
     }

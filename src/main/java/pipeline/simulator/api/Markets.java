@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Set;
 import pipeline.simulator.http.HttpErrorException;
 
-/** Countries in which albums are sold. */
+/** The markets in which albums are available. */
 final class Markets {
   static final List<String> ALL =
       List.of(

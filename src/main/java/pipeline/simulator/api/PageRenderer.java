@@ -12,11 +12,11 @@ import pipeline.simulator.http.FormParameters;
 import pipeline.simulator.http.SimRequest;
 
 /**
- * Page objects over a listing.
+ * Renders a part of a list as a page object.
  *
- * @param address absolute, without query
- * @param parameters what the page's own addresses repeat, beside limit and offset
- * @param shift how far the listing has moved since the page before
+ * @param address the absolute address of the list, without a query
+ * @param parameters the parameters of the links in addition to limit and offset
+ * @param shift the number of items by which the list has shifted since the previous page
  */
 record PageRenderer(String address, Map<String, String> parameters, int shift) {
 
@@ -24,41 +24,48 @@ record PageRenderer(String address, Map<String, String> parameters, int shift) {
     return new PageRenderer(request.origin() + request.path(), parameters, request.shift());
   }
 
-  <T> JsonObject page(List<T> all, PageRequest window, Function<T, JsonElement> render) {
-    return page(all, window, all.size(), render);
+  /** Returns the first page, of 50 items, of a list that another object contains. */
+  static <T> JsonObject firstPage(String address, List<T> all, Function<T, JsonElement> render) {
+    return new PageRenderer(address, Map.of(), 0)
+        .page(all, new PageRequest(0, PageRequest.MAX_LIMIT), render);
+  }
+
+  <T> JsonObject page(List<T> all, PageRequest requested, Function<T, JsonElement> render) {
+    return page(all, requested, all.size(), render);
   }
 
   /**
-   * @param total what the page claims; whether there is a next page depends on the listing alone
+   * Returns a page with a total that may differ from the size of the list.
+   *
+   * @param total the value of {@code total}, which does not influence the links
    */
-  <T> JsonObject page(List<T> all, PageRequest window, int total, Function<T, JsonElement> render) {
-    int end = (int) Math.min(all.size(), (long) window.offset() + window.limit());
+  <T> JsonObject page(
+      List<T> all, PageRequest requested, int total, Function<T, JsonElement> render) {
+    int offset = requested.offset();
+    int limit = requested.limit();
+    int end = (int) Math.min(all.size(), (long) offset + limit);
     JsonArray items = new JsonArray();
-    for (T item : slice(all, window)) {
-      items.add(render.apply(item));
-    }
+    slice(all, requested).forEach(item -> items.add(render.apply(item)));
     JsonObject page = new JsonObject();
-    page.addProperty("href", url(window.offset(), window.limit()));
+    page.addProperty("href", url(offset, limit));
     page.add("items", items);
-    page.addProperty("limit", window.limit());
-    addLink(page, "next", end < all.size() && window.offset() < end, end, window);
-    page.addProperty("offset", window.offset());
-    int before = Math.max(0, window.offset() - window.limit());
-    addLink(page, "previous", window.offset() > 0, before, window);
+    page.addProperty("limit", limit);
+    addLink(page, "next", end < all.size() && offset < end, end, limit);
+    page.addProperty("offset", offset);
+    addLink(page, "previous", offset > 0, Math.max(0, offset - limit), limit);
     page.addProperty("total", total);
     return page;
   }
 
-  private <T> List<T> slice(List<T> all, PageRequest window) {
-    int moved = window.offset() == 0 ? 0 : shift;
-    int from = Math.min(all.size(), Math.max(0, window.offset() - moved));
-    return all.subList(from, (int) Math.min(all.size(), (long) from + window.limit()));
+  private <T> List<T> slice(List<T> all, PageRequest requested) {
+    int shifted = requested.offset() == 0 ? 0 : shift;
+    int from = Math.min(all.size(), Math.max(0, requested.offset() - shifted));
+    return all.subList(from, (int) Math.min(all.size(), (long) from + requested.limit()));
   }
 
-  private void addLink(
-      JsonObject page, String name, boolean there, int offset, PageRequest window) {
-    if (there) {
-      page.addProperty(name, url(offset, window.limit()));
+  private void addLink(JsonObject page, String name, boolean exists, int offset, int limit) {
+    if (exists) {
+      page.addProperty(name, url(offset, limit));
     } else {
       page.add(name, JsonNull.INSTANCE);
     }

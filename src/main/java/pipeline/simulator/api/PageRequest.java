@@ -3,10 +3,16 @@ package pipeline.simulator.api;
 import java.util.Map;
 import pipeline.simulator.http.HttpErrorException;
 
-/** The part of a listing that a request asks for. */
+/** The part of a list that a request selects. */
 record PageRequest(int offset, int limit) {
+  static final int MAX_LIMIT = 50;
+  static final int DEFAULT_LIMIT = 20;
 
-  /** Limit and offset of a request; what Spotify refuses is refused in its words. */
+  /**
+   * Parses the limit and the offset of a request.
+   *
+   * @throws HttpErrorException 400 with Spotify's message if one of them is invalid
+   */
   static PageRequest parse(Map<String, String> parameters, int maxLimit, int defaultLimit) {
     int limit = number(parameters, "limit", defaultLimit);
     int offset = number(parameters, "offset", 0);

@@ -16,106 +16,84 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import pipeline.simulator.accounts.Scopes;
 import pipeline.simulator.catalogue.Catalogue;
+import pipeline.simulator.catalogue.SimTrack;
 import pipeline.simulator.http.HttpErrorException;
 import pipeline.simulator.http.SimRequest;
 import pipeline.simulator.http.SimulatorJson;
-import pipeline.simulator.options.QuotaMode;
 
 /**
- * The user's playlists: every id is one, private and empty until something is added. They end with
- * the simulator.
+ * The playlists of the only user. Each ID is a private playlist, which is empty at first and exists
+ * as long as the simulator.
  */
-public final class PlaylistEndpoints {
-  static final String USER = "simulated";
-
-  private static final int MAX_PAGE_SIZE = 50;
-  private static final int DEFAULT_PAGE_SIZE = 20;
+final class PlaylistEndpoints {
+  private static final String USER = "simulated";
   private static final int MAX_ADDED = 100;
   private static final Pattern TRACK = Pattern.compile("spotify:track:([0-9A-Za-z]{22})");
 
   private record StoredTrack(String trackId, String addedAt) {}
 
   private final Catalogue catalogue;
-  private final QuotaMode app;
   private final Clock clock;
-  private final Map<String, List<StoredTrack>> entries = new ConcurrentHashMap<>();
+  private final Map<String, List<StoredTrack>> playlists = new ConcurrentHashMap<>();
 
-  public PlaylistEndpoints(Catalogue catalogue, QuotaMode app, Clock clock) {
+  PlaylistEndpoints(Catalogue catalogue, Clock clock) {
     this.catalogue = catalogue;
-    this.app = app;
     this.clock = clock;
   }
 
-  public JsonObject me(JsonRenderer render, int scopes) {
-    Scopes.check(Scopes.USER, scopes);
-    return render.user(USER);
+  JsonObject me(ApiCall call) {
+    Scopes.check(Scopes.USER, call.scopes());
+    return call.renderer().user(USER);
   }
 
-  public JsonObject playlist(String id, JsonRenderer render, int scopes) {
-    List<StoredTrack> all = requireReadable(id, scopes);
-    JsonObject playlist = render.playlist(id);
+  JsonObject playlist(ApiCall call) {
+    List<StoredTrack> all = requireReadable(call);
+    JsonRenderer renderer = call.renderer();
+    JsonObject playlist = renderer.playlist(call.id());
     playlist.addProperty("collaborative", false);
     playlist.addProperty("description", "");
-    playlist.addProperty("name", "Playlist " + id);
-    playlist.add("owner", render.user(USER));
+    playlist.addProperty("name", "Playlist " + call.id());
+    playlist.add("owner", renderer.user(USER));
     playlist.addProperty("public", false);
-    playlist.addProperty("snapshot_id", snapshot(id, all));
-    String address = render.api() + "/playlists/" + id + "/items";
+    playlist.addProperty("snapshot_id", snapshotId(call.id(), all));
+    String address = renderer.api() + "/playlists/" + call.id() + "/items";
     playlist.add(
-        "items",
-        new PageRenderer(address, Map.of(), 0)
-            .page(all, new PageRequest(0, MAX_PAGE_SIZE), entry -> item("item", entry, render)));
+        "items", PageRenderer.firstPage(address, all, track -> item("item", track, renderer)));
     return playlist;
   }
 
-  public JsonObject items(SimRequest request, String id, JsonRenderer render, int scopes) {
-    return page(request, id, "item", render, scopes);
+  /**
+   * Lists the tracks of a playlist, or adds tracks to it if the method is POST.
+   *
+   * @param name the name of the field that contains a track
+   */
+  JsonObject items(ApiCall call, String name) {
+    return call.request().method().equals("POST")
+        ? add(call)
+        : call.page(requireReadable(call), track -> item(name, track, call.renderer()));
   }
 
-  /** The older name of all this, which apps in development mode may not use. */
-  public JsonObject tracks(SimRequest request, String id, JsonRenderer render, int scopes) {
-    if (app == QuotaMode.DEVELOPMENT) {
-      throw HttpErrorException.forbidden();
-    }
-    return request.method().equals("POST")
-        ? add(request, id, scopes)
-        : page(request, id, "track", render, scopes);
-  }
-
-  private JsonObject page(
-      SimRequest request, String id, String name, JsonRenderer render, int scopes) {
-    PageRequest window = PageRequest.parse(request.parameters(), MAX_PAGE_SIZE, DEFAULT_PAGE_SIZE);
-    return PageRenderer.from(request, Map.of())
-        .page(requireReadable(id, scopes), window, entry -> item(name, entry, render));
-  }
-
-  /** At the end, or from the position that is asked for; what is there already is added again. */
-  public JsonObject add(SimRequest request, String id, int scopes) {
-    checkId(id);
-    Scopes.check(Scopes.MODIFY_PRIVATE, scopes);
-    JsonObject body = body(request);
-    List<StoredTrack> added = uris(request, body).stream().map(this::entry).toList();
+  /** Adds tracks at the requested position, or at the end, even if the playlist has them. */
+  private JsonObject add(ApiCall call) {
+    WebApiEndpoints.checkId(call.id());
+    Scopes.check(Scopes.MODIFY_PRIVATE, call.scopes());
+    JsonObject body = body(call.request());
+    List<StoredTrack> added = uris(call.request(), body).stream().map(this::track).toList();
     List<StoredTrack> all =
-        entries.compute(
-            id,
-            (same, before) -> {
+        playlists.compute(
+            call.id(),
+            (id, before) -> {
               List<StoredTrack> after = new ArrayList<>(before == null ? List.of() : before);
               after.addAll(position(body, after.size()), added);
               return List.copyOf(after);
             });
-    return SimulatorJson.object("snapshot_id", snapshot(id, all));
+    return SimulatorJson.object("snapshot_id", snapshotId(call.id(), all));
   }
 
-  private List<StoredTrack> requireReadable(String id, int scopes) {
-    checkId(id);
-    Scopes.check(Scopes.READ_PRIVATE, scopes);
-    return entries.getOrDefault(id, List.of());
-  }
-
-  private static void checkId(String id) {
-    if (!Catalogue.isId(id)) {
-      throw HttpErrorException.badRequest("Invalid base62 id");
-    }
+  private List<StoredTrack> requireReadable(ApiCall call) {
+    WebApiEndpoints.checkId(call.id());
+    Scopes.check(Scopes.READ_PRIVATE, call.scopes());
+    return playlists.getOrDefault(call.id(), List.of());
   }
 
   private static JsonObject body(SimRequest request) {
@@ -127,7 +105,7 @@ public final class PlaylistEndpoints {
     }
   }
 
-  /** From the body, or from the query, which Spotify takes too. */
+  /** Returns the URIs in the body or, as with Spotify, in the query. */
   private static List<String> uris(SimRequest request, JsonObject body) {
     List<String> uris = new ArrayList<>();
     if (body.get("uris") instanceof JsonArray array) {
@@ -144,16 +122,16 @@ public final class PlaylistEndpoints {
     return uris;
   }
 
-  private StoredTrack entry(String uri) {
-    Matcher track = TRACK.matcher(uri);
-    if (!track.matches()) {
+  private StoredTrack track(String uri) {
+    Matcher matcher = TRACK.matcher(uri);
+    if (!matcher.matches()) {
       throw HttpErrorException.badRequest("Invalid track uri: " + uri);
     }
-    if (catalogue.recording(track.group(1)).isEmpty()) {
+    if (catalogue.findTrack(matcher.group(1)).isEmpty()) {
       throw HttpErrorException.badRequest("Payload contains a non-existing ID");
     }
     return new StoredTrack(
-        track.group(1), clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
+        matcher.group(1), clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
   }
 
   private static int position(JsonObject body, int size) {
@@ -168,18 +146,17 @@ public final class PlaylistEndpoints {
     return Integer.parseInt(text);
   }
 
-  private JsonObject item(String name, StoredTrack entry, JsonRenderer render) {
-    JsonObject item = SimulatorJson.object("added_at", entry.addedAt());
-    item.add("added_by", render.user(USER));
+  private JsonObject item(String name, StoredTrack stored, JsonRenderer renderer) {
+    JsonObject item = SimulatorJson.object("added_at", stored.addedAt());
+    item.add("added_by", renderer.user(USER));
     item.addProperty("is_local", false);
     item.add("primary_color", JsonNull.INSTANCE);
-    var release = catalogue.releaseOfTrack(entry.trackId()).orElseThrow();
-    var recording = catalogue.recording(entry.trackId()).orElseThrow();
-    item.add(name, render.fullTrack(release, recording));
+    SimTrack track = catalogue.findTrack(stored.trackId()).orElseThrow();
+    item.add(name, renderer.fullTrack(catalogue.album(track.slot()), track));
     return item;
   }
 
-  private static String snapshot(String id, List<StoredTrack> all) {
+  private static String snapshotId(String id, List<StoredTrack> all) {
     return "AAAA%04d%s".formatted(all.size(), id);
   }
 }

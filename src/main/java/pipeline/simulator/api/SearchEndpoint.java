@@ -2,7 +2,6 @@ package pipeline.simulator.api;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,12 +9,12 @@ import java.util.Set;
 import java.util.function.Function;
 import pipeline.simulator.catalogue.AlbumSlot;
 import pipeline.simulator.catalogue.Catalogue;
+import pipeline.simulator.catalogue.SimAlbum;
 import pipeline.simulator.catalogue.SimArtist;
 import pipeline.simulator.http.HttpErrorException;
-import pipeline.simulator.http.SimRequest;
 import pipeline.simulator.options.QuotaMode;
 
-/** Search for albums, and for the tracks and artists that come with the albums found. */
+/** The search for albums, and for the artists and first tracks of the albums found. */
 final class SearchEndpoint {
   private static final int MAX_RESULT_WINDOW = 1000;
   private static final Set<String> TYPES = Set.of("album", "artist", "track");
@@ -28,31 +27,42 @@ final class SearchEndpoint {
     this.app = app;
   }
 
-  JsonObject answer(
-      SimRequest request, Map<String, String> parameters, JsonRenderer render, LocalDate today) {
-    // Spotify's own `next` says query where people say q; it takes both.
+  JsonObject answer(ApiCall call) {
+    Map<String, String> parameters = call.parameters();
+    // Spotify accepts both names: clients send q, and its own next links contain query.
     String query = parameters.getOrDefault("q", parameters.getOrDefault("query", ""));
     if (query.isBlank()) {
       throw HttpErrorException.badRequest("No search query");
     }
     List<String> types = types(parameters);
-    PageRequest window = PageRequest.parse(parameters, app.searchLimit(), app.searchDefault());
-    if ((long) window.offset() + window.limit() > MAX_RESULT_WINDOW) {
+    PageRequest requested = PageRequest.parse(parameters, app.searchLimit(), app.searchDefault());
+    if ((long) requested.offset() + requested.limit() > MAX_RESULT_WINDOW) {
       throw HttpErrorException.badRequest("Invalid offset");
     }
-    List<AlbumSlot> found = reachable(catalogue.search(query, today), window);
+    List<AlbumSlot> found = reachable(catalogue.search(query, call.today()), requested);
+    JsonRenderer renderer = call.renderer();
     JsonObject body = new JsonObject();
     for (String type : types) {
-      PageRenderer paging = PageRenderer.from(request, linkParameters(parameters, query, type));
-      body.add(type + "s", page(type, query, found, paging, window, render));
+      SearchResultPage page =
+          new SearchResultPage(
+              PageRenderer.from(call.request(), linkParameters(parameters, query, type)),
+              requested,
+              query);
+      body.add(
+          type + "s",
+          switch (type) {
+            case "artist" -> page.render(artists(found), renderer::artist);
+            case "track" -> page.render(found, slot -> firstTrack(slot, renderer));
+            default -> page.render(found, slot -> renderer.album(catalogue.album(slot)));
+          });
     }
     return body;
   }
 
-  /** Without what a page of this size could not reach: no next may lead to a refusal. */
-  private static List<AlbumSlot> reachable(List<AlbumSlot> found, PageRequest window) {
-    int first = window.offset() % window.limit();
-    int end = first + (MAX_RESULT_WINDOW - first) / window.limit() * window.limit();
+  /** Removes the results that no page of this size reaches, so that each next link is valid. */
+  private static List<AlbumSlot> reachable(List<AlbumSlot> found, PageRequest requested) {
+    int first = requested.offset() % requested.limit();
+    int end = first + (MAX_RESULT_WINDOW - first) / requested.limit() * requested.limit();
     return found.subList(0, Math.min(end, found.size()));
   }
 
@@ -81,46 +91,29 @@ final class SearchEndpoint {
     return linkParameters;
   }
 
-  private JsonObject page(
-      String type,
-      String query,
-      List<AlbumSlot> found,
-      PageRenderer paging,
-      PageRequest window,
-      JsonRenderer render) {
-    return switch (type) {
-      case "artist" -> page(performers(found), query, paging, window, render::artist);
-      case "track" -> page(found, query, paging, window, slot -> firstTrack(slot, render));
-      default -> page(found, query, paging, window, slot -> render.album(catalogue.release(slot)));
-    };
-  }
-
-  private static <T> JsonObject page(
-      List<T> all,
-      String query,
-      PageRenderer paging,
-      PageRequest window,
-      Function<T, JsonElement> render) {
-    return paging.page(all, window, claimedTotal(all.size(), query, window), render);
-  }
-
-  /** As with Spotify not a count: it differs from page to page, but covers the page itself. */
-  private static int claimedTotal(int size, String query, PageRequest window) {
-    int percent = 50 + Math.floorMod((query + window.offset()).hashCode(), 100);
-    int shown = Math.min(size, window.offset() + window.limit());
-    return Math.max(shown, (int) ((long) size * percent / 100));
-  }
-
-  private List<SimArtist> performers(List<AlbumSlot> found) {
+  private List<SimArtist> artists(List<AlbumSlot> found) {
     return found.stream()
         .limit(200)
-        .flatMap(slot -> catalogue.release(slot).performers().stream())
+        .flatMap(slot -> catalogue.album(slot).artists().stream())
         .distinct()
         .toList();
   }
 
-  private JsonObject firstTrack(AlbumSlot slot, JsonRenderer render) {
-    var release = catalogue.release(slot);
-    return render.fullTrack(release, catalogue.recordings(release).get(0));
+  private JsonObject firstTrack(AlbumSlot slot, JsonRenderer renderer) {
+    SimAlbum album = catalogue.album(slot);
+    return renderer.fullTrack(album, catalogue.tracks(album).get(0));
+  }
+
+  private record SearchResultPage(PageRenderer renderer, PageRequest requested, String query) {
+    <T> JsonObject render(List<T> all, Function<T, JsonElement> renderItem) {
+      return renderer.page(all, requested, claimedTotal(all.size()), renderItem);
+    }
+
+    /** Returns a total that, as with Spotify, is not a count and differs from page to page. */
+    int claimedTotal(int size) {
+      int percent = 50 + Math.floorMod((query + requested.offset()).hashCode(), 100);
+      int shown = Math.min(size, requested.offset() + requested.limit());
+      return Math.max(shown, (int) ((long) size * percent / 100));
+    }
   }
 }

@@ -4,128 +4,141 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
+import java.time.Clock;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import pipeline.simulator.api.Endpoint.MatchedRoute;
 import pipeline.simulator.catalogue.Catalogue;
 import pipeline.simulator.catalogue.SimAlbum;
+import pipeline.simulator.catalogue.SimTrack;
 import pipeline.simulator.http.HttpErrorException;
 import pipeline.simulator.http.SimRequest;
 import pipeline.simulator.options.QuotaMode;
+import pipeline.simulator.options.SimulatorConfig;
 
-/** The Web API: what an authorized request is answered. */
+/** The Web API: the responses to authorized requests. */
 public final class WebApiEndpoints {
-  private static final int MAX_PAGE_SIZE = 50;
-  private static final int DEFAULT_PAGE_SIZE = 20;
-  private static final int ALBUM_BATCH = 20;
-  private static final int TRACK_BATCH = 50;
+  private static final int MAX_BATCH_ALBUMS = 20;
+  private static final int MAX_BATCH_TRACKS = 50;
 
-  private final Catalogue catalogue;
-  private final QuotaMode app;
-  private final Supplier<LocalDate> today;
+  private final SimulatorConfig config;
+  private final Clock clock;
   private final Predicate<String> isDeleted;
+  private final Catalogue catalogue;
   private final SearchEndpoint search;
   private final ArtistAlbumsEndpoint artistAlbums;
+  private final PlaylistEndpoints playlists;
 
   /**
-   * @param gone ids of albums that are in listings but are no more
+   * @param isDeleted the test for IDs of albums that are listed but no longer available
    */
-  public WebApiEndpoints(
-      Catalogue catalogue, QuotaMode app, Supplier<LocalDate> today, Predicate<String> gone) {
-    this.catalogue = catalogue;
-    this.app = app;
-    this.today = today;
-    this.isDeleted = gone;
-    search = new SearchEndpoint(catalogue, app);
-    artistAlbums = new ArtistAlbumsEndpoint(catalogue, app);
+  public WebApiEndpoints(SimulatorConfig config, Clock clock, Predicate<String> isDeleted) {
+    this.config = config;
+    this.clock = clock;
+    this.isDeleted = isDeleted;
+    catalogue = new Catalogue(config.seed(), config.albums());
+    search = new SearchEndpoint(catalogue, config.app());
+    artistAlbums = new ArtistAlbumsEndpoint(catalogue, config.app());
+    playlists = new PlaylistEndpoints(catalogue, clock);
   }
 
-  public JsonObject answer(SimRequest request, MatchedRoute route) {
-    Map<String, String> parameters = request.parameters();
-    if (parameters.containsKey("market")) {
-      Markets.check(parameters.get("market"));
+  /**
+   * Checks the path and the method.
+   *
+   * @throws HttpErrorException 404 if there is no such endpoint, 405 if the method is not allowed
+   */
+  public static void check(SimRequest request, MatchedRoute route) {
+    boolean isPlaylist =
+        route.endpoint() == Endpoint.PLAYLIST_ITEMS || route.endpoint() == Endpoint.PLAYLIST_TRACKS;
+    if (route.endpoint() == Endpoint.UNKNOWN) {
+      throw new HttpErrorException(404, "Service not found");
     }
-    JsonRenderer render = new JsonRenderer(request.origin() + "/v1", app);
+    if (!request.method().equals("GET") && !(isPlaylist && request.method().equals("POST"))) {
+      throw new HttpErrorException(405, "Method not allowed");
+    }
+  }
+
+  /**
+   * Returns the body of the response.
+   *
+   * @param scopes the scopes of the token
+   * @throws HttpErrorException if the API refuses the request
+   */
+  public JsonObject answer(SimRequest request, MatchedRoute route, int scopes) {
+    String market = request.parameters().get("market");
+    if (market != null) {
+      Markets.check(market);
+    }
+    JsonRenderer renderer = new JsonRenderer(request.origin() + "/v1", config.app());
+    ApiCall call = new ApiCall(request, route.id(), scopes, renderer, today());
     return switch (route.endpoint()) {
-      case NEW_RELEASES -> newReleases(request, parameters, render);
-      case SEARCH -> search.answer(request, parameters, render, today.get());
-      case ALBUM -> fullAlbum(requireRelease(route.id()), render);
-      case ALBUM_TRACKS -> albumTracks(request, parameters, requireRelease(route.id()), render);
-      case ALBUMS -> albums(parameters, render);
-      case TRACK -> track(route.id(), render);
-      case TRACKS -> tracks(parameters, render);
-      case ARTIST -> render.artist(require(route.id(), catalogue::performer));
-      case ARTIST_ALBUMS ->
-          artistAlbums.answer(
-              request, parameters, require(route.id(), catalogue::performer), render, today.get());
+      case ME -> playlists.me(call);
+      case PLAYLIST -> playlists.playlist(call);
+      case PLAYLIST_ITEMS -> playlists.items(call, "item");
+      case PLAYLIST_TRACKS -> {
+        checkExtended();
+        yield playlists.items(call, "track");
+      }
+      case NEW_RELEASES -> newReleases(call);
+      case SEARCH -> search.answer(call);
+      case ALBUM -> fullAlbum(require(call.id(), this::findAlbum), call);
+      case ALBUM_TRACKS -> {
+        SimAlbum album = require(call.id(), this::findAlbum);
+        yield call.page(catalogue.tracks(album), renderer::track);
+      }
+      case ALBUMS ->
+          batch("albums", MAX_BATCH_ALBUMS, call, id -> findAlbum(id).map(a -> fullAlbum(a, call)));
+      case TRACK -> fullTrack(require(call.id(), catalogue::findTrack), call);
+      case TRACKS ->
+          batch(
+              "tracks",
+              MAX_BATCH_TRACKS,
+              call,
+              id -> catalogue.findTrack(id).map(track -> fullTrack(track, call)));
+      case ARTIST -> renderer.artist(require(call.id(), catalogue::findArtist));
+      case ARTIST_ALBUMS -> artistAlbums.answer(call, require(call.id(), catalogue::findArtist));
       case CLOSED -> throw HttpErrorException.forbidden();
-      case AUTHORIZE, TOKEN, ME, PLAYLIST, PLAYLIST_ITEMS, PLAYLIST_TRACKS, UNKNOWN ->
-          throw new HttpErrorException(404, "Service not found");
+      case AUTHORIZE, TOKEN, UNKNOWN ->
+          throw new IllegalArgumentException("not an endpoint of the Web API: " + route);
     };
   }
 
-  private JsonObject newReleases(
-      SimRequest request, Map<String, String> parameters, JsonRenderer render) {
+  private LocalDate today() {
+    LocalDate date = config.date();
+    return date != null ? date : LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+  }
+
+  private JsonObject newReleases(ApiCall call) {
     checkExtended();
-    PageRequest window = PageRequest.parse(parameters, MAX_PAGE_SIZE, DEFAULT_PAGE_SIZE);
-    JsonObject page =
-        PageRenderer.from(request, Map.of())
-            .page(
-                catalogue.listing(today.get()),
-                window,
-                slot -> render.listedAlbum(catalogue.release(slot)));
     JsonObject body = new JsonObject();
-    body.add("albums", page);
+    body.add(
+        "albums",
+        call.page(
+            catalogue.listing(call.today()),
+            slot -> call.renderer().listedAlbum(catalogue.album(slot))));
     return body;
   }
 
-  private JsonObject albumTracks(
-      SimRequest request, Map<String, String> parameters, SimAlbum release, JsonRenderer render) {
-    PageRequest window = PageRequest.parse(parameters, MAX_PAGE_SIZE, DEFAULT_PAGE_SIZE);
-    return PageRenderer.from(request, Map.of())
-        .page(catalogue.recordings(release), window, render::track);
+  private JsonObject fullAlbum(SimAlbum album, ApiCall call) {
+    JsonRenderer renderer = call.renderer();
+    String address = renderer.api() + "/albums/" + album.id() + "/tracks";
+    JsonObject body = renderer.fullAlbum(album);
+    body.add("tracks", PageRenderer.firstPage(address, catalogue.tracks(album), renderer::track));
+    return body;
   }
 
-  private JsonObject fullAlbum(SimAlbum release, JsonRenderer render) {
-    JsonObject album = render.fullAlbum(release);
-    String address = render.api() + "/albums/" + release.id() + "/tracks";
-    JsonObject tracks =
-        new PageRenderer(address, Map.of(), 0)
-            .page(catalogue.recordings(release), new PageRequest(0, MAX_PAGE_SIZE), render::track);
-    album.add("tracks", tracks);
-    return album;
-  }
-
-  private JsonObject albums(Map<String, String> parameters, JsonRenderer render) {
-    return batch(
-        "albums", parameters, ALBUM_BATCH, id -> findRelease(id).map(r -> fullAlbum(r, render)));
-  }
-
-  private JsonObject tracks(Map<String, String> parameters, JsonRenderer render) {
-    return batch(
-        "tracks",
-        parameters,
-        TRACK_BATCH,
-        id -> catalogue.recording(id).map(ignored -> track(id, render)));
-  }
-
-  private JsonObject track(String id, JsonRenderer render) {
-    SimAlbum release = require(id, catalogue::releaseOfTrack);
-    return render.fullTrack(release, require(id, catalogue::recording));
+  private JsonObject fullTrack(SimTrack track, ApiCall call) {
+    return call.renderer().fullTrack(catalogue.album(track.slot()), track);
   }
 
   private JsonObject batch(
-      String name,
-      Map<String, String> parameters,
-      int maxIds,
-      Function<String, Optional<JsonObject>> find) {
+      String name, int maxIds, ApiCall call, Function<String, Optional<JsonObject>> find) {
     checkExtended();
-    List<String> ids = List.of(parameters.getOrDefault("ids", "").split(",", -1));
+    List<String> ids = List.of(call.parameters().getOrDefault("ids", "").split(",", -1));
     if (ids.size() > maxIds) {
       throw HttpErrorException.badRequest("Too many ids requested");
     }
@@ -140,17 +153,13 @@ public final class WebApiEndpoints {
   }
 
   private void checkExtended() {
-    if (app == QuotaMode.DEVELOPMENT) {
+    if (config.app() == QuotaMode.DEVELOPMENT) {
       throw HttpErrorException.forbidden();
     }
   }
 
-  private SimAlbum requireRelease(String id) {
-    return require(id, this::findRelease);
-  }
-
-  private Optional<SimAlbum> findRelease(String id) {
-    return isDeleted.test(id) ? Optional.empty() : catalogue.release(id);
+  private Optional<SimAlbum> findAlbum(String id) {
+    return isDeleted.test(id) ? Optional.empty() : catalogue.findAlbum(id);
   }
 
   private static <T> T require(String id, Function<String, Optional<T>> find) {
@@ -158,7 +167,7 @@ public final class WebApiEndpoints {
     return find.apply(id).orElseThrow(HttpErrorException::notFound);
   }
 
-  private static void checkId(String id) {
+  static void checkId(String id) {
     if (!Catalogue.isId(id)) {
       throw HttpErrorException.badRequest("Invalid base62 id");
     }

@@ -1,24 +1,23 @@
 package pipeline.simulator.catalogue;
 
-import java.time.LocalDate;
 import pipeline.simulator.catalogue.random.RandomStream;
 import pipeline.simulator.catalogue.random.SeededRandom;
 
-/** Makes an album, without its tracks, from its slot. */
+/** Generates an album, without its tracks, from its slot. */
 final class AlbumGenerator {
+  static final int MAX_TRACKS = 120;
+
   private final long seed;
   private final IdCodec ids;
-  private final ArtistAssignment cast;
-  private final ArtistPool performers;
-  private final Popularity popularity;
+  private final ArtistAssignment assignment;
+  private final ArtistPool artists;
   private final LruCache<AlbumSlot, SimAlbum> recent = new LruCache<>(2048);
 
-  AlbumGenerator(long seed, ArtistAssignment cast, ArtistPool performers) {
+  AlbumGenerator(long seed, ArtistAssignment assignment, ArtistPool artists) {
     this.seed = seed;
-    this.cast = cast;
-    this.performers = performers;
+    this.assignment = assignment;
+    this.artists = artists;
     ids = new IdCodec(seed);
-    popularity = new Popularity(seed);
   }
 
   SimAlbum get(AlbumSlot slot) {
@@ -26,35 +25,55 @@ final class AlbumGenerator {
   }
 
   private SimAlbum generate(AlbumSlot slot) {
-    SeededRandom random = new SeededRandom(seed, RandomStream.RELEASE, slot.number());
-    int lead = cast.lead(slot);
-    String name =
-        NameGenerator.title(
-            random.chance(850) ? performers.script(lead) : WritingSystem.pick(random), random);
-    PrintedDate dated = PrintedDate.pick(slot, random);
-    int tracks = TrackCountSampler.pick(random);
+    SeededRandom random = randomFor(slot);
+    String name = name(slot, random);
+    PrintedDate date = PrintedDate.pick(slot, random);
+    int tracks = trackCount(random);
     return new SimAlbum(
         slot,
         ids.album(slot),
         name,
         type(tracks, random),
-        dated.text(),
-        dated.precision(),
+        date.text(),
+        date.precision(),
         tracks,
         random.chance(250),
-        performers.label(lead),
-        upc(random),
-        (int) (popularity.score(slot) * 101),
+        artists.label(assignment.lead(slot)),
+        String.format("%013d", Math.floorMod(random.nextLong(), 10_000_000_000_000L)),
+        (int) (slot.popularity(seed) * 101),
         String.format("%016x%08x", random.nextLong(), (int) random.nextLong()),
-        performers.list(cast.artistsOn(slot)));
+        artists.list(assignment.artistsOn(slot)));
   }
 
-  /** What search needs to know of a name, without making all of the album. */
+  /** Returns the name of an album without generating the rest. */
   String name(AlbumSlot slot) {
-    SeededRandom random = new SeededRandom(seed, RandomStream.RELEASE, slot.number());
-    int lead = cast.lead(slot);
+    return name(slot, randomFor(slot));
+  }
+
+  private SeededRandom randomFor(AlbumSlot slot) {
+    return new SeededRandom(seed, RandomStream.ALBUM, slot.number());
+  }
+
+  private String name(AlbumSlot slot, SeededRandom random) {
+    boolean isArtistsScript = random.chance(850);
     return NameGenerator.title(
-        random.chance(850) ? performers.script(lead) : WritingSystem.pick(random), random);
+        isArtistsScript ? artists.script(assignment.lead(slot)) : WritingSystem.pick(random),
+        random);
+  }
+
+  /** Returns a number of tracks: 1 to 120, 16 on average, often that of a single. */
+  private static int trackCount(SeededRandom random) {
+    int roll = random.nextBelow(100);
+    if (roll < 28) {
+      return random.nextBetween(1, 3);
+    }
+    if (roll < 47) {
+      return random.nextBetween(4, 7);
+    }
+    if (roll < 83) {
+      return random.nextBetween(8, 20);
+    }
+    return roll < 93 ? random.nextBetween(21, 50) : random.nextBetween(51, MAX_TRACKS);
   }
 
   private static String type(int tracks, SeededRandom random) {
@@ -67,15 +86,10 @@ final class AlbumGenerator {
     return random.chance(60) ? "compilation" : "album";
   }
 
-  private static String upc(SeededRandom random) {
-    return String.format("%013d", Math.floorMod(random.nextLong(), 10_000_000_000_000L));
-  }
-
-  /** The release date as Spotify would print it; the first two albums of a day have the day. */
+  /** A release date in Spotify's format. The preferred albums of a day have the precision day. */
   private record PrintedDate(String text, String precision) {
     static PrintedDate pick(AlbumSlot slot, SeededRandom random) {
-      LocalDate date = slot.date();
-      String day = date.toString();
+      String day = slot.date().toString();
       int roll = random.nextBelow(1000);
       if (slot.index() < SearchEngine.PREFERRED_PER_DAY || roll >= 73) {
         return new PrintedDate(day, "day");

@@ -1,11 +1,14 @@
 package pipeline.simulator.catalogue;
 
 import java.time.LocalDate;
+import pipeline.simulator.catalogue.random.KeyedHash;
+import pipeline.simulator.catalogue.random.RandomStream;
 
 /**
- * An album's place in the catalogue: the day on which it came out and its number on that day.
+ * The position of an album in the catalogue: its release day and its number on that day.
  *
- * @param day days since 1970-01-01
+ * @param day the number of days since 1970-01-01
+ * @param index the number on that day, from 0
  */
 public record AlbumSlot(int day, int index) {
   static final LocalDate FIRST_DATE = LocalDate.of(1950, 1, 1);
@@ -13,7 +16,7 @@ public record AlbumSlot(int day, int index) {
   static final int FIRST_DAY = (int) FIRST_DATE.toEpochDay();
   static final int LAST_DAY = (int) LAST_DATE.toEpochDay();
 
-  /** So many albums of a day can be searched and are in their artists' lists. */
+  /** The number of albums of each day that searches and the artists' lists include. */
   static final int SEARCHABLE = 100;
 
   static final int MAX_INDEX = (1 << 24) - 1;
@@ -22,14 +25,19 @@ public record AlbumSlot(int day, int index) {
     return LocalDate.ofEpochDay(day);
   }
 
-  /** One number for the slot, unique over all slots. */
+  /** Returns a number that is unique among all slots. */
   long number() {
     return ((long) (day - FIRST_DAY) << 24) | index;
   }
 
-  /** The running number among the searchable albums, without gaps. */
+  /** Returns the number among the searchable albums of all days, without gaps. */
   int serial() {
     return (day - FIRST_DAY) * SEARCHABLE + index;
+  }
+
+  /** Returns the popularity of the album, from 0 to below 1. */
+  double popularity(long seed) {
+    return (KeyedHash.hash(seed, RandomStream.POPULARITY, number()) >>> 11) * 0x1.0p-53;
   }
 
   static AlbumSlot fromSerial(int serial) {

@@ -10,14 +10,14 @@ import pipeline.simulator.catalogue.random.RandomStream;
 import pipeline.simulator.catalogue.random.SeededRandom;
 
 /**
- * Who is on which album. Every artist of the pool leads one album in each round of {@link #POOL}
- * albums; guests come from the few stars, so the same names return within a day.
+ * Assigns artists to albums. Each artist leads one of {@link #POOL} consecutive albums. Guests are
+ * stars, so the same names occur several times per day.
  */
 final class ArtistAssignment {
-  /** Artists that lead albums; prime. */
+  /** The number of artists, a prime. */
   static final int POOL = 40009;
 
-  /** The first artists of the pool, who appear as guests; prime. */
+  /** The number of stars, a prime. They are the first artists of the pool and appear as guests. */
   static final int STARS = 211;
 
   private static final int MAX_GUESTS = 3;
@@ -32,6 +32,7 @@ final class ArtistAssignment {
     guests = new CyclicPermutation(~seed, STARS);
   }
 
+  /** Returns the number of the main artist. */
   int lead(AlbumSlot slot) {
     if (slot.index() >= AlbumSlot.SEARCHABLE) {
       return Math.floorMod(KeyedHash.hash(seed, RandomStream.OVERFLOW, slot.number()), POOL);
@@ -39,7 +40,7 @@ final class ArtistAssignment {
     return leads.permute(slot.serial() / POOL, slot.serial() % POOL);
   }
 
-  /** The lead first, each artist once. */
+  /** Returns the numbers of the artists, without duplicates, the main artist first. */
   Set<Integer> artistsOn(AlbumSlot slot) {
     Set<Integer> all = new LinkedHashSet<>();
     all.add(lead(slot));
@@ -66,12 +67,12 @@ final class ArtistAssignment {
     return roll < 62 ? 0 : roll < 87 ? 1 : roll < 96 ? 2 : MAX_GUESTS;
   }
 
-  /** Albums that the artist leads, out by that day, the newest first. */
-  List<AlbumSlot> ledBy(int performer, int lastDay) {
+  /** Returns the albums of the main artist that are released by the day, newest first. */
+  List<AlbumSlot> ledBy(int artist, int lastDay) {
     int end = new AlbumSlot(lastDay + 1, 0).serial();
     List<AlbumSlot> found = new ArrayList<>();
     for (int block = (end - 1) / POOL; block >= 0; block--) {
-      int serial = block * POOL + leads.invert(block, performer);
+      int serial = block * POOL + leads.invert(block, artist);
       if (serial < end) {
         found.add(AlbumSlot.fromSerial(serial));
       }
@@ -79,21 +80,21 @@ final class ArtistAssignment {
     return found;
   }
 
-  /** Albums of others on which the artist is a guest, out by that day, the newest first. */
-  List<AlbumSlot> guestAlbumsOf(int performer, int lastDay) {
+  /** Returns the albums of others with the guest that are released by the day, newest first. */
+  List<AlbumSlot> guestAlbumsOf(int artist, int lastDay) {
     Set<AlbumSlot> found = new LinkedHashSet<>();
     int end = new AlbumSlot(lastDay + 1, 0).serial();
-    for (int block = performer < STARS ? (end - 1) / STARS : -1; block >= 0; block--) {
-      addGuestAlbums(performer, block, end, found);
+    for (int block = artist < STARS ? (end - 1) / STARS : -1; block >= 0; block--) {
+      addGuestAlbums(artist, block, end, found);
     }
     return List.copyOf(found);
   }
 
-  private void addGuestAlbums(int performer, int block, int end, Set<AlbumSlot> found) {
+  private void addGuestAlbums(int artist, int block, int end, Set<AlbumSlot> found) {
     for (int guestIndex = 0; guestIndex < MAX_GUESTS; guestIndex++) {
-      int serial = block * STARS + guests.invert(round(block, guestIndex), performer);
+      int serial = block * STARS + guests.invert(round(block, guestIndex), artist);
       AlbumSlot slot = AlbumSlot.fromSerial(serial);
-      if (serial < end && guestCount(slot) > guestIndex && lead(slot) != performer) {
+      if (serial < end && guestCount(slot) > guestIndex && lead(slot) != artist) {
         found.add(slot);
       }
     }

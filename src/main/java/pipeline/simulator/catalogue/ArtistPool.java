@@ -7,7 +7,7 @@ import pipeline.simulator.catalogue.random.KeyedHash;
 import pipeline.simulator.catalogue.random.RandomStream;
 import pipeline.simulator.catalogue.random.SeededRandom;
 
-/** The pool of artists. The same name may belong to several, as in life. */
+/** Generates artists from their numbers. Several artists can have the same name. */
 final class ArtistPool {
   private static final List<String> GENRES =
       List.of(
@@ -44,6 +44,7 @@ final class ArtistPool {
     return recent.get(number, this::generate);
   }
 
+  /** Returns the artists with the numbers, in the same order. */
   List<SimArtist> list(Iterable<Integer> numbers) {
     List<SimArtist> found = new ArrayList<>();
     numbers.forEach(number -> found.add(get(number)));
@@ -70,10 +71,10 @@ final class ArtistPool {
   }
 
   private SeededRandom randomFor(int number) {
-    return new SeededRandom(seed, RandomStream.PERFORMER, number);
+    return new SeededRandom(seed, RandomStream.ARTIST, number);
   }
 
-  /** All artists of that name, whatever the case of its letters. */
+  /** Returns the numbers of the artists with the name, ignoring case. */
   List<Integer> listByName(String name) {
     return IntStream.range(0, ArtistAssignment.POOL)
         .filter(number -> nameOf(number).equalsIgnoreCase(name))

@@ -1,6 +1,6 @@
 package pipeline.simulator.catalogue;
 
-/** 128 bits as 22 characters of base62, as Spotify writes its ids. */
+/** Codec of 128 bits as 22 characters of base 62, the form of Spotify IDs. */
 final class Base62 {
   static final int LENGTH = 22;
   private static final String DIGITS =
@@ -24,7 +24,10 @@ final class Base62 {
     return new String(text);
   }
 
-  /** High and low half; empty where the text is not 22 characters of base62 or beyond 128 bits. */
+  /**
+   * Returns the high and the low half; an empty array if the text is not 22 characters of base 62
+   * or exceeds 128 bits.
+   */
   static long[] decode(String text) {
     if (!isBase62(text)) {
       return new long[0];

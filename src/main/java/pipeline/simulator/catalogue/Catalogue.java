@@ -6,90 +6,84 @@ import java.util.Optional;
 import pipeline.simulator.catalogue.CatalogueKey.EntityKind;
 
 /**
- * All that there is to tell. An id is made from the seed and the place of an album (day and
- * number), so everything about it can be made again from the id, in any process, on any date; only
- * {@link #listing}, {@link #search} and {@link #albumsOf} look at a date. Safe for many threads.
+ * The simulated albums, tracks and artists. An ID contains the position of its album (day and
+ * number), so all data of an album can be generated again from the seed and the ID, in each process
+ * and on each date. Only methods with a date depend on a date. Safe for use by several threads.
  */
 public final class Catalogue {
   private final IdCodec ids;
-  private final ArtistAssignment cast;
-  private final ArtistPool performers;
-  private final AlbumGenerator releases;
-  private final TrackGenerator recordings;
+  private final ArtistAssignment assignment;
+  private final ArtistPool artists;
+  private final AlbumGenerator albums;
+  private final TrackGenerator tracks;
   private final SearchEngine search;
   private final NewReleasesListing listing;
-  private final LruCache<Integer, List<AlbumSlot>> listings = new LruCache<>(8);
 
   /**
-   * The catalogue of a seed.
-   *
-   * @param listed how many albums the listing of new releases holds
+   * @param listingSize the number of albums in the listing of new releases
    */
-  public Catalogue(long seed, int listed) {
+  public Catalogue(long seed, int listingSize) {
     ids = new IdCodec(seed);
-    cast = new ArtistAssignment(seed);
-    performers = new ArtistPool(seed);
-    releases = new AlbumGenerator(seed, cast, performers);
-    recordings = new TrackGenerator(seed, performers);
-    search = new SearchEngine(seed, cast, performers, releases);
-    listing = new NewReleasesListing(seed, listed);
+    assignment = new ArtistAssignment(seed);
+    artists = new ArtistPool(seed);
+    albums = new AlbumGenerator(seed, assignment, artists);
+    tracks = new TrackGenerator(seed, artists);
+    search = new SearchEngine(seed, assignment, artists, albums);
+    listing = new NewReleasesListing(seed, listingSize);
   }
 
-  /** The dates for which there is a listing. */
+  /** Returns whether the date has a listing: from 1950-02-01 to 2149-12-31. */
   public static boolean hasListingFor(LocalDate date) {
     return !date.isBefore(AlbumSlot.FIRST_DATE.plusMonths(1)) && !date.isAfter(AlbumSlot.LAST_DATE);
   }
 
-  public Optional<SimAlbum> release(String id) {
-    return ids.decode(EntityKind.ALBUM, id)
-        .map(key -> release(new AlbumSlot(key.day(), key.index())));
+  /** Returns whether the text has the form of an ID: 22 characters of base 62. */
+  public static boolean isId(String text) {
+    return Base62.isBase62(text);
   }
 
-  public SimAlbum release(AlbumSlot slot) {
-    return releases.get(slot);
+  public Optional<SimAlbum> findAlbum(String id) {
+    return ids.decode(EntityKind.ALBUM, id).map(key -> album(key.slot()));
   }
 
-  public List<SimTrack> recordings(SimAlbum release) {
-    return recordings.list(release);
+  public SimAlbum album(AlbumSlot slot) {
+    return albums.get(slot);
   }
 
-  /** The album that a track is on. */
-  public Optional<SimAlbum> releaseOfTrack(String id) {
+  /** Returns the tracks of an album in album order. */
+  public List<SimTrack> tracks(SimAlbum album) {
+    return tracks.list(album);
+  }
+
+  public Optional<SimTrack> findTrack(String id) {
     return ids.decode(EntityKind.TRACK, id)
-        .map(key -> release(new AlbumSlot(key.day(), key.index())));
+        .map(key -> tracks(album(key.slot())).get(key.position()));
   }
 
-  public Optional<SimTrack> recording(String id) {
-    return ids.decode(EntityKind.TRACK, id)
-        .map(key -> recordings(release(new AlbumSlot(key.day(), key.index()))).get(key.position()));
+  public Optional<SimArtist> findArtist(String id) {
+    return ids.decode(EntityKind.ARTIST, id).map(key -> artists.get(key.slot().index()));
   }
 
-  public Optional<SimArtist> performer(String id) {
-    return ids.decode(EntityKind.ARTIST, id).map(key -> performers.get(key.index()));
-  }
-
-  /** New releases as listed on that date. */
+  /** Returns the new releases that are listed on the date. */
   public List<AlbumSlot> listing(LocalDate date) {
-    return listings.get((int) date.toEpochDay(), listing::albumsOn);
+    return listing.albumsOn((int) date.toEpochDay());
   }
 
-  /** At most 1000 albums that the query finds on that date. */
+  /** Returns the albums that the query finds on the date, at most 1000. */
   public List<AlbumSlot> search(String query, LocalDate date) {
     return search.search(query, (int) date.toEpochDay());
   }
 
-  /** Albums that the artist leads, out by that date, the newest first. */
-  public List<AlbumSlot> albumsOf(SimArtist performer, LocalDate date) {
-    return cast.ledBy(performer.number(), (int) date.toEpochDay());
+  /** Returns the albums of the artist that are released by the date, newest first. */
+  public List<AlbumSlot> albumsOf(SimArtist artist, LocalDate date) {
+    return assignment.ledBy(artist.number(), (int) date.toEpochDay());
   }
 
-  /** Albums of others that the artist is on, out by that date, the newest first. */
-  public List<AlbumSlot> appearancesOf(SimArtist performer, LocalDate date) {
-    return cast.guestAlbumsOf(performer.number(), (int) date.toEpochDay());
-  }
-
-  /** Whether the text is 22 characters of base62, known or not. */
-  public static boolean isId(String text) {
-    return Base62.isBase62(text);
+  /**
+   * Returns other artists' albums that credit the artist and are released by the date, newest
+   * first.
+   */
+  public List<AlbumSlot> appearancesOf(SimArtist artist, LocalDate date) {
+    return assignment.guestAlbumsOf(artist.number(), (int) date.toEpochDay());
   }
 }

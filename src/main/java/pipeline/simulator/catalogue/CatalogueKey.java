@@ -1,7 +1,12 @@
 package pipeline.simulator.catalogue;
 
-/** What an id of the catalogue stands for; fields that a kind does not need are 0. */
-record CatalogueKey(EntityKind kind, int day, int index, int position) {
+/**
+ * The content of an ID.
+ *
+ * @param slot the slot of the album; for an artist, the first day and the artist's number
+ * @param position the position of a track on its album, from 0; 0 for albums and artists
+ */
+record CatalogueKey(EntityKind kind, AlbumSlot slot, int position) {
   enum EntityKind {
     ALBUM(1),
     TRACK(2),
@@ -24,8 +29,8 @@ record CatalogueKey(EntityKind kind, int day, int index, int position) {
 
   long pack() {
     long packed = kind.code;
-    packed = (packed << DAY_BITS) | (day - AlbumSlot.FIRST_DAY);
-    packed = (packed << INDEX_BITS) | index;
+    packed = (packed << DAY_BITS) | (slot.day() - AlbumSlot.FIRST_DAY);
+    packed = (packed << INDEX_BITS) | slot.index();
     return (packed << POSITION_BITS) | position;
   }
 
@@ -34,6 +39,7 @@ record CatalogueKey(EntityKind kind, int day, int index, int position) {
     int index = (int) (packed >>> POSITION_BITS) & ((1 << INDEX_BITS) - 1);
     int day = (int) (packed >>> (POSITION_BITS + INDEX_BITS)) & ((1 << DAY_BITS) - 1);
     int kind = (int) (packed >>> (POSITION_BITS + INDEX_BITS + DAY_BITS));
-    return new CatalogueKey(EntityKind.fromCode(kind), day + AlbumSlot.FIRST_DAY, index, position);
+    return new CatalogueKey(
+        EntityKind.fromCode(kind), new AlbumSlot(day + AlbumSlot.FIRST_DAY, index), position);
   }
 }

@@ -2,12 +2,12 @@ package pipeline.simulator.catalogue;
 
 import java.time.LocalDate;
 
-/** A span of days, both ends in it; empty where the last is before the first. */
+/** A range of days, with both ends; empty if the last day is before the first one. */
 record DayRange(int first, int last) {
   private static final int NEW_DAYS = 14;
   private static final int DEFAULT_DAYS = 365;
 
-  /** What a query can find by that day: never the future; without a year, the last one. */
+  /** Returns the days that a query covers: none in the future, and by default the last year. */
   static DayRange from(SearchQuery query, int today) {
     int first = query.isNew() ? today - NEW_DAYS : today - DEFAULT_DAYS;
     int last = today;

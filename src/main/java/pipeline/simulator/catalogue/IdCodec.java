@@ -6,9 +6,9 @@ import pipeline.simulator.catalogue.random.KeyedHash;
 import pipeline.simulator.catalogue.random.RandomStream;
 
 /**
- * Ids that look like Spotify's and carry what they stand for: 64 bits of key, masked, behind 64
- * bits of check that depend on the seed. So an album can be made again from its id alone, and an id
- * of another seed is known to be foreign.
+ * Codec of IDs in Spotify's form: a check value of 64 bits that depends on the seed, then a masked
+ * key of 64 bits. An album can be generated from its ID, and the check value detects IDs of other
+ * seeds.
  */
 final class IdCodec {
   private final long seed;
@@ -18,15 +18,16 @@ final class IdCodec {
   }
 
   String album(AlbumSlot slot) {
-    return encode(new CatalogueKey(EntityKind.ALBUM, slot.day(), slot.index(), 0));
+    return encode(new CatalogueKey(EntityKind.ALBUM, slot, 0));
   }
 
   String track(AlbumSlot slot, int position) {
-    return encode(new CatalogueKey(EntityKind.TRACK, slot.day(), slot.index(), position));
+    return encode(new CatalogueKey(EntityKind.TRACK, slot, position));
   }
 
   String artist(int number) {
-    return encode(new CatalogueKey(EntityKind.ARTIST, AlbumSlot.FIRST_DAY, number, 0));
+    return encode(
+        new CatalogueKey(EntityKind.ARTIST, new AlbumSlot(AlbumSlot.FIRST_DAY, number), 0));
   }
 
   private String encode(CatalogueKey key) {
@@ -35,6 +36,7 @@ final class IdCodec {
     return Base62.encode(check, packed ^ KeyedHash.hash(seed, RandomStream.ID_MASK, check));
   }
 
+  /** Returns the content of an ID; empty if the kind or the seed differs. */
   Optional<CatalogueKey> decode(EntityKind kind, String id) {
     long[] halves = Base62.decode(id);
     if (halves.length == 0) {

@@ -6,8 +6,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was made lately, bounded. Values are made outside the lock: two threads may make the same
- * one, which is cheaper than one waiting for the other.
+ * A cache that evicts the least recently used value. Values are computed outside the lock: two
+ * threads can compute the same value, which is cheaper than waiting.
  */
 final class LruCache<K, V> {
   private final Map<K, V> entries;

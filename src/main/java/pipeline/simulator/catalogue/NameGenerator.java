@@ -3,12 +3,12 @@ package pipeline.simulator.catalogue;
 import java.util.List;
 import pipeline.simulator.catalogue.random.SeededRandom;
 
-/** Names as they come from Spotify: many scripts, and now and then one that breaks naive code. */
+/** Generates names in many scripts. A few of them are values that break naive code. */
 final class NameGenerator {
   private static final int EMPTY_PER_THOUSAND = 4;
   private static final int AWKWARD_PER_THOUSAND = 12;
 
-  /** All of these could be real names; each has broken a CSV, a shell, a query or a reader once. */
+  /** Possible names that break CSV files, shells, queries or readers without correct quoting. */
   private static final List<String> AWKWARD =
       List.of(
           "\"Heroes\"",

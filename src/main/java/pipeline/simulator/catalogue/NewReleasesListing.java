@@ -7,16 +7,17 @@ import pipeline.simulator.catalogue.random.KeyedHash;
 import pipeline.simulator.catalogue.random.RandomStream;
 
 /**
- * The curated list of a day: the best of the last two weeks, where popularity fades with age. About
- * 15 in 100 are new each day, but on one day in nine the list stays as it was the day before.
+ * The listing of a day: the most popular albums of the last two weeks, with a penalty for age.
+ * About 15 of 100 albums are new each day. On one day in nine, the listing is that of the day
+ * before.
  */
 final class NewReleasesListing {
   private static final int WINDOW_DAYS = 16;
 
-  /** With this, the oldest albums of the list are a bit over 13 days old. */
-  private static final double FADING_PER_DAY = 0.01125;
+  /** The penalty per day of age. With it, the oldest albums are a little over 13 days old. */
+  private static final double PENALTY_PER_DAY = 0.01125;
 
-  /** In lists of this size and more, nothing below this score comes in: about 0.85 is needed. */
+  /** The minimum score in a large listing, which saves sorting: albums need about 0.85. */
   private static final double MIN_SCORE = 0.8;
 
   private static final int LARGE_SIZE = 1000;
@@ -24,16 +25,19 @@ final class NewReleasesListing {
   private static final int UNCHANGED_ONE_IN = 9;
 
   private final long seed;
-  private final Popularity popularity;
   private final int size;
+  private final LruCache<Integer, List<AlbumSlot>> recent = new LruCache<>(8);
 
   NewReleasesListing(long seed, int size) {
     this.seed = seed;
     this.size = size;
-    popularity = new Popularity(seed);
   }
 
   List<AlbumSlot> albumsOn(int today) {
+    return recent.get(today, this::compute);
+  }
+
+  private List<AlbumSlot> compute(int today) {
     int baseDay = today;
     while (Math.floorMod(
             KeyedHash.hash(seed, RandomStream.UNCHANGED, baseDay), (long) UNCHANGED_ONE_IN)
@@ -45,13 +49,13 @@ final class NewReleasesListing {
 
   private List<AlbumSlot> rank(int day) {
     int perDay = Math.max(AlbumSlot.SEARCHABLE, size);
-    double fading = FADING_PER_DAY * size / perDay;
+    double penalty = PENALTY_PER_DAY * size / perDay;
     double minScore = size < LARGE_SIZE ? -1 : MIN_SCORE;
     List<RankedAlbum> candidates = new ArrayList<>();
     for (int age = 0; age < WINDOW_DAYS; age++) {
       for (int index = 0; index < perDay; index++) {
         AlbumSlot slot = new AlbumSlot(day - age, index);
-        double score = popularity.score(slot) - fading * age;
+        double score = slot.popularity(seed) - penalty * age;
         if (score >= minScore) {
           candidates.add(new RankedAlbum(slot, score));
         }

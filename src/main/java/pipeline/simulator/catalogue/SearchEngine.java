@@ -10,34 +10,32 @@ import pipeline.simulator.catalogue.random.KeyedHash;
 import pipeline.simulator.catalogue.random.RandomStream;
 
 /**
- * Finds albums. As with Spotify an answer ends after 1000, and is sorted by date in no way: tag:new
- * comes by popularity, a year in one fixed jumble. The first two albums of each day are preferred,
- * so that each day of a year is among the first 1000 of that year.
+ * Searches albums. As with Spotify, a search returns at most 1000 albums, and none are sorted by
+ * date: those of tag:new are sorted by popularity, others have a fixed random order. The first two
+ * albums of each day are preferred, so the first 1000 albums of a year cover each of its days.
  */
 final class SearchEngine {
   static final int MAX_RESULTS = 1000;
 
-  /** Albums of a day that a search prefers. */
+  /** The number of albums of each day that a search prefers. */
   static final int PREFERRED_PER_DAY = 2;
 
-  /** A year of albums; of longer spans each day shows fewer. */
+  /** The albums of one year. A search of a longer period considers fewer albums of each day. */
   private static final int MAX_SCANNED = 36_600;
 
   private final long seed;
-  private final ArtistAssignment cast;
-  private final ArtistPool performers;
-  private final AlbumGenerator releases;
-  private final InitialsIndex initials;
-  private final Popularity popularity;
+  private final ArtistAssignment assignment;
+  private final ArtistPool artists;
+  private final AlbumGenerator albums;
+  private final WordIndex words;
   private final LruCache<DatedQuery, List<AlbumSlot>> recent = new LruCache<>(128);
 
-  SearchEngine(long seed, ArtistAssignment cast, ArtistPool performers, AlbumGenerator releases) {
+  SearchEngine(long seed, ArtistAssignment assignment, ArtistPool artists, AlbumGenerator albums) {
     this.seed = seed;
-    this.cast = cast;
-    this.performers = performers;
-    this.releases = releases;
-    initials = new InitialsIndex(releases, cast, performers);
-    popularity = new Popularity(seed);
+    this.assignment = assignment;
+    this.artists = artists;
+    this.albums = albums;
+    words = new WordIndex(albums, assignment, artists);
   }
 
   List<AlbumSlot> search(String query, int today) {
@@ -53,17 +51,36 @@ final class SearchEngine {
     }
     DayRange days = DayRange.from(query, key.today());
     Stream<AlbumSlot> candidates = query.artist() == null ? scan(days) : byArtist(query, days);
-    List<AlbumSlot> found = candidates.filter(slot -> matches(query, slot)).toList();
-    return query.isNew() ? byPopularity(found) : shuffled(found);
+    Stream<AlbumSlot> found = candidates.filter(slot -> isMatch(query, slot));
+    Comparator<AlbumSlot> byPopularity =
+        Comparator.<AlbumSlot>comparingDouble(slot -> slot.popularity(seed)).reversed();
+    return query.isNew()
+        ? found.sorted(byPopularity).limit(MAX_RESULTS).toList()
+        : found
+            .sorted(
+                Comparator.comparing(SearchEngine::isPreferred)
+                    .reversed()
+                    .thenComparing(byPopularity))
+            .limit(MAX_RESULTS)
+            .sorted(Comparator.comparingLong(this::randomOrder))
+            .toList();
+  }
+
+  private static boolean isPreferred(AlbumSlot slot) {
+    return slot.index() < PREFERRED_PER_DAY;
+  }
+
+  private long randomOrder(AlbumSlot slot) {
+    return KeyedHash.hash(seed, RandomStream.SHUFFLE, slot.number());
   }
 
   private Stream<AlbumSlot> byArtist(SearchQuery query, DayRange days) {
-    Set<AlbumSlot> albums = new LinkedHashSet<>();
-    for (int performer : performers.listByName(String.valueOf(query.artist()))) {
-      albums.addAll(cast.ledBy(performer, days.last()));
-      albums.addAll(cast.guestAlbumsOf(performer, days.last()));
+    Set<AlbumSlot> found = new LinkedHashSet<>();
+    for (int artist : artists.listByName(String.valueOf(query.artist()))) {
+      found.addAll(assignment.ledBy(artist, days.last()));
+      found.addAll(assignment.guestAlbumsOf(artist, days.last()));
     }
-    return albums.stream().filter(days::contains);
+    return found.stream().filter(days::contains);
   }
 
   private static Stream<AlbumSlot> scan(DayRange days) {
@@ -81,52 +98,11 @@ final class SearchEngine {
     return slots.stream();
   }
 
-  private boolean matches(SearchQuery query, AlbumSlot slot) {
+  private boolean isMatch(SearchQuery query, AlbumSlot slot) {
     String label = query.label();
-    if (label != null && !performers.label(cast.lead(slot)).equalsIgnoreCase(label)) {
-      return false;
-    }
     String upc = query.upc();
-    if (upc != null && !releases.get(slot).upc().equals(upc)) {
-      return false;
-    }
-    return matchesWords(query, slot);
-  }
-
-  private boolean matchesWords(SearchQuery query, AlbumSlot slot) {
-    if (query.words().isEmpty() && query.titleWords().isEmpty()) {
-      return true;
-    }
-    long mask = InitialsIndex.mask(query.words()) | InitialsIndex.mask(query.titleWords());
-    if (!initials.mayMatch(slot, mask)) {
-      return false;
-    }
-    List<String> title = Tokenizer.tokenize(releases.name(slot));
-    List<String> all = new ArrayList<>(title);
-    for (int performer : cast.artistsOn(slot)) {
-      all.addAll(Tokenizer.tokenize(performers.get(performer).name()));
-    }
-    return Tokenizer.isMatch(query.titleWords(), title) && Tokenizer.isMatch(query.words(), all);
-  }
-
-  private List<AlbumSlot> byPopularity(List<AlbumSlot> found) {
-    return found.stream()
-        .sorted(Comparator.comparingDouble(popularity::score).reversed())
-        .limit(MAX_RESULTS)
-        .toList();
-  }
-
-  private List<AlbumSlot> shuffled(List<AlbumSlot> found) {
-    Comparator<AlbumSlot> preferred =
-        Comparator.<AlbumSlot>comparingInt(
-                slot -> Math.min(slot.index(), PREFERRED_PER_DAY) / PREFERRED_PER_DAY)
-            .thenComparing(Comparator.comparingDouble(popularity::score).reversed());
-    return found.stream()
-        .sorted(preferred)
-        .limit(MAX_RESULTS)
-        .sorted(
-            Comparator.comparingLong(
-                slot -> KeyedHash.hash(seed, RandomStream.SHUFFLE, slot.number())))
-        .toList();
+    return (label == null || artists.label(assignment.lead(slot)).equalsIgnoreCase(label))
+        && (upc == null || albums.get(slot).upc().equals(upc))
+        && words.isMatch(query, slot);
   }
 }

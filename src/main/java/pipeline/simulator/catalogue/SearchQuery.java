@@ -8,10 +8,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A search as a person types it: plain words, and the fields year, artist, label, album, upc and
- * tag:new.
+ * A parsed search query: plain words, and the filters year, artist, label, album, upc and tag:new.
  *
- * @param years first and last year, or null
+ * @param words prefixes of words in the names of the album and its artists
+ * @param titleWords prefixes of words in the name of the album
+ * @param years the first and the last year, or null
  */
 record SearchQuery(
     List<String> words,
@@ -25,7 +26,7 @@ record SearchQuery(
       Pattern.compile("(?:(\\w+):)?(?:\"([^\"]*)\"|([^\\s\"]+))", Pattern.UNICODE_CHARACTER_CLASS);
   private static final Pattern YEARS = Pattern.compile("(\\d{4})(?:-(\\d{4}))?");
 
-  /** Whether it names nothing to look for, as one of mere punctuation. */
+  /** Returns whether the query has no words and no filters, but for example only punctuation. */
   boolean isEmpty() {
     return words.isEmpty()
         && titleWords.isEmpty()
@@ -63,7 +64,9 @@ record SearchQuery(
     return new SearchQuery(words, titleWords, years, artist, label, upc, isNew);
   }
 
-  /** A year that is none matches nothing, as with Spotify. */
+  /**
+   * Returns the years; an empty range if the value is invalid, because Spotify finds nothing then.
+   */
   private static YearRange years(String value) {
     Matcher matcher = YEARS.matcher(value);
     if (!matcher.matches()) {

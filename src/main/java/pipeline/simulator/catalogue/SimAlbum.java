@@ -5,10 +5,10 @@ import java.util.List;
 /**
  * An album without its tracks.
  *
- * @param date "2024", "2024-01" or "2024-01-31" as the precision says; "0000" as a rarity
- * @param precision year, month or day
- * @param popularity 0 to 100
- * @param image 24 hex digits that its cover's addresses end in
+ * @param date the release date with the given precision, such as "2024" or "2024-01"; rarely "0000"
+ * @param precision the precision of the date: year, month or day
+ * @param popularity the popularity, from 0 to 100
+ * @param image the last 24 hexadecimal digits of the addresses of its images
  */
 public record SimAlbum(
     AlbumSlot slot,
@@ -23,8 +23,8 @@ public record SimAlbum(
     String upc,
     int popularity,
     String image,
-    List<SimArtist> performers) {
+    List<SimArtist> artists) {
   public SimAlbum {
-    performers = List.copyOf(performers);
+    artists = List.copyOf(artists);
   }
 }

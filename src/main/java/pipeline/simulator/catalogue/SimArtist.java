@@ -3,10 +3,10 @@ package pipeline.simulator.catalogue;
 import java.util.List;
 
 /**
- * An artist.
+ * An artist of the catalogue.
  *
- * @param number the place in the pool of artists
- * @param popularity 0 to 100
+ * @param number the number in the pool of artists
+ * @param popularity the popularity, from 0 to 100
  */
 public record SimArtist(
     int number, String id, String name, List<String> genres, int followers, int popularity) {

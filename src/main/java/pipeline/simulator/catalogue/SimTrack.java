@@ -3,23 +3,23 @@ package pipeline.simulator.catalogue;
 import java.util.List;
 
 /**
- * A track.
+ * A track of an album.
  *
- * @param position 0-based place in the album
- * @param disc from 1
- * @param number from 1 on each disc
+ * @param slot the slot of the album
+ * @param disc the number of the disc, from 1
+ * @param number the number on the disc, from 1
  */
 public record SimTrack(
     String id,
-    int position,
+    AlbumSlot slot,
     int disc,
     int number,
     String name,
     int durationMs,
     boolean explicit,
     String isrc,
-    List<SimArtist> performers) {
+    List<SimArtist> artists) {
   public SimTrack {
-    performers = List.copyOf(performers);
+    artists = List.copyOf(artists);
   }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** A text as search sees it: small letters and digits without accents, split into words. */
+/** Splits a text into the words that a search compares: in lower case and without accents. */
 final class Tokenizer {
   private static final Pattern SEPARATOR = Pattern.compile("[^\\p{L}\\p{M}\\p{N}\\p{So}]+");
   private static final Pattern ACCENTS = Pattern.compile("[\\u0300-\\u036f]");
@@ -25,9 +25,9 @@ final class Tokenizer {
     return ACCENTS.matcher(Normalizer.normalize(lower, Normalizer.Form.NFD)).replaceAll("");
   }
 
-  /** Whether each wanted word begins one of the given. */
+  /** Returns whether each prefix is the beginning of a token. */
   static boolean isMatch(List<String> prefixes, List<String> tokens) {
     return prefixes.stream()
-        .allMatch(token -> tokens.stream().anyMatch(word -> word.startsWith(token)));
+        .allMatch(prefix -> tokens.stream().anyMatch(token -> token.startsWith(prefix)));
   }
 }

@@ -3,7 +3,7 @@ package pipeline.simulator.catalogue;
 import java.util.List;
 import pipeline.simulator.catalogue.random.SeededRandom;
 
-/** A way of writing, with words to make names of. */
+/** The writing systems of names, with the words that names consist of. */
 enum WritingSystem {
   LATIN(
       570,
@@ -28,7 +28,7 @@ enum WritingSystem {
   DEVANAGARI(20, "रात|प्यार|चाँद|तारा|सागर|दिल|सपना|गीत|मुंबई|बारिश|ज़िन्दगी"),
   EMOJI(10, "🌙|🔥|💔|🎸|👩‍🚀|🏳️‍🌈|✨|🌊|🖤|🎉");
 
-  /** How many of a thousand names are written so. */
+  /** The number of names in a thousand that use this writing system. */
   private final int share;
 
   @SuppressWarnings("ImmutableEnumChecker") // List.of is immutable

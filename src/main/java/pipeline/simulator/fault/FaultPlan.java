@@ -1,12 +1,13 @@
 package pipeline.simulator.fault;
 
+import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.Optional;
 import pipeline.simulator.http.SimRequest;
 import pipeline.simulator.options.Fault;
 import pipeline.simulator.options.FaultKind.FaultPoint;
 
-/** All faults that are switched on; of those that could strike at once the first in order does. */
+/** The configured faults. If several of them match a request, the first one applies. */
 public final class FaultPlan {
   private final List<FaultTrigger> triggers;
 
@@ -14,43 +15,48 @@ public final class FaultPlan {
     triggers = faults.stream().map(fault -> new FaultTrigger(fault, seed)).toList();
   }
 
-  /** The fault that replaces the answer or harms its delivery. */
+  /** Returns the fault that replaces the response or changes its delivery, and counts it. */
   public Optional<Fault> findResponseFault(SimRequest request) {
-    return triggers.stream()
-        .filter(trigger -> isAt(trigger, FaultPoint.RESPONSE) || isAt(trigger, FaultPoint.DELIVERY))
-        .filter(trigger -> trigger.isTriggeredBy(request.target()))
-        .map(FaultTrigger::fault)
-        .findFirst();
+    return find(request, FaultPoint.RESPONSE, FaultPoint.DELIVERY);
   }
 
-  /** Whether the listing has moved before this page was cut from it. */
+  /** Returns whether the listing has shifted before this page; a first page is never shifted. */
   public boolean isListingShifted(SimRequest request) {
-    String offset = request.parameters().getOrDefault("offset", "0");
-    return !offset.equals("0")
-        && triggers.stream()
-            .anyMatch(
-                trigger ->
-                    isAt(trigger, FaultPoint.LISTING) && trigger.isTriggeredBy(request.target()));
+    return !request.parameters().getOrDefault("offset", "0").equals("0")
+        && find(request, FaultPoint.LISTING).isPresent();
   }
 
-  /** Faults of a page; those of its link only where it has a next. */
-  public Optional<Fault> findPageFault(SimRequest request, boolean hasNext) {
-    return triggers.stream()
-        .filter(
-            trigger ->
-                isAt(trigger, FaultPoint.PAGE) || (hasNext && isAt(trigger, FaultPoint.NEXT_LINK)))
-        .filter(trigger -> trigger.isTriggeredBy(request.target()))
-        .map(FaultTrigger::fault)
-        .findFirst();
+  /** Applies a matching page fault to the pages in a body that it can affect. */
+  public void applyPageFault(SimRequest request, JsonObject body) {
+    List<JsonObject> pages = PageFault.pagesWithItems(body);
+    List<JsonObject> linkedPages = pages.stream().filter(PageFault::hasNext).toList();
+    if (pages.isEmpty()) {
+      return;
+    }
+    Optional<Fault> match =
+        linkedPages.isEmpty()
+            ? find(request, FaultPoint.PAGE)
+            : find(request, FaultPoint.PAGE, FaultPoint.NEXT_LINK);
+    match.ifPresent(
+        fault ->
+            (fault.kind().point() == FaultPoint.PAGE ? pages : linkedPages)
+                .forEach(page -> PageFault.apply(page, fault)));
   }
 
-  /** Whether an album is listed but no more. */
+  /** Returns whether the album is listed but no longer available. */
   public boolean isDeleted(String albumId) {
     return triggers.stream()
-        .anyMatch(trigger -> isAt(trigger, FaultPoint.ALBUM) && trigger.isInShare(albumId));
+        .anyMatch(
+            trigger ->
+                trigger.fault().kind().point() == FaultPoint.ALBUM && trigger.isInShare(albumId));
   }
 
-  private static boolean isAt(FaultTrigger trigger, FaultPoint point) {
-    return trigger.fault().kind().point() == point;
+  private Optional<Fault> find(SimRequest request, FaultPoint... points) {
+    List<FaultPoint> accepted = List.of(points);
+    return triggers.stream()
+        .filter(trigger -> accepted.contains(trigger.fault().kind().point()))
+        .filter(trigger -> trigger.isTriggeredBy(request.target()))
+        .map(FaultTrigger::fault)
+        .findFirst();
   }
 }

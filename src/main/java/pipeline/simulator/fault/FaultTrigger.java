@@ -6,14 +6,12 @@ import java.util.regex.Pattern;
 import pipeline.simulator.options.Fault;
 import pipeline.simulator.options.FaultRule;
 
-/**
- * Decides for one fault whether a request is struck: by the seed and by counting, not by chance.
- */
+/** Selects the requests that one fault affects, by the seed and by the number of the request. */
 final class FaultTrigger {
   private final Fault fault;
   private final long seed;
   private final Pattern targets;
-  private final Map<String, Integer> seen = new HashMap<>();
+  private final Map<String, Integer> requestsByTarget = new HashMap<>();
   private long matchedCount;
   private long triggeredCount;
 
@@ -27,33 +25,35 @@ final class FaultTrigger {
     return fault;
   }
 
+  /** Returns whether the fault affects the request, and counts the request if its path matches. */
   synchronized boolean isTriggeredBy(String target) {
     if (!targets.matcher(target).matches()) {
       return false;
     }
     FaultRule rule = fault.rule();
     long number = ++matchedCount;
-    boolean strikes =
+    boolean isTriggered =
         number > rule.after()
             && number % rule.every() == 0
             && isFirst(target, rule)
             && draw("request " + number) < rule.rate()
             && isInShare(target)
             && triggeredCount < rule.times();
-    triggeredCount += strikes ? 1 : 0;
-    return strikes;
+    triggeredCount += isTriggered ? 1 : 0;
+    return isTriggered;
   }
 
   private boolean isFirst(String target, FaultRule rule) {
-    return rule.first() == Integer.MAX_VALUE || seen.merge(target, 1, Integer::sum) <= rule.first();
+    return rule.first() == Integer.MAX_VALUE
+        || requestsByTarget.merge(target, 1, Integer::sum) <= rule.first();
   }
 
-  /** The same answer for the same subject, however often it is asked. */
+  /** Returns whether the subject is in the share of the fault; always the same for a subject. */
   boolean isInShare(String subject) {
     return draw(subject) < fault.rule().share();
   }
 
-  /** From 0 to below 1, by the seed, the kind of fault and the subject. */
+  /** Returns a number from 0 to below 1 that depends on the seed, the kind and the subject. */
   private double draw(String subject) {
     long mixed = seed * 31 + fault.kind().text().hashCode();
     for (int i = 0; i < subject.length(); i++) {

@@ -7,40 +7,39 @@ import com.google.gson.JsonObject;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import pipeline.simulator.options.Fault;
 
-/** Pages that a fault has spoilt. */
-public final class PageFault {
+/** The faults of pages: wrong items, fields and next links. */
+final class PageFault {
   private PageFault() {}
 
-  /** The pages of a body: itself, within it, or within each album of a batch. */
-  public static List<JsonObject> pagesOf(JsonObject body) {
+  /** Returns the pages that have items: the body itself and the pages nested in it. */
+  static List<JsonObject> pagesWithItems(JsonObject body) {
     List<JsonObject> pages = new ArrayList<>();
-    if (body.get("items") instanceof JsonArray) {
+    if (body.get("items") instanceof JsonArray items && !items.isEmpty()) {
       pages.add(body);
     }
     for (String name : List.of("albums", "tracks", "artists", "items")) {
-      JsonElement inner = body.get(name);
-      if (inner instanceof JsonObject object) {
-        pages.addAll(pagesOf(object));
-      } else if (inner instanceof JsonArray batch && !name.equals("items")) {
-        batch.forEach(element -> addPages(element, pages));
+      JsonElement child = body.get(name);
+      if (child instanceof JsonObject object) {
+        pages.addAll(pagesWithItems(object));
+      } else if (child instanceof JsonArray batch && !name.equals("items")) {
+        for (JsonElement element : batch) {
+          if (element instanceof JsonObject object) {
+            pages.addAll(pagesWithItems(object));
+          }
+        }
       }
     }
     return pages;
   }
 
-  private static void addPages(JsonElement element, List<JsonObject> pages) {
-    if (element instanceof JsonObject object) {
-      pages.addAll(pagesOf(object));
-    }
-  }
-
-  public static boolean hasNext(JsonObject page) {
+  static boolean hasNext(JsonObject page) {
     return !page.get("next").isJsonNull();
   }
 
-  public static void apply(JsonObject page, Fault fault) {
+  static void apply(JsonObject page, Fault fault) {
     switch (fault.kind()) {
       case NULL_ITEM -> items(page).set(items(page).size() / 2, JsonNull.INSTANCE);
       case NULL_PAGE -> page.add("items", JsonNull.INSTANCE);
@@ -48,9 +47,10 @@ public final class PageFault {
       case DUPLICATE -> items(page).set(items(page).size() - 1, items(page).get(0));
       case SHORT_PAGE -> items(page).remove(items(page).size() - 1);
       case WRONG_TOTAL -> page.addProperty("total", page.get("total").getAsInt() + 1);
-      case FIELD_ADDED -> FieldFault.parse(fault.setting("field", "news")).addTo(items(page));
-      case FIELD_DROPPED -> FieldFault.parse(fault.setting("field", "name")).dropFrom(items(page));
-      case FIELD_CHANGED -> FieldFault.parse(fault.setting("field", "name")).changeIn(items(page));
+      case FIELD_ADDED ->
+          changeField(page, fault, "news", (item, name) -> item.addProperty(name, "new"));
+      case FIELD_DROPPED -> changeField(page, fault, "name", JsonObject::remove);
+      case FIELD_CHANGED -> changeField(page, fault, "name", PageFault::wrapValue);
       case NEXT_NULL -> page.add("next", JsonNull.INSTANCE);
       case NEXT_REPEATED -> page.add("next", page.get("href"));
       default -> page.addProperty("next", link(page, fault));
@@ -59,6 +59,39 @@ public final class PageFault {
 
   private static JsonArray items(JsonObject page) {
     return page.getAsJsonArray("items");
+  }
+
+  private static void changeField(
+      JsonObject page, Fault fault, String defaultPath, BiConsumer<JsonObject, String> change) {
+    forEachParent(items(page), fault.setting("field", defaultPath), change);
+  }
+
+  /**
+   * Calls the change with each object that can have the field, and the name of the field.
+   *
+   * @param path the names of the enclosing objects and of the field, such as {@code artists.id}; an
+   *     array stands for all its elements
+   */
+  private static void forEachParent(
+      JsonElement json, String path, BiConsumer<JsonObject, String> change) {
+    if (json instanceof JsonArray array) {
+      array.forEach(element -> forEachParent(element, path, change));
+    } else if (json instanceof JsonObject object) {
+      String[] names = path.split("\\.", 2);
+      if (names.length == 1) {
+        change.accept(object, path);
+      } else {
+        forEachParent(object.get(names[0]), names[1], change);
+      }
+    }
+  }
+
+  private static void wrapValue(JsonObject object, String name) {
+    if (object.has(name)) {
+      JsonObject wrapper = new JsonObject();
+      wrapper.add("value", object.get(name));
+      object.add(name, wrapper);
+    }
   }
 
   private static String link(JsonObject page, Fault fault) {

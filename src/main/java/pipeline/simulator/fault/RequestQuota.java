@@ -1,35 +1,39 @@
 package pipeline.simulator.fault;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** So many requests in any 30 seconds; refused ones do not count. */
+/** A maximum number of requests in a rolling window. Refused requests do not count. */
 public final class RequestQuota {
-  private static final long WINDOW_MILLIS = 30_000;
-
   private final int maxRequests;
+  private final long windowMillis;
   private final Clock clock;
   private final Deque<Long> requestTimes = new ArrayDeque<>();
 
-  public RequestQuota(int maxRequests, Clock clock) {
+  /**
+   * @param maxRequests the number of requests in a window; 0 for no limit
+   */
+  public RequestQuota(int maxRequests, Duration window, Clock clock) {
     this.maxRequests = maxRequests;
+    windowMillis = window.toMillis();
     this.clock = clock;
   }
 
-  /** 0 where the request may pass, otherwise the whole seconds to wait. */
+  /** Counts a request and returns 0, or returns the seconds to wait if the quota is used up. */
   public synchronized long secondsToWait() {
     if (maxRequests == 0) {
       return 0;
     }
     long now = clock.millis();
-    while (!requestTimes.isEmpty() && requestTimes.getFirst() <= now - WINDOW_MILLIS) {
+    while (!requestTimes.isEmpty() && requestTimes.getFirst() <= now - windowMillis) {
       requestTimes.removeFirst();
     }
     if (requestTimes.size() < maxRequests) {
       requestTimes.addLast(now);
       return 0;
     }
-    return (requestTimes.getFirst() + WINDOW_MILLIS - now + 999) / 1000;
+    return (requestTimes.getFirst() + windowMillis - now + 999) / 1000;
   }
 }

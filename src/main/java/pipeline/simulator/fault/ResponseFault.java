@@ -5,7 +5,7 @@ import pipeline.simulator.http.SimRequest;
 import pipeline.simulator.http.SimResponse;
 import pipeline.simulator.options.Fault;
 
-/** Answers that a fault gives instead of the right one. */
+/** The responses that a fault returns instead of the correct one. */
 public final class ResponseFault {
   private static final String PLAIN = "text/plain; charset=utf-8";
   private static final String HTML = "text/html; charset=utf-8";
@@ -15,16 +15,14 @@ public final class ResponseFault {
 
   public static SimResponse create(Fault fault, SimRequest request) {
     return switch (fault.kind()) {
-      case RATE_LIMITED ->
-          withRetryAfter(
-              SimResponse.error(429, "API rate limit exceeded"), fault.setting("retry-after", "1"));
-      case QUOTA_EXCEEDED ->
-          withRetryAfter(quotaExceeded(), fault.setting("retry-after", ONE_DAY_SECONDS));
+      case RATE_LIMITED -> rateLimited(fault.setting("retry-after", "1"));
+      case QUOTA_EXCEEDED -> quotaExceeded(fault.setting("retry-after", ONE_DAY_SECONDS));
       case UNAUTHORIZED -> SimResponse.error(401, "The access token expired");
-      case SERVER_ERROR -> orWait(SimResponse.error(500, "Server error."), fault);
+      case SERVER_ERROR -> withOptionalRetryAfter(SimResponse.error(500, "Server error."), fault);
       case BAD_GATEWAY ->
-          orWait(SimResponse.text(502, HTML, "<html><h1>502 Bad Gateway</h1></html>"), fault);
-      case UNAVAILABLE -> orWait(SimResponse.text(503, PLAIN, ""), fault);
+          withOptionalRetryAfter(
+              SimResponse.text(502, HTML, "<html><h1>502 Bad Gateway</h1></html>"), fault);
+      case UNAVAILABLE -> withOptionalRetryAfter(SimResponse.text(503, PLAIN, ""), fault);
       case BAD_REQUEST -> SimResponse.error(400, "Bad request");
       case NOT_BEARER -> SimResponse.error(400, "Only valid bearer authentication supported");
       case NOT_FOUND -> SimResponse.error(404, "Resource not found");
@@ -52,21 +50,26 @@ public final class ResponseFault {
           SimResponse.text(302, PLAIN, "")
               .withHeader(
                   "Location", fault.setting("to", "http://foreign.example") + request.target());
-      default -> throw new IllegalArgumentException(fault.kind() + " replaces no answer");
+      default -> throw new IllegalArgumentException(fault.kind() + " replaces no response");
     };
   }
 
-  private static SimResponse orWait(SimResponse reply, Fault fault) {
-    return withRetryAfter(reply, fault.setting("retry-after", "none"));
+  private static SimResponse withOptionalRetryAfter(SimResponse response, Fault fault) {
+    return withRetryAfter(response, fault.setting("retry-after", "none"));
   }
 
-  public static SimResponse withRetryAfter(SimResponse reply, String retryAfter) {
-    return retryAfter.equals("none") ? reply : reply.withHeader("Retry-After", retryAfter);
+  private static SimResponse withRetryAfter(SimResponse response, String retryAfter) {
+    return retryAfter.equals("none") ? response : response.withHeader("Retry-After", retryAfter);
   }
 
-  private static SimResponse quotaExceeded() {
+  /** Returns the response to a request above the rate limit. */
+  public static SimResponse rateLimited(String retryAfter) {
+    return withRetryAfter(SimResponse.error(429, "API rate limit exceeded"), retryAfter);
+  }
+
+  private static SimResponse quotaExceeded(String retryAfter) {
     JsonObject body = SimResponse.errorBody(429, "Quota exceeded");
     body.getAsJsonObject("error").addProperty("reason", "QUOTA_EXCEEDED");
-    return SimResponse.json(429, body);
+    return withRetryAfter(SimResponse.json(429, body), retryAfter);
   }
 }

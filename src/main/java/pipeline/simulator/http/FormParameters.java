@@ -7,11 +7,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Names and values as they stand in a query or in the body of a form. */
+/** Parser and formatter of {@code application/x-www-form-urlencoded} names and values. */
 public final class FormParameters {
   private FormParameters() {}
 
-  /** Of a name that comes twice the last value counts; what cannot be decoded stays as it is. */
+  /**
+   * Parses names and values. The last value of a repeated name wins. Text with invalid escapes is
+   * left encoded.
+   */
   public static Map<String, String> parse(String encoded) {
     Map<String, String> values = new LinkedHashMap<>();
     for (String pair : encoded.split("&", -1)) {

@@ -1,6 +1,6 @@
 package pipeline.simulator.http;
 
-/** What cannot be answered, with the answer that says so. */
+/** A request that the API refuses with an error response. */
 public final class HttpErrorException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
@@ -23,8 +23,8 @@ public final class HttpErrorException extends RuntimeException {
     return new HttpErrorException(404, "Resource not found");
   }
 
-  public SimResponse toReply() {
-    SimResponse reply = SimResponse.error(status, String.valueOf(getMessage()));
-    return status == 405 ? reply.withHeader("Allow", "GET") : reply;
+  public SimResponse toResponse() {
+    SimResponse response = SimResponse.error(status, String.valueOf(getMessage()));
+    return status == 405 ? response.withHeader("Allow", "GET") : response;
   }
 }

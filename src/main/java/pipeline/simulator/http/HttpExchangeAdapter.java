@@ -6,9 +6,9 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Requests and replies on a connection. */
+/** Reader of requests from, and writer of responses to, an exchange of the HTTP server. */
 public final class HttpExchangeAdapter {
-  /** A larger body is nobody's token request. */
+  /** The number of bytes of a request body that are read; the rest is ignored. */
   private static final int MAX_BODY_SIZE = 1 << 20;
 
   private static final int NO_BODY = -1;
@@ -31,31 +31,34 @@ public final class HttpExchangeAdapter {
     return part == null ? "" : part;
   }
 
-  /** As the client calls us, so that next leads back by the same name. */
+  /** Returns the origin that the client used, so that next links have the same host name. */
   private static String origin(HttpExchange exchange) {
     String host = exchange.getRequestHeaders().getFirst("Host");
-    boolean plain = host != null && host.matches("[A-Za-z0-9.:\\[\\]-]+");
-    return "http://" + (plain ? host : "127.0.0.1:" + exchange.getLocalAddress().getPort());
+    boolean isValid = host != null && host.matches("[A-Za-z0-9.:\\[\\]-]+");
+    return "http://" + (isValid ? host : "127.0.0.1:" + exchange.getLocalAddress().getPort());
   }
 
-  public static void write(SimResponse reply, HttpExchange exchange) throws IOException {
-    switch (reply.delivery()) {
-      case COMPLETE -> send(reply, 1, exchange);
-      case TRUNCATED -> send(reply, 2, exchange);
+  public static void write(SimResponse response, HttpExchange exchange) throws IOException {
+    switch (response.delivery()) {
+      case COMPLETE -> send(response, 1, exchange);
+      case TRUNCATED -> send(response, 2, exchange);
       case NONE -> {}
     }
   }
 
   /**
-   * @param divisor the body is sent up to this part of it
+   * Sends the headers and the beginning of the body.
+   *
+   * @param divisor the divisor of the body length that gives the number of bytes to send
    */
-  private static void send(SimResponse reply, int divisor, HttpExchange exchange)
+  private static void send(SimResponse response, int divisor, HttpExchange exchange)
       throws IOException {
-    reply.headers().forEach(exchange.getResponseHeaders()::set);
-    boolean head = exchange.getRequestMethod().equals("HEAD");
-    byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
-    exchange.sendResponseHeaders(reply.status(), body.length == 0 || head ? NO_BODY : body.length);
-    if (body.length > 0 && !head) {
+    response.headers().forEach(exchange.getResponseHeaders()::set);
+    boolean isHead = exchange.getRequestMethod().equals("HEAD");
+    byte[] body = response.body().getBytes(StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(
+        response.status(), body.length == 0 || isHead ? NO_BODY : body.length);
+    if (body.length > 0 && !isHead) {
       OutputStream out = exchange.getResponseBody();
       out.write(body, 0, body.length / divisor);
       out.flush();

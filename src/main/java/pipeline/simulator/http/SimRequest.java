@@ -4,12 +4,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request, without its socket.
+ * A request, independent of the HTTP server.
  *
- * @param query as sent, still encoded; empty for none
- * @param origin scheme, host and port by which the client reached us
- * @param authorization the header, or null
- * @param shift how far a listing is meant to have moved since the page before
+ * @param query the encoded query; empty if there is none
+ * @param origin the scheme, host and port that the client used
+ * @param authorization the Authorization header, or null
+ * @param shift the number of items by which a listing has shifted since the previous page
  */
 public record SimRequest(
     String method,
@@ -19,13 +19,14 @@ public record SimRequest(
     @Nullable String authorization,
     String body,
     int shift) {
-  /** A slash at the end means nothing to Spotify; spotipy sends some. */
+  /** Removes trailing slashes from the path: Spotify ignores them, and spotipy sends some. */
   public SimRequest {
     while (path.length() > 1 && path.endsWith("/")) {
       path = path.substring(0, path.length() - 1);
     }
   }
 
+  /** Returns the path with the query. */
   public String target() {
     return query.isEmpty() ? path : path + "?" + query;
   }
@@ -42,7 +43,7 @@ public record SimRequest(
     return FormParameters.parse(body);
   }
 
-  /** The authorization is a secret. */
+  /** Returns the method and the target; the authorization is a secret. */
   @Override
   public String toString() {
     return method + " " + target();

@@ -5,7 +5,7 @@ import com.google.gson.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** An answer, without its socket. */
+/** A response, independent of the HTTP server. */
 public record SimResponse(
     int status,
     Map<String, String> headers,
@@ -14,12 +14,12 @@ public record SimResponse(
     int delayMillis) {
   private static final String JSON = "application/json; charset=utf-8";
 
-  /** How an answer reaches the client. */
+  /** The part of a response that reaches the client. */
   public enum ResponseDelivery {
     COMPLETE,
-    /** Half of the body, though the length of all was announced; then the connection closes. */
+    /** Half of the body, with the length of the complete body; then the connection closes. */
     TRUNCATED,
-    /** The connection closes without an answer. */
+    /** Nothing: the connection closes. */
     NONE
   }
 
@@ -32,7 +32,7 @@ public record SimResponse(
         status, Map.of("Content-Type", type), body, ResponseDelivery.COMPLETE, 0);
   }
 
-  /** An error as the API words it. */
+  /** Returns an error response in the API's format. */
   public static SimResponse error(int status, String message) {
     return json(status, errorBody(status, message));
   }

@@ -7,7 +7,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.List;
 
-/** JSON as Spotify writes it: nulls are there, and nothing is escaped for HTML. */
+/** JSON in the format of Spotify: with null values and without HTML escapes. */
 public final class SimulatorJson {
   private static final Gson GSON =
       new GsonBuilder().serializeNulls().disableHtmlEscaping().create();

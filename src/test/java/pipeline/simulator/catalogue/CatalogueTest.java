@@ -23,37 +23,38 @@ class CatalogueTest {
   private static final LocalDate TODAY = LocalDate.parse("2026-11-20");
   private final Catalogue catalogue = new Catalogue(42, 100);
 
-  private List<SimAlbum> releases(List<AlbumSlot> slots) {
-    return slots.stream().map(catalogue::release).toList();
+  private List<SimAlbum> albums(List<AlbumSlot> slots) {
+    return slots.stream().map(catalogue::album).toList();
   }
 
-  private List<SimAlbum> manyReleases() {
+  private List<SimAlbum> manyAlbums() {
     return IntStream.range(0, 60)
         .boxed()
         .flatMap(day -> catalogue.listing(TODAY.minusDays(14L * day)).stream())
-        .map(catalogue::release)
+        .map(catalogue::album)
         .toList();
   }
 
   @Test
   void idDeterminesTheWholeAlbum() {
-    for (SimAlbum release : releases(catalogue.listing(TODAY))) {
-      assertTrue(Catalogue.isId(release.id()));
+    for (SimAlbum album : albums(catalogue.listing(TODAY))) {
+      assertTrue(Catalogue.isId(album.id()));
       Catalogue another = new Catalogue(42, 5);
-      SimAlbum again = another.release(release.id()).orElseThrow();
-      assertEquals(release, again);
-      assertEquals(catalogue.recordings(release), another.recordings(again));
-      assertFalse(new Catalogue(43, 100).release(release.id()).isPresent());
-      assertFalse(catalogue.recording(release.id()).isPresent());
+      SimAlbum again = another.findAlbum(album.id()).orElseThrow();
+      assertEquals(album, again);
+      assertEquals(catalogue.tracks(album), another.tracks(again));
+      assertFalse(new Catalogue(43, 100).findAlbum(album.id()).isPresent());
+      assertFalse(catalogue.findTrack(album.id()).isPresent());
     }
   }
 
   @Test
   void tracksLeadBackToTheirAlbum() {
-    for (SimAlbum release : releases(catalogue.listing(TODAY))) {
-      for (SimTrack recording : catalogue.recordings(release)) {
-        assertEquals(release, catalogue.releaseOfTrack(recording.id()).orElseThrow());
-        assertEquals(recording, catalogue.recording(recording.id()).orElseThrow());
+    for (SimAlbum album : albums(catalogue.listing(TODAY))) {
+      for (SimTrack track : catalogue.tracks(album)) {
+        SimTrack found = catalogue.findTrack(track.id()).orElseThrow();
+        assertEquals(track, found);
+        assertEquals(album, catalogue.album(found.slot()));
       }
     }
   }
@@ -78,7 +79,7 @@ class CatalogueTest {
     List<AlbumSlot> listing = catalogue.listing(TODAY);
     assertTrue(listing.stream().allMatch(slot -> slot.date().isAfter(TODAY.minusDays(18))));
     assertTrue(listing.stream().noneMatch(slot -> slot.date().isAfter(TODAY)));
-    List<String> ids = releases(listing).stream().map(SimAlbum::id).toList();
+    List<String> ids = albums(listing).stream().map(SimAlbum::id).toList();
     assertFalse(ids.equals(ids.stream().sorted().toList()));
     List<LocalDate> dates = listing.stream().map(AlbumSlot::date).toList();
     assertFalse(dates.equals(dates.stream().sorted().toList()));
@@ -86,28 +87,28 @@ class CatalogueTest {
 
   @Test
   void albumsHaveAllTypes() {
-    List<SimAlbum> releases = manyReleases();
+    List<SimAlbum> albums = manyAlbums();
     IntSummaryStatistics tracks =
-        releases.stream().collect(Collectors.summarizingInt(SimAlbum::totalTracks));
+        albums.stream().collect(Collectors.summarizingInt(SimAlbum::totalTracks));
     assertEquals(1, tracks.getMin());
-    assertEquals(TrackCountSampler.MAX, tracks.getMax());
+    assertEquals(AlbumGenerator.MAX_TRACKS, tracks.getMax());
     assertTrue(tracks.getAverage() > 14 && tracks.getAverage() < 18, tracks.toString());
     assertEquals(
-        Set.of("single", "ep", "album", "compilation"), seen(releases, SimAlbum::type).keySet());
-    assertEquals(Set.of("day", "month", "year"), seen(releases, SimAlbum::precision).keySet());
-    assertTrue(seen(releases, SimAlbum::date).containsKey("0000"));
-    assertTrue(seen(releases, SimAlbum::precision).get("day") > 0.85 * releases.size());
-    assertTrue(seen(releases, SimAlbum::name).containsKey(""));
-    assertTrue(seen(releases, release -> release.performers().size()).size() >= 4);
+        Set.of("single", "ep", "album", "compilation"), seen(albums, SimAlbum::type).keySet());
+    assertEquals(Set.of("day", "month", "year"), seen(albums, SimAlbum::precision).keySet());
+    assertTrue(seen(albums, SimAlbum::date).containsKey("0000"));
+    assertTrue(seen(albums, SimAlbum::precision).get("day") > 0.85 * albums.size());
+    assertTrue(seen(albums, SimAlbum::name).containsKey(""));
+    assertTrue(seen(albums, album -> album.artists().size()).size() >= 4);
   }
 
-  private static <T> Map<T, Long> seen(List<SimAlbum> releases, Function<SimAlbum, T> by) {
-    return releases.stream().collect(Collectors.groupingBy(by, Collectors.counting()));
+  private static <T> Map<T, Long> seen(List<SimAlbum> albums, Function<SimAlbum, T> by) {
+    return albums.stream().collect(Collectors.groupingBy(by, Collectors.counting()));
   }
 
   @Test
   void namesAreInManyScripts() {
-    String names = manyReleases().stream().map(SimAlbum::name).collect(Collectors.joining());
+    String names = manyAlbums().stream().map(SimAlbum::name).collect(Collectors.joining());
     Set<Character.UnicodeScript> scripts =
         names.codePoints().mapToObj(Character.UnicodeScript::of).collect(Collectors.toSet());
     assertTrue(
@@ -130,16 +131,16 @@ class CatalogueTest {
   void tracksHaveDiscNumbersAndPlausibleDurations() {
     Set<String> ids = new HashSet<>();
     boolean featured = false;
-    for (SimAlbum release : manyReleases().subList(0, 500)) {
-      List<SimTrack> tracks = catalogue.recordings(release);
-      assertEquals(release.totalTracks(), tracks.size());
-      assertEquals(release.totalTracks() > 50, tracks.get(tracks.size() - 1).disc() > 1);
+    for (SimAlbum album : manyAlbums().subList(0, 500)) {
+      List<SimTrack> tracks = catalogue.tracks(album);
+      assertEquals(album.totalTracks(), tracks.size());
+      assertEquals(album.totalTracks() > 50, tracks.get(tracks.size() - 1).disc() > 1);
       Set<String> places = new HashSet<>();
       for (SimTrack track : tracks) {
         assertTrue(ids.add(track.id()));
         assertTrue(places.add(track.disc() + "/" + track.number()));
         assertTrue(track.durationMs() >= 4_000 && track.durationMs() <= 420_000);
-        featured |= track.performers().size() > release.performers().size();
+        featured |= track.artists().size() > album.artists().size();
       }
     }
     assertTrue(featured);
@@ -148,24 +149,24 @@ class CatalogueTest {
   @Test
   void artistsReturnFromAlbumToAlbum() {
     Map<SimArtist, Long> albums =
-        releases(catalogue.listing(TODAY)).stream()
-            .flatMap(release -> release.performers().stream())
-            .collect(Collectors.groupingBy(performer -> performer, Collectors.counting()));
+        albums(catalogue.listing(TODAY)).stream()
+            .flatMap(album -> album.artists().stream())
+            .collect(Collectors.groupingBy(artist -> artist, Collectors.counting()));
     assertTrue(albums.values().stream().anyMatch(count -> count > 1));
   }
 
   @Test
   void artistAlbumsAreThoseThatCreditTheArtist() {
     for (AlbumSlot slot : catalogue.listing(TODAY)) {
-      SimAlbum release = catalogue.release(slot);
-      SimArtist lead = release.performers().get(0);
+      SimAlbum album = catalogue.album(slot);
+      SimArtist lead = album.artists().get(0);
       assertTrue(catalogue.albumsOf(lead, TODAY).contains(slot));
       assertFalse(catalogue.albumsOf(lead, slot.date().minusDays(1)).contains(slot));
-      for (SimArtist guest : release.performers().subList(1, release.performers().size())) {
+      for (SimArtist guest : album.artists().subList(1, album.artists().size())) {
         assertTrue(catalogue.appearancesOf(guest, TODAY).contains(slot));
       }
       for (AlbumSlot other : catalogue.albumsOf(lead, TODAY)) {
-        assertEquals(lead, catalogue.release(other).performers().get(0));
+        assertEquals(lead, catalogue.album(other).artists().get(0));
       }
     }
   }
@@ -173,16 +174,15 @@ class CatalogueTest {
   @Test
   void popularArtistsAppearOnManyAlbums() {
     SimAlbum joined =
-        releases(catalogue.listing(TODAY)).stream()
-            .filter(release -> release.performers().size() > 1)
+        albums(catalogue.listing(TODAY)).stream()
+            .filter(album -> album.artists().size() > 1)
             .findFirst()
             .orElseThrow();
-    SimArtist guest = joined.performers().get(1);
+    SimArtist guest = joined.artists().get(1);
     List<AlbumSlot> appearances = catalogue.appearancesOf(guest, TODAY);
     assertEquals(appearances.size(), new HashSet<>(appearances).size());
     assertTrue(
-        appearances.stream()
-            .allMatch(slot -> catalogue.release(slot).performers().contains(guest)));
+        appearances.stream().allMatch(slot -> catalogue.album(slot).artists().contains(guest)));
   }
 
   @ParameterizedTest
@@ -190,7 +190,7 @@ class CatalogueTest {
   void eachDayOfAYearIsAmongItsFirstThousandAlbums(int year) {
     List<AlbumSlot> found = catalogue.search("year:" + year, TODAY);
     assertEquals(1000, new HashSet<>(found).size());
-    Map<String, Long> byDay = seen(releases(found), SimAlbum::date);
+    Map<String, Long> byDay = seen(albums(found), SimAlbum::date);
     LocalDate first = LocalDate.of(year, 1, 1);
     for (LocalDate day = first; day.getYear() == year; day = day.plusDays(1)) {
       assertTrue(byDay.getOrDefault(day.toString(), 0L) >= 2, day.toString());
@@ -214,7 +214,7 @@ class CatalogueTest {
 
   @Test
   void tagNewHasTwoWeeksWithTheMostPopularFirst() {
-    List<SimAlbum> found = releases(catalogue.search("tag:new", TODAY));
+    List<SimAlbum> found = albums(catalogue.search("tag:new", TODAY));
     assertEquals(1000, found.size());
     assertTrue(found.stream().allMatch(r -> !r.slot().date().isBefore(TODAY.minusDays(14))));
     List<Integer> popularity = found.stream().map(SimAlbum::popularity).toList();
@@ -227,13 +227,11 @@ class CatalogueTest {
     for (String letter : List.of("a", "s", "q", "1")) {
       List<AlbumSlot> shard = catalogue.search("year:2024 " + letter, TODAY);
       assertFalse(shard.isEmpty(), letter);
-      for (SimAlbum release : releases(shard)) {
-        List<String> words = new ArrayList<>(Tokenizer.tokenize(release.name()));
-        release
-            .performers()
-            .forEach(performer -> words.addAll(Tokenizer.tokenize(performer.name())));
+      for (SimAlbum album : albums(shard)) {
+        List<String> words = new ArrayList<>(Tokenizer.tokenize(album.name()));
+        album.artists().forEach(artist -> words.addAll(Tokenizer.tokenize(artist.name())));
         assertTrue(words.stream().anyMatch(word -> word.startsWith(letter)), words.toString());
-        assertEquals(2024, release.slot().date().getYear());
+        assertEquals(2024, album.slot().date().getYear());
       }
       assertTrue(all.addAll(shard), letter);
     }
@@ -241,13 +239,13 @@ class CatalogueTest {
 
   @Test
   void fieldFiltersNarrowASearch() {
-    SimAlbum wanted = releases(catalogue.listing(TODAY)).get(3);
-    String artist = wanted.performers().get(0).name();
+    SimAlbum wanted = albums(catalogue.listing(TODAY)).get(3);
+    String artist = wanted.artists().get(0).name();
     String query = "artist:\"" + artist + "\" year:" + wanted.slot().date().getYear();
     assertTrue(catalogue.search(query, TODAY).contains(wanted.slot()));
     assertTrue(catalogue.search("upc:" + wanted.upc(), TODAY).contains(wanted.slot()));
-    for (SimAlbum release : releases(catalogue.search("label:\"Nordlicht\" tag:new", TODAY))) {
-      assertEquals("Nordlicht", release.label());
+    for (SimAlbum album : albums(catalogue.search("label:\"Nordlicht\" tag:new", TODAY))) {
+      assertEquals("Nordlicht", album.label());
     }
     assertEquals(List.of(), catalogue.search("artist:\"Nobody of That Name\"", TODAY));
     assertEquals(List.of(), catalogue.search("xyzzyxyzzy", TODAY));
@@ -256,8 +254,8 @@ class CatalogueTest {
   @Test
   void searchByNameFindsTheAlbum() {
     SimAlbum wanted =
-        releases(catalogue.listing(TODAY)).stream()
-            .filter(release -> Tokenizer.tokenize(release.name()).size() >= 3)
+        albums(catalogue.listing(TODAY)).stream()
+            .filter(album -> Tokenizer.tokenize(album.name()).size() >= 3)
             .findFirst()
             .orElseThrow();
     String words = String.join(" ", Tokenizer.tokenize(wanted.name()));

@@ -45,7 +45,7 @@ class IdCodecTest {
   void idIsDecodedByItsOwnSeedOnly() {
     for (int day : new int[] {AlbumSlot.FIRST_DAY, 0, 20_000, AlbumSlot.LAST_DAY}) {
       AlbumSlot slot = new AlbumSlot(day, AlbumSlot.MAX_INDEX);
-      CatalogueKey track = new CatalogueKey(EntityKind.TRACK, day, AlbumSlot.MAX_INDEX, 119);
+      CatalogueKey track = new CatalogueKey(EntityKind.TRACK, slot, 119);
       String id = ids.track(slot, 119);
       assertEquals(Optional.of(track), ids.decode(EntityKind.TRACK, id));
       assertEquals(Optional.empty(), ids.decode(EntityKind.ALBUM, id));

@@ -1,8 +1,8 @@
 package pipeline.simulator.catalogue.random;
 
 /**
- * A permutation of 0 to a prime, another one for each round, that can be run backwards: how artists
- * are dealt to albums, so that an artist's albums can be found without looking at all albums.
+ * An invertible permutation of the numbers below a prime, a different one for each round. It
+ * assigns artists to albums, and its inverse finds the albums of an artist without a search.
  */
 public final class CyclicPermutation {
   private final long seed;
@@ -25,14 +25,16 @@ public final class CyclicPermutation {
   }
 
   private long factor(int round) {
-    return 1 + Math.floorMod(KeyedHash.hash(seed, RandomStream.CAST, 2L * round), prime - 1L);
+    return 1
+        + Math.floorMod(KeyedHash.hash(seed, RandomStream.PERMUTATION, 2L * round), prime - 1L);
   }
 
   private long offset(int round) {
-    return Math.floorMod(KeyedHash.hash(seed, RandomStream.CAST, 2L * round + 1), (long) prime);
+    return Math.floorMod(
+        KeyedHash.hash(seed, RandomStream.PERMUTATION, 2L * round + 1), (long) prime);
   }
 
-  /** All inverses in one pass: that of i follows from that of the smaller p mod i. */
+  /** Returns the modular inverses; that of i follows from that of the smaller prime mod i. */
   private static int[] inverses(int prime) {
     int[] inverses = new int[prime];
     inverses[1] = 1;

@@ -6,8 +6,8 @@ public final class KeyedHash {
 
   private KeyedHash() {}
 
-  public static long hash(long seed, RandomStream aspect, long subject) {
-    return scramble(scramble(seed + GOLDEN * aspect.salt()) ^ scramble(subject + GOLDEN));
+  public static long hash(long seed, RandomStream stream, long subject) {
+    return scramble(scramble(seed + GOLDEN * stream.salt()) ^ scramble(subject + GOLDEN));
   }
 
   public static long scramble(long value) {

@@ -1,8 +1,8 @@
 package pipeline.simulator.catalogue.random;
 
 /**
- * What a number is drawn for, so that one draw says nothing about another. The salts are part of
- * what a seed means: changing one changes every simulated world.
+ * The independent streams of random numbers, one for each purpose. A change of a salt changes the
+ * catalogues of all seeds.
  */
 public enum RandomStream {
   ID_CHECK(1),
@@ -10,12 +10,12 @@ public enum RandomStream {
   POPULARITY(3),
   UNCHANGED(4),
   SHUFFLE(5),
-  CAST(6),
+  PERMUTATION(6),
   GUESTS(7),
   OVERFLOW(8),
-  PERFORMER(9),
-  RELEASE(10),
-  RECORDINGS(11);
+  ARTIST(9),
+  ALBUM(10),
+  TRACKS(11);
 
   private final long salt;
 

@@ -2,12 +2,12 @@ package pipeline.simulator.catalogue.random;
 
 import java.util.List;
 
-/** A sequence of draws that follows from a seed, an aspect and a subject. */
+/** A sequence of random numbers that depends on a seed, a stream and a subject. */
 public final class SeededRandom {
   private long state;
 
-  public SeededRandom(long seed, RandomStream aspect, long subject) {
-    state = KeyedHash.hash(seed, aspect, subject);
+  public SeededRandom(long seed, RandomStream stream, long subject) {
+    state = KeyedHash.hash(seed, stream, subject);
   }
 
   public long nextLong() {
@@ -19,6 +19,7 @@ public final class SeededRandom {
     return (int) Math.floorMod(nextLong(), (long) bound);
   }
 
+  /** Returns a number from low to high, both inclusive. */
   public int nextBetween(int low, int high) {
     return low + nextBelow(high - low + 1);
   }

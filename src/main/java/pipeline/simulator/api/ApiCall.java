@@ -1,0 +1,30 @@
+package pipeline.simulator.api;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import pipeline.simulator.http.SimRequest;
+
+/**
+ * An authorized request to an endpoint, and what its response depends on.
+ *
+ * @param id the ID in the path; empty if the endpoint has none
+ * @param scopes the scopes of the token
+ * @param today the date of the listing and of searches
+ */
+record ApiCall(SimRequest request, String id, int scopes, JsonRenderer renderer, LocalDate today) {
+
+  Map<String, String> parameters() {
+    return request.parameters();
+  }
+
+  /** Returns the requested page, of 20 items by default and of 50 at most. */
+  <T> JsonObject page(List<T> all, Function<T, JsonElement> render) {
+    PageRequest page =
+        PageRequest.parse(parameters(), PageRequest.MAX_LIMIT, PageRequest.DEFAULT_LIMIT);
+    return PageRenderer.from(request, Map.of()).page(all, page, render);
+  }
+}
