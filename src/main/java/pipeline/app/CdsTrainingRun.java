@@ -82,7 +82,8 @@ final class CdsTrainingRun {
         StderrTerminal.detect(Map.of()),
         StdoutTerminal.detect(Map.of()),
         CLOCK,
-        folder);
+        folder,
+        Map.of());
   }
 
   private static List<String> commandLines(LocalDate today) {

@@ -6,18 +6,20 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
-import pipeline.cli.run.HealthCheckProvider;
 import pipeline.cli.run.RunContext;
+import pipeline.cli.run.Services.HealthChecks;
 import pipeline.cli.run.SpotifyConfig;
 import pipeline.doctor.CheckDefinition;
 import pipeline.doctor.CheckResult;
+import pipeline.doctor.CheckRunner;
 import pipeline.doctor.ClockCheck;
 import pipeline.doctor.DagFilesCheck;
 import pipeline.doctor.JvmChecks;
 import pipeline.doctor.LakeChecks;
+import pipeline.doctor.NamedCheckResult;
 import pipeline.doctor.SecretFileChecks;
 import pipeline.doctor.SpotifyChecks;
 import pipeline.lake.Lake;
@@ -25,7 +27,7 @@ import pipeline.spotify.client.AppPermissionsProbe;
 import pipeline.startup.CdsArchive;
 
 /** The checks of doctor. Each check follows the check that it depends on. */
-final class DefaultHealthChecks implements HealthCheckProvider {
+final class DefaultHealthChecks implements HealthChecks {
   /** The wait for Spotify is short, because a user waits for the result. */
   private static final SpotifyConfig CONFIG =
       new SpotifyConfig(null, Duration.ofSeconds(20), null, false, false);
@@ -37,8 +39,8 @@ final class DefaultHealthChecks implements HealthCheckProvider {
   }
 
   @Override
-  public <T> T use(
-      @Nullable Path dags, RunContext context, Function<List<CheckDefinition>, T> action) {
+  public List<NamedCheckResult> run(
+      @Nullable Path dags, RunContext context, Consumer<NamedCheckResult> listener) {
     try (LazyCloseable<Lake> lake = new LazyCloseable<>(context::openLake);
         SpotifySession session =
             new SpotifySession(context, CONFIG, () -> lake.get().store(), random);
@@ -52,7 +54,7 @@ final class DefaultHealthChecks implements HealthCheckProvider {
         Path folder = context.workingFolder().resolve(dags);
         all.add(CheckDefinition.create("dags", () -> DagFilesCheck.check(folder)));
       }
-      return action.apply(all);
+      return CheckRunner.runAll(all, listener);
     }
   }
 

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import pipeline.audit.ListingAnomaly;
+import pipeline.cli.console.ProgressTask;
 import pipeline.cli.result.StageResult;
 import pipeline.cli.run.RunContext;
 import pipeline.cli.run.SpotifyConfig;
@@ -51,10 +52,10 @@ final class DefaultStageRunner implements StageRunner {
       throws IOException {
     Lake lake = lake(context);
     LazySpotify api = stageSpotify(spotifySession(lake, spotify, context), context);
-    try (ProgressBarListener meter = new ProgressBarListener("tracks", context.progress())) {
+    try (ProgressTask progress = context.progress().start("tracks", 0)) {
       StageRun run = stageRun(lake, date, context);
       return toResult(
-          new ExtractTracks(run, api, tracks, spotify.allowPartial(), meter).run(),
+          new ExtractTracks(run, api, tracks, spotify.allowPartial(), progress::update).run(),
           api.requestStats());
     }
   }

@@ -6,7 +6,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
-import pipeline.cli.run.CdsArchiver;
+import pipeline.cli.run.Services.CdsArchiver;
 import pipeline.cli.settings.LocaleCheck;
 import pipeline.startup.CdsArchive;
 

@@ -6,7 +6,6 @@ import pipeline.cli.run.RunContext;
 import pipeline.cli.run.SpotifyConfig;
 import pipeline.cli.settings.Secret;
 import pipeline.cli.settings.Settings;
-import pipeline.cli.settings.SpotifyCredentials;
 import pipeline.simulator.Simulator;
 import pipeline.simulator.options.SimulatorConfig;
 import pipeline.spotify.api.RefreshToken;
@@ -49,8 +48,9 @@ final class SpotifyEnvironment implements AutoCloseable {
     if (simulation != null) {
       return simulatorSettings(simulation);
     }
-    SpotifyCredentials credentials = context.settings().spotifyCredentials();
-    return configuredSettings(credentials.clientId(), credentials.clientSecret().reveal());
+    Settings settings = context.settings();
+    return configuredSettings(
+        settings.spotifyClientId(), settings.requireSpotifyClientSecret().reveal());
   }
 
   /**

@@ -131,7 +131,8 @@ public final class PlaylistHarness implements AutoCloseable {
             StderrTerminal.NONE,
             StdoutTerminal.NONE,
             clock,
-            folder));
+            folder,
+            Map.of()));
   }
 
   public JsonObject result() {

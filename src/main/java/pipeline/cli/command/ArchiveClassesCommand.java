@@ -3,9 +3,9 @@ package pipeline.cli.command;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.slf4j.event.Level;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import pipeline.cli.console.LogLevel;
 import pipeline.cli.result.CommandException;
 import pipeline.cli.result.ExitCode;
 import pipeline.cli.run.CommandSession;
@@ -39,7 +39,7 @@ public final class ArchiveClassesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    session.startLogging(common, LogLevel.INFO);
+    session.startLogging(common, Level.INFO);
     session.checkFolders();
     session
         .console()

@@ -1,6 +1,6 @@
 package pipeline.cli.command;
 
-import pipeline.cli.console.LogLevel;
+import org.slf4j.event.Level;
 import pipeline.cli.run.CommandSession;
 
 /** A command that prints data for people or programs. It logs only warnings by default. */
@@ -10,8 +10,8 @@ public abstract class DataCommand extends LakeCommand {
   }
 
   @Override
-  protected LogLevel defaultLogLevel() {
-    return LogLevel.WARN;
+  protected Level defaultLogLevel() {
+    return Level.WARN;
   }
 
   @Override

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import pipeline.cli.option.OutputFormat;
+import pipeline.cli.console.OutputFormat;
 import pipeline.cli.result.CommandException;
 import pipeline.cli.result.ExitCode;
 import pipeline.cli.result.ExitCodeMapper;
@@ -19,7 +19,6 @@ import pipeline.cli.run.CommandSession;
 import pipeline.cli.run.RunContext;
 import pipeline.doctor.CheckResult;
 import pipeline.doctor.CheckResult.CheckLevel;
-import pipeline.doctor.CheckRunner;
 import pipeline.doctor.DoctorOutput;
 import pipeline.doctor.NamedCheckResult;
 
@@ -63,10 +62,7 @@ public final class DoctorCommand extends DataCommand {
   @Override
   protected void run(RunContext context, RunReport report) {
     List<NamedCheckResult> found =
-        session
-            .services()
-            .healthChecks()
-            .use(dags, context, all -> CheckRunner.runAll(all, this::print));
+        session.services().healthChecks().run(dags, context, this::print);
     if (format == OutputFormat.JSON) {
       session.print(DoctorOutput.formatJson(found) + "\n");
     }

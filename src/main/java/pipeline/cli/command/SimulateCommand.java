@@ -9,10 +9,10 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import pipeline.cli.console.LogLevel;
 import pipeline.cli.option.OptionChecks;
 import pipeline.cli.result.CommandException;
 import pipeline.cli.result.ExitCode;
@@ -128,7 +128,7 @@ public final class SimulateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    session.startLogging(common, LogLevel.INFO);
+    session.startLogging(common, Level.INFO);
     Logger log = LoggerFactory.getLogger("simulator");
     try (Simulator simulator =
         Simulator.start(

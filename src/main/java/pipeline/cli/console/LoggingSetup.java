@@ -4,6 +4,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
 import ch.qos.logback.core.Layout;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,21 @@ public final class LoggingSetup {
 
   private LoggingSetup() {}
 
+  private static final class ConsoleAppender extends AppenderBase<ILoggingEvent> {
+    private final Console console;
+    private final Layout<ILoggingEvent> layout;
+
+    ConsoleAppender(Console console, Layout<ILoggingEvent> layout) {
+      this.console = console;
+      this.layout = layout;
+    }
+
+    @Override
+    protected void append(ILoggingEvent event) {
+      console.print(layout.doLayout(event));
+    }
+  }
+
   /**
    * Sends all further log messages to the console.
    *
@@ -28,8 +44,8 @@ public final class LoggingSetup {
    */
   public static void configure(
       Console console,
-      LogLevel level,
-      LogFormat format,
+      org.slf4j.event.Level level,
+      OutputFormat format,
       StderrTerminal terminal,
       Map<String, String> fields) {
     ILoggerFactory factory = LoggerFactory.getILoggerFactory();
@@ -37,9 +53,10 @@ public final class LoggingSetup {
       return;
     }
     Layout<ILoggingEvent> layout =
-        format == LogFormat.JSON
+        format == OutputFormat.JSON
             ? new JsonLogLayout(fields)
-            : new TextLogLayout(terminal.colours(), level.hasStackTraces());
+            : new TextLogLayout(
+                terminal.colours(), level.compareTo(org.slf4j.event.Level.DEBUG) >= 0);
     context.reset();
     layout.setContext(context);
     layout.start();
@@ -48,10 +65,11 @@ public final class LoggingSetup {
     appender.start();
     Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     root.addAppender(appender);
-    root.setLevel(Level.valueOf(level.name()));
-    Level libraries = level == LogLevel.TRACE ? Level.INFO : Level.WARN;
+    Level rootLevel = Level.convertAnSLF4JLevel(level);
+    root.setLevel(rootLevel);
+    Level libraries = rootLevel == Level.TRACE ? Level.INFO : Level.WARN;
     for (String library : LIBRARIES) {
-      context.getLogger(library).setLevel(level == LogLevel.ERROR ? Level.ERROR : libraries);
+      context.getLogger(library).setLevel(rootLevel == Level.ERROR ? Level.ERROR : libraries);
     }
   }
 }

@@ -10,6 +10,13 @@ import org.jspecify.annotations.Nullable;
  * seconds. A separate thread draws it, so that the elapsed time advances while the task waits.
  */
 public final class ProgressDisplay implements AutoCloseable {
+  /** The values of {@code --progress}. */
+  public enum ProgressMode {
+    /** A bar on a terminal, regular log lines elsewhere. */
+    AUTO,
+    NONE
+  }
+
   private enum ProgressStyle {
     BAR(200),
     LINES(10_000),

@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /** The progress of one task. All methods are thread-safe. */
 public final class ProgressTask implements AutoCloseable {
   private final String name;
-  private final long total;
+  private volatile long total;
   private final long startedAt;
   private final AtomicLong done = new AtomicLong();
   private final ProgressDisplay display;
@@ -19,6 +19,12 @@ public final class ProgressTask implements AutoCloseable {
 
   public void advance(long more) {
     done.addAndGet(more);
+  }
+
+  /** Sets the numbers of finished and of all steps. */
+  public void update(long finished, long all) {
+    done.set(finished);
+    total = all;
   }
 
   /** Removes the progress bar. */

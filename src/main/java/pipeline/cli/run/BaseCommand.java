@@ -2,11 +2,11 @@ package pipeline.cli.run;
 
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.event.Level;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import pipeline.cli.console.LogLevel;
 import pipeline.cli.result.RunReport;
 import pipeline.cli.result.UsageException;
 import pipeline.cli.settings.LocaleCheck;
@@ -32,8 +32,8 @@ public abstract class BaseCommand implements Callable<Integer> {
     return null;
   }
 
-  protected LogLevel defaultLogLevel() {
-    return LogLevel.INFO;
+  protected Level defaultLogLevel() {
+    return Level.INFO;
   }
 
   /** Returns whether the command writes data to stdout, so that its result line goes to stderr. */

@@ -6,8 +6,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import pipeline.cli.console.Console;
-import pipeline.cli.console.LogLevel;
 import pipeline.cli.console.LoggingSetup;
 import pipeline.cli.console.ProgressDisplay;
 import pipeline.cli.console.StderrTerminal;
@@ -41,9 +41,15 @@ public final class CommandSession {
   public CommandSession(ProcessEnvironment process, Services services) {
     this.process = process;
     this.services = services;
-    this.runId = RunId.create(process.clock().instant(), services.random());
+    this.runId = createRunId();
     this.console = new Console(process.err());
     this.results = new ResultWriter(process.out(), process.err(), console);
+  }
+
+  /** Returns a unique ID that sorts by time: milliseconds since 1970 and 48 random bits, in hex. */
+  private String createRunId() {
+    return "%012x-%012x"
+        .formatted(process.clock().millis(), services.random().nextLong() & 0xffff_ffff_ffffL);
   }
 
   public ProcessEnvironment process() {
@@ -85,9 +91,13 @@ public final class CommandSession {
             date == null ? name : name + " " + date,
             runId,
             airflowContext().describe());
-    try (ProgressDisplay progress = progress(command.common)) {
+    try (ProgressDisplay progress =
+        new ProgressDisplay(
+            console, process.clock(), process.terminal(), command.common.progress)) {
       checkFolders();
-      Settings settings = settings(command.lake());
+      Settings settings =
+          Settings.load(
+              process.environment(), process.workingFolder(), command.lake(), log()::warn);
       try (ResourceScope resources = new ResourceScope()) {
         RunContext context =
             new RunContext(
@@ -167,17 +177,8 @@ public final class CommandSession {
     return results.printLast(report.stoppedResult(code));
   }
 
-  private Settings settings(@Nullable String lake) {
-    return Settings.load(
-        process.environment(), process.workingFolder(), lake, warning -> log().warn(warning));
-  }
-
-  private ProgressDisplay progress(GlobalOptions common) {
-    return new ProgressDisplay(console, process.clock(), process.terminal(), common.progress);
-  }
-
   /** Configures the logs on stderr. */
-  public void startLogging(GlobalOptions common, LogLevel defaultLevel) {
+  public void startLogging(GlobalOptions common, Level defaultLevel) {
     StderrTerminal terminal = process.terminal();
     LoggingSetup.configure(
         console,

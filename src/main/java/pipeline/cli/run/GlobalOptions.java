@@ -1,10 +1,10 @@
 package pipeline.cli.run;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.event.Level;
 import picocli.CommandLine.Option;
-import pipeline.cli.console.LogFormat;
-import pipeline.cli.console.LogLevel;
-import pipeline.cli.console.ProgressMode;
+import pipeline.cli.console.OutputFormat;
+import pipeline.cli.console.ProgressDisplay.ProgressMode;
 
 /** The options of every command. */
 public final class GlobalOptions {
@@ -12,13 +12,13 @@ public final class GlobalOptions {
       names = "--log-level",
       paramLabel = "<level>",
       description = "Log level: error, warn, info, debug or trace. Default: info.")
-  private @Nullable LogLevel logLevel;
+  private @Nullable Level logLevel;
 
   @Option(
       names = "--log-format",
       paramLabel = "<format>",
       description = "Log format: text or json. Default: text.")
-  LogFormat logFormat = LogFormat.TEXT;
+  OutputFormat logFormat = OutputFormat.TEXT;
 
   @Option(
       names = "--progress",
@@ -38,7 +38,7 @@ public final class GlobalOptions {
   boolean help;
 
   /** Returns the selected level, or the default level if none is selected. */
-  LogLevel logLevel(LogLevel defaultLevel) {
+  Level logLevel(Level defaultLevel) {
     return logLevel == null ? defaultLevel : logLevel;
   }
 }

@@ -25,18 +25,6 @@ public record ProcessEnvironment(
     Clock clock,
     Path workingFolder,
     Map<String, String> folders) {
-  /** Creates an environment without paths of the JVM. */
-  public ProcessEnvironment(
-      Map<String, String> environment,
-      PrintStream out,
-      PrintStream err,
-      StderrTerminal terminal,
-      StdoutTerminal screen,
-      Clock clock,
-      Path workingFolder) {
-    this(environment, out, err, terminal, screen, clock, workingFolder, Map.of());
-  }
-
   @Override
   public String toString() {
     return "ProcessEnvironment(" + workingFolder + ")"; // the environment contains secrets

@@ -4,13 +4,19 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import pipeline.cli.console.ProgressDisplay;
+import pipeline.cli.settings.LocaleCheck;
 import pipeline.cli.settings.Settings;
 import pipeline.lake.Lake;
+import pipeline.lake.ObjectStoreFactory;
+import pipeline.lake.store.LakeSettings;
 import pipeline.lake.store.ObjectStore;
+import pipeline.lake.store.S3RequestConfig;
 import pipeline.simulator.options.SimulatorConfig;
 import pipeline.spotify.api.RequestStats;
 
@@ -80,7 +86,30 @@ public final class RunContext {
    * @param uri {@code s3://bucket/prefix} or {@code file:folder}
    */
   public ObjectStore openStore(String uri) {
-    return LakeOpener.open(uri, settings, process);
+    process.environment().forEach(RunContext::checkDecoded);
+    Map<String, String> environment = new HashMap<>(process.environment());
+    environment.putAll(settings.aws());
+    return ObjectStoreFactory.open(
+        uri,
+        new LakeSettings(
+            process.workingFolder(),
+            Path.of(System.getProperty("java.io.tmpdir")),
+            environment,
+            settings.httpsProxy(),
+            settings.noProxy(),
+            settings.caBundle(),
+            new S3RequestConfig(
+                settings.s3Encryption(),
+                settings.kmsKeyId(),
+                settings.s3RequesterPays(),
+                settings.s3ChunkedUploads())));
+  }
+
+  /** Checks a variable that the AWS SDK reads itself, such as the path of its configuration. */
+  private static void checkDecoded(String name, String value) {
+    if (name.startsWith("AWS_")) {
+      LocaleCheck.check(name + " (from the environment)", value);
+    }
   }
 
   /**

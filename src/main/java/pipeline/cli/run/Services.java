@@ -1,6 +1,15 @@
 package pipeline.cli.run;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import pipeline.doctor.NamedCheckResult;
+import pipeline.spotify.api.SpotifyApi;
+import pipeline.spotify.client.LatencySampler;
 
 /**
  * The parts of the program that commands call and that {@code app} provides.
@@ -12,5 +21,44 @@ public record Services(
     SpotifyProvider spotify,
     PlaylistService playlists,
     CdsArchiver cdsArchiver,
-    HealthCheckProvider healthChecks,
-    RandomGenerator random) {}
+    HealthChecks healthChecks,
+    RandomGenerator random) {
+  /**
+   * Access to Spotify for the commands that write no table. A client is opened for one use and
+   * closed after it.
+   */
+  public interface SpotifyProvider {
+    <T> T use(SpotifyConfig config, RunContext context, Function<SpotifyApi, T> action);
+
+    /**
+     * Runs an action with a sampler that sends each request directly: without a request budget,
+     * waits and retries.
+     */
+    <T> T useProbe(SpotifyConfig config, RunContext context, Function<LatencySampler, T> action);
+  }
+
+  /** A service that creates the class-data archive of the jar. */
+  @FunctionalInterface
+  public interface CdsArchiver {
+    /**
+     * Creates the archive for the current JVM and returns the argument file that starts the jar
+     * with it.
+     *
+     * @throws IOException if the folder of the jar is not writable, or the JVM creates no archive
+     */
+    Path archiveClasses() throws IOException;
+  }
+
+  /** The health checks of {@code doctor}. */
+  @FunctionalInterface
+  public interface HealthChecks {
+    /**
+     * Runs all checks and returns their results in order.
+     *
+     * @param dags Airflow's DAG folder; null if it is not checked
+     * @param listener receives each result immediately
+     */
+    List<NamedCheckResult> run(
+        @Nullable Path dags, RunContext context, Consumer<NamedCheckResult> listener);
+  }
+}

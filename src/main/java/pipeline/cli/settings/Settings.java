@@ -82,12 +82,6 @@ public final class Settings {
     return odd instanceof InvalidPathException path ? LocaleCheck.message(path) : odd.getMessage();
   }
 
-  /** From SPOTIFY_CLIENT_ID and SPOTIFY_CLIENT_SECRET, or the same without SPOTIFY_, or …_FILE. */
-  public SpotifyCredentials spotifyCredentials() {
-    return new SpotifyCredentials(
-        spotifyClientId(), new Secret(secret("SPOTIFY_CLIENT_SECRET", "CLIENT_SECRET")));
-  }
-
   /**
    * Returns the client id of the app, from SPOTIFY_CLIENT_ID or CLIENT_ID, each also with _FILE.
    */
@@ -103,6 +97,15 @@ public final class Settings {
     return settingSource
         .findSecret("SPOTIFY_CLIENT_SECRET", "CLIENT_SECRET")
         .map(setting -> new Secret(setting.value()));
+  }
+
+  /**
+   * Returns the client secret.
+   *
+   * @throws ConfigurationException if it is not set
+   */
+  public Secret requireSpotifyClientSecret() {
+    return new Secret(secret("SPOTIFY_CLIENT_SECRET", "CLIENT_SECRET"));
   }
 
   private String secret(String name, String shortName) {

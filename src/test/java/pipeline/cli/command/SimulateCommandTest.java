@@ -43,7 +43,8 @@ class SimulateCommandTest {
             StderrTerminal.NONE,
             StdoutTerminal.NONE,
             CommandRun.NOON,
-            Path.of("target"));
+            Path.of("target"),
+            Map.of());
     AtomicInteger code = new AtomicInteger(-1);
     Thread serving =
         new Thread(

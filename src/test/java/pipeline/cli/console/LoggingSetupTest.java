@@ -13,6 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 class LoggingSetupTest {
   private static final StderrTerminal COLOURED = new StderrTerminal(true, true);
@@ -23,7 +24,7 @@ class LoggingSetupTest {
 
   @Test
   void textLogHasTimeLevelModuleAndMessage() {
-    start(LogLevel.INFO, LogFormat.TEXT, StderrTerminal.NONE);
+    start(Level.INFO, OutputFormat.TEXT, StderrTerminal.NONE);
     log.info("SUCCESS {} GET {}", 200, "/v1/albums");
     assertTrue(
         written()
@@ -34,7 +35,7 @@ class LoggingSetupTest {
 
   @Test
   void jsonLogHasOneObjectPerLineWithTheRun() {
-    start(LogLevel.INFO, LogFormat.JSON, COLOURED);
+    start(Level.INFO, OutputFormat.JSON, COLOURED);
     log.warn("two\nlines", new IllegalStateException("why"));
     JsonObject line = JsonParser.parseString(written()).getAsJsonObject();
     assertEquals("WARN", line.get("level").getAsString());
@@ -46,42 +47,42 @@ class LoggingSetupTest {
 
   @Test
   void levelsHaveColoursOnATerminalOnly() {
-    start(LogLevel.INFO, LogFormat.TEXT, COLOURED);
+    start(Level.INFO, OutputFormat.TEXT, COLOURED);
     log.warn("careful");
     assertTrue(written().contains(" \u001b[33mWARN \u001b[0m spotify.api careful\n"));
-    start(LogLevel.INFO, LogFormat.TEXT, COLOURED.withoutColours());
+    start(Level.INFO, OutputFormat.TEXT, COLOURED.withoutColours());
     log.warn("careful");
     assertTrue(written().contains("Z WARN  spotify.api careful\n"));
   }
 
   @Test
   void linesBelowTheLevelAreLeftOut() {
-    start(LogLevel.WARN, LogFormat.TEXT, StderrTerminal.NONE);
+    start(Level.WARN, OutputFormat.TEXT, StderrTerminal.NONE);
     log.info("nothing");
     assertEquals("", written());
   }
 
   @Test
   void warningHasItsCauseWithoutAStackTrace() {
-    start(LogLevel.INFO, LogFormat.TEXT, StderrTerminal.NONE);
+    start(Level.INFO, OutputFormat.TEXT, StderrTerminal.NONE);
     log.warn("slow", new IllegalStateException("why"));
     String line = written();
     assertTrue(line.endsWith("slow: why\n"), line);
-    start(LogLevel.DEBUG, LogFormat.TEXT, StderrTerminal.NONE);
+    start(Level.DEBUG, OutputFormat.TEXT, StderrTerminal.NONE);
     log.warn("slow", new IllegalStateException("why"));
     assertTrue(written().contains("\tat "));
   }
 
   @Test
   void headersOfHttpClientAreNeverLogged() {
-    start(LogLevel.TRACE, LogFormat.TEXT, StderrTerminal.NONE);
+    start(Level.TRACE, OutputFormat.TEXT, StderrTerminal.NONE);
     Logger headers = LoggerFactory.getLogger("org.apache.hc.client5.http.headers");
     headers.debug("Authorization: Bearer s3cret");
     LoggerFactory.getLogger("software.amazon.awssdk.request").debug("s3cret");
     assertFalse(written().contains("s3cret"));
   }
 
-  private void start(LogLevel level, LogFormat format, StderrTerminal terminal) {
+  private void start(Level level, OutputFormat format, StderrTerminal terminal) {
     LoggingSetup.configure(console, level, format, terminal, Map.of("run_id", "r1"));
   }
 

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
+import pipeline.cli.console.ProgressDisplay.ProgressMode;
 
 class ProgressDisplayTest {
   private static final String BAR_50 =

@@ -60,11 +60,10 @@ class SettingsTest {
   void credentialsHaveTwoNames() {
     environment.put("CLIENT_ID", "short");
     environment.put("CLIENT_SECRET", "s3cret");
-    SpotifyCredentials credentials = settings(null).spotifyCredentials();
-    assertEquals("short", credentials.clientId());
-    assertEquals("s3cret", credentials.clientSecret().reveal());
+    assertEquals("short", settings(null).spotifyClientId());
+    assertEquals("s3cret", settings(null).requireSpotifyClientSecret().reveal());
     environment.put("SPOTIFY_CLIENT_ID", "long");
-    assertEquals("long", settings(null).spotifyCredentials().clientId());
+    assertEquals("long", settings(null).spotifyClientId());
   }
 
   @Test
@@ -72,12 +71,13 @@ class SettingsTest {
     Path secret = Files.writeString(folder.resolve("secret"), "s3cret\n");
     environment.put("SPOTIFY_CLIENT_ID", "id");
     environment.put("SPOTIFY_CLIENT_SECRET_FILE", secret.toString());
-    assertEquals("s3cret", settings(null).spotifyCredentials().clientSecret().reveal());
+    assertEquals("s3cret", settings(null).requireSpotifyClientSecret().reveal());
     Files.writeString(secret, "\uFEFFs3cret\r\n");
-    assertEquals("s3cret", settings(null).spotifyCredentials().clientSecret().reveal());
+    assertEquals("s3cret", settings(null).requireSpotifyClientSecret().reveal());
     Files.delete(secret);
     ConfigurationException gone =
-        assertThrows(ConfigurationException.class, () -> settings(null).spotifyCredentials());
+        assertThrows(
+            ConfigurationException.class, () -> settings(null).requireSpotifyClientSecret());
     assertTrue(
         gone.getMessage()
             .startsWith("unreadable file: SPOTIFY_CLIENT_SECRET_FILE (from the environment)"));
@@ -87,7 +87,8 @@ class SettingsTest {
   void missingSettingNamesPlacesAndRemedy() {
     environment.put("SPOTIFY_CLIENT_ID", "id");
     ConfigurationException missing =
-        assertThrows(ConfigurationException.class, () -> settings(null).spotifyCredentials());
+        assertThrows(
+            ConfigurationException.class, () -> settings(null).requireSpotifyClientSecret());
     assertTrue(missing.getMessage().startsWith("missing setting: SPOTIFY_CLIENT_SECRET,"));
     assertTrue(missing.getMessage().contains(folder.resolve(".env").toString()));
     assertTrue(missing.getMessage().contains("https://developer.spotify.com/dashboard"));
@@ -101,7 +102,11 @@ class SettingsTest {
     environment.put("SPOTIFY_REFRESH_TOKEN", "s3cret");
     Settings settings = settings(null);
     String printed =
-        settings + " " + settings.spotifyCredentials() + " " + settings.spotifyRefreshToken();
+        settings
+            + " "
+            + settings.requireSpotifyClientSecret()
+            + " "
+            + settings.spotifyRefreshToken();
     assertFalse(printed.contains("s3cret"), printed);
   }
 
@@ -193,7 +198,7 @@ class SettingsTest {
     settings.lake();
     settings.isSimulated();
     settings.httpsProxy();
-    settings.spotifyCredentials();
+    settings.requireSpotifyClientSecret();
   }
 
   @Test

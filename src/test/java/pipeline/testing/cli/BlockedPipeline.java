@@ -45,7 +45,8 @@ final class BlockedPipeline {
             StderrTerminal.NONE,
             StdoutTerminal.NONE,
             Clock.systemUTC(),
-            Path.of("target"));
+            Path.of("target"),
+            Map.of());
     CommandLineApp shell =
         new CommandLineApp(
             surroundings, FakeServices.create(stages, new FakePlaylistService(), new Random()));

@@ -93,7 +93,8 @@ public record CommandRun(int exitCode, String out, String err) {
             StderrTerminal.NONE,
             StdoutTerminal.NONE,
             NOON,
-            folder);
+            folder,
+            Map.of());
     int code =
         new CommandLineApp(surroundings, FakeServices.create(stages, playlists, new Random(1)))
             .run(arguments);

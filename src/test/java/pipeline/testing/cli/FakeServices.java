@@ -1,18 +1,14 @@
 package pipeline.testing.cli;
 
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
-import pipeline.cli.run.HealthCheckProvider;
 import pipeline.cli.run.PlaylistService;
 import pipeline.cli.run.RunContext;
 import pipeline.cli.run.Services;
+import pipeline.cli.run.Services.SpotifyProvider;
 import pipeline.cli.run.SpotifyConfig;
-import pipeline.cli.run.SpotifyProvider;
 import pipeline.cli.run.StageRunner;
-import pipeline.doctor.CheckDefinition;
 import pipeline.spotify.api.SpotifyApi;
 import pipeline.spotify.client.LatencySampler;
 
@@ -29,15 +25,10 @@ public final class FakeServices {
         () -> {
           throw new IOException("the classes are in no jar");
         },
-        new UnusedHealthChecks(),
+        (dags, context, listener) -> {
+          throw new AssertionError("a health check ran");
+        },
         random);
-  }
-
-  private static final class UnusedHealthChecks implements HealthCheckProvider {
-    @Override
-    public <T> T use(Path dags, RunContext context, Function<List<CheckDefinition>, T> action) {
-      throw new AssertionError("a health check ran");
-    }
   }
 
   private static final class UnusedSpotify implements SpotifyProvider {

@@ -155,7 +155,7 @@ public final class ExportCommand extends DataCommand {
         () -> {
           try (Writer writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8);
               ProgressTask progress = context.progress().start(spec.name(), dates.size())) {
-            return export.write(dates, writer, (done, total) -> progress.advance(1));
+            return export.write(dates, writer, progress::update);
           } catch (IOException failed) {
             throw new UncheckedIOException(failed);
           }

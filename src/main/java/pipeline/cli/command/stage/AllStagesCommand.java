@@ -1,6 +1,8 @@
 package pipeline.cli.command.stage;
 
 import java.time.LocalDate;
+import java.util.EnumMap;
+import java.util.Map;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;
 import pipeline.cli.command.LakeCommand;
@@ -45,36 +47,23 @@ abstract class AllStagesCommand extends LakeCommand {
 
   /** Runs the stages of a date in order, until one fails. */
   final void runStages(LocalDate date, RunContext context, RunReport report) throws Exception {
-    ReleaseConfig releaseRules = releases.config(replaceOption.replace, context.workingFolder());
-    TrackConfig trackRules = tracks.config(replaceOption.replace);
-    SpotifyConfig spotifyRules = spotify.config();
-    StageRunner stageRunner = session.services().stages();
-    String ds = date.toString();
-    session.runStage(
-        Stage.EXTRACT_RELEASES.command(),
-        ds,
-        context,
-        report,
-        stageContext ->
-            stageRunner.extractReleases(date, releaseRules, spotifyRules, stageContext));
-    session.runStage(
-        Stage.EXTRACT_TRACKS.command(),
-        ds,
-        context,
-        report,
-        stageContext -> stageRunner.extractTracks(date, trackRules, spotifyRules, stageContext));
-    TransformConfig transformRules = rows.config();
-    session.runStage(
-        Stage.TRANSFORM.command(),
-        ds,
-        context,
-        report,
-        stageContext -> stageRunner.transform(date, transformRules, stageContext));
-    session.runStage(
-        Stage.LOAD.command(),
-        ds,
-        context,
-        report,
-        stageContext -> stageRunner.load(date, failOn.anomalies(), stageContext));
+    ReleaseConfig releaseConfig = releases.config(replaceOption.replace, context.workingFolder());
+    TrackConfig trackConfig = tracks.config(replaceOption.replace);
+    SpotifyConfig spotifyConfig = spotify.config();
+    TransformConfig transformConfig = rows.config();
+    StageRunner runner = session.services().stages();
+    Map<Stage, CommandSession.StageAction> stages = new EnumMap<>(Stage.class);
+    stages.put(
+        Stage.EXTRACT_RELEASES,
+        stage -> runner.extractReleases(date, releaseConfig, spotifyConfig, stage));
+    stages.put(
+        Stage.EXTRACT_TRACKS,
+        stage -> runner.extractTracks(date, trackConfig, spotifyConfig, stage));
+    stages.put(Stage.TRANSFORM, stage -> runner.transform(date, transformConfig, stage));
+    stages.put(Stage.LOAD, stage -> runner.load(date, failOn.anomalies(), stage));
+    for (var stage : stages.entrySet()) {
+      session.runStage(
+          stage.getKey().command(), date.toString(), context, report, stage.getValue());
+    }
   }
 }

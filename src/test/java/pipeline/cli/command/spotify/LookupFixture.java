@@ -61,7 +61,8 @@ abstract class LookupFixture {
                 StderrTerminal.NONE,
                 screen,
                 Clock.systemUTC(),
-                folder));
+                folder,
+                Map.of()));
     return new LookupRun(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }
