@@ -68,10 +68,4 @@ final class AuthorizationCallback {
       exchange.close();
     }
   }
-
-  /** Returns a text without the code. */
-  @Override
-  public String toString() {
-    return "Answer";
-  }
 }

@@ -20,26 +20,14 @@ import pipeline.spotify.auth.OAuthGrant;
 import pipeline.spotify.auth.TokenEndpoint;
 import pipeline.spotify.client.SpotifyClient;
 
-/** Requests a user's consent in a browser and stores the refresh token. */
-public final class AuthorizationFlow {
-  private final SpotifySettings settings;
-  private final RefreshTokenStore tokenStore;
-  private final Clock clock;
-  private final RandomGenerator random;
-
-  /**
-   * Creates a flow.
-   *
-   * @param settings the settings; the client secret may be empty
-   * @param random a cryptographically strong generator
-   */
-  public AuthorizationFlow(
-      SpotifySettings settings, RefreshTokenStore tokenStore, Clock clock, RandomGenerator random) {
-    this.settings = settings;
-    this.tokenStore = tokenStore;
-    this.clock = clock;
-    this.random = random;
-  }
+/**
+ * Requests a user's consent in a browser and stores the refresh token.
+ *
+ * @param settings the settings; the client secret may be empty
+ * @param random a cryptographically strong generator
+ */
+public record AuthorizationFlow(
+    SpotifySettings settings, RefreshTokenStore tokenStore, Clock clock, RandomGenerator random) {
 
   /**
    * Waits for the user's consent and stores the refresh token. Unless the user agrees, the stored

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import pipeline.spotify.api.SpotifyException;
 import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
+import pipeline.spotify.api.ThreadResults;
 
 /** An HTTP server on a loopback address that receives the callback of the browser. */
 final class CallbackServer implements AutoCloseable {
@@ -68,9 +69,7 @@ final class CallbackServer implements AutoCloseable {
     try {
       return answers.poll(Math.max(0, time.toMillis()), TimeUnit.MILLISECONDS);
     } catch (InterruptedException stop) {
-      Thread.currentThread().interrupt();
-      throw new SpotifyException(
-          SpotifyErrorKind.INTERRUPTED, "interrupted while waiting for the browser", stop);
+      throw ThreadResults.interruption(stop);
     }
   }
 

@@ -3,7 +3,6 @@ package pipeline.spotify.api;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The number of requests sent to Spotify.
@@ -37,7 +36,8 @@ public record RequestStats(long requests, long retries, long throttled, Map<Stri
   /** Returns the difference from earlier stats. */
   public RequestStats since(RequestStats before) {
     Map<String, Long> kinds = new TreeMap<>(byKind);
-    before.byKind.forEach((kind, count) -> kinds.merge(kind, -count, RequestStats::sumOrNull));
+    kinds.replaceAll((kind, count) -> count - before.byKind.getOrDefault(kind, 0L));
+    kinds.values().removeIf(count -> count == 0);
     return new RequestStats(
         requests - before.requests, retries - before.retries, throttled - before.throttled, kinds);
   }
@@ -45,9 +45,5 @@ public record RequestStats(long requests, long retries, long throttled, Map<Stri
   /** Returns the stats without the counts by kind. */
   public RequestStats withoutKinds() {
     return new RequestStats(requests, retries, throttled);
-  }
-
-  private static @Nullable Long sumOrNull(long one, long other) {
-    return one + other == 0 ? null : Long.valueOf(one + other);
   }
 }

@@ -2,9 +2,10 @@ package pipeline.spotify.api;
 
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.Lock;
 import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
 
-/** Waits for the results of other threads. */
+/** Waits for other threads, until the current thread is interrupted. */
 public final class ThreadResults {
   private ThreadResults() {}
 
@@ -27,12 +28,24 @@ public final class ThreadResults {
   }
 
   /**
+   * Acquires a lock.
+   *
+   * @throws SpotifyException INTERRUPTED if the current thread is interrupted
+   */
+  public static void lock(Lock lock) {
+    try {
+      lock.lockInterruptibly();
+    } catch (InterruptedException stop) {
+      throw interruption(stop);
+    }
+  }
+
+  /**
    * Returns the exception for an interrupted wait. Also sets the interrupt flag of the current
    * thread again.
    */
   public static SpotifyException interruption(Exception cause) {
     Thread.currentThread().interrupt();
-    return new SpotifyException(
-        SpotifyErrorKind.INTERRUPTED, "interrupted while waiting for Spotify", cause);
+    return new SpotifyException(SpotifyErrorKind.INTERRUPTED, "interrupted while waiting", cause);
   }
 }

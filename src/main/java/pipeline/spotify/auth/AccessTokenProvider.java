@@ -45,13 +45,13 @@ public final class AccessTokenProvider {
   }
 
   private AccessToken currentExcept(@Nullable AccessToken refused) {
-    lock();
+    ThreadResults.lock(lock);
     try {
       if (refusal != null) {
         throw refusal;
       }
       AccessToken current = token;
-      if (current == null || current == refused || !current.isFreshAt(clock.instant())) {
+      if (current == null || current.equals(refused) || !current.isFreshAt(clock.instant())) {
         current = requestToken();
         token = current;
       }
@@ -92,13 +92,5 @@ public final class AccessTokenProvider {
       refusal = failure;
     }
     return failure;
-  }
-
-  private void lock() {
-    try {
-      lock.lockInterruptibly();
-    } catch (InterruptedException stop) {
-      throw ThreadResults.interruption(stop);
-    }
   }
 }

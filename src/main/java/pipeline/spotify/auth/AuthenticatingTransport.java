@@ -12,16 +12,8 @@ import pipeline.spotify.http.UrlOrigin;
  * Adds the access token to requests to the API. After a 401, it requests a new token and repeats
  * the request once.
  */
-public final class AuthenticatingTransport implements HttpTransport {
-  private final HttpTransport inner;
-  private final UrlOrigin api;
-  private final AccessTokenProvider tokens;
-
-  public AuthenticatingTransport(HttpTransport inner, UrlOrigin api, AccessTokenProvider tokens) {
-    this.inner = inner;
-    this.api = api;
-    this.tokens = tokens;
-  }
+public record AuthenticatingTransport(
+    HttpTransport inner, UrlOrigin api, AccessTokenProvider tokens) implements HttpTransport {
 
   @Override
   public ApiResponse send(ApiRequest request) throws IOException {

@@ -13,23 +13,16 @@ import pipeline.spotify.api.SpotifySettings;
 import pipeline.spotify.http.UrlBuilder;
 import pipeline.spotify.http.UrlOrigin;
 
-/** A request for a user's consent. */
-public final class AuthorizationRequest {
+/**
+ * A request for a user's consent.
+ *
+ * @param state a random text that the response must contain
+ */
+public record AuthorizationRequest(
+    SpotifySettings settings, URI redirectUri, Pkce pkce, String state) {
   /** The scopes for changing playlists and for reading private ones. */
   private static final List<String> SCOPES =
       List.of("playlist-modify-public", "playlist-modify-private", "playlist-read-private");
-
-  private final SpotifySettings settings;
-  private final URI redirectUri;
-  private final Pkce pkce;
-  private final String state;
-
-  private AuthorizationRequest(SpotifySettings settings, URI redirectUri, Pkce pkce, String state) {
-    this.settings = settings;
-    this.redirectUri = redirectUri;
-    this.pkce = pkce;
-    this.state = state;
-  }
 
   /**
    * Creates a request.
@@ -65,14 +58,6 @@ public final class AuthorizationRequest {
     return given != null
         && MessageDigest.isEqual(
             given.getBytes(StandardCharsets.UTF_8), state.getBytes(StandardCharsets.UTF_8));
-  }
-
-  public URI redirectUri() {
-    return redirectUri;
-  }
-
-  public Pkce pkce() {
-    return pkce;
   }
 
   /** Returns a text without the state and the verifier. */

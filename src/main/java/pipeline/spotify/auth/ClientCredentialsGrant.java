@@ -2,7 +2,6 @@ package pipeline.spotify.auth;
 
 import java.util.Map;
 import pipeline.spotify.http.ApiRequest;
-import pipeline.spotify.http.ApiResponse;
 
 /** The grant for a token that acts for the app, without a user. */
 public record ClientCredentialsGrant(TokenEndpoint endpoint) implements OAuthGrant {
@@ -10,7 +9,4 @@ public record ClientCredentialsGrant(TokenEndpoint endpoint) implements OAuthGra
   public ApiRequest tokenRequest() {
     return endpoint.request(Map.of("grant_type", "client_credentials"));
   }
-
-  @Override
-  public void onSuccess(ApiResponse response) {}
 }

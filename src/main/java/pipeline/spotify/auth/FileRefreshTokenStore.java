@@ -2,18 +2,12 @@ package pipeline.spotify.auth;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
@@ -28,21 +22,12 @@ import pipeline.spotify.json.JsonValues;
 /**
  * Stores the refresh token in a file that only its owner can read. It replaces the file atomically,
  * because a lost token requires a new consent.
+ *
+ * @param file the file, which may be missing; its folder must exist
+ * @param simulated whether the tokens are for a simulator; the store never replaces a file of the
+ *     other kind
  */
-public final class FileRefreshTokenStore implements RefreshTokenStore {
-  private final Path file;
-  private final boolean simulated;
-
-  /**
-   * Creates a store. The file may be missing, but its folder must exist.
-   *
-   * @param simulated whether the tokens are for a simulator; the store never replaces a file of the
-   *     other kind
-   */
-  public FileRefreshTokenStore(Path file, boolean simulated) {
-    this.file = file;
-    this.simulated = simulated;
-  }
+public record FileRefreshTokenStore(Path file, boolean simulated) implements RefreshTokenStore {
 
   @Override
   public Optional<RefreshToken> find() {
@@ -53,14 +38,11 @@ public final class FileRefreshTokenStore implements RefreshTokenStore {
 
   private Optional<JsonObject> read() {
     try {
-      JsonObject json =
-          JsonParser.parseReader(JsonValidatingTransport.strictReader(Files.readAllBytes(file)))
-              .getAsJsonObject();
-      return Optional.of(json);
+      return Optional.of(JsonValidatingTransport.parseObject(Files.readAllBytes(file)));
     } catch (NoSuchFileException none) {
       return Optional.empty();
     } catch (IOException unreadable) {
-      throw failure("cannot be read; give this user the right to read it", unreadable);
+      throw failure("unreadable token file", "give this user the right to read it", unreadable);
     } catch (JsonParseException | IllegalStateException damaged) {
       throw damaged(); // without the cause, because it quotes the content
     }
@@ -73,13 +55,8 @@ public final class FileRefreshTokenStore implements RefreshTokenStore {
       throw damaged();
     }
     if (ofSimulator != simulated) {
-      throw failure(
-          ofSimulator
-              ? "contains a token of a simulator, but this is Spotify; set SPOTIFY_TOKEN_FILE to"
-                  + " another file"
-              : "contains a token of Spotify, but this is a simulator; set SPOTIFY_TOKEN_FILE to"
-                  + " another file",
-          null);
+      String issuer = ofSimulator ? "a simulator, not of Spotify" : "Spotify, not of a simulator";
+      throw failure("token file of " + issuer, "set SPOTIFY_TOKEN_FILE to another file", null);
     }
     return new RefreshToken(secret, instant(JsonValues.text(json.get("authorized_at"))));
   }
@@ -100,7 +77,8 @@ public final class FileRefreshTokenStore implements RefreshTokenStore {
     Path folder = folder(file);
     if (!Files.isDirectory(folder) || !Files.isWritable(folder)) {
       throw failure(
-          "cannot be replaced, because " + folder + " is not a folder that this user may write to",
+          "token file in a missing or read-only folder",
+          "create the folder, or give this user the right to write to it",
           null);
     }
   }
@@ -117,45 +95,23 @@ public final class FileRefreshTokenStore implements RefreshTokenStore {
     try {
       replace(json + "\n");
     } catch (IOException failure) {
-      throw failure("cannot be written (" + failure.getClass().getSimpleName() + ")", failure);
+      String cause = failure.getClass().getSimpleName();
+      throw failure(
+          "cannot write token file (" + cause + ")", "check the disk and the folder", failure);
     }
   }
 
+  /** Writes a temporary file, which Java makes readable for the owner only, and renames it. */
   private void replace(String text) throws IOException {
     Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
-    Path next =
-        Files.createTempFile(folder(target), ".token", ".tmp", ownerOnlyPermissions(target));
+    Path temporary = Files.createTempFile(folder(target), ".token", ".tmp");
     try {
-      try (FileChannel channel = FileChannel.open(next, StandardOpenOption.WRITE)) {
-        ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-        while (bytes.hasRemaining()) {
-          int unused = channel.write(bytes);
-        }
-        channel.force(true);
-      }
-      Files.move(next, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException | RuntimeException failed) {
-      discard(next, failed);
-      throw failed;
-    }
-  }
-
-  /** Deletes the temporary file. A failure is added to the cause, which is more important. */
-  private static void discard(Path temporary, Exception cause) {
-    try {
+      Files.writeString(temporary, text, StandardOpenOption.WRITE, StandardOpenOption.SYNC);
+      Files.move(
+          temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
       Files.deleteIfExists(temporary);
-    } catch (IOException stays) {
-      cause.addSuppressed(stays);
     }
-  }
-
-  private static FileAttribute<?>[] ownerOnlyPermissions(Path target) throws IOException {
-    boolean posix = Files.getFileStore(folder(target)).supportsFileAttributeView("posix");
-    return posix
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-        }
-        : new FileAttribute<?>[0];
   }
 
   private static Path folder(Path file) {
@@ -164,16 +120,11 @@ public final class FileRefreshTokenStore implements RefreshTokenStore {
   }
 
   private SpotifyException damaged() {
-    return failure("is not a token file; delete it and run pipeline authorize", null);
+    return failure("invalid token file", "delete it and run pipeline authorize", null);
   }
 
-  private SpotifyException failure(String problem, @Nullable Throwable cause) {
+  private SpotifyException failure(String problem, String remedy, @Nullable Throwable cause) {
     return new SpotifyException(
-        SpotifyErrorKind.CONFIGURATION, "token file %s %s".formatted(file, problem), cause);
-  }
-
-  @Override
-  public String toString() {
-    return "FileRefreshTokenStore[" + file + "]";
+        SpotifyErrorKind.CONFIGURATION, "%s: %s; %s".formatted(problem, file, remedy), cause);
   }
 }

@@ -15,7 +15,7 @@ public interface OAuthGrant {
   ApiRequest tokenRequest();
 
   /** Processes a successful response to a token request, before the access token is used. */
-  void onSuccess(ApiResponse response);
+  default void onSuccess(ApiResponse response) {}
 
   /**
    * Returns the exception for a refused token request, or for an API request whose token is

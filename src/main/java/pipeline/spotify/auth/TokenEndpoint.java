@@ -10,30 +10,21 @@ import pipeline.spotify.http.ApiRequest;
 import pipeline.spotify.http.UrlBuilder;
 
 /** The token endpoint of the accounts service, and the app's credentials. */
-public final class TokenEndpoint {
-  private final URI uri;
-  private final String clientId;
-  private final String clientSecret;
-
-  public TokenEndpoint(SpotifySettings settings) {
-    this.uri = UrlBuilder.resolve(settings.accountsUrl(), "/api/token");
-    this.clientId = settings.clientId();
-    this.clientSecret = settings.clientSecret();
-  }
-
+public record TokenEndpoint(SpotifySettings settings) {
   /**
    * Returns a token request. If there is a client secret, a header contains the credentials;
    * otherwise the form contains the client ID.
    */
   ApiRequest request(Map<String, String> form) {
-    if (!clientSecret.isEmpty()) {
-      String pair = clientId + ":" + clientSecret;
-      byte[] bytes = pair.getBytes(StandardCharsets.UTF_8);
-      return ApiRequest.tokenForm(
-          uri, UrlBuilder.form(form), "Basic " + Base64.getEncoder().encodeToString(bytes));
+    URI uri = UrlBuilder.resolve(settings.accountsUrl(), "/api/token");
+    if (settings.clientSecret().isEmpty()) {
+      Map<String, String> formWithClient = new LinkedHashMap<>(form);
+      formWithClient.put("client_id", settings.clientId());
+      return ApiRequest.tokenForm(uri, UrlBuilder.form(formWithClient), null);
     }
-    Map<String, String> formWithClient = new LinkedHashMap<>(form);
-    formWithClient.put("client_id", clientId);
-    return ApiRequest.tokenForm(uri, UrlBuilder.form(formWithClient), null);
+    String pair = settings.clientId() + ":" + settings.clientSecret();
+    byte[] bytes = pair.getBytes(StandardCharsets.UTF_8);
+    return ApiRequest.tokenForm(
+        uri, UrlBuilder.form(form), "Basic " + Base64.getEncoder().encodeToString(bytes));
   }
 }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import pipeline.model.Album;
 import pipeline.spotify.api.PagedResult;
 import pipeline.spotify.api.RequestStats;
@@ -13,8 +14,7 @@ import pipeline.spotify.api.SpotifySettings;
 import pipeline.spotify.api.StateStore;
 import pipeline.spotify.auth.AccessToken;
 import pipeline.spotify.http.ApacheTransport;
-import pipeline.spotify.http.ServerDateTransport;
-import pipeline.spotify.paging.PagingContext;
+import pipeline.spotify.http.ApiResponse;
 import pipeline.spotify.retry.ConditionWaiter;
 
 /**
@@ -24,11 +24,9 @@ import pipeline.spotify.retry.ConditionWaiter;
 public final class AppPermissionsProbe implements AutoCloseable {
   private static final int PAGE_SIZE = 2;
 
-  private final ServerDateTransport transport;
   private final TransportStack stack;
-  private final PagingContext paging;
-  private final CatalogEndpoints catalog;
-  private final BatchTrackFetcher batches;
+  private final SpotifyClient client;
+  private volatile @Nullable Instant serverTime;
 
   /**
    * The permissions of an app. An app in Development Mode has none of them.
@@ -47,20 +45,22 @@ public final class AppPermissionsProbe implements AutoCloseable {
   public AppPermissionsProbe(
       SpotifySettings settings, StateStore stateStore, Clock clock, RandomGenerator random) {
     ApacheTransport connections = new ApacheTransport(settings, clock);
-    this.transport = new ServerDateTransport(connections);
     this.stack =
-        new TransportStack(
+        TransportStack.create(
             settings,
             TransportStack.appGrant(settings),
             stateStore,
             clock,
             random,
             ConditionWaiter.system(clock),
-            transport,
+            request -> recordDate(connections.send(request)),
             connections);
-    this.paging = stack.newPagingContext(false);
-    this.catalog = new CatalogEndpoints(paging);
-    this.batches = new BatchTrackFetcher(stack.api(), new AlbumTracksResource(paging), stateStore);
+    this.client = new SpotifyClient(settings, stateStore, stack);
+  }
+
+  private ApiResponse recordDate(ApiResponse response) {
+    response.date().ifPresent(date -> serverTime = date);
+    return response;
   }
 
   /** Returns the end of the current rate-limit block; empty if there is none. */
@@ -82,19 +82,19 @@ public final class AppPermissionsProbe implements AutoCloseable {
     Optional<PagedResult<Album>> newReleases = findNewReleases();
     List<String> ids =
         newReleases
-            .orElseGet(() -> catalog.searchAlbums("tag:new", null).page(0, PAGE_SIZE))
+            .orElseGet(() -> client.catalog.searchAlbums("tag:new", null).page(0, PAGE_SIZE))
             .items()
             .stream()
             .map(Album::id)
             .toList();
     return new AppPermissions(
         newReleases.isPresent(),
-        ids.isEmpty() ? Optional.empty() : Optional.of(batches.probe(ids)));
+        ids.isEmpty() ? Optional.empty() : Optional.of(client.batches.probe(ids)));
   }
 
   private Optional<PagedResult<Album>> findNewReleases() {
     try {
-      return Optional.of(catalog.newReleases().page(0, PAGE_SIZE));
+      return Optional.of(client.catalog.newReleases().page(0, PAGE_SIZE));
     } catch (SpotifyException refusal) {
       if (refusal.isEndpointRefused()) {
         return Optional.empty();
@@ -105,17 +105,16 @@ public final class AppPermissionsProbe implements AutoCloseable {
 
   /** Returns the date of Spotify's last response; empty before the first one. */
   public Optional<Instant> serverTime() {
-    return transport.lastDate();
+    return Optional.ofNullable(serverTime);
   }
 
   /** Returns the number of requests sent so far. */
   public RequestStats requestStats() {
-    return stack.requestStats();
+    return client.requestStats();
   }
 
   @Override
   public void close() {
-    paging.close();
-    stack.close();
+    client.close();
   }
 }

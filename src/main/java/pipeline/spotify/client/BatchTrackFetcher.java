@@ -96,11 +96,7 @@ final class BatchTrackFetcher {
    */
   private Map<String, JsonObject> albums(List<String> ids) {
     if (findKnownPermission().isEmpty()) {
-      try {
-        probeLock.lockInterruptibly();
-      } catch (InterruptedException stop) {
-        throw ThreadResults.interruption(stop);
-      }
+      ThreadResults.lock(probeLock);
       try {
         if (findKnownPermission().isEmpty()) {
           return requestAlbums(ids);

@@ -1,8 +1,6 @@
 package pipeline.spotify.client;
 
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -13,7 +11,6 @@ import pipeline.model.Artist;
 import pipeline.model.Track;
 import pipeline.model.TrackSearchHit;
 import pipeline.spotify.api.AlbumGroup;
-import pipeline.spotify.http.JsonClient;
 import pipeline.spotify.json.AlbumParser;
 import pipeline.spotify.json.ArtistParser;
 import pipeline.spotify.json.TrackParser;
@@ -24,8 +21,6 @@ import pipeline.spotify.paging.PagingContext;
 
 /** The paged endpoints of Spotify's catalog: new releases, searches and the albums of an artist. */
 record CatalogEndpoints(PagingContext context) {
-  private static final String NEW_RELEASES = "new-releases";
-
   /** The largest sum of offset and limit that Spotify accepts in a search. */
   private static final int SEARCH_WINDOW = 1000;
 
@@ -35,24 +30,15 @@ record CatalogEndpoints(PagingContext context) {
   PagedEndpoint<Album> newReleases() {
     return new PagedEndpoint<>(
         context,
-        NEW_RELEASES,
+        "new-releases",
         context.api().endpoint("/browse/new-releases"),
         Map.of(),
-        this::requestNewReleases,
+        "albums",
+        true,
         (json, position) -> AlbumParser.parse(json),
         Album::id,
         true,
         Integer.MAX_VALUE);
-  }
-
-  /** Requests a page. Only the first page shows if the app may read the list. */
-  private JsonElement requestNewReleases(URI uri, Map<String, String> parameters, int offset) {
-    JsonClient api = context.api();
-    JsonObject response =
-        offset == 0
-            ? api.getUnlessClosed(NEW_RELEASES, uri, parameters)
-            : api.get(NEW_RELEASES, uri, parameters);
-    return response.get("albums");
   }
 
   PagedEndpoint<Album> searchAlbums(String query, @Nullable String market) {
@@ -102,8 +88,8 @@ record CatalogEndpoints(PagingContext context) {
         PageSizeNegotiator.SEARCH,
         context.api().endpoint("/search"),
         parameters,
-        (uri, all, offset) ->
-            context.api().get(PageSizeNegotiator.SEARCH, uri, all).get(type + "s"),
+        type + "s",
+        false,
         parser,
         key,
         false,
@@ -119,7 +105,8 @@ record CatalogEndpoints(PagingContext context) {
         PageSizeNegotiator.ARTIST_ALBUMS,
         context.api().endpoint(artistPath(artistId) + "/albums"),
         parameters,
-        (uri, all, offset) -> context.api().get(PageSizeNegotiator.ARTIST_ALBUMS, uri, all),
+        null,
+        false,
         (json, position) -> AlbumParser.parse(json),
         Album::id,
         true,

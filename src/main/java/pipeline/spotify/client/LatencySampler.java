@@ -5,7 +5,6 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import pipeline.spotify.api.LatencySample;
@@ -14,20 +13,16 @@ import pipeline.spotify.api.SpotifyException;
 import pipeline.spotify.api.SpotifySettings;
 import pipeline.spotify.api.StateStore;
 import pipeline.spotify.auth.AccessToken;
-import pipeline.spotify.http.ApacheTransport;
 import pipeline.spotify.http.ApiRequest;
 import pipeline.spotify.http.ApiResponse;
 import pipeline.spotify.http.AttemptResult;
-import pipeline.spotify.http.CountingTransport;
-import pipeline.spotify.http.JsonValidatingTransport;
+import pipeline.spotify.http.HttpTransport;
 import pipeline.spotify.http.SpotifyErrorBody;
 import pipeline.spotify.http.SpotifyErrorTranslator;
 import pipeline.spotify.http.UrlBuilder;
 import pipeline.spotify.paging.PageSizeNegotiator;
-import pipeline.spotify.retry.ConditionWaiter;
 import pipeline.spotify.retry.LoggingTransport;
 import pipeline.spotify.retry.RateLimitResponse;
-import pipeline.spotify.retry.RetryClassifier;
 
 /**
  * Measures single requests. It repeats the same small search without a request budget, waits and
@@ -36,8 +31,8 @@ import pipeline.spotify.retry.RetryClassifier;
  */
 public final class LatencySampler implements AutoCloseable {
   private final Clock clock;
-  private final TransportStack tokenStack;
-  private final CountingTransport http;
+  private final TransportStack stack;
+  private final HttpTransport http;
   private final URI requestUri;
 
   /**
@@ -48,22 +43,11 @@ public final class LatencySampler implements AutoCloseable {
   public LatencySampler(
       SpotifySettings settings, StateStore stateStore, Clock clock, RandomGenerator random) {
     this.clock = clock;
-    ApacheTransport transport = new ApacheTransport(settings, clock);
-    // Token requests are not measured, so they use the normal waits and retries.
-    this.tokenStack =
-        new TransportStack(
-            settings,
-            TransportStack.appGrant(settings),
-            stateStore,
-            clock,
-            random,
-            ConditionWaiter.system(clock),
-            transport,
-            transport);
+    this.stack =
+        TransportStack.open(settings, TransportStack.appGrant(settings), stateStore, clock, random);
+    // Only token requests use the complete stack, with its budget, waits and retries.
     this.http =
-        new CountingTransport(
-            new LoggingTransport(
-                new JsonValidatingTransport(transport), (request, response) -> false, clock));
+        new LoggingTransport(stack.countingTransport(), (request, response) -> false, clock);
     this.requestUri =
         UrlBuilder.resolve(settings.apiUrl(), "/search?q=tag%3Anew&type=album&limit=1");
   }
@@ -81,7 +65,7 @@ public final class LatencySampler implements AutoCloseable {
    * @throws SpotifyException RATE_LIMITED during a rate-limit block
    */
   public void prepare() {
-    tokenStack
+    stack
         .block()
         .findEnd()
         .ifPresent(
@@ -92,7 +76,7 @@ public final class LatencySampler implements AutoCloseable {
                       .formatted(end),
                   end);
             });
-    AccessToken unused = tokenStack.tokens().current();
+    AccessToken unused = stack.tokens().current();
   }
 
   /**
@@ -101,7 +85,8 @@ public final class LatencySampler implements AutoCloseable {
    * @throws SpotifyException if Spotify refuses the request for a reason other than the rate limit
    */
   public LatencySample takeSample() {
-    ApiRequest request = request().withAuthorization(tokenStack.tokens().current().authorization());
+    String authorization = stack.tokens().current().authorization();
+    ApiRequest request = request().withNewToken(authorization, 0);
     Instant sentAt = clock.instant();
     AttemptResult result = AttemptResult.execute(http, request);
     Duration latency = Duration.between(sentAt, clock.instant());
@@ -109,48 +94,35 @@ public final class LatencySampler implements AutoCloseable {
     if (response == null) {
       return new LatencySample(sentAt, latency, 0, describe(result.failure()), null, null);
     }
-    if (response.isSuccess()) {
-      return new LatencySample(sentAt, latency, response.status(), null, null, null);
-    }
-    String failure = SpotifyErrorBody.parse(response).quote();
+    String failure = response.isSuccess() ? null : SpotifyErrorBody.parse(response).quote();
+    Duration retryAfter = null;
+    Instant blockedUntil = null;
     if (result.isThrottled()) {
-      RateLimitResponse throttle = new RateLimitResponse.RateLimitParser(clock).read(response);
-      Instant end = throttle.endsAfter(clock.instant());
-      tokenStack.block().save(end);
-      return new LatencySample(sentAt, latency, 429, failure, throttle.retryAfter(), end);
+      RateLimitResponse throttle = RateLimitResponse.parse(response, clock.instant());
+      retryAfter = throttle.retryAfter();
+      blockedUntil = throttle.endsAfter(clock.instant());
+      stack.block().save(blockedUntil);
+    } else if (failure != null && response.status() < 500 && response.status() != 408) {
+      throw SpotifyErrorTranslator.translate(request, response);
     }
-    if (response.status() >= 500 || response.status() == 408) {
-      return new LatencySample(sentAt, latency, response.status(), failure, null, null);
-    }
-    throw SpotifyErrorTranslator.translate(request, response);
+    return new LatencySample(sentAt, latency, response.status(), failure, retryAfter, blockedUntil);
   }
 
   private static String describe(@Nullable IOException failure) {
     return failure == null ? "no response" : SpotifyErrorTranslator.describe(failure);
   }
 
-  /** Returns a request that is not retried. */
   private ApiRequest request() {
-    return new ApiRequest(
-        "GET",
-        requestUri,
-        Map.of("Accept", "application/json"),
-        null,
-        PageSizeNegotiator.SEARCH,
-        1,
-        RetryClassifier.MAX_ATTEMPTS - 1,
-        0,
-        false,
-        false);
+    return ApiRequest.get(requestUri, PageSizeNegotiator.SEARCH);
   }
 
   /** Returns the number of requests sent so far, including token requests. */
   public RequestStats requestStats() {
-    return tokenStack.requestStats().plus(http.requestStats());
+    return stack.countingTransport().requestStats();
   }
 
   @Override
   public void close() {
-    tokenStack.close();
+    stack.close();
   }
 }

@@ -22,17 +22,15 @@ import pipeline.spotify.json.JsonValues;
 import pipeline.spotify.paging.PagedEndpoint;
 import pipeline.spotify.paging.PagingContext;
 
-/** The endpoint for the tracks of a playlist. */
-final class PlaylistsResource {
+/**
+ * The endpoint for the tracks of a playlist.
+ *
+ * @param context allows incomplete lists, because {@link #trackUris} reports them
+ */
+record PlaylistsResource(PagingContext context) {
   private static final Logger LOG = LoggerFactory.getLogger("spotify.api");
   private static final String ITEMS = "playlist-items";
   private static final String ADD = "playlist-add";
-
-  private final PagingContext context;
-
-  PlaylistsResource(PagingContext context) {
-    this.context = context.withPartial(); // trackUris() reports missing entries itself
-  }
 
   /**
    * An entry of a playlist. Several entries may contain the same track.
@@ -49,7 +47,8 @@ final class PlaylistsResource {
             ITEMS,
             uri(playlistId),
             Map.of(),
-            (uri, parameters, offset) -> context.api().get(ITEMS, uri, parameters),
+            null,
+            false,
             PlaylistsResource::entry,
             PlaylistEntry::position,
             true,

@@ -33,9 +33,9 @@ import pipeline.spotify.paging.PagingContext;
 public final class SpotifyClient implements SpotifyApi, PlaylistApi {
   private final TransportStack stack;
   private final PagingContext paging;
-  private final CatalogEndpoints catalog;
+  final CatalogEndpoints catalog;
   private final AlbumTracksResource albumTracks;
-  private final BatchTrackFetcher batches;
+  final BatchTrackFetcher batches;
   private final PlaylistsResource playlists;
 
   /**
@@ -69,11 +69,13 @@ public final class SpotifyClient implements SpotifyApi, PlaylistApi {
 
   SpotifyClient(SpotifySettings settings, StateStore stateStore, TransportStack stack) {
     this.stack = stack;
-    this.paging = stack.newPagingContext(settings.allowPartial());
+    this.paging =
+        PagingContext.create(
+            stack.api(), stateStore, settings.maxInFlight(), settings.allowPartial());
     this.catalog = new CatalogEndpoints(paging);
     this.albumTracks = new AlbumTracksResource(paging);
     this.batches = new BatchTrackFetcher(stack.api(), albumTracks, stateStore);
-    this.playlists = new PlaylistsResource(paging);
+    this.playlists = new PlaylistsResource(paging.withPartial());
   }
 
   @Override
@@ -170,12 +172,12 @@ public final class SpotifyClient implements SpotifyApi, PlaylistApi {
 
   @Override
   public void pause(Duration time) {
-    stack.pause(time);
+    stack.gate().pause(time);
   }
 
   @Override
   public RequestStats requestStats() {
-    return stack.requestStats();
+    return stack.countingTransport().requestStats();
   }
 
   @Override

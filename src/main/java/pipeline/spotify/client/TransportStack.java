@@ -1,9 +1,7 @@
 package pipeline.spotify.client;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.util.random.RandomGenerator;
-import pipeline.spotify.api.RequestStats;
 import pipeline.spotify.api.SpotifyException;
 import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
 import pipeline.spotify.api.SpotifySettings;
@@ -19,7 +17,6 @@ import pipeline.spotify.http.HttpTransport;
 import pipeline.spotify.http.JsonClient;
 import pipeline.spotify.http.JsonValidatingTransport;
 import pipeline.spotify.http.UrlOrigin;
-import pipeline.spotify.paging.PagingContext;
 import pipeline.spotify.retry.ConditionWaiter;
 import pipeline.spotify.retry.Jitter;
 import pipeline.spotify.retry.LoggingTransport;
@@ -30,17 +27,17 @@ import pipeline.spotify.retry.RetryingTransport;
 
 /**
  * The chain of HTTP decorators that adds logging, the request budget, retries and authorization.
- * The constructor assembles them, innermost first.
+ *
+ * @param connections the connections of the transport; {@link #close} closes them
  */
-final class TransportStack implements AutoCloseable {
-  private final SpotifySettings settings;
-  private final StateStore stateStore;
-  private final AutoCloseable connections;
-  private final RateLimitBlock block;
-  private final CountingTransport countingTransport;
-  private final RequestGate gate;
-  private final AccessTokenProvider tokens;
-  private final JsonClient api;
+record TransportStack(
+    RateLimitBlock block,
+    CountingTransport countingTransport,
+    RequestGate gate,
+    AccessTokenProvider tokens,
+    JsonClient api,
+    AutoCloseable connections)
+    implements AutoCloseable {
 
   /**
    * Creates a stack over Apache HttpClient. It connects when it sends its first request.
@@ -55,23 +52,12 @@ final class TransportStack implements AutoCloseable {
       Clock clock,
       RandomGenerator random) {
     ApacheTransport transport = new ApacheTransport(settings, clock);
-    return new TransportStack(
-        settings,
-        grant,
-        stateStore,
-        clock,
-        random,
-        ConditionWaiter.system(clock),
-        transport,
-        transport);
+    ConditionWaiter waiter = ConditionWaiter.system(clock);
+    return create(settings, grant, stateStore, clock, random, waiter, transport, transport);
   }
 
-  /**
-   * Creates a stack over a transport.
-   *
-   * @param connections the connections of the transport; closing the stack closes them
-   */
-  TransportStack(
+  /** Assembles the decorators of a transport, innermost first. */
+  static TransportStack create(
       SpotifySettings settings,
       OAuthGrant grant,
       StateStore stateStore,
@@ -81,20 +67,19 @@ final class TransportStack implements AutoCloseable {
       HttpTransport transport,
       AutoCloseable connections) {
     UrlOrigin origin = apiOrigin(settings);
-    this.settings = settings;
-    this.stateStore = stateStore;
-    this.connections = connections;
-    this.block = new RateLimitBlock(stateStore, clock, settings.ignoreBlock());
+    RateLimitBlock block = new RateLimitBlock(stateStore, clock, settings.ignoreBlock());
     Jitter jitter = new Jitter(random);
-    this.gate = new RequestGate(settings, block, clock, jitter, waiter);
+    RequestGate gate = new RequestGate(settings, block, clock, jitter, waiter);
 
     HttpTransport http = new JsonValidatingTransport(transport);
-    http = new LoggingTransport(http, gate, clock);
-    this.countingTransport = new CountingTransport(http);
-    http = new RateLimitedTransport(countingTransport, gate);
+    CountingTransport countingTransport = new CountingTransport(http);
+    http = new LoggingTransport(countingTransport, gate, clock);
+    http = new RateLimitedTransport(http, gate);
     http = new RetryingTransport(http, gate, jitter);
-    this.tokens = new AccessTokenProvider(http, grant, clock);
-    this.api = new JsonClient(new AuthenticatingTransport(http, origin, tokens), settings.apiUrl());
+    AccessTokenProvider tokens = new AccessTokenProvider(http, grant, clock);
+    http = new AuthenticatingTransport(http, origin, tokens);
+    JsonClient api = new JsonClient(http, settings.apiUrl());
+    return new TransportStack(block, countingTransport, gate, tokens, api, connections);
   }
 
   private static UrlOrigin apiOrigin(SpotifySettings settings) {
@@ -120,36 +105,6 @@ final class TransportStack implements AutoCloseable {
           "credentials missing: SPOTIFY_CLIENT_ID%s; set them, or use --simulate"
               .formatted(needsSecret ? " or SPOTIFY_CLIENT_SECRET" : ""));
     }
-  }
-
-  JsonClient api() {
-    return api;
-  }
-
-  /** Returns a new context. The caller must close it to stop its threads. */
-  PagingContext newPagingContext(boolean allowPartial) {
-    return PagingContext.create(api, stateStore, settings.maxInFlight(), allowPartial);
-  }
-
-  AccessTokenProvider tokens() {
-    return tokens;
-  }
-
-  RateLimitBlock block() {
-    return block;
-  }
-
-  RequestStats requestStats() {
-    return countingTransport.requestStats();
-  }
-
-  /**
-   * Waits for the given time.
-   *
-   * @throws SpotifyException INTERRUPTED if the thread is interrupted
-   */
-  void pause(Duration time) {
-    gate.pause(time);
   }
 
   @Override

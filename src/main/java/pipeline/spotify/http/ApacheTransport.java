@@ -20,6 +20,7 @@ import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.io.CloseMode;
 import org.jspecify.annotations.Nullable;
 import pipeline.spotify.api.SpotifySettings;
+import pipeline.spotify.http.TransportFailures.BodyTooLargeException;
 
 /**
  * Sends requests with Apache HttpClient, which the first request creates, because many runs send

@@ -10,18 +10,17 @@ import org.jspecify.annotations.Nullable;
 import pipeline.spotify.api.RequestStats;
 
 /**
- * A request.
+ * A request. The array of the body is never modified or compared.
  *
- * @param kind the kind that {@link RequestStats} counts
- * @param attempt from 1
- * @param faults number of consecutive earlier attempts that failed for another reason than a 429
- * @param throttles number of consecutive earlier attempts that were answered 429
- * @param mayBeClosed whether Spotify refuses this to some apps by 429s that do not end
+ * @param kind the kind of request in {@link RequestStats}
+ * @param attempt the number of the attempt, from 1
+ * @param faults the number of consecutive earlier attempts that failed for a reason other than 429
+ * @param throttles the number of consecutive earlier attempts that Spotify answered with 429
+ * @param mayBeClosed whether the endpoint is closed to some apps, which it shows by endless 429s
  * @param mayRenewToken whether a 401 leads to a new token
  */
 @SuppressWarnings("ArrayRecordComponent")
-public // never modified or compared
-record ApiRequest(
+public record ApiRequest(
     String method,
     URI uri,
     Map<String, String> headers,
@@ -35,7 +34,7 @@ record ApiRequest(
 
   public static final String TOKEN = "token";
 
-  /** The length at which messages cut the value of a parameter. */
+  /** The length at which messages shorten the value of a parameter. */
   private static final int MAX_VALUE_LENGTH = 60;
 
   private static final String COMMA = "%2C";
@@ -49,89 +48,65 @@ record ApiRequest(
         "GET", uri, Map.of("Accept", "application/json"), null, kind, 1, 0, 0, false, true);
   }
 
-  /** Marks a request that Spotify refuses to some apps by 429s that do not end. */
-  ApiRequest withMayBeClosed() {
-    return new ApiRequest(
-        method, uri, headers, body, kind, attempt, faults, throttles, true, mayRenewToken);
-  }
-
   /**
    * Creates a token request.
    *
-   * @param authorization null if the form names the app
+   * @param authorization the Authorization header, or null if the form has the client ID
    */
   public static ApiRequest tokenForm(URI uri, String form, @Nullable String authorization) {
     ApiRequest request = post(uri, "application/x-www-form-urlencoded", form, TOKEN, false);
     return authorization == null ? request : request.withAuthorization(authorization);
   }
 
-  /** Creates a request that changes something. */
   static ApiRequest postJson(URI uri, String json, String kind) {
     return post(uri, "application/json", json, kind, true);
   }
 
   private static ApiRequest post(URI uri, String type, String text, String kind, boolean mayRenew) {
-    return new ApiRequest(
-        "POST",
-        uri,
-        Map.of("Accept", "application/json", "Content-Type", type),
-        text.getBytes(StandardCharsets.UTF_8),
-        kind,
-        1,
-        0,
-        0,
-        false,
-        mayRenew);
+    Map<String, String> headers = Map.of("Accept", "application/json", "Content-Type", type);
+    byte[] body = text.getBytes(StandardCharsets.UTF_8);
+    return new ApiRequest("POST", uri, headers, body, kind, 1, 0, 0, false, mayRenew);
   }
 
-  /** Returns whether the request may be repeated although it may have taken effect. */
+  /** Returns whether a retry is harmless even if Spotify has processed the request. */
   public boolean isRepeatable() {
     return method.equals("GET") || kind.equals(TOKEN);
   }
 
-  public ApiRequest withAuthorization(String authorization) {
-    Map<String, String> newHeaders = new HashMap<>(headers);
-    newHeaders.put("Authorization", authorization);
+  ApiRequest withMayBeClosed() {
     return new ApiRequest(
-        method,
-        uri,
-        newHeaders,
-        body,
-        kind,
-        attempt,
-        faults,
-        throttles,
-        mayBeClosed,
-        mayRenewToken);
+        method, uri, headers, body, kind, attempt, faults, throttles, true, mayRenewToken);
   }
 
-  /** Returns the next attempt after a number of consecutive faults. */
-  public ApiRequest nextAttempt(int faultsInARow) {
-    return next(attempt + 1, faultsInARow, 0, mayRenewToken);
+  public ApiRequest withAuthorization(String value) {
+    Map<String, String> all = new HashMap<>(headers);
+    all.put("Authorization", value);
+    return new ApiRequest(
+        method, uri, all, body, kind, attempt, faults, throttles, mayBeClosed, mayRenewToken);
+  }
+
+  /** Returns the next attempt after a failure other than a 429. */
+  public ApiRequest afterFault() {
+    return retry(attempt + 1, faults + 1, 0, mayRenewToken);
   }
 
   /** Returns the next attempt after a 429. */
   public ApiRequest afterThrottle() {
-    return next(attempt + 1, 0, throttles + 1, mayRenewToken);
+    return retry(attempt + 1, 0, throttles + 1, mayRenewToken);
   }
 
-  /** Returns the next attempt with a new token; a 401 to it is final. */
+  /**
+   * Returns the next attempt, with a new token. A 401 for it is final.
+   *
+   * @param attempts the number of attempts so far
+   */
   public ApiRequest withNewToken(String authorization, int attempts) {
-    return next(attempts + 1, 0, 0, false).withAuthorization(authorization);
+    return retry(attempts + 1, 0, 0, false).withAuthorization(authorization);
   }
 
-  private ApiRequest next(int number, int faultsInARow, int throttlesInARow, boolean renews) {
+  private ApiRequest retry(int attempt, int faults, int throttles, boolean mayRenewToken) {
     return new ApiRequest(
-        method,
-        uri,
-        headers,
-        body,
-        kind,
-        number,
-        faultsInARow,
-        throttlesInARow,
-        mayBeClosed,
-        renews);
+        method, uri, headers, body, kind, attempt, faults, throttles, mayBeClosed, mayRenewToken);
   }
 
   /** Returns the complete path and query. */
@@ -142,25 +117,22 @@ record ApiRequest(
   }
 
   /**
-   * Returns method, path and query for logs and messages. Headers and body are left out because
-   * they hold secrets. A long list is shortened to its first item and its length, such as {@code
+   * Returns method, path and query for logs and messages, without headers and body because they
+   * contain secrets. A long list is shortened to its first item and its length, such as {@code
    * ids=4aawyAB9vmqN3uQ7FjRGTy…(20)}.
    */
   @Override
   public String toString() {
     String query = uri.getRawQuery();
+    String text = method + " " + uri.getRawPath();
     return query == null
-        ? method + " " + uri.getRawPath()
-        : method
-            + " "
-            + uri.getRawPath()
-            + "?"
-            + Arrays.stream(query.split("&", -1))
-                .map(ApiRequest::shortened)
-                .collect(Collectors.joining("&"));
+        ? text
+        : Arrays.stream(query.split("&", -1))
+            .map(ApiRequest::shorten)
+            .collect(Collectors.joining("&", text + "?", ""));
   }
 
-  private static String shortened(String parameter) {
+  private static String shorten(String parameter) {
     int value = parameter.indexOf('=') + 1;
     if (parameter.length() - value <= MAX_VALUE_LENGTH) {
       return parameter;

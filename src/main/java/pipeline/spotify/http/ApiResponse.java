@@ -1,20 +1,21 @@
 package pipeline.spotify.http;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import pipeline.tls.HttpDate;
 
 /**
- * A complete response.
+ * A complete response. The array of the body is never modified or compared.
  *
- * @param headers by name in lower case; the first value of each
- * @param attempts number of attempts
+ * @param headers the headers by name in lower case; if a name is repeated, its first value
+ * @param attempts the number of attempts
  */
 @SuppressWarnings("ArrayRecordComponent")
-public // never modified or compared
-record ApiResponse(int status, Map<String, String> headers, byte[] body, int attempts) {
+public record ApiResponse(int status, Map<String, String> headers, byte[] body, int attempts) {
   public ApiResponse {
     Map<String, String> lower = new TreeMap<>();
     headers.forEach((name, value) -> lower.putIfAbsent(name.toLowerCase(Locale.ROOT), value));
@@ -31,6 +32,11 @@ record ApiResponse(int status, Map<String, String> headers, byte[] body, int att
 
   public Optional<String> header(String name) {
     return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)));
+  }
+
+  /** Returns the server's time; empty if the response has no valid Date header. */
+  public Optional<Instant> date() {
+    return header("Date").flatMap(HttpDate::parse);
   }
 
   public boolean isSuccess() {

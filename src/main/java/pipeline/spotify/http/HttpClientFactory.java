@@ -22,6 +22,7 @@ import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 import pipeline.spotify.api.SpotifyException;
 import pipeline.spotify.api.SpotifySettings;
+import pipeline.spotify.http.TransportFailures.ProxyRefusedException;
 import pipeline.tls.LazyTlsStrategy;
 import pipeline.tls.ProxyRoutePlanner;
 import pipeline.tls.TrustStores;

@@ -7,14 +7,7 @@ import java.util.Map;
 import pipeline.spotify.api.SpotifyException;
 
 /** Sends requests to the API and returns the JSON object in the response. */
-public final class JsonClient {
-  private final HttpTransport http;
-  private final URI base;
-
-  public JsonClient(HttpTransport http, URI base) {
-    this.http = http;
-    this.base = base;
-  }
+public record JsonClient(HttpTransport http, URI base) {
 
   /** Returns the URL of an endpoint, without parameters. */
   public URI endpoint(String path) {

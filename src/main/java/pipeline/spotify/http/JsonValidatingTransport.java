@@ -11,14 +11,10 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import pipeline.spotify.http.TransportFailures.TruncatedBodyException;
 
 /** Turns a successful response that is not one complete JSON object into a transport failure. */
-public final class JsonValidatingTransport implements HttpTransport {
-  private final HttpTransport inner;
-
-  public JsonValidatingTransport(HttpTransport inner) {
-    this.inner = inner;
-  }
+public record JsonValidatingTransport(HttpTransport inner) implements HttpTransport {
 
   @Override
   public ApiResponse send(ApiRequest request) throws IOException {
@@ -56,11 +52,21 @@ public final class JsonValidatingTransport implements HttpTransport {
 
   /** Returns the JSON object in a validated response. */
   public static JsonObject parseObject(ApiResponse response) {
-    return JsonParser.parseReader(strictReader(response.body())).getAsJsonObject();
+    return parseObject(response.body());
+  }
+
+  /**
+   * Parses a JSON object strictly.
+   *
+   * @throws JsonParseException if the text is not JSON
+   * @throws IllegalStateException if it is not an object
+   */
+  public static JsonObject parseObject(byte[] json) {
+    return JsonParser.parseReader(strictReader(json)).getAsJsonObject();
   }
 
   /** Returns a strict reader. Its nesting limit is far above the nesting of Spotify's responses. */
-  public static JsonReader strictReader(byte[] body) {
+  static JsonReader strictReader(byte[] body) {
     JsonReader json =
         new JsonReader(
             new InputStreamReader(new ByteArrayInputStream(body), StandardCharsets.UTF_8));

@@ -5,6 +5,9 @@ import java.util.Set;
 import pipeline.spotify.api.SpotifyException;
 import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
 import pipeline.spotify.api.ThreadResults;
+import pipeline.spotify.http.TransportFailures.BodyTooLargeException;
+import pipeline.spotify.http.TransportFailures.ProxyRefusedException;
+import pipeline.spotify.http.TransportFailures.TruncatedBodyException;
 
 /** Translates error responses and transport failures to {@link SpotifyException}s with a remedy. */
 public final class SpotifyErrorTranslator {
@@ -35,32 +38,24 @@ public final class SpotifyErrorTranslator {
     if (TransportFailures.isInterrupted(failure)) {
       return ThreadResults.interruption(failure);
     }
-    String problem =
-        "%s failed: %s. ".formatted(request, SpotifyErrorBody.oneLine(describe(failure)));
+    SpotifyErrorKind kind = SpotifyErrorKind.UNREACHABLE;
+    String remedy = "Check the network and HTTPS_PROXY, or run again later.";
     if (failure instanceof TruncatedBodyException) {
-      return new SpotifyException(
-          SpotifyErrorKind.INCOMPLETE, problem + "Run again later.", failure);
+      kind = SpotifyErrorKind.INCOMPLETE;
+      remedy = "Run again later.";
+    } else if (failure instanceof ProxyRefusedException refused) {
+      kind = refused.isTransient() ? kind : SpotifyErrorKind.CONFIGURATION;
+      remedy = remedy(refused);
+    } else if (failure instanceof BodyTooLargeException) {
+      kind = SpotifyErrorKind.PROTOCOL;
+      remedy = "Check that SPOTIFY_API_URL is Spotify's.";
+    } else if (TransportFailures.isUntrusted(failure)) {
+      kind = SpotifyErrorKind.CONFIGURATION;
+      remedy = "If a proxy signs with its own certificate, set CA_BUNDLE to its authority.";
     }
-    if (failure instanceof ProxyRefusedException refused) {
-      return new SpotifyException(
-          refused.isTransient() ? SpotifyErrorKind.UNREACHABLE : SpotifyErrorKind.CONFIGURATION,
-          problem + remedy(refused),
-          failure);
-    }
-    if (failure instanceof BodyTooLargeException) {
-      return new SpotifyException(
-          SpotifyErrorKind.PROTOCOL, problem + "Check that SPOTIFY_API_URL is Spotify's.", failure);
-    }
-    if (TransportFailures.isUntrusted(failure)) {
-      return new SpotifyException(
-          SpotifyErrorKind.CONFIGURATION,
-          problem + "If a proxy signs with its own certificate, set CA_BUNDLE to its authority.",
-          failure);
-    }
+    String problem = SpotifyErrorBody.oneLine(describe(failure));
     return new SpotifyException(
-        SpotifyErrorKind.UNREACHABLE,
-        problem + "Check the network and HTTPS_PROXY, or run again later.",
-        failure);
+        kind, "%s failed: %s. %s".formatted(request, problem, remedy), failure);
   }
 
   private static String remedy(ProxyRefusedException refused) {

@@ -6,10 +6,47 @@ import java.net.SocketTimeoutException;
 import java.security.cert.CertificateException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
+import pipeline.tls.ProxyRoutePlanner;
 
-/** Detects I/O failures that a retry cannot repair. */
+/** The I/O failures of a request that need special treatment. */
 public final class TransportFailures {
   private TransportFailures() {}
+
+  /** A successful response whose body is truncated or not a JSON object. */
+  static final class TruncatedBodyException extends IOException {
+    TruncatedBodyException(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  /** A response that exceeds the size limit, so it is not from Spotify. */
+  public static final class BodyTooLargeException extends IOException {
+    public BodyTooLargeException(int limit) {
+      super("the response is larger than " + limit + " bytes");
+    }
+  }
+
+  /** The proxy refused to connect to the server. */
+  public static final class ProxyRefusedException extends IOException {
+    private static final long serialVersionUID = 1;
+
+    private final int status;
+
+    ProxyRefusedException(int status) {
+      super("the proxy of HTTPS_PROXY answered " + status + " and did not connect");
+      this.status = status;
+    }
+
+    /** Returns whether a retry may succeed. */
+    public boolean isTransient() {
+      return ProxyRoutePlanner.isTransient(status);
+    }
+
+    /** Returns whether the proxy requires a user and a password. */
+    boolean requiresPassword() {
+      return status == 407;
+    }
+  }
 
   /** Returns whether the certificate of the server is not trusted. */
   public static boolean isUntrusted(@Nullable IOException failure) {

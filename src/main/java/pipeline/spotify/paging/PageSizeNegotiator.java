@@ -12,7 +12,7 @@ import pipeline.spotify.api.StateStore;
 /**
  * Finds the largest page size that Spotify accepts from the app for each endpoint, and stores it.
  */
-public final class PageSizeNegotiator {
+public record PageSizeNegotiator(StateStore stateStore) {
   public static final String SEARCH = "search";
   public static final String ARTIST_ALBUMS = "artist-albums";
 
@@ -24,12 +24,6 @@ public final class PageSizeNegotiator {
    * request with 20 is useless.
    */
   private static final Set<String> FIFTY_OR_TEN = Set.of(SEARCH, ARTIST_ALBUMS);
-
-  private final StateStore stateStore;
-
-  public PageSizeNegotiator(StateStore stateStore) {
-    this.stateStore = stateStore;
-  }
 
   /**
    * Returns the result of a request with the largest page size that Spotify accepts.

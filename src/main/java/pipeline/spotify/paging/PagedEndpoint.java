@@ -1,6 +1,7 @@
 package pipeline.spotify.paging;
 
 import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,6 +11,7 @@ import pipeline.spotify.api.PagedResult;
 import pipeline.spotify.api.RequestStats;
 import pipeline.spotify.api.SpotifyException;
 import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
+import pipeline.spotify.http.JsonClient;
 
 /**
  * An endpoint that returns a list page by page.
@@ -17,6 +19,8 @@ import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
  * @param kind the kind of request in {@link RequestStats}; the page size is stored under this name
  * @param uri the URL without parameters
  * @param parameters all parameters except {@code limit} and {@code offset}
+ * @param field the field of the response that has the page object; null if the response is the page
+ * @param mayBeClosed whether the endpoint is closed to some apps, which shows in the first page
  * @param key returns the identity of an item
  * @param isTotalExact true if the {@code total} of a page is the number of entries; false if it is
  *     an estimate
@@ -27,21 +31,12 @@ public record PagedEndpoint<T>(
     String kind,
     URI uri,
     Map<String, String> parameters,
-    PageRequester request,
+    @Nullable String field,
+    boolean mayBeClosed,
     PageParser.ItemParser<T> parser,
     Function<T, Object> key,
     boolean isTotalExact,
     int maxResultWindow) {
-
-  /** Requests one page. */
-  public interface PageRequester {
-    /**
-     * Returns the page object in the response; null if there is none.
-     *
-     * @param offset the value of {@code offset} in the parameters
-     */
-    @Nullable JsonElement send(URI uri, Map<String, String> parameters, int offset);
-  }
 
   /**
    * Returns the items of the list. Uses the largest page size that Spotify accepts.
@@ -98,22 +93,29 @@ public record PagedEndpoint<T>(
     Map<String, String> all = new LinkedHashMap<>(parameters);
     all.put("limit", Integer.toString(limit));
     all.put("offset", Integer.toString(offset));
-    return PageParser.parse(send(all, offset), offset, limit, uri, parser);
+    return PageParser.parse(find(all, offset), offset, limit, uri, parser);
   }
 
   /**
    * Returns the page object; null if Spotify answers 404 for a page after the first one. Requests
    * the first page again after a 404, because a single 404 may be wrong.
    */
-  private @Nullable JsonElement send(Map<String, String> all, int offset) {
+  private @Nullable JsonElement find(Map<String, String> all, int offset) {
     try {
-      return request.send(uri, all, offset);
+      return send(all, offset);
     } catch (SpotifyException failure) {
       if (!failure.isMissing()) {
         throw failure;
       }
-      return offset > 0 ? null : request.send(uri, all, offset);
+      return offset > 0 ? null : send(all, offset);
     }
+  }
+
+  private @Nullable JsonElement send(Map<String, String> all, int offset) {
+    JsonClient api = context.api();
+    JsonObject response =
+        mayBeClosed && offset == 0 ? api.getUnlessClosed(kind, uri, all) : api.get(kind, uri, all);
+    return field == null ? response : response.get(field);
   }
 
   private SpotifyException incomplete(String problem) {

@@ -7,12 +7,7 @@ import java.util.random.RandomGenerator;
  * Extends waits by a random time, so that clients do not return simultaneously. It never shortens a
  * wait.
  */
-public final class Jitter {
-  private final RandomGenerator random;
-
-  public Jitter(RandomGenerator random) {
-    this.random = random;
-  }
+public record Jitter(RandomGenerator random) {
 
   synchronized Duration lengthen(Duration wait, Duration maxExtra) {
     return wait.plusNanos((long) (random.nextDouble() * maxExtra.toNanos()));

@@ -16,18 +16,10 @@ import pipeline.spotify.http.SpotifyErrorTranslator;
  * Logs one line per attempt of a request. It has the result, and its level shows if a retry
  * follows.
  */
-public final class LoggingTransport implements HttpTransport {
+public record LoggingTransport(
+    HttpTransport inner, RetryClassifier.WaitPolicy waitPolicy, Clock clock)
+    implements HttpTransport {
   private static final Logger LOG = LoggerFactory.getLogger("spotify.api");
-
-  private final HttpTransport inner;
-  private final RetryClassifier.WaitPolicy waitPolicy;
-  private final Clock clock;
-
-  public LoggingTransport(HttpTransport inner, RetryClassifier.WaitPolicy waitPolicy, Clock clock) {
-    this.inner = inner;
-    this.waitPolicy = waitPolicy;
-    this.clock = clock;
-  }
 
   @Override
   public ApiResponse send(ApiRequest request) throws IOException {

@@ -12,19 +12,9 @@ import pipeline.spotify.api.StateStore;
 /**
  * The stored rate-limit block, which outlasts the run. Requests during a block would prolong it.
  */
-public final class RateLimitBlock {
+public record RateLimitBlock(StateStore stateStore, Clock clock, boolean isIgnored) {
   private static final Logger LOG = LoggerFactory.getLogger("spotify.api");
   private static final String STATE_KEY = "block";
-
-  private final StateStore stateStore;
-  private final Clock clock;
-  private final boolean isIgnored;
-
-  public RateLimitBlock(StateStore stateStore, Clock clock, boolean ignored) {
-    this.stateStore = stateStore;
-    this.clock = clock;
-    this.isIgnored = ignored;
-  }
 
   /**
    * Checks that no block is in effect.

@@ -1,6 +1,5 @@
 package pipeline.spotify.retry;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -28,15 +27,8 @@ public record RateLimitResponse(@Nullable Duration retryAfter, boolean quotaExce
     return now.plus(wait).truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
   }
 
-  /**
-   * Parses responses.
-   *
-   * @param clock the current time, from which a Retry-After with a date is counted
-   */
-  public record RateLimitParser(Clock clock) {
-    public RateLimitResponse read(ApiResponse response) {
-      boolean quota = SpotifyErrorBody.parse(response).reason().equals("QUOTA_EXCEEDED");
-      return new RateLimitResponse(RetryAfter.from(response, clock.instant()).orElse(null), quota);
-    }
+  public static RateLimitResponse parse(ApiResponse response, Instant now) {
+    boolean quota = SpotifyErrorBody.parse(response).reason().equals("QUOTA_EXCEEDED");
+    return new RateLimitResponse(RetryAfter.from(response, now).orElse(null), quota);
   }
 }

@@ -6,14 +6,7 @@ import pipeline.spotify.http.ApiResponse;
 import pipeline.spotify.http.HttpTransport;
 
 /** Waits for the {@link RequestGate} before each request, and reports the response to the gate. */
-public final class RateLimitedTransport implements HttpTransport {
-  private final HttpTransport inner;
-  private final RequestGate gate;
-
-  public RateLimitedTransport(HttpTransport inner, RequestGate gate) {
-    this.inner = inner;
-    this.gate = gate;
-  }
+public record RateLimitedTransport(HttpTransport inner, RequestGate gate) implements HttpTransport {
 
   @Override
   public ApiResponse send(ApiRequest request) throws IOException {

@@ -26,7 +26,6 @@ public final class RequestGate implements RetryClassifier.WaitPolicy {
   private final ThrottleStreak streak;
   private final RateLimitBlock block;
   private final Clock clock;
-  private final RateLimitResponse.RateLimitParser reader;
   private final ConditionWaiter waiter;
   private int inFlight;
   private long epoch;
@@ -46,7 +45,6 @@ public final class RequestGate implements RetryClassifier.WaitPolicy {
     this.streak = new ThrottleStreak(settings.maxWait(), jitter);
     this.block = block;
     this.clock = clock;
-    this.reader = new RateLimitResponse.RateLimitParser(clock);
     this.waiter = waiter;
   }
 
@@ -57,7 +55,7 @@ public final class RequestGate implements RetryClassifier.WaitPolicy {
    *     ApiResponse)}
    */
   public long enter() {
-    lock();
+    ThreadResults.lock(lock);
     try {
       if (!isBlockChecked) {
         block.checkNotBlocked();
@@ -81,7 +79,7 @@ public final class RequestGate implements RetryClassifier.WaitPolicy {
    *     closed
    */
   public void pause(Duration wait) {
-    lock();
+    ThreadResults.lock(lock);
     try {
       Instant until = clock.instant().plus(wait);
       while (clock.instant().isBefore(until)) {
@@ -130,7 +128,7 @@ public final class RequestGate implements RetryClassifier.WaitPolicy {
 
   @Override
   public boolean canWait(ApiRequest request, ApiResponse response) {
-    RateLimitResponse throttle = reader.read(response);
+    RateLimitResponse throttle = parse(response);
     if (response.status() != 429) {
       return isWithinMaxWait(throttle);
     }
@@ -144,7 +142,11 @@ public final class RequestGate implements RetryClassifier.WaitPolicy {
 
   /** Returns whether a 429 response means that the endpoint is closed to the app. */
   boolean isClosed(ApiRequest request, ApiResponse response) {
-    return RetryClassifier.isClosed(request, reader.read(response));
+    return RetryClassifier.isClosed(request, parse(response));
+  }
+
+  private RateLimitResponse parse(ApiResponse response) {
+    return RateLimitResponse.parse(response, clock.instant());
   }
 
   private boolean isWithinMaxWait(RateLimitResponse throttle) {
@@ -157,7 +159,7 @@ public final class RequestGate implements RetryClassifier.WaitPolicy {
    */
   private @Nullable Instant endOfRun(ApiRequest request, long sentIn, ApiResponse response) {
     if (response.status() == 429) {
-      return isClosed(request, response) ? null : addThrottle(sentIn, reader.read(response));
+      return isClosed(request, response) ? null : addThrottle(sentIn, parse(response));
     }
     // If a request must not be repeated, the caller has to find out whether it took effect.
     return request.isRepeatable() && RetryClassifier.isTransient(response)
@@ -168,7 +170,7 @@ public final class RequestGate implements RetryClassifier.WaitPolicy {
   /** Blocks all requests for the Retry-After of a server error. */
   private @Nullable Instant pauseFor(ApiResponse response) {
     Instant now = clock.instant();
-    RateLimitResponse pause = reader.read(response);
+    RateLimitResponse pause = parse(response);
     if (pause.retryAfter() == null) {
       return null;
     }
@@ -179,7 +181,7 @@ public final class RequestGate implements RetryClassifier.WaitPolicy {
           "Spotify answers %d and %s, which exceeds --max-wait"
               .formatted(response.status(), formatWait(pause.retryAfter())));
     }
-    streak.hold(pause.retryAfter(), now);
+    streak.reopenAfter(pause.retryAfter(), now);
     return null;
   }
 
@@ -230,9 +232,7 @@ public final class RequestGate implements RetryClassifier.WaitPolicy {
   }
 
   private Instant nextOpening() {
-    if (closedUntil != null) {
-      throw closedException(closedUntil);
-    }
+    checkNotClosed();
     Instant now = clock.instant();
     Instant budget = window.opensAt(now);
     return streak.reopens().isAfter(budget) ? streak.reopens() : budget;
@@ -244,9 +244,7 @@ public final class RequestGate implements RetryClassifier.WaitPolicy {
 
   @SuppressWarnings("WaitNotInLoop") // the caller loops
   private void waitUntil(Instant until) {
-    if (closedUntil != null) {
-      throw closedException(closedUntil);
-    }
+    checkNotClosed();
     try {
       if (until.isAfter(clock.instant())) {
         waiter.await(changed, until);
@@ -256,6 +254,10 @@ public final class RequestGate implements RetryClassifier.WaitPolicy {
     } catch (InterruptedException stop) {
       throw ThreadResults.interruption(stop);
     }
+    checkNotClosed();
+  }
+
+  private void checkNotClosed() {
     if (closedUntil != null) {
       throw closedException(closedUntil);
     }
@@ -264,13 +266,5 @@ public final class RequestGate implements RetryClassifier.WaitPolicy {
   private SpotifyException closedException(Instant until) {
     return SpotifyException.rateLimited(
         closedReason + "; run again at " + until + " or later.", until);
-  }
-
-  private void lock() {
-    try {
-      lock.lockInterruptibly();
-    } catch (InterruptedException stop) {
-      throw ThreadResults.interruption(stop);
-    }
   }
 }

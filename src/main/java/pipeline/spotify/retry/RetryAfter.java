@@ -35,10 +35,7 @@ public final class RetryAfter {
     }
     // Prefer the server's own clock, because ours may be wrong.
     return HttpDate.parse(text)
-        .map(
-            until ->
-                Duration.between(
-                    response.header("Date").flatMap(HttpDate::parse).orElse(now), until))
+        .map(until -> Duration.between(response.date().orElse(now), until))
         .map(RetryAfter::clamp);
   }
 

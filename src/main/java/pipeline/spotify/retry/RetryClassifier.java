@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 import pipeline.spotify.http.ApiRequest;
 import pipeline.spotify.http.ApiResponse;
 import pipeline.spotify.http.AttemptResult;
-import pipeline.spotify.http.BodyTooLargeException;
-import pipeline.spotify.http.ProxyRefusedException;
 import pipeline.spotify.http.TransportFailures;
+import pipeline.spotify.http.TransportFailures.BodyTooLargeException;
+import pipeline.spotify.http.TransportFailures.ProxyRefusedException;
 
 /** Decides if a request is retried. */
 public final class RetryClassifier {

@@ -20,7 +20,8 @@ import pipeline.spotify.http.HttpTransport;
  *   <li>Failsafe's jitter may shorten a Retry-After.
  * </ul>
  */
-public final class RetryingTransport implements HttpTransport {
+public record RetryingTransport(HttpTransport inner, RequestGate gate, Jitter jitter)
+    implements HttpTransport {
   private static final Duration INITIAL_BACKOFF = Duration.ofMillis(500);
   private static final int MAX_DOUBLINGS = 4;
 
@@ -34,16 +35,6 @@ public final class RetryingTransport implements HttpTransport {
           .handleIf((attempt, thrown) -> attempt != null && attempt.isRetryable())
           .build();
 
-  private final HttpTransport inner;
-  private final RequestGate gate;
-  private final Jitter jitter;
-
-  public RetryingTransport(HttpTransport inner, RequestGate gate, Jitter jitter) {
-    this.inner = inner;
-    this.gate = gate;
-    this.jitter = jitter;
-  }
-
   @Override
   public ApiResponse send(ApiRequest request) throws IOException {
     AttemptSequence attempts = new AttemptSequence(request);
@@ -54,9 +45,7 @@ public final class RetryingTransport implements HttpTransport {
   private record Attempt(ApiRequest request, AttemptResult result, boolean isRetryable) {
 
     ApiRequest next() {
-      return result.isThrottled()
-          ? request.afterThrottle()
-          : request.nextAttempt(request.faults() + 1);
+      return result.isThrottled() ? request.afterThrottle() : request.afterFault();
     }
   }
 

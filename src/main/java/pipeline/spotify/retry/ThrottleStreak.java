@@ -56,18 +56,12 @@ final class ThrottleStreak {
         + " s in total)";
   }
 
-  /** Closes the gate for a wait that does not add to the sum, because no 429 requires it. */
-  void hold(Duration wait, Instant now) {
-    reopenAfter(wait, now);
-  }
-
   /** Adds a 429 for a request that was sent after the previous 429 had been received. */
   void add(RateLimitResponse throttle, Instant now) {
-    Duration wait = wait(throttle);
+    close(wait(throttle), now);
     if (throttle.retryAfter() == null) {
       withoutRetryAfter++;
     }
-    close(wait, now);
   }
 
   /**
@@ -95,8 +89,9 @@ final class ThrottleStreak {
     reopenAfter(wait, now);
   }
 
-  private void reopenAfter(Duration wait, Instant now) {
-    Duration spread = min(wait.dividedBy(10).plusMillis(250), Duration.ofSeconds(5));
+  /** Closes the gate for a wait, without adding it to the sum. */
+  void reopenAfter(Duration wait, Instant now) {
+    Duration spread = Duration.ofMillis(Math.min(wait.toMillis() / 10 + 250, 5000));
     Instant until = now.plus(jitter.lengthen(wait, spread));
     reopens = until.isAfter(reopens) ? until : reopens;
   }
@@ -115,9 +110,5 @@ final class ThrottleStreak {
     return throttle.retryAfter() == null
         ? Duration.ofSeconds(1L << Math.min(withoutRetryAfter, 20))
         : throttle.retryAfter();
-  }
-
-  private static Duration min(Duration a, Duration b) {
-    return a.compareTo(b) < 0 ? a : b;
   }
 }

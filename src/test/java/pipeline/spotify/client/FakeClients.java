@@ -69,7 +69,7 @@ public final class FakeClients {
     return new SpotifyClient(
         settings,
         stateStore,
-        new TransportStack(
+        TransportStack.create(
             settings,
             TransportStack.appGrant(settings),
             stateStore,

@@ -181,7 +181,7 @@ class RefusalMessagesTest {
         new SpotifyClient(
             FakeClients.SETTINGS,
             StateStore.inMemory(),
-            new TransportStack(
+            TransportStack.create(
                 FakeClients.SETTINGS,
                 grant,
                 StateStore.inMemory(),

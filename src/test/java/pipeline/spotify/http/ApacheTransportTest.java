@@ -27,6 +27,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import pipeline.spotify.api.SpotifyException;
 import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
 import pipeline.spotify.api.SpotifySettings;
+import pipeline.spotify.http.TransportFailures.BodyTooLargeException;
+import pipeline.spotify.http.TransportFailures.ProxyRefusedException;
 
 /** Checks the transport against a server that sends given bytes. */
 @Timeout(30)

@@ -22,6 +22,7 @@ import pipeline.model.Album;
 import pipeline.model.ReleaseDate;
 import pipeline.model.Track;
 import pipeline.spotify.api.SpotifyException;
+import pipeline.spotify.http.TransportFailures.TruncatedBodyException;
 import pipeline.spotify.json.AlbumParser;
 import pipeline.spotify.json.TrackParser;
 import pipeline.spotify.paging.NextLink;

@@ -25,8 +25,8 @@ import pipeline.spotify.client.FakeListing;
 import pipeline.spotify.client.FakeTransport;
 import pipeline.spotify.http.ApiRequest;
 import pipeline.spotify.http.AttemptResult;
-import pipeline.spotify.http.BodyTooLargeException;
 import pipeline.spotify.http.TransportFailures;
+import pipeline.spotify.http.TransportFailures.BodyTooLargeException;
 import pipeline.spotify.retry.RetryClassifier.RetryDecision;
 import pipeline.testing.clock.FakeTime;
 
@@ -186,8 +186,11 @@ class RetryingTransportTest {
   })
   void statusAndAttemptDecideOnTheRetry(
       int status, int faults, boolean mayRenew, boolean canWait, RetryDecision expected) {
-    ApiRequest get = ApiRequest.get(URI.create("https://a.example/x"), "test").nextAttempt(faults);
-    ApiRequest call = mayRenew ? get : get.withNewToken("Bearer x", 1).nextAttempt(faults);
+    ApiRequest first = ApiRequest.get(URI.create("https://a.example/x"), "test");
+    ApiRequest call = mayRenew ? first : first.withNewToken("Bearer x", 1);
+    for (int i = 0; i < faults; i++) {
+      call = call.afterFault();
+    }
     AttemptResult outcome = new AttemptResult(FakeTransport.error(status, "x"), null);
 
     assertEquals(expected, RetryClassifier.classify(outcome, call, (any, reply) -> canWait));

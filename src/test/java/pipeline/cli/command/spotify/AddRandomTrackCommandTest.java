@@ -214,8 +214,7 @@ class AddRandomTrackCommandTest {
     Path closed = Files.createDirectory(folder.resolve("closed"));
     harness.setVariable("SPOTIFY_TOKEN_FILE", closed.resolve("missing/token").toString());
     assertEquals(78, harness.run(ADD));
-    assertTrue(
-        harness.error().contains("is not a folder that this user may write to"), harness.error());
+    assertTrue(harness.error().contains("in a missing or read-only folder"), harness.error());
     assertEquals(0, harness.served.size());
   }
 
