@@ -22,27 +22,19 @@ final class AlbumIssues {
   private final List<String> differing = new ArrayList<>();
   private @Nullable String firstReason;
 
-  /**
-   * Creates an object without issues.
-   *
-   * @param listed the number of albums in the listing
-   */
   AlbumIssues(long listed) {
     this.listed = listed;
   }
 
-  /** Adds an album without tracks. */
   void addDeleted(String albumId) {
     deleted.add(albumId);
   }
 
-  /** Adds an album that lacks tracks. */
   void addMissing(String albumId, @Nullable String reason) {
     missing.add(albumId);
     firstReason = firstReason == null ? reason : firstReason;
   }
 
-  /** Adds an album whose number of tracks differs from the listing. */
   void addDiffering(String albumId) {
     differing.add(albumId);
   }

@@ -1,10 +1,7 @@
 package pipeline.extract;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pipeline.lake.Partition;
@@ -42,7 +39,7 @@ record CheckpointReader<R extends Row>(StageRun run, Table<R> table) {
 
   /** Returns the rows of the usable files. Only one file is open at a time. */
   RowIterator<R> openRows(String prefix) {
-    return new ConcatenatedRows(listUsable(prefix));
+    return new ConcatenatedRows<>(listUsable(prefix), this::skip);
   }
 
   /**
@@ -88,49 +85,6 @@ record CheckpointReader<R extends Row>(StageRun run, Table<R> table) {
     } catch (LakeException failed) {
       LOG.warn(
           "Checkpoints were not deleted; purge --work deletes them later: {}", failed.getMessage());
-    }
-  }
-
-  private final class ConcatenatedRows implements RowIterator<R> {
-    private final Deque<Partition<R>> files;
-    private @Nullable RowIterator<R> current;
-
-    ConcatenatedRows(List<Partition<R>> files) {
-      this.files = new ArrayDeque<>(files);
-    }
-
-    @Override
-    public @Nullable R next() {
-      R row = null;
-      while (row == null && !files.isEmpty()) {
-        row = nextOf(files.element());
-        if (row == null) {
-          close();
-          files.remove();
-        }
-      }
-      return row;
-    }
-
-    /** Returns null if the file has no more rows or is unusable. */
-    private @Nullable R nextOf(Partition<R> file) {
-      try {
-        if (current == null) {
-          current = file.openRows();
-        }
-        return current.next();
-      } catch (LakeException failed) {
-        skip(file.key(), failed);
-        return null;
-      }
-    }
-
-    @Override
-    public void close() {
-      if (current != null) {
-        current.close();
-        current = null;
-      }
     }
   }
 }

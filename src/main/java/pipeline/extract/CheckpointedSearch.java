@@ -22,8 +22,6 @@ import pipeline.tables.stage.WorkPaths;
  */
 final class CheckpointedSearch implements ShardedSearch.AlbumSearch {
   private static final String QUERY = "query";
-  private static final String TRUNCATED = "query_truncated";
-  private static final String EXHAUSTED = "query_exhausted";
 
   private final StageRun run;
   private final ShardedSearch.AlbumSearch search;
@@ -31,7 +29,7 @@ final class CheckpointedSearch implements ShardedSearch.AlbumSearch {
   private final CheckpointReader<RawRelease> files;
   private @Nullable Map<String, Partition<RawRelease>> stored;
   private @Nullable Runnable pendingWrite;
-  private Instant begun;
+  private Instant oldestQueryTime;
   private int written;
 
   /** Creates a search. The stored results are read at the first query. */
@@ -39,7 +37,7 @@ final class CheckpointedSearch implements ShardedSearch.AlbumSearch {
     this.run = run;
     this.search = search;
     this.now = now;
-    this.begun = now;
+    this.oldestQueryTime = now;
     this.files = new CheckpointReader<>(run, RawRelease.TABLE);
   }
 
@@ -61,8 +59,8 @@ final class CheckpointedSearch implements ShardedSearch.AlbumSearch {
   }
 
   /** Returns the time at which the oldest query was sent. */
-  Instant begun() {
-    return begun;
+  Instant oldestQueryTime() {
+    return oldestQueryTime;
   }
 
   /** Deletes the checkpoints of a published date. If deleting fails, a warning is logged. */
@@ -71,15 +69,7 @@ final class CheckpointedSearch implements ShardedSearch.AlbumSearch {
   }
 
   private void write(String label, PagedResult<Album> result) {
-    Map<String, String> entries =
-        Map.of(
-            QUERY,
-            label,
-            TRUNCATED,
-            Boolean.toString(result.truncated()),
-            EXHAUSTED,
-            Boolean.toString(result.exhausted()));
-    new SearchCheckpoint(result.items(), result.positions(), result.nullItems(), now, entries)
+    new SearchCheckpoint(result, now, Map.of(QUERY, label))
         .write(
             run,
             ListingSource.SEARCH_NEW,
@@ -93,15 +83,10 @@ final class CheckpointedSearch implements ShardedSearch.AlbumSearch {
     }
     try {
       SearchCheckpoint checkpoint = SearchCheckpoint.read(file);
-      begun = checkpoint.fetchedAt().isBefore(begun) ? checkpoint.fetchedAt() : begun;
-      return Optional.of(
-          new PagedResult<>(
-              checkpoint.albums(),
-              checkpoint.positions(),
-              checkpoint.flag(TRUNCATED),
-              checkpoint.flag(EXHAUSTED),
-              checkpoint.nullItems(),
-              null));
+      if (checkpoint.fetchedAt().isBefore(oldestQueryTime)) {
+        oldestQueryTime = checkpoint.fetchedAt();
+      }
+      return Optional.of(checkpoint.result());
     } catch (LakeException unusable) {
       files.skip(file.key(), unusable);
       stored().remove(label);

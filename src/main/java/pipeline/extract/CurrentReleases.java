@@ -112,6 +112,6 @@ record CurrentReleases(
   }
 
   private CapturedListing capture(ListingSource source, PagedResult<Album> listing) {
-    return new CapturedListing(source, listing, List.of(), search.begun());
+    return new CapturedListing(source, listing, List.of(), search.oldestQueryTime());
   }
 }

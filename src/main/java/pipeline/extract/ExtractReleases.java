@@ -9,6 +9,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import pipeline.extract.ReleaseConfig.LateDatePolicy;
+import pipeline.extract.ReleaseConfig.SourcePolicy;
 import pipeline.lake.Partition;
 import pipeline.lake.PartitionWriter;
 import pipeline.spotify.api.LazySpotify;
@@ -35,11 +37,6 @@ public final class ExtractReleases {
   private final @Nullable String market;
   private final Instant now;
 
-  /**
-   * Creates the stage.
-   *
-   * @param market a country code of two letters, or null
-   */
   public ExtractReleases(
       StageRun run,
       LazySpotify spotify,

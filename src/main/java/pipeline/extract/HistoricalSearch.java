@@ -53,12 +53,12 @@ record HistoricalSearch(
       int maxPages = Math.min(PAGES_PER_FILE, maxCalls - calls);
       SearchCheckpoint pages =
           pageCache.find(start).orElseGet(() -> fetch(queries, start, maxPages));
-      pages.albums().stream()
+      pages.result().items().stream()
           .filter(album -> isReleasedOn(ds, album))
           .forEach(album -> found.putIfAbsent(album.id(), album));
       observedAt = pages.fetchedAt().isBefore(observedAt) ? pages.fetchedAt() : observedAt;
       calls += pages.number(CALLS);
-      nullItems += pages.nullItems();
+      nullItems += pages.result().nullItems();
       position = new PagePosition(pages.number(NEXT_QUERY), pages.number(NEXT_OFFSET));
     }
     boolean truncated = position.query() < queries.size();
@@ -72,7 +72,7 @@ record HistoricalSearch(
   /** Returns the query for the year, then the queries that divide it. */
   private List<String> queries() {
     String year = "year:" + ds.getYear();
-    return Stream.concat(Stream.of(year), QueryShards.from(year).stream()).toList();
+    return Stream.concat(Stream.of(year), ShardedSearch.shards(year).stream()).toList();
   }
 
   /** Fetches and stores pages. If a request fails, the pages fetched before are stored, too. */
@@ -106,12 +106,7 @@ record HistoricalSearch(
     throw failure;
   }
 
-  /**
-   * Creates a checkpoint of consecutive pages.
-   *
-   * @param calls the number of pages
-   * @param next the position of the page after them
-   */
+  /** Creates the checkpoint of {@code calls} consecutive pages. */
   static SearchCheckpoint toCheckpoint(
       List<Album> albums, int calls, int nullItems, PagePosition next, Instant fetchedAt) {
     Map<String, String> entries =
@@ -122,7 +117,8 @@ record HistoricalSearch(
             Integer.toString(next.query()),
             NEXT_OFFSET,
             Integer.toString(next.offset()));
-    return new SearchCheckpoint(albums, List.of(), nullItems, fetchedAt, entries);
+    return new SearchCheckpoint(
+        PagedResult.merged(albums, false, nullItems, null), fetchedAt, entries);
   }
 
   private void saveAfter(SpotifyException failure, PagePosition start, SearchCheckpoint pages) {

@@ -85,7 +85,6 @@ final class OrderedTrackWriter {
     return true;
   }
 
-  /** Returns the number of albums that were written. */
   long written() {
     return written;
   }

@@ -1,6 +1,7 @@
 package pipeline.extract;
 
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,36 @@ public record ReleaseConfig(
     @Nullable Integer maxAlbums,
     int maxSearchCalls,
     List<WatchedName> watched) {
+  /** The configured source of a listing. */
+  public enum SourcePolicy {
+    /**
+     * The new-releases endpoint, or the search if the app may not use that endpoint. The choice is
+     * stored once for each lake and app.
+     */
+    AUTO,
+    NEW_RELEASES,
+    SEARCH;
+
+    /** Returns the value of the option. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  /** A policy for historical dates without a partition. */
+  public enum LateDatePolicy {
+    /** Run a historical search, whose result is a sample. */
+    SEARCH,
+    FAIL;
+
+    /** Returns the value of the option. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
   public ReleaseConfig {
     watched = List.copyOf(watched);
   }

@@ -8,29 +8,30 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import pipeline.lake.Partition;
 import pipeline.lake.parquet.RowIterator;
 import pipeline.lake.store.CloseSequence;
+import pipeline.lake.store.LakeException;
 import pipeline.tables.row.RawRelease;
 import pipeline.tables.row.RawTrack;
 import pipeline.tables.stage.AlbumCursor;
 import pipeline.tables.stage.CaptureMetadata;
-import pipeline.tables.stage.DamageTolerantRows;
 
 /**
  * The tracks of earlier partitions and checkpoints, which need not be fetched again. All of them
  * are in album order and are read once, so albums must be requested in that order.
  */
 final class ReusableTracks implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger("extract.tracks");
+
   private final List<CopyCandidate> candidates = new ArrayList<>();
   private final Set<String> copiedFrom = new LinkedHashSet<>();
+
+  /** The minimum observation time of copied rows. */
   private final Instant oldest;
 
-  /**
-   * Creates an object without candidates.
-   *
-   * @param oldest the minimum observation time of copied rows
-   */
   ReusableTracks(Instant oldest) {
     this.oldest = oldest;
   }
@@ -58,10 +59,18 @@ final class ReusableTracks implements AutoCloseable {
     Set<String> differing = readIds(partition, CaptureMetadata.ALBUMS_DIFFERING);
     add(
         partition.key(),
-        new DamageTolerantRows<>(partition),
+        new ConcatenatedRows<>(List.of(partition), ReusableTracks::checkDamaged),
         (album, tracks) ->
             !missing.contains(album.albumId())
                 && (hasListedCount(album, tracks) || differing.contains(album.albumId())));
+  }
+
+  /** Accepts damage, because copied rows only save requests. */
+  private static void checkDamaged(String key, LakeException failed) {
+    if (failed.kind() != LakeException.LakeErrorKind.DAMAGED) {
+      throw failed;
+    }
+    LOG.warn("Stopped copying from a damaged partition: {}", failed.getMessage());
   }
 
   private static Set<String> readIds(Partition<RawTrack> partition, String name) {

@@ -10,6 +10,7 @@ import pipeline.lake.PartitionWriter;
 import pipeline.lake.parquet.RowIterator;
 import pipeline.lake.store.LakeException;
 import pipeline.model.Album;
+import pipeline.spotify.api.PagedResult;
 import pipeline.tables.row.RawRelease;
 import pipeline.tables.stage.ListingSource;
 import pipeline.tables.stage.StageRun;
@@ -18,19 +19,13 @@ import pipeline.tables.stage.StageRun;
  * The result of one or more search requests, stored in a file below {@code work/} so that later
  * runs need not repeat the requests.
  *
- * @param positions the position of each album in Spotify's listing; empty if the positions are
- *     unknown
- * @param nullItems the number of entries without a usable album
  * @param entries further entries of the file's footer
  */
-record SearchCheckpoint(
-    List<Album> albums,
-    List<Integer> positions,
-    int nullItems,
-    Instant fetchedAt,
-    Map<String, String> entries) {
+record SearchCheckpoint(PagedResult<Album> result, Instant fetchedAt, Map<String, String> entries) {
   private static final String NULL_ITEMS = "null_items";
   private static final String FETCHED_AT = "fetched_at";
+  private static final String TRUNCATED = "query_truncated";
+  private static final String EXHAUSTED = "query_exhausted";
 
   /**
    * Reads a file.
@@ -47,12 +42,16 @@ record SearchCheckpoint(
       }
     }
     Map<String, String> entries = file.footer().entries();
-    return new SearchCheckpoint(
-        albums,
-        positions,
-        Integer.parseInt(entries.getOrDefault(NULL_ITEMS, "0")),
-        Instant.parse(entries.getOrDefault(FETCHED_AT, Instant.EPOCH.toString())),
-        entries);
+    PagedResult<Album> result =
+        new PagedResult<>(
+            albums,
+            positions,
+            Boolean.parseBoolean(entries.get(TRUNCATED)),
+            Boolean.parseBoolean(entries.get(EXHAUSTED)),
+            Integer.parseInt(entries.getOrDefault(NULL_ITEMS, "0")),
+            null);
+    Instant fetchedAt = Instant.parse(entries.getOrDefault(FETCHED_AT, Instant.EPOCH.toString()));
+    return new SearchCheckpoint(result, fetchedAt, entries);
   }
 
   /** Writes the file. An existing file is replaced. */
@@ -62,9 +61,12 @@ record SearchCheckpoint(
             null, source.columnValue(), source == ListingSource.SEARCH_BY_DATE, fetchedAt);
     try (PartitionWriter<RawRelease> writer =
         run.lake().stageFile(RawRelease.TABLE, run.ds(), key)) {
-      mapper.toRows(albums, positions).forEach(writer::write);
-      writer.putMetadata(NULL_ITEMS, Integer.toString(nullItems));
-      writer.putMetadata(FETCHED_AT, fetchedAt.toString());
+      mapper.toRows(result.items(), result.positions()).forEach(writer::write);
+      writer
+          .putMetadata(NULL_ITEMS, Integer.toString(result.nullItems()))
+          .putMetadata(FETCHED_AT, fetchedAt.toString())
+          .putMetadata(TRUNCATED, Boolean.toString(result.truncated()))
+          .putMetadata(EXHAUSTED, Boolean.toString(result.exhausted()));
       entries.forEach(writer::putMetadata);
       writer.publish();
     }
@@ -73,10 +75,5 @@ record SearchCheckpoint(
   /** Returns a numeric entry of the footer; 0 if it is missing. */
   int number(String entry) {
     return Integer.parseInt(entries.getOrDefault(entry, "0"));
-  }
-
-  /** Returns a boolean entry of the footer; false if it is missing. */
-  boolean flag(String entry) {
-    return Boolean.parseBoolean(entries.get(entry));
   }
 }

@@ -33,12 +33,7 @@ final class SearchPageCache {
     this.files = new CheckpointReader<>(run, RawRelease.TABLE);
   }
 
-  /**
-   * A position in the year's sequence of pages.
-   *
-   * @param query the index of the query
-   * @param offset the offset of the page
-   */
+  /** The index of a query of the year, and the offset of a page of its result. */
   record PagePosition(int query, int offset) {
     static final PagePosition START = new PagePosition(0, 0);
   }

@@ -8,12 +8,16 @@ import pipeline.model.Album;
 import pipeline.spotify.api.PagedResult;
 
 /**
- * A search for more albums than one query returns. It sends the query, then the queries that divide
- * it, until it has enough albums or a query adds too few.
+ * A search for more albums than one query returns, which are at most 1000. It sends the query, then
+ * the queries that divide it, until it has enough albums or a query adds too few.
  */
 final class ShardedSearch {
   /** The share of new albums among all found ones below which a query ends the search. */
   private static final double MIN_NEW_SHARE = 0.01;
+
+  /** Large markets on every continent, whose charts have few albums in common. */
+  static final List<String> MARKETS =
+      List.of("US", "GB", "DE", "FR", "ES", "BR", "MX", "JP", "KR", "IN", "ID", "NG", "ZA", "TR");
 
   /** A search for albums. */
   interface AlbumSearch {
@@ -39,15 +43,26 @@ final class ShardedSearch {
     this.maxAlbums = maxAlbums;
   }
 
+  /**
+   * Returns the queries that divide a query, which add a letter or a digit to it. Their results
+   * overlap.
+   */
+  static List<String> shards(String query) {
+    return "abcdefghijklmnopqrstuvwxyz0123456789"
+        .chars()
+        .mapToObj(character -> query + " " + (char) character)
+        .toList();
+  }
+
   PagedResult<Album> fetch(String query, @Nullable String market) {
     PagedResult<Album> first = add(query, market);
     boolean isUseful = found.size() < maxAlbums && !first.exhausted();
-    for (String shard : QueryShards.from(query)) {
+    for (String shard : shards(query)) {
       isUseful = isUseful && isWorthAnother(shard, market);
     }
     if (market == null && !first.exhausted()) {
       isUseful = found.size() < maxAlbums;
-      for (String country : QueryShards.MARKETS) {
+      for (String country : MARKETS) {
         isUseful = isUseful && isWorthAnother(query, country);
       }
     }

@@ -48,7 +48,6 @@ final class TrackCheckpoint {
     return previous;
   }
 
-  /** Adds the tracks of a fetched album. */
   void add(List<RawTrack> tracks) {
     if (tracks.isEmpty()) {
       return;

@@ -23,12 +23,10 @@ record WatchListSource(
    */
   private static final int MAX_PAGES = 5;
 
-  /** Returns the current releases. */
   CapturedListing current() {
     return search("tag:new", null);
   }
 
-  /** Returns the releases of a historical date. */
   CapturedListing releasedOn(LocalDate ds) {
     return search("year:" + ds.getYear(), ds);
   }

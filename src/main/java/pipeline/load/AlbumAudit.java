@@ -13,20 +13,8 @@ import pipeline.tables.row.Reject;
 import pipeline.tables.row.Rejects;
 
 /** Audits of albums and their credits. */
-final class AlbumAudit {
-  private final AuditResult audit;
-  private final AuditExpectations expected;
-
-  AlbumAudit(AuditResult audit, AuditExpectations expected) {
-    this.audit = audit;
-    this.expected = expected;
-  }
-
-  /**
-   * Audits an album.
-   *
-   * @param last the id of the previous album
-   */
+record AlbumAudit(AuditResult audit, AuditExpectations expected) {
+  /** Audits an album that comes after the album {@code last}. */
   void auditAlbum(CleanAlbum album, String last) {
     String id = album.albumId();
     if (id.isBlank()) {
@@ -61,7 +49,6 @@ final class AlbumAudit {
     }
   }
 
-  /** Audits the credits of an album. */
   void auditCredits(CleanAlbum album, List<CleanAlbumArtist> credits, List<Reject> rejects) {
     Set<String> artists = new HashSet<>();
     int last = -1;

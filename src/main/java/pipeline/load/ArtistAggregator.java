@@ -26,17 +26,25 @@ import pipeline.lake.store.TemporaryFiles;
  * first credit counts.
  */
 final class ArtistAggregator implements AutoCloseable {
+  /** A credit of an artist. */
+  record ArtistCredit(String id, @Nullable String name, @Nullable String url) {
+
+    /** Returns this credit with its missing or empty texts taken from a later credit. */
+    ArtistCredit completedBy(ArtistCredit later) {
+      return new ArtistCredit(id, fuller(name, later.name), fuller(url, later.url));
+    }
+
+    private static @Nullable String fuller(@Nullable String earlier, @Nullable String later) {
+      boolean isMissing = earlier == null || earlier.isEmpty();
+      return isMissing && later != null ? later : earlier;
+    }
+  }
+
   private final Path folder;
   private final int maxInMemory;
   private final TreeMap<String, ArtistCredit> artists = new TreeMap<>();
   private final List<Path> runs = new ArrayList<>();
 
-  /**
-   * Creates an object without artists.
-   *
-   * @param folder the folder for temporary files
-   * @param maxInMemory the maximum number of artists in memory
-   */
   ArtistAggregator(Path folder, int maxInMemory) {
     this.folder = folder;
     this.maxInMemory = maxInMemory;
@@ -85,8 +93,8 @@ final class ArtistAggregator implements AutoCloseable {
     // Runs are in the order of the credits, so among equal ids, the earlier run comes first.
     PriorityQueue<SortedRun> heads =
         new PriorityQueue<>(
-            Comparator.comparing((SortedRun run) -> run.head().id())
-                .thenComparingInt(SortedRun::number));
+            Comparator.comparing((SortedRun run) -> run.head.id())
+                .thenComparingInt(run -> run.number));
     List<SortedRun> openRuns = new ArrayList<>();
     try {
       for (int number = 0; number < runs.size(); number++) {
@@ -96,32 +104,25 @@ final class ArtistAggregator implements AutoCloseable {
           heads.add(run);
         }
       }
-      mergeHeads(heads, consumer);
+      while (!heads.isEmpty()) {
+        ArtistCredit artist = removeFirst(heads);
+        while (!heads.isEmpty() && heads.element().head.id().equals(artist.id())) {
+          artist = artist.completedBy(removeFirst(heads));
+        }
+        consumer.accept(artist);
+      }
     } finally {
       CloseSequence.close(openRuns);
     }
   }
 
-  private static void mergeHeads(PriorityQueue<SortedRun> heads, Consumer<ArtistCredit> consumer)
-      throws IOException {
-    ArtistCredit artist = null;
-    for (SortedRun run = heads.poll(); run != null; run = heads.poll()) {
-      ArtistCredit next = run.head();
-      if (artist != null && artist.id().equals(next.id())) {
-        artist = artist.completedBy(next);
-      } else {
-        if (artist != null) {
-          consumer.accept(artist);
-        }
-        artist = next;
-      }
-      if (run.advance()) {
-        heads.add(run);
-      }
+  private static ArtistCredit removeFirst(PriorityQueue<SortedRun> heads) throws IOException {
+    SortedRun run = heads.remove();
+    ArtistCredit artist = run.head;
+    if (run.advance()) {
+      heads.add(run);
     }
-    if (artist != null) {
-      consumer.accept(artist);
-    }
+    return artist;
   }
 
   private static void write(DataOutputStream out, @Nullable String text) throws IOException {
@@ -150,14 +151,7 @@ final class ArtistAggregator implements AutoCloseable {
       this.in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)));
     }
 
-    int number() {
-      return number;
-    }
-
-    ArtistCredit head() {
-      return head;
-    }
-
+    /** Moves to the next artist. Returns false if there is none. */
     boolean advance() throws IOException {
       String id;
       try {

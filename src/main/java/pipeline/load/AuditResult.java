@@ -14,12 +14,7 @@ final class AuditResult {
   private final Map<String, RuleViolations> violations = new LinkedHashMap<>();
   private final Map<String, RuleViolations> warnings = new LinkedHashMap<>();
 
-  /**
-   * Adds a violation of a rule.
-   *
-   * @param rule the rule, as a sentence
-   * @param example a row that violates the rule
-   */
+  /** Adds a violation of a rule, which is a sentence, with a row that violates it. */
   void addViolation(String rule, String example) {
     violations.computeIfAbsent(rule, RuleViolations::new).add(example);
   }

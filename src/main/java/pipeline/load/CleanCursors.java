@@ -7,11 +7,7 @@ import pipeline.tables.row.CleanTrackArtist;
 import pipeline.tables.row.Reject;
 import pipeline.tables.stage.AlbumCursor;
 
-/**
- * The clean rows of a date, each table in album order.
- *
- * @param rejects the rows of clean/rejects, in the order of their raw rows
- */
+/** The clean rows of a date, each table in album order. */
 record CleanCursors(
     AlbumCursor<CleanAlbum> albums,
     AlbumCursor<CleanAlbumArtist> albumArtists,

@@ -3,7 +3,6 @@ package pipeline.load;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import pipeline.audit.AnomalyDetector;
@@ -38,13 +37,10 @@ public final class LoadStage {
   private static final int MAX_ARTISTS_IN_MEMORY = 100_000;
 
   private final StageRun run;
+
+  /** The anomalies that fail the stage. Other anomalies are warnings. */
   private final Set<ListingAnomaly> failOn;
 
-  /**
-   * Creates the stage.
-   *
-   * @param failOn the anomalies that fail the stage; other anomalies are warnings
-   */
   public LoadStage(StageRun run, Set<ListingAnomaly> failOn) {
     this.run = run;
     this.failOn = Set.copyOf(failOn);
@@ -81,13 +77,13 @@ public final class LoadStage {
       LoadInputs inputs, BuildFingerprint fingerprint, CaptureMetadata capture) {
     AuditResult audit = new AuditResult();
     try (PublishTransaction transaction = new PublishTransaction(run, Stage.LOAD, inputs.all())) {
-      StarWriter star = new StarWriter(transaction);
-      Map<String, Long> rejects = writeStar(inputs, star, audit);
+      transaction.openWriters(Tables.ANALYTICS);
+      Map<String, Long> rejects = writeStar(inputs, transaction, audit);
       if (audit.hasFailed()) {
         throw auditFailure(audit);
       }
       List<AnomalyFinding> findings = detectAnomalies(inputs);
-      new PartitionsTableWriter(audit.verdict(), rejects).write(inputs, star.all(), transaction);
+      new PartitionsTableWriter(audit.verdict(), rejects).write(inputs, transaction);
       // The fingerprint excludes anomalies, because each run compares the other dates anew.
       boolean changed = transaction.publish(fingerprint, audit.warnings());
       return new StageOutput(
@@ -144,25 +140,24 @@ public final class LoadStage {
   }
 
   /** Returns the number of rejects by the table that they belong to. */
-  private Map<String, Long> writeStar(LoadInputs inputs, StarWriter star, AuditResult audit) {
+  private Map<String, Long> writeStar(
+      LoadInputs inputs, PublishTransaction transaction, AuditResult audit) {
     AuditExpectations expected = AuditExpectations.from(run.ds(), inputs.rawTracks().footer());
-    Map<String, Long> rejects = new TreeMap<>();
     try (AlbumCursor<CleanAlbum> albums = openCursor(inputs.albums(), CleanAlbum::albumId);
         AlbumCursor<CleanAlbumArtist> albumArtists =
             openCursor(inputs.albumArtists(), CleanAlbumArtist::albumId);
         AlbumCursor<CleanTrack> trackRows = openCursor(inputs.tracks(), CleanTrack::albumId);
         AlbumCursor<CleanTrackArtist> trackArtists =
             openCursor(inputs.trackArtists(), CleanTrackArtist::albumId);
-        AlbumCursor<Reject> rejectRows =
-            new AlbumCursor<>(
-                new CountingRejects(inputs.rejects().openRows(), rejects), Rejects::albumId);
+        AlbumCursor<Reject> rejectRows = openCursor(inputs.rejects(), Rejects::albumId);
         ArtistAggregator artists =
             new ArtistAggregator(run.lake().store().tempDirectory(), MAX_ARTISTS_IN_MEMORY)) {
       CleanCursors in = new CleanCursors(albums, albumArtists, trackRows, trackArtists, rejectRows);
-      new StarBuilder(in, star, artists, expected, audit).run();
+      Map<String, Long> rejects =
+          new StarBuilder(in, transaction::write, artists, expected, audit).run();
       new RowCountAudit(inputs, in, rejects).audit(audit);
+      return rejects;
     }
-    return rejects;
   }
 
   private static <R extends Row> AlbumCursor<R> openCursor(

@@ -20,20 +20,24 @@ import pipeline.tables.stage.PublishTransaction;
  */
 record PartitionsTableWriter(String audit, Map<String, Long> rejects) {
 
-  void write(LoadInputs inputs, Iterable<PartitionWriter<?>> star, PublishTransaction transaction) {
-    PartitionWriter<PartitionEntry> writer = transaction.openWriter(PartitionEntry.TABLE);
-    writer.write(rawEntry(inputs.rawReleases()));
-    writer.write(rawEntry(inputs.rawTracks()));
+  /**
+   * Writes the rows of the raw and clean tables, then those of the other tables of the transaction.
+   */
+  void write(LoadInputs inputs, PublishTransaction transaction) {
+    transaction.write(rawEntry(inputs.rawReleases()));
+    transaction.write(rawEntry(inputs.rawTracks()));
     for (Partition<?> partition : inputs.all()) {
       if (partition.table().layer().equals(CleanAlbum.TABLE.layer())) {
         String table = partition.table().qualifiedName();
-        writer.write(
+        transaction.write(
             derivedEntry(table, partition.footer(), rejects.getOrDefault(table, 0L), null));
       }
     }
-    for (PartitionWriter<?> table : star) {
-      writer.write(
-          derivedEntry(table.table().qualifiedName(), publishedFooter(table), null, audit));
+    for (PartitionWriter<?> writer : transaction.writers()) {
+      String table = writer.table().qualifiedName();
+      if (!table.equals(PartitionEntry.TABLE.qualifiedName())) {
+        transaction.write(derivedEntry(table, publishedFooter(writer), null, audit));
+      }
     }
   }
 

@@ -8,23 +8,11 @@ import pipeline.tables.row.CleanTrack;
 /**
  * An audit that detects lost rows. It compares the row counts in the footers with the number of
  * rows that were read.
+ *
+ * @param cursors cursors that have read all rows
+ * @param rejects the number of rejects by the table that they belong to
  */
-final class RowCountAudit {
-  private final LoadInputs inputs;
-  private final CleanCursors cursors;
-  private final Map<String, Long> rejects;
-
-  /**
-   * Creates the audit. All rows must have been read.
-   *
-   * @param rejects the number of rejects by the table that they belong to
-   */
-  RowCountAudit(LoadInputs inputs, CleanCursors cursors, Map<String, Long> rejects) {
-    this.inputs = inputs;
-    this.cursors = cursors;
-    this.rejects = rejects;
-  }
-
+record RowCountAudit(LoadInputs inputs, CleanCursors cursors, Map<String, Long> rejects) {
   void audit(AuditResult audit) {
     auditReadCount(inputs.albums(), cursors.albums().rowsRead(), audit);
     auditReadCount(inputs.albumArtists(), cursors.albumArtists().rowsRead(), audit);

@@ -1,8 +1,12 @@
 package pipeline.load;
 
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import pipeline.lake.Table;
+import pipeline.load.ArtistAggregator.ArtistCredit;
 import pipeline.tables.row.BridgeAlbumArtist;
 import pipeline.tables.row.BridgeTrackArtist;
 import pipeline.tables.row.CleanAlbum;
@@ -14,6 +18,7 @@ import pipeline.tables.row.DimArtist;
 import pipeline.tables.row.DimTrack;
 import pipeline.tables.row.FactRelease;
 import pipeline.tables.row.Reject;
+import pipeline.tables.row.Row;
 import pipeline.tables.row.RowCopier;
 
 /**
@@ -30,16 +35,17 @@ final class StarBuilder {
       RowCopier.to(BridgeTrackArtist.TABLE);
 
   private final CleanCursors in;
-  private final StarSink out;
+  private final Consumer<Row> out;
   private final AuditResult audit;
   private final AlbumAudit albumAudit;
   private final TrackAudit trackAudit;
   private final ArtistAggregator artists;
+  private final Map<String, Long> rejectCounts = new TreeMap<>();
   private @Nullable Boolean late;
 
   StarBuilder(
       CleanCursors in,
-      StarSink out,
+      Consumer<Row> out,
       ArtistAggregator artists,
       AuditExpectations expected,
       AuditResult audit) {
@@ -51,7 +57,8 @@ final class StarBuilder {
     this.artists = artists;
   }
 
-  void run() {
+  /** Writes all rows, and returns the number of rejects by the table that they belong to. */
+  Map<String, Long> run() {
     String last = "";
     for (CleanAlbum album = in.albums().next(); album != null; album = in.albums().next()) {
       albumAudit.auditAlbum(album, last);
@@ -59,9 +66,10 @@ final class StarBuilder {
       reportStraysBefore(last);
       writeAlbum(album);
     }
-    reportRemainingStrays();
+    reportStraysBefore(null);
     artists.forEach(
-        artist -> out.artist(new DimArtist(artist.id(), artist.name(), artist.url(), late)));
+        artist -> out.accept(new DimArtist(artist.id(), artist.name(), artist.url(), late)));
+    return rejectCounts;
   }
 
   private void writeAlbum(CleanAlbum album) {
@@ -71,44 +79,44 @@ final class StarBuilder {
     List<CleanTrack> tracks = in.tracks().allOf(id);
     List<CleanTrackArtist> trackCredits = in.trackArtists().allOf(id);
     List<Reject> rejects = in.rejects().allOf(id);
+    rejects.forEach(this::countReject);
     albumAudit.auditCredits(album, credits, rejects);
     trackAudit.auditTracks(id, tracks, rejects);
     trackAudit.auditCredits(tracks, trackCredits, credits, rejects);
-    out.album(ALBUMS.copy(album));
-    out.release(RELEASES.copy(album));
+    out.accept(ALBUMS.copy(album));
+    out.accept(RELEASES.copy(album));
     credits.forEach(this::writeAlbumArtist);
-    tracks.forEach(track -> out.track(TRACKS.copy(track, late)));
+    tracks.forEach(track -> out.accept(TRACKS.copy(track, late)));
     trackCredits.forEach(this::writeTrackArtist);
   }
 
   private void writeAlbumArtist(CleanAlbumArtist credit) {
     artists.add(
         new ArtistCredit(credit.artistId(), credit.artistName(), credit.artistSpotifyUrl()));
-    out.albumArtist(ALBUM_ARTISTS.copy(credit));
+    out.accept(ALBUM_ARTISTS.copy(credit));
   }
 
   private void writeTrackArtist(CleanTrackArtist credit) {
     artists.add(
         new ArtistCredit(credit.artistId(), credit.artistName(), credit.artistSpotifyUrl()));
-    out.trackArtist(TRACK_ARTISTS.copy(credit));
+    out.accept(TRACK_ARTISTS.copy(credit));
   }
 
   /**
-   * Reports rows that belong to no album. Rejects are ignored, because their albums may be
+   * Reports rows that belong to no album. Rejects are counted only, because their albums may be
    * rejected.
+   *
+   * @param album the next album, or null at the end
    */
-  private void reportStraysBefore(String album) {
-    in.rejects().drainBefore(album, reject -> {});
+  private void reportStraysBefore(@Nullable String album) {
+    in.rejects().drainBefore(album, this::countReject);
     in.albumArtists().drainBefore(album, row -> reportStray(CleanAlbumArtist.TABLE, row.albumId()));
     in.tracks().drainBefore(album, row -> reportStray(CleanTrack.TABLE, row.albumId()));
     in.trackArtists().drainBefore(album, row -> reportStray(CleanTrackArtist.TABLE, row.albumId()));
   }
 
-  private void reportRemainingStrays() {
-    in.rejects().drainRemaining(reject -> {});
-    in.albumArtists().drainRemaining(row -> reportStray(CleanAlbumArtist.TABLE, row.albumId()));
-    in.tracks().drainRemaining(row -> reportStray(CleanTrack.TABLE, row.albumId()));
-    in.trackArtists().drainRemaining(row -> reportStray(CleanTrackArtist.TABLE, row.albumId()));
+  private void countReject(Reject reject) {
+    rejectCounts.merge(reject.tableName(), 1L, Long::sum);
   }
 
   private void reportStray(Table<?> table, String albumId) {

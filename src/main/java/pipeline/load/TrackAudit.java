@@ -13,16 +13,7 @@ import pipeline.tables.row.Reject;
 import pipeline.tables.row.Rejects;
 
 /** Audits of the tracks of an album and their credits. */
-final class TrackAudit {
-  private final AuditResult audit;
-  private final AuditExpectations expected;
-
-  TrackAudit(AuditResult audit, AuditExpectations expected) {
-    this.audit = audit;
-    this.expected = expected;
-  }
-
-  /** Audits the tracks of an album. */
+record TrackAudit(AuditResult audit, AuditExpectations expected) {
   void auditTracks(String album, List<CleanTrack> tracks, List<Reject> rejects) {
     Set<String> ids = new HashSet<>();
     int last = -1;

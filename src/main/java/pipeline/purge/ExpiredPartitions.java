@@ -11,7 +11,7 @@ import pipeline.lake.Lake;
 import pipeline.lake.Table;
 import pipeline.lake.store.ObjectInfo;
 import pipeline.tables.row.Tables;
-import pipeline.tables.stage.StateKeys;
+import pipeline.tables.stage.BuildFingerprint;
 import pipeline.tables.stage.WorkPaths;
 
 /**
@@ -32,7 +32,7 @@ public final class ExpiredPartitions {
   /** Returns the candidates in the order of their deletion. */
   public List<DeletionCandidate> list() {
     SortedMap<LocalDate, List<DeletionCandidate>> dates = new TreeMap<>();
-    collect(StateKeys.ORIGINS, withoutSlash(StateKeys.ORIGINS), dates);
+    collect(BuildFingerprint.RECORDS, withoutSlash(BuildFingerprint.RECORDS), dates);
     collect(WorkPaths.LISTINGS, withoutSlash(WorkPaths.LISTINGS), dates);
     collect(WorkPaths.CHECKPOINTS, withoutSlash(WorkPaths.CHECKPOINTS), dates);
     List<Table<?>> lastMadeFirst = new ArrayList<>(Tables.all());

@@ -49,7 +49,8 @@ record StarPartitions(
         AlbumCursor<DimTrack> trackRows = openCursor(tracks, DimTrack::albumId);
         AlbumCursor<BridgeTrackArtist> creditRows =
             openCursor(trackArtists, BridgeTrackArtist::albumId)) {
-      albumRows.drainRemaining(
+      albumRows.drainBefore(
+          null,
           album -> {
             String id = album.albumId();
             consumer.accept(

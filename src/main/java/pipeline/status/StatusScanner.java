@@ -81,7 +81,7 @@ public final class StatusScanner {
     try {
       if (table.equals(PartitionEntry.TABLE)) {
         Partition<PartitionEntry> partitions = lake.partition(PartitionEntry.TABLE, ds, object);
-        PublishedStar star = PublishedStar.from(lake, partitions);
+        PublishedStar star = new PublishedStar(lake, partitions);
         return new PartitionProbe(ds, table, object, partitions.footer(), null, star);
       }
       return new PartitionProbe(ds, table, object, lake.readFooter(table, object), null, null);

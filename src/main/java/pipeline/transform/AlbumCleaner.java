@@ -8,6 +8,7 @@ import pipeline.tables.row.CleanAlbum;
 import pipeline.tables.row.CleanAlbumArtist;
 import pipeline.tables.row.RawRelease;
 import pipeline.tables.row.Reject;
+import pipeline.tables.row.Row;
 import pipeline.tables.row.RowCopier;
 
 /**
@@ -22,19 +23,19 @@ final class AlbumCleaner {
   private AlbumCleaner() {}
 
   /** Cleans an album, and returns whether it was accepted. */
-  static boolean clean(RawRelease raw, LocalDate ds, CleanSink out, Consumer<Reject> rejects) {
+  static boolean clean(RawRelease raw, LocalDate ds, Consumer<Row> out, Consumer<Reject> rejects) {
     String name = UnicodeTrim.strip(raw.albumName());
     if (name == null) {
       rejects.accept(RejectFactory.album(raw, "$.name is missing or not a string"));
       return false;
     }
-    out.album(
+    out.accept(
         COPIER.copy(raw, plausibleDay(raw, ds), CreditCleaner.primaryArtistId(raw.artists())));
     CreditCleaner.clean(
         raw.artists(),
         raw.extras(),
         (position, id, artistName, url) ->
-            out.albumArtist(
+            out.accept(
                 new CleanAlbumArtist(
                     raw.albumId(),
                     name,

@@ -1,9 +1,11 @@
 package pipeline.transform;
 
 import java.time.LocalDate;
+import java.util.function.Consumer;
 import pipeline.tables.row.RawRelease;
 import pipeline.tables.row.RawTrack;
 import pipeline.tables.row.Reject;
+import pipeline.tables.row.Row;
 import pipeline.tables.stage.AlbumCursor;
 
 /**
@@ -16,23 +18,25 @@ final class RawCleaner {
    *
    * @param read the number of all rows
    * @param rejectedRows the number of rows that were rejected completely or partly
+   * @param firstReject a description of the first reject; empty if there is none
    */
-  record CleaningSummary(long read, long rejectedRows) {}
+  record CleaningSummary(long read, long rejectedRows, String firstReject) {}
 
   private final AlbumCursor<RawRelease> releases;
   private final AlbumCursor<RawTrack> tracks;
   private final LocalDate ds;
-  private final CleanSink out;
+  private final Consumer<Row> out;
   private final SchemaDriftDetector changes;
   private long read;
   private long rejectedRows;
+  private String firstReject = "";
   private boolean isCurrentRowRejected;
 
   RawCleaner(
       AlbumCursor<RawRelease> releases,
       AlbumCursor<RawTrack> tracks,
       LocalDate ds,
-      CleanSink out,
+      Consumer<Row> out,
       SchemaDriftDetector changes) {
     this.releases = releases;
     this.tracks = tracks;
@@ -53,8 +57,8 @@ final class RawCleaner {
         album(raw);
       }
     }
-    tracks.drainRemaining(this::rejectStray);
-    return new CleaningSummary(read, rejectedRows);
+    tracks.drainBefore(null, this::rejectStray);
+    return new CleaningSummary(read, rejectedRows, firstReject);
   }
 
   private void album(RawRelease raw) {
@@ -98,6 +102,9 @@ final class RawCleaner {
       isCurrentRowRejected = true;
       rejectedRows++;
     }
-    out.reject(row);
+    if (firstReject.isEmpty()) {
+      firstReject = row.tableName() + " " + row.rowKey() + ": " + row.reason();
+    }
+    out.accept(row);
   }
 }

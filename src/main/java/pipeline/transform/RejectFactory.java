@@ -1,6 +1,7 @@
 package pipeline.transform;
 
 import org.jspecify.annotations.Nullable;
+import pipeline.lake.Table;
 import pipeline.tables.row.CleanAlbum;
 import pipeline.tables.row.CleanAlbumArtist;
 import pipeline.tables.row.CleanTrack;
@@ -9,6 +10,7 @@ import pipeline.tables.row.RawRelease;
 import pipeline.tables.row.RawTrack;
 import pipeline.tables.row.Reject;
 import pipeline.tables.row.Rejects;
+import pipeline.tables.row.Row;
 import pipeline.tables.row.RowJson;
 
 /** A factory for rows of clean/rejects. Their JSON is the raw row without {@code observed_at}. */
@@ -16,29 +18,23 @@ final class RejectFactory {
   private RejectFactory() {}
 
   static Reject album(RawRelease raw, String reason) {
-    return new Reject(
-        CleanAlbum.TABLE.qualifiedName(), raw.albumId(), reason, RowJson.formatContent(raw));
+    return reject(CleanAlbum.TABLE, raw.albumId(), reason, raw);
   }
 
   static Reject albumArtist(RawRelease raw, @Nullable Integer position, String reason) {
-    return new Reject(
-        CleanAlbumArtist.TABLE.qualifiedName(),
-        credit(raw.albumId(), position),
-        reason,
-        RowJson.formatContent(raw));
+    return reject(CleanAlbumArtist.TABLE, credit(raw.albumId(), position), reason, raw);
   }
 
   static Reject track(RawTrack raw, String reason) {
-    return new Reject(
-        CleanTrack.TABLE.qualifiedName(), key(raw), reason, RowJson.formatContent(raw));
+    return reject(CleanTrack.TABLE, key(raw), reason, raw);
   }
 
   static Reject trackArtist(RawTrack raw, @Nullable Integer position, String reason) {
-    return new Reject(
-        CleanTrackArtist.TABLE.qualifiedName(),
-        credit(key(raw), position),
-        reason,
-        RowJson.formatContent(raw));
+    return reject(CleanTrackArtist.TABLE, credit(key(raw), position), reason, raw);
+  }
+
+  private static Reject reject(Table<?> table, String key, String reason, Row raw) {
+    return new Reject(table.qualifiedName(), key, reason, RowJson.formatContent(raw));
   }
 
   private static String key(RawTrack raw) {

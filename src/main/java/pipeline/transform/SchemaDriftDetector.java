@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import pipeline.json.Json;
 import pipeline.lake.Table;
@@ -24,43 +26,27 @@ final class SchemaDriftDetector {
   private static final int MAX_FIELDS = 20;
 
   private static final int MAX_EXAMPLE_LENGTH = 60;
-  private static final Set<String> CREDITS_AND_LINKS =
-      Set.of(
-          "$.id",
-          "$.name",
-          "$.external_urls",
-          "$.external_urls.spotify",
-          "$.artists",
-          "$.artists[]",
-          "$.artists[].id",
-          "$.artists[].name",
-          "$.artists[].external_urls",
-          "$.artists[].external_urls.spotify");
+  private static final String CREDITS_AND_LINKS =
+      " id name external_urls external_urls.spotify artists artists[] artists[].id artists[].name"
+          + " artists[].external_urls artists[].external_urls.spotify";
 
   /** Fields that have a column. If extras contains one of them, its type has changed. */
   private static final Set<String> ALBUM_FIELDS =
-      Set.of(
-          "$.album_type",
-          "$.total_tracks",
-          "$.release_date",
-          "$.release_date_precision",
-          "$.images",
-          "$.images[]",
-          "$.images[].url",
-          "$.images[].width",
-          "$.label");
+      fields(
+          "album_type total_tracks release_date release_date_precision label"
+              + " images images[] images[].url images[].width");
 
   private static final Set<String> TRACK_FIELDS =
-      Set.of(
-          "$.disc_number",
-          "$.track_number",
-          "$.duration_ms",
-          "$.explicit",
-          "$.is_local",
-          "$.is_playable");
+      fields("disc_number track_number duration_ms explicit is_local is_playable");
 
   private final Map<String, SchemaChange> changes = new TreeMap<>();
   private long omitted;
+
+  private static Set<String> fields(String names) {
+    return Stream.of((names + CREDITS_AND_LINKS).split(" ", -1))
+        .map(name -> "$." + name)
+        .collect(Collectors.toSet());
+  }
 
   void scan(RawRelease raw) {
     if (raw.extras() != null) {
@@ -80,7 +66,7 @@ final class SchemaDriftDetector {
         .forEach(
             (name, value) -> {
               String path = path(name);
-              boolean isKnown = known.contains(path) || CREDITS_AND_LINKS.contains(path);
+              boolean isKnown = known.contains(path);
               add(table + ": " + path + (isKnown ? " has another type" : " is new"), row, value);
             });
   }

@@ -13,6 +13,7 @@ import pipeline.tables.row.CleanTrackArtist;
 import pipeline.tables.row.RawRelease;
 import pipeline.tables.row.RawTrack;
 import pipeline.tables.row.Reject;
+import pipeline.tables.row.Row;
 import pipeline.tables.row.RowCopier;
 
 /**
@@ -23,13 +24,13 @@ final class TrackCleaner {
   private static final RowCopier<CleanTrack> COPIER =
       RowCopier.to(CleanTrack.TABLE, "primary_artist_id").convertingTexts(UnicodeTrim::strip);
 
-  private final CleanSink out;
+  private final Consumer<Row> out;
   private final Consumer<Reject> rejects;
   private final Set<String> albumArtists = new HashSet<>();
   private final Map<String, Integer> seen = new HashMap<>();
   private int lastPosition = -1;
 
-  TrackCleaner(RawRelease album, CleanSink out, Consumer<Reject> rejects) {
+  TrackCleaner(RawRelease album, Consumer<Row> out, Consumer<Reject> rejects) {
     this.out = out;
     this.rejects = rejects;
     for (Artist artist : album.artists()) {
@@ -50,12 +51,12 @@ final class TrackCleaner {
     }
     lastPosition = raw.position();
     seen.put(id, raw.position());
-    out.track(COPIER.copy(raw, CreditCleaner.primaryArtistId(raw.artists())));
+    out.accept(COPIER.copy(raw, CreditCleaner.primaryArtistId(raw.artists())));
     CreditCleaner.clean(
         raw.artists(),
         raw.extras(),
         (position, artistId, artistName, url) ->
-            out.trackArtist(
+            out.accept(
                 new CleanTrackArtist(
                     raw.albumId(),
                     raw.position(),

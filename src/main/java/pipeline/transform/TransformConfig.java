@@ -5,4 +5,12 @@ package pipeline.transform;
  *
  * @param maxRejects the share of rejected raw rows, 0 to 1, above which the stage fails
  */
-public record TransformConfig(double maxRejects, SchemaContract contract) {}
+public record TransformConfig(double maxRejects, SchemaContract contract) {
+  /** A policy for fields of Spotify that do not fit the tables. */
+  public enum SchemaContract {
+    /** New fields and values of another type are reported. They are available in {@code extras}. */
+    EVOLVE,
+    /** New fields and values of another type fail the stage. */
+    FREEZE
+  }
+}

@@ -4,14 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import pipeline.lake.Partition;
-import pipeline.lake.PartitionWriter;
-import pipeline.tables.row.CleanAlbum;
-import pipeline.tables.row.CleanAlbumArtist;
-import pipeline.tables.row.CleanTrack;
-import pipeline.tables.row.CleanTrackArtist;
 import pipeline.tables.row.RawRelease;
 import pipeline.tables.row.RawTrack;
-import pipeline.tables.row.Reject;
 import pipeline.tables.row.Tables;
 import pipeline.tables.stage.AlbumCursor;
 import pipeline.tables.stage.BuildFingerprint;
@@ -23,6 +17,7 @@ import pipeline.tables.stage.StageException.StageFailureReason;
 import pipeline.tables.stage.StageInputs;
 import pipeline.tables.stage.StageOutput;
 import pipeline.tables.stage.StageRun;
+import pipeline.transform.TransformConfig.SchemaContract;
 
 /** The stage that builds the clean tables of a date from raw/releases and raw/tracks. */
 public final class TransformStage {
@@ -52,8 +47,8 @@ public final class TransformStage {
     // A result without warnings is valid under every configuration, but one with warnings may not
     // be.
     BuildFingerprint fingerprint =
-        BuildFingerprint.fromRows(run, Stage.TRANSFORM, List.of(releases, tracks))
-            .withRules(config.toString());
+        BuildFingerprint.fromRows(
+            run, Stage.TRANSFORM, List.of(releases, tracks), config.toString());
     return fingerprint
         .findPublishedRows(Tables.CLEAN, capture)
         .orElseGet(() -> build(releases, tracks, fingerprint, capture));
@@ -69,13 +64,13 @@ public final class TransformStage {
         AlbumCursor<RawRelease> releaseRows =
             new AlbumCursor<>(releases.openRows(), RawRelease::albumId);
         AlbumCursor<RawTrack> trackRows = new AlbumCursor<>(tracks.openRows(), RawTrack::albumId)) {
-      CleanWriter writer = new CleanWriter(transaction);
+      transaction.openWriters(Tables.CLEAN);
       SchemaDriftDetector changes = new SchemaDriftDetector();
       RawCleaner.CleaningSummary counts =
-          new RawCleaner(releaseRows, trackRows, run.ds(), writer, changes).run();
+          new RawCleaner(releaseRows, trackRows, run.ds(), transaction::write, changes).run();
       check(changes);
-      check(counts, writer);
-      List<String> warnings = warnings(changes, counts, writer);
+      check(counts);
+      List<String> warnings = warnings(changes, counts);
       boolean changed = transaction.publish(fingerprint, warnings);
       return new StageOutput(changed, transaction.rows(), capture, warnings);
     }
@@ -98,7 +93,7 @@ public final class TransformStage {
     }
   }
 
-  private void check(RawCleaner.CleaningSummary counts, CleanWriter writer) {
+  private void check(RawCleaner.CleaningSummary counts) {
     if (counts.rejectedRows() > config.maxRejects() * counts.read()) {
       throw new StageException(
           StageFailureReason.TOO_MANY_REJECTS,
@@ -109,65 +104,19 @@ public final class TransformStage {
               counts.rejectedRows(),
               counts.read(),
               run.ds(),
-              writer.firstReject,
+              counts.firstReject(),
               config.maxRejects()));
     }
   }
 
   private static List<String> warnings(
-      SchemaDriftDetector changes, RawCleaner.CleaningSummary counts, CleanWriter writer) {
+      SchemaDriftDetector changes, RawCleaner.CleaningSummary counts) {
     List<String> warnings = new ArrayList<>(changes.describe());
     if (counts.rejectedRows() > 0) {
       warnings.add(
           "%d of %d raw rows were rejected, see clean/rejects (such as %s)"
-              .formatted(counts.rejectedRows(), counts.read(), writer.firstReject));
+              .formatted(counts.rejectedRows(), counts.read(), counts.firstReject()));
     }
     return warnings;
-  }
-
-  /** Writes the staging files of the five clean tables. */
-  private static final class CleanWriter implements CleanSink {
-    private final PartitionWriter<CleanAlbum> albums;
-    private final PartitionWriter<CleanAlbumArtist> albumArtists;
-    private final PartitionWriter<CleanTrack> tracks;
-    private final PartitionWriter<CleanTrackArtist> trackArtists;
-    private final PartitionWriter<Reject> rejects;
-    private String firstReject = "";
-
-    CleanWriter(PublishTransaction transaction) {
-      albums = transaction.openWriter(CleanAlbum.TABLE);
-      albumArtists = transaction.openWriter(CleanAlbumArtist.TABLE);
-      tracks = transaction.openWriter(CleanTrack.TABLE);
-      trackArtists = transaction.openWriter(CleanTrackArtist.TABLE);
-      rejects = transaction.openWriter(Reject.TABLE);
-    }
-
-    @Override
-    public void album(CleanAlbum row) {
-      albums.write(row);
-    }
-
-    @Override
-    public void albumArtist(CleanAlbumArtist row) {
-      albumArtists.write(row);
-    }
-
-    @Override
-    public void track(CleanTrack row) {
-      tracks.write(row);
-    }
-
-    @Override
-    public void trackArtist(CleanTrackArtist row) {
-      trackArtists.write(row);
-    }
-
-    @Override
-    public void reject(Reject row) {
-      if (firstReject.isEmpty()) {
-        firstReject = row.tableName() + " " + row.rowKey() + ": " + row.reason();
-      }
-      rejects.write(row);
-    }
   }
 }

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import pipeline.extract.ReleaseConfig.LateDatePolicy;
+import pipeline.extract.ReleaseConfig.SourcePolicy;
 import pipeline.simulator.options.QuotaMode;
 import pipeline.spotify.api.SpotifyException;
 import pipeline.tables.row.RawRelease;

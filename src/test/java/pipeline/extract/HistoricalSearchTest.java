@@ -60,7 +60,7 @@ class HistoricalSearchTest {
     CapturedListing captured = take(DS, 100);
 
     List<String> sequence = new ArrayList<>(List.of("year:2024", "year:2024", "year:2024"));
-    sequence.addAll(QueryShards.from("year:2024"));
+    sequence.addAll(ShardedSearch.shards("year:2024"));
     assertEquals(sequence, spotify.queries());
     assertEquals(26, captured.albums().size());
     assertFalse(captured.result().truncated(), "the sequence came to its end");

@@ -65,9 +65,9 @@ class ShardedSearchTest {
 
   @Test
   void usefulLettersDigitsAndMarketsAreSearchedOnceEach() {
-    List<String> queries = new ArrayList<>(QueryShards.from("tag:new"));
+    List<String> queries = new ArrayList<>(ShardedSearch.shards("tag:new"));
     queries.add(0, "tag:new");
-    QueryShards.MARKETS.forEach(market -> queries.add("tag:new@" + market));
+    ShardedSearch.MARKETS.forEach(market -> queries.add("tag:new@" + market));
     for (int i = 0; i < queries.size(); i++) {
       spotify.finds(queries.get(i), albums(10 * i, 10 * i + 10));
     }

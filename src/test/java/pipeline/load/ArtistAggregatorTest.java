@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pipeline.lake.store.LakeException;
+import pipeline.load.ArtistAggregator.ArtistCredit;
 import pipeline.testing.RandomInput;
 
 class ArtistAggregatorTest {

@@ -34,7 +34,7 @@ class StarAuditTest {
   private AuditResult auditOf(Consumer<CleanFixture> defect) {
     CleanFixture clean = new CleanFixture(SOUND);
     defect.accept(clean);
-    return ListStarSink.build(clean::file, scratch, 1000).audit;
+    return StarResult.build(clean::file, scratch, 1000).audit();
   }
 
   @Test

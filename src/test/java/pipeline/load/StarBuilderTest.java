@@ -19,8 +19,8 @@ class StarBuilderTest {
   @ParameterizedTest
   @MethodSource("cases")
   void goldenCaseGivesTheSameStarTwice(GoldenFolder folder) {
-    ListStarSink first = ListStarSink.build(folder, scratch, 1000);
-    ListStarSink second = ListStarSink.build(folder, scratch, 1000);
+    StarResult first = StarResult.build(folder, scratch, 1000);
+    StarResult second = StarResult.build(folder, scratch, 1000);
     folder.assertFiles(first.texts());
     assertEquals(first.texts(), second.texts());
   }
@@ -29,7 +29,7 @@ class StarBuilderTest {
   @MethodSource("cases")
   void sortedRunsOnDiskGiveTheSameStar(GoldenFolder folder) {
     assertEquals(
-        ListStarSink.build(folder, scratch, 1000).texts(),
-        ListStarSink.build(folder, scratch, 2).texts());
+        StarResult.build(folder, scratch, 1000).texts(),
+        StarResult.build(folder, scratch, 2).texts());
   }
 }

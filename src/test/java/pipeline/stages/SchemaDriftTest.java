@@ -32,8 +32,8 @@ import pipeline.tables.stage.StageException;
 import pipeline.tables.stage.StageException.StageFailureReason;
 import pipeline.tables.stage.StageOutput;
 import pipeline.testing.PipelineHarness;
-import pipeline.transform.SchemaContract;
 import pipeline.transform.TransformConfig;
+import pipeline.transform.TransformConfig.SchemaContract;
 
 /**
  * Changes fields of Spotify's responses, and checks the raw tables, the clean tables and the star.

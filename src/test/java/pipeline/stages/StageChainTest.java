@@ -20,9 +20,9 @@ import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import pipeline.extract.LateDatePolicy;
 import pipeline.extract.ReleaseConfig;
-import pipeline.extract.SourcePolicy;
+import pipeline.extract.ReleaseConfig.LateDatePolicy;
+import pipeline.extract.ReleaseConfig.SourcePolicy;
 import pipeline.extract.TrackConfig;
 import pipeline.lake.Table;
 import pipeline.lake.parquet.PartitionMetadata;
@@ -40,8 +40,8 @@ import pipeline.tables.stage.StageException.StageFailureReason;
 import pipeline.tables.stage.StageOutput;
 import pipeline.testing.PipelineHarness;
 import pipeline.testing.RenamedTrack;
-import pipeline.transform.SchemaContract;
 import pipeline.transform.TransformConfig;
+import pipeline.transform.TransformConfig.SchemaContract;
 
 /** Checks which inputs each stage refuses, and that a rerun changes no byte. */
 class StageChainTest {

@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 import pipeline.audit.ListingAnomaly;
 import pipeline.extract.ExtractReleases;
 import pipeline.extract.ExtractTracks;
-import pipeline.extract.LateDatePolicy;
 import pipeline.extract.ReleaseConfig;
-import pipeline.extract.SourcePolicy;
+import pipeline.extract.ReleaseConfig.LateDatePolicy;
+import pipeline.extract.ReleaseConfig.SourcePolicy;
 import pipeline.extract.TrackConfig;
 import pipeline.lake.Lake;
 import pipeline.lake.Partition;
@@ -49,8 +49,8 @@ import pipeline.tables.stage.StageOutput;
 import pipeline.tables.stage.StageRun;
 import pipeline.testing.clock.TestClock;
 import pipeline.testing.process.LakeFolder;
-import pipeline.transform.SchemaContract;
 import pipeline.transform.TransformConfig;
+import pipeline.transform.TransformConfig.SchemaContract;
 import pipeline.transform.TransformStage;
 
 /** A simulated Spotify, a lake and a clock. Each stage has its own client, as in a process. */

@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 import pipeline.cli.result.UsageException;
-import pipeline.extract.LateDatePolicy;
 import pipeline.extract.ReleaseConfig;
-import pipeline.extract.SourcePolicy;
+import pipeline.extract.ReleaseConfig.LateDatePolicy;
+import pipeline.extract.ReleaseConfig.SourcePolicy;
 import pipeline.extract.WatchedName;
 
 /** The options that control how the listing is fetched. */

@@ -1,8 +1,8 @@
 package pipeline.cli.option;
 
 import picocli.CommandLine.Option;
-import pipeline.transform.SchemaContract;
 import pipeline.transform.TransformConfig;
+import pipeline.transform.TransformConfig.SchemaContract;
 
 /** The options that control how transform handles rows that do not fit their table. */
 public final class TransformOptions {

@@ -2,34 +2,29 @@ package pipeline.tables.row;
 
 import java.util.List;
 import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.IndexedRecord;
-import org.jspecify.annotations.Nullable;
 import pipeline.model.Artist;
 
-/** An artist in the list of credits of a raw row. */
-record ArtistCreditRow(Artist artist) implements Row {
+/** A mapper between artists and the records in the list of credits of a raw row. */
+final class ArtistCreditRow {
+  private ArtistCreditRow() {}
 
-  static List<ArtistCreditRow> from(List<Artist> artists) {
-    return artists.stream().map(ArtistCreditRow::new).toList();
+  static List<IndexedRecord> from(List<Artist> artists) {
+    Schema schema = RawRelease.TABLE.schema().getField("artists").schema().getElementType();
+    return artists.stream().map(artist -> from(artist, schema)).toList();
+  }
+
+  private static IndexedRecord from(Artist artist, Schema schema) {
+    GenericData.Record row = new GenericData.Record(schema);
+    row.put(0, artist.id());
+    row.put(1, artist.name());
+    row.put(2, artist.url());
+    return row;
   }
 
   static Artist artist(Object read) {
     RecordReader reader = new RecordReader((IndexedRecord) read);
     return new Artist(reader.text(0), reader.text(1), reader.text(2));
-  }
-
-  @Override
-  public Schema getSchema() {
-    return RawRelease.TABLE.schema().getField("artists").schema().getElementType();
-  }
-
-  @Override
-  public @Nullable Object get(int column) {
-    return switch (column) {
-      case 0 -> artist.id();
-      case 1 -> artist.name();
-      case 2 -> artist.url();
-      default -> throw new IndexOutOfBoundsException("an artist has no column " + column);
-    };
   }
 }

@@ -3,6 +3,7 @@ package pipeline.tables.row;
 import java.util.List;
 import java.util.function.Function;
 import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.IndexedRecord;
 import org.jspecify.annotations.Nullable;
 import pipeline.lake.Table;
@@ -56,7 +57,16 @@ public final class RowCopier<R extends IndexedRecord> {
       columns = positions(source.getSchema());
       positions = columns;
     }
-    return target.rowFactory().apply(new CopiedColumns(source, columns, conversion, values));
+    GenericData.Record row = new GenericData.Record(target.schema());
+    for (int column = 0; column < columns.length; column++) {
+      int position = columns[column];
+      row.put(
+          column,
+          position >= 0
+              ? conversion.apply(source.get(position))
+              : RecordReader.toAvro(values[-1 - position]));
+    }
+    return target.rowFactory().apply(row);
   }
 
   /**
@@ -78,37 +88,5 @@ public final class RowCopier<R extends IndexedRecord> {
           "%s.%s is neither given nor a column of %s".formatted(target, column, source));
     }
     return field.pos();
-  }
-
-  /** The target's columns in Avro's types. */
-  private static final class CopiedColumns implements Row {
-    private final IndexedRecord source;
-    private final int[] positions;
-    private final Function<@Nullable Object, @Nullable Object> conversion;
-    private final @Nullable Object[] values;
-
-    CopiedColumns(
-        IndexedRecord source,
-        int[] positions,
-        Function<@Nullable Object, @Nullable Object> conversion,
-        @Nullable Object[] values) {
-      this.source = source;
-      this.positions = positions;
-      this.conversion = conversion;
-      this.values = values;
-    }
-
-    @Override
-    public @Nullable Object get(int column) {
-      int position = positions[column];
-      return position >= 0
-          ? conversion.apply(source.get(position))
-          : RecordReader.toAvro(values[-1 - position]);
-    }
-
-    @Override
-    public Schema getSchema() {
-      throw new IllegalStateException("only the columns of a copied row are read");
-    }
   }
 }

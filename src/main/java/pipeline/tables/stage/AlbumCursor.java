@@ -49,18 +49,15 @@ public final class AlbumCursor<R> implements AutoCloseable {
     return row;
   }
 
-  /** Passes the rows of all albums before this one to the consumer. */
-  public void drainBefore(String albumId, Consumer<R> consumer) {
-    while (head != null && album.apply(head).compareTo(albumId) < 0) {
+  /**
+   * Passes the rows of all albums before an album to the consumer.
+   *
+   * @param albumId the album, or null to pass all remaining rows
+   */
+  public void drainBefore(@Nullable String albumId, Consumer<R> consumer) {
+    while (head != null && (albumId == null || album.apply(head).compareTo(albumId) < 0)) {
       consumer.accept(head);
       head = fetch();
-    }
-  }
-
-  /** Passes all remaining rows to the consumer. */
-  public void drainRemaining(Consumer<R> consumer) {
-    for (R row = next(); row != null; row = next()) {
-      consumer.accept(row);
     }
   }
 

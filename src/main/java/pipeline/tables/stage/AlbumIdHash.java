@@ -15,12 +15,7 @@ import pipeline.lake.store.Sha256;
 public final class AlbumIdHash {
   private AlbumIdHash() {}
 
-  /**
-   * Returns the hexadecimal SHA-256 of the album ids in the order of the rows. No other column is
-   * read.
-   *
-   * @param partition a partition of a table with one row for each album
-   */
+  /** Returns the hexadecimal SHA-256 of the album ids in the order of the rows. */
   public static String hash(Partition<?> partition) {
     MessageDigest digest = Sha256.createDigest();
     try (RowIterator<IndexedRecord> rows = partition.openRows(Set.of("album_id"))) {

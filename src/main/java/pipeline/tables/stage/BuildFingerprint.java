@@ -33,52 +33,50 @@ public final class BuildFingerprint {
   private static final Set<String> IGNORED_ENTRIES =
       Set.of(PartitionMetadata.RUN_ID, PartitionMetadata.OBSERVED_AT, PartitionMetadata.ORIGIN);
 
+  /** The folder of the records in {@code state/}, which has a folder for each date. */
+  public static final String RECORDS = "state/origin/";
+
   private static final Logger LOG = LoggerFactory.getLogger("pipeline");
 
   private final StageRun run;
-  private final List<String> parts;
   private final String rules;
-  private final Stage stage;
   private final TextObject record;
+  private final List<String> parts = new ArrayList<>();
 
-  private BuildFingerprint(StageRun run, Stage stage, List<String> parts, String rules) {
+  private BuildFingerprint(StageRun run, Stage stage, String rules) {
     this.run = run;
-    this.parts = List.copyOf(parts);
     this.rules = rules;
-    this.record = new TextObject(run.lake().store(), StateKeys.origin(stage, run.ds()));
-    this.stage = stage;
+    this.record =
+        new TextObject(
+            run.lake().store(), RECORDS + "ds=" + run.ds() + "/" + stage.command() + ".json");
+    parts.addAll(List.of(run.codeHash(), run.codeVersion(), stage.command()));
   }
 
-  /** Returns the fingerprint of a stage whose output depends only on the rows of its inputs. */
-  public static BuildFingerprint fromRows(StageRun run, Stage stage, List<Partition<?>> inputs) {
-    List<String> parts = initialParts(run, stage);
+  /**
+   * Returns the fingerprint of a stage whose output depends only on the rows of its inputs.
+   *
+   * @param rules the configuration that decides which warnings the stage reports
+   */
+  public static BuildFingerprint fromRows(
+      StageRun run, Stage stage, List<Partition<?>> inputs, String rules) {
+    BuildFingerprint fingerprint = new BuildFingerprint(run, stage, rules);
     for (Partition<?> input : inputs) {
-      parts.add(input.key());
-      parts.add(input.footer().contentHash());
+      fingerprint.parts.addAll(List.of(input.key(), input.footer().contentHash()));
     }
-    return new BuildFingerprint(run, stage, parts, "");
+    return fingerprint;
   }
 
   /** Returns the fingerprint of a stage whose output also depends on the footers of its inputs. */
   public static BuildFingerprint fromRowsAndFooters(
       StageRun run, Stage stage, List<Partition<?>> inputs) {
-    List<String> parts = initialParts(run, stage);
+    BuildFingerprint fingerprint = new BuildFingerprint(run, stage, "");
     for (Partition<?> input : inputs) {
       Map<String, String> entries = new TreeMap<>(input.footer().entries());
       entries.keySet().removeAll(IGNORED_ENTRIES);
-      parts.add(input.key());
-      add(parts, entries);
+      fingerprint.parts.add(input.key());
+      add(fingerprint.parts, entries);
     }
-    return new BuildFingerprint(run, stage, parts, "");
-  }
-
-  /** Returns a copy for a stage whose configuration decides which warnings it reports. */
-  public BuildFingerprint withRules(String newRules) {
-    return new BuildFingerprint(run, stage, parts, newRules);
-  }
-
-  private static List<String> initialParts(StageRun run, Stage stage) {
-    return new ArrayList<>(List.of(run.codeHash(), run.codeVersion(), stage.command()));
+    return fingerprint;
   }
 
   /**
@@ -107,12 +105,9 @@ public final class BuildFingerprint {
   private Optional<List<String>> warnings(List<PartitionMetadata> footers) {
     int last = footers.size() - 1;
     String withoutWarnings = hash(parts, footers.subList(0, last));
-    return footers.get(last).find(PartitionMetadata.ORIGIN).equals(Optional.of(withoutWarnings))
-        ? Optional.of(List.of())
-        : recorded(footers);
-  }
-
-  private Optional<List<String>> recorded(List<PartitionMetadata> footers) {
+    if (footers.get(last).find(PartitionMetadata.ORIGIN).equals(Optional.of(withoutWarnings))) {
+      return Optional.of(List.of());
+    }
     String origin = hash(withRules(), footers);
     try {
       return record

@@ -1,15 +1,17 @@
 package pipeline.tables.stage;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.apache.avro.Schema;
 import org.apache.avro.generic.IndexedRecord;
 import pipeline.lake.Partition;
 import pipeline.lake.PartitionWriter;
 import pipeline.lake.Table;
 import pipeline.lake.parquet.PartitionMetadata;
 import pipeline.lake.store.CloseSequence;
+import pipeline.tables.row.Row;
 
 /**
  * The partitions that one run of a stage writes. The stage first writes all staging files, then
@@ -20,7 +22,7 @@ public final class PublishTransaction implements AutoCloseable {
   private final StageRun run;
   private final Stage stage;
   private final List<Partition<?>> inputs;
-  private final List<PartitionWriter<?>> writers = new ArrayList<>();
+  private final Map<Schema, PartitionWriter<?>> writers = new LinkedHashMap<>();
 
   public PublishTransaction(StageRun run, Stage stage, List<Partition<?>> inputs) {
     this.run = run;
@@ -31,7 +33,7 @@ public final class PublishTransaction implements AutoCloseable {
   /** Opens the staging file of a table, with the footer entries that all stages write. */
   public <R extends IndexedRecord> PartitionWriter<R> openWriter(Table<R> table) {
     PartitionWriter<R> writer = run.lake().openWriter(table, run.ds());
-    writers.add(writer);
+    writers.put(table.schema(), writer);
     writer
         .putMetadata(PartitionMetadata.STAGE, stage.command())
         .putMetadata(PartitionMetadata.CODE_VERSION, run.codeVersion());
@@ -39,10 +41,27 @@ public final class PublishTransaction implements AutoCloseable {
     return writer;
   }
 
+  /** Opens the staging files of several tables. */
+  public void openWriters(List<Table<?>> tables) {
+    tables.forEach(table -> openWriter(table));
+  }
+
+  /** Writes a row to the open staging file of its table. Rows must have the order of the table. */
+  @SuppressWarnings("unchecked") // the schema of the row selects the writer of the same row type
+  public void write(Row row) {
+    PartitionWriter<Row> writer = (PartitionWriter<Row>) writers.get(row.getSchema());
+    Objects.requireNonNull(writer, () -> "no open staging file for " + row).write(row);
+  }
+
+  /** Returns the open writers, in the order in which they were opened. */
+  public List<PartitionWriter<?>> writers() {
+    return List.copyOf(writers.values());
+  }
+
   /** Returns the number of rows written to each table, by its qualified name. */
   public Map<String, Long> rows() {
     Map<String, Long> rows = new LinkedHashMap<>();
-    writers.forEach(writer -> rows.put(writer.table().qualifiedName(), writer.rows()));
+    writers().forEach(writer -> rows.put(writer.table().qualifiedName(), writer.rows()));
     return rows;
   }
 
@@ -53,9 +72,9 @@ public final class PublishTransaction implements AutoCloseable {
    *     ones
    */
   public boolean publish() {
-    writers.forEach(PartitionWriter::finish);
+    writers().forEach(PartitionWriter::finish);
     boolean changed = false;
-    for (PartitionWriter<?> writer : writers) {
+    for (PartitionWriter<?> writer : writers()) {
       changed |= writer.publish();
     }
     return changed;
@@ -69,15 +88,15 @@ public final class PublishTransaction implements AutoCloseable {
    */
   public boolean publish(BuildFingerprint fingerprint, List<String> warnings) {
     if (warnings.isEmpty()) {
-      fingerprint.putMetadata(writers);
+      fingerprint.putMetadata(writers());
     }
     boolean changed = publish();
-    fingerprint.record(writers, warnings);
+    fingerprint.record(writers(), warnings);
     return changed;
   }
 
   @Override
   public void close() {
-    CloseSequence.close(writers);
+    CloseSequence.close(writers());
   }
 }

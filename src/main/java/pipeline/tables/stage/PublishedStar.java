@@ -1,12 +1,10 @@
 package pipeline.tables.stage;
 
 import java.time.LocalDate;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.apache.avro.generic.IndexedRecord;
 import pipeline.lake.Lake;
 import pipeline.lake.Partition;
@@ -23,24 +21,22 @@ import pipeline.tables.stage.StageException.StageFailureReason;
 public final class PublishedStar {
   private final Lake lake;
   private final Partition<PartitionEntry> partitions;
-  private final Map<String, PartitionEntry> rows;
+  private final Map<String, PartitionEntry> rows = new HashMap<>();
 
-  private PublishedStar(Lake lake, Partition<PartitionEntry> partitions) {
+  /** Creates the star that a partition of analytics/partitions describes. */
+  public PublishedStar(Lake lake, Partition<PartitionEntry> partitions) {
     this.lake = lake;
     this.partitions = partitions;
-    this.rows =
-        read(partitions).stream()
-            .collect(Collectors.toMap(PartitionEntry::tableName, Function.identity()));
+    try (RowIterator<PartitionEntry> entries = partitions.openRows()) {
+      for (PartitionEntry row = entries.next(); row != null; row = entries.next()) {
+        rows.put(row.tableName(), row);
+      }
+    }
   }
 
   /** Returns the star of a date; empty if there is none. */
   public static Optional<PublishedStar> find(Lake lake, LocalDate ds) {
     return lake.find(PartitionEntry.TABLE, ds).map(found -> new PublishedStar(lake, found));
-  }
-
-  /** Returns the star of a date whose partition of analytics/partitions is at hand. */
-  public static PublishedStar from(Lake lake, Partition<PartitionEntry> partitions) {
-    return new PublishedStar(lake, partitions);
   }
 
   /**
@@ -49,27 +45,7 @@ public final class PublishedStar {
    * @throws StageException of the reason INPUT_MISSING if there is none
    */
   public static PublishedStar require(Lake lake, LocalDate ds) {
-    return find(lake, ds)
-        .orElseThrow(
-            () ->
-                new StageException(
-                    StageFailureReason.INPUT_MISSING,
-                    "missing input: %s/%s; run %s first"
-                        .formatted(lake.uri(), PartitionEntry.TABLE.key(ds), loadCommand(ds))));
-  }
-
-  private static String loadCommand(LocalDate ds) {
-    return Stage.LOAD.command() + " --date " + ds;
-  }
-
-  private static List<PartitionEntry> read(Partition<PartitionEntry> partition) {
-    List<PartitionEntry> all = new ArrayList<>();
-    try (RowIterator<PartitionEntry> rows = partition.openRows()) {
-      for (PartitionEntry row = rows.next(); row != null; row = rows.next()) {
-        all.add(row);
-      }
-    }
-    return all;
+    return new PublishedStar(lake, StageInputs.require(lake, ds, PartitionEntry.TABLE));
   }
 
   public LocalDate ds() {
@@ -115,6 +91,6 @@ public final class PublishedStar {
                 new StageException(
                     StageFailureReason.INPUT_OUTDATED,
                     "inconsistent partition: %s/%s differs from the version recorded by load; rerun %s"
-                        .formatted(lake.uri(), table.key(ds()), loadCommand(ds()))));
+                        .formatted(lake.uri(), table.key(ds()), Stage.LOAD.rerunCommand(ds()))));
   }
 }

@@ -1,5 +1,6 @@
 package pipeline.tables.stage;
 
+import java.time.LocalDate;
 import pipeline.lake.Table;
 
 /**
@@ -21,6 +22,11 @@ public enum Stage {
   /** Returns the command's name, such as {@code extract-releases}. */
   public String command() {
     return command;
+  }
+
+  /** Returns the command that runs this stage for a date. */
+  public String rerunCommand(LocalDate ds) {
+    return command + " --date " + ds;
   }
 
   /** Returns the stage that writes a table. */

@@ -1,8 +1,10 @@
 package pipeline.tables.stage;
 
+import java.time.LocalDate;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.avro.generic.IndexedRecord;
+import pipeline.lake.Lake;
 import pipeline.lake.Partition;
 import pipeline.lake.Table;
 import pipeline.lake.store.RereadPolicy;
@@ -18,17 +20,17 @@ public final class StageInputs {
    * @throws StageException of the reason INPUT_MISSING if there is none
    */
   public static <R extends IndexedRecord> Partition<R> require(StageRun run, Table<R> table) {
-    return run.lake()
-        .find(table, run.ds())
+    return require(run.lake(), run.ds(), table);
+  }
+
+  static <R extends IndexedRecord> Partition<R> require(Lake lake, LocalDate ds, Table<R> table) {
+    return lake.find(table, ds)
         .orElseThrow(
             () ->
                 new StageException(
                     StageFailureReason.INPUT_MISSING,
                     "missing input: %s/%s; run %s first"
-                        .formatted(
-                            run.lake().uri(),
-                            table.key(run.ds()),
-                            run.rerunCommand(Stage.from(table)))));
+                        .formatted(lake.uri(), table.key(ds), Stage.from(table).rerunCommand(ds))));
   }
 
   /**

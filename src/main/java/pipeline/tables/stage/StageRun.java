@@ -17,6 +17,6 @@ public record StageRun(
 
   /** Returns the command that runs a stage for this date. */
   public String rerunCommand(Stage stage) {
-    return stage.command() + " --date " + ds;
+    return stage.rerunCommand(ds);
   }
 }

@@ -31,8 +31,8 @@ import pipeline.tables.row.Reject;
 import pipeline.testing.PipelineHarness;
 import pipeline.testing.RenamedTrack;
 import pipeline.testing.ReobservedTrack;
-import pipeline.transform.SchemaContract;
 import pipeline.transform.TransformConfig;
+import pipeline.transform.TransformConfig.SchemaContract;
 
 /**
  * Checks that transform and load skip a build whose code and inputs are unchanged, and only then.

@@ -16,17 +16,17 @@ import pipeline.cli.result.CommandException;
 import pipeline.cli.result.ExitCode;
 import pipeline.cli.result.StageResult;
 import pipeline.cli.run.SpotifyConfig;
-import pipeline.extract.LateDatePolicy;
 import pipeline.extract.ReleaseConfig;
-import pipeline.extract.SourcePolicy;
+import pipeline.extract.ReleaseConfig.LateDatePolicy;
+import pipeline.extract.ReleaseConfig.SourcePolicy;
 import pipeline.extract.TrackConfig;
 import pipeline.simulator.options.QuotaMode;
 import pipeline.simulator.options.SimulatorConfig;
 import pipeline.spotify.api.RequestStats;
 import pipeline.testing.cli.CommandRun;
 import pipeline.testing.cli.FakeStageRunner;
-import pipeline.transform.SchemaContract;
 import pipeline.transform.TransformConfig;
+import pipeline.transform.TransformConfig.SchemaContract;
 
 class RunAndBackfillTest {
   private final FakeStageRunner stages = new FakeStageRunner();

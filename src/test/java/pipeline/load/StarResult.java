@@ -2,50 +2,28 @@ package pipeline.load;
 
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.apache.avro.generic.IndexedRecord;
 import pipeline.lake.Table;
-import pipeline.tables.row.BridgeAlbumArtist;
-import pipeline.tables.row.BridgeTrackArtist;
 import pipeline.tables.row.CleanAlbum;
 import pipeline.tables.row.CleanAlbumArtist;
 import pipeline.tables.row.CleanTrack;
 import pipeline.tables.row.CleanTrackArtist;
-import pipeline.tables.row.DimAlbum;
-import pipeline.tables.row.DimArtist;
-import pipeline.tables.row.DimTrack;
-import pipeline.tables.row.FactRelease;
+import pipeline.tables.row.PartitionEntry;
 import pipeline.tables.row.Reject;
 import pipeline.tables.row.Rejects;
+import pipeline.tables.row.Tables;
 import pipeline.tables.stage.AlbumCursor;
 import pipeline.testing.golden.GoldenFolder;
 import pipeline.testing.golden.ListRowIterator;
+import pipeline.testing.golden.RowCollector;
 import pipeline.testing.golden.RowJsonLines;
 
-/** A sink that collects the output of {@link StarBuilder} in lists. */
-final class ListStarSink implements StarSink {
+/** The output of {@link StarBuilder} for the clean tables of a golden folder. */
+record StarResult(RowCollector rows, AuditResult audit) {
   private static final LocalDate DS = LocalDate.of(2024, 1, 1);
-
-  private final Map<String, List<IndexedRecord>> rows = new LinkedHashMap<>();
-  final AuditResult audit = new AuditResult();
-
-  private ListStarSink() {
-    for (Table<?> table :
-        List.of(
-            DimAlbum.TABLE,
-            DimArtist.TABLE,
-            DimTrack.TABLE,
-            BridgeAlbumArtist.TABLE,
-            BridgeTrackArtist.TABLE,
-            FactRelease.TABLE)) {
-      rows.put(table.name(), new ArrayList<>());
-    }
-  }
 
   /**
    * Builds the star of clean tables.
@@ -54,8 +32,8 @@ final class ListStarSink implements StarSink {
    * @param tempDirectory folder for the sorted runs of artists
    * @param maxInMemory number of artists in memory
    */
-  static ListStarSink build(Function<String, String> text, Path tempDirectory, int maxInMemory) {
-    ListStarSink lists = new ListStarSink();
+  static StarResult build(Function<String, String> text, Path tempDirectory, int maxInMemory) {
+    StarResult star = new StarResult(new RowCollector(), new AuditResult());
     CleanCursors in =
         new CleanCursors(
             rows(CleanAlbum.TABLE, text, CleanAlbum::albumId),
@@ -72,12 +50,12 @@ final class ListStarSink implements StarSink {
             ids(text.apply("gone.txt")),
             ids(text.apply("missing.txt")));
     try (ArtistAggregator artists = new ArtistAggregator(tempDirectory, maxInMemory)) {
-      new StarBuilder(in, lists, artists, expected, lists.audit).run();
+      new StarBuilder(in, star.rows, artists, expected, star.audit).run();
     }
-    return lists;
+    return star;
   }
 
-  static ListStarSink build(GoldenFolder folder, Path tempDirectory, int maxInMemory) {
+  static StarResult build(GoldenFolder folder, Path tempDirectory, int maxInMemory) {
     return build(folder::text, tempDirectory, maxInMemory);
   }
 
@@ -93,46 +71,11 @@ final class ListStarSink implements StarSink {
 
   /** Returns the rows by file name, in the format of a golden folder. */
   Map<String, String> texts() {
-    Map<String, String> texts = new LinkedHashMap<>();
-    rows.forEach(
-        (name, list) -> texts.put("expected/" + name + ".jsonl", RowJsonLines.format(list)));
+    Map<String, String> texts =
+        rows.texts(Tables.ANALYTICS.subList(0, Tables.ANALYTICS.indexOf(PartitionEntry.TABLE)));
     texts.put(
         "expected/audit.txt",
         (audit.hasFailed() ? "failed: " + audit.violations() : audit.verdict()) + "\n");
     return texts;
-  }
-
-  private void add(Table<?> table, IndexedRecord row) {
-    rows.getOrDefault(table.name(), List.of()).add(row);
-  }
-
-  @Override
-  public void album(DimAlbum row) {
-    add(DimAlbum.TABLE, row);
-  }
-
-  @Override
-  public void artist(DimArtist row) {
-    add(DimArtist.TABLE, row);
-  }
-
-  @Override
-  public void track(DimTrack row) {
-    add(DimTrack.TABLE, row);
-  }
-
-  @Override
-  public void albumArtist(BridgeAlbumArtist row) {
-    add(BridgeAlbumArtist.TABLE, row);
-  }
-
-  @Override
-  public void trackArtist(BridgeTrackArtist row) {
-    add(BridgeTrackArtist.TABLE, row);
-  }
-
-  @Override
-  public void release(FactRelease row) {
-    add(FactRelease.TABLE, row);
   }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import pipeline.testing.PipelineHarness;
 
 /** Small objects in state/ that another process replaces between a list and a read. */
-class StateKeysTest {
+class StateFilesTest {
   @TempDir Path folder;
   private PipelineHarness harness;
 
