@@ -1,10 +1,8 @@
 package pipeline.audit;
 
 import java.time.LocalDate;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import pipeline.lake.Lake;
@@ -20,10 +18,6 @@ import pipeline.tables.stage.StageInputs;
 
 /** Reads the listings of several dates: footers and, only if needed, album ids. */
 public final class ListingHistory {
-  /** Failures to read another date, which do not prevent the publication of this one. */
-  private static final Set<LakeErrorKind> UNREADABLE =
-      EnumSet.of(LakeErrorKind.DAMAGED, LakeErrorKind.WRONG_TABLE, LakeErrorKind.NEWER_SCHEMA);
-
   private ListingHistory() {}
 
   /** Returns the readable listings of the compared dates before this one, in order of date. */
@@ -45,7 +39,7 @@ public final class ListingHistory {
       if (failed.kind() == LakeErrorKind.REPLACED) {
         return findCurrent(lake, day);
       }
-      if (UNREADABLE.contains(failed.kind())) {
+      if (failed.isUnreadableObject()) {
         return Optional.empty();
       }
       throw failed;
@@ -56,7 +50,7 @@ public final class ListingHistory {
     try {
       return StageInputs.retryOnReplaced(() -> lake.find(RawRelease.TABLE, day));
     } catch (LakeException failed) {
-      if (UNREADABLE.contains(failed.kind())) {
+      if (failed.isUnreadableObject()) {
         return Optional.empty();
       }
       throw failed;

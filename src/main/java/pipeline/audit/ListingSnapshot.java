@@ -30,6 +30,12 @@ public record ListingSnapshot(
     return !late && !source.equals(ListingSource.WATCH_LIST.columnValue());
   }
 
+  /** Returns a copy with the hash of the album ids, which does not keep the partition in memory. */
+  public ListingSnapshot withAlbumsRead() {
+    String hash = albums.get();
+    return new ListingSnapshot(ds, source, late, truncated, rows, contentHash, () -> hash);
+  }
+
   boolean hasSameAlbums(ListingSnapshot other) {
     return contentHash.equals(other.contentHash)
         || (rows == other.rows && albums.get().equals(other.albums.get()));

@@ -48,20 +48,12 @@ record CheckpointReader<R extends Row>(StageRun run, Table<R> table) {
    * @throws LakeException {@code failed} itself, if it does not mean that the file is unusable
    */
   void discard(String key, LakeException failed) {
-    if (!isUnusable(failed)) {
+    if (!failed.isUnreadableObject()) {
       throw failed;
     }
     LOG.warn(
         "Deleted unusable checkpoint; its data will be fetched again: {}", failed.getMessage());
     removeAll(run, key);
-  }
-
-  /** Returns whether a failure is caused by the content of the object, and not by the lake. */
-  static boolean isUnusable(LakeException failed) {
-    return switch (failed.kind()) {
-      case DAMAGED, WRONG_TABLE, NEWER_SCHEMA -> true;
-      default -> false;
-    };
   }
 
   /**

@@ -12,7 +12,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pipeline.lake.Partition;
 import pipeline.lake.PartitionWriter;
-import pipeline.lake.parquet.RowIterator;
 import pipeline.lake.store.LakeException;
 import pipeline.lake.store.ObjectInfo;
 import pipeline.spotify.api.LazySpotify;
@@ -164,7 +163,7 @@ public final class ExtractTracks {
     try {
       return Optional.of(run.lake().partition(RawTrack.TABLE, ds, object));
     } catch (LakeException failed) {
-      if (!CheckpointReader.isUnusable(failed)) {
+      if (!failed.isUnreadableObject()) {
         throw failed;
       }
       LOG.warn("Skipped unreadable partition when copying albums: {}", failed.getMessage());
@@ -174,12 +173,11 @@ public final class ExtractTracks {
 
   private void write(Partition<RawRelease> releases, OrderedTrackWriter queue) {
     long total = releases.footer().rows();
-    try (RowIterator<RawRelease> rows = releases.openRows()) {
-      for (RawRelease album = rows.next(); album != null; album = rows.next()) {
-        queue.add(album);
-        listener.onProgress(queue.written(), total);
-      }
-    }
+    releases.forEachRow(
+        album -> {
+          queue.add(album);
+          listener.onProgress(queue.written(), total);
+        });
     while (queue.writeNext()) {
       listener.onProgress(queue.written(), total);
     }

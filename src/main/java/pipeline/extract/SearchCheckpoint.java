@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Objects;
 import pipeline.lake.Partition;
 import pipeline.lake.PartitionWriter;
-import pipeline.lake.parquet.RowIterator;
 import pipeline.lake.store.LakeException;
 import pipeline.model.Album;
 import pipeline.spotify.api.PagedResult;
@@ -35,12 +34,11 @@ record SearchCheckpoint(PagedResult<Album> result, Instant fetchedAt, Map<String
   static SearchCheckpoint read(Partition<RawRelease> file) {
     List<Album> albums = new ArrayList<>();
     List<Integer> positions = new ArrayList<>();
-    try (RowIterator<RawRelease> rows = file.openRows()) {
-      for (RawRelease row = rows.next(); row != null; row = rows.next()) {
-        albums.add(RawReleaseMapper.toAlbum(row));
-        positions.add(Objects.requireNonNullElse(row.position(), 0));
-      }
-    }
+    file.forEachRow(
+        row -> {
+          albums.add(RawReleaseMapper.toAlbum(row));
+          positions.add(Objects.requireNonNullElse(row.position(), 0));
+        });
     Map<String, String> entries = file.footer().entries();
     PagedResult<Album> result =
         new PagedResult<>(

@@ -2,6 +2,7 @@ package pipeline.lake;
 
 import java.time.LocalDate;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.avro.generic.IndexedRecord;
 import pipeline.lake.parquet.ObjectInputFile;
 import pipeline.lake.parquet.ParquetRowReader;
@@ -52,6 +53,15 @@ public final class Partition<R extends IndexedRecord> {
   /** Returns an iterator that starts at the first row; each call starts again. */
   public RowIterator<R> openRows() {
     return ParquetRowReader.openRows(input, table);
+  }
+
+  /** Passes all rows to the consumer. */
+  public void forEachRow(Consumer<? super R> consumer) {
+    try (RowIterator<R> rows = openRows()) {
+      for (R row = rows.next(); row != null; row = rows.next()) {
+        consumer.accept(row);
+      }
+    }
   }
 
   /**

@@ -3,16 +3,13 @@ package pipeline.report;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import pipeline.audit.ListingHistory;
 import pipeline.audit.ListingSnapshot;
 import pipeline.lake.Lake;
 import pipeline.lake.Partition;
-import pipeline.lake.parquet.RowIterator;
 import pipeline.lake.store.LakeException;
 import pipeline.lake.store.LakeException.LakeErrorKind;
 import pipeline.report.ReportDay.DayState;
@@ -29,9 +26,6 @@ import pipeline.tables.stage.StageInputs;
 public final class ReportLoader {
   /** Number of dates of a report without a first date. */
   public static final int DEFAULT_DATES = 30;
-
-  private static final Set<LakeErrorKind> UNREADABLE =
-      EnumSet.of(LakeErrorKind.DAMAGED, LakeErrorKind.WRONG_TABLE, LakeErrorKind.NEWER_SCHEMA);
 
   private final Lake lake;
 
@@ -134,7 +128,11 @@ public final class ReportLoader {
       }
       run = RunMetadata.from(published);
       star = StarPartitions.require(published);
-      listing = published.find(RawRelease.TABLE).map(ReportLoader::snapshot);
+      listing =
+          published
+              .find(RawRelease.TABLE)
+              .map(ListingHistory::from)
+              .map(ListingSnapshot::withAlbumsRead);
     } catch (LakeException | StageException failed) {
       boolean isOutdated = failed instanceof StageException;
       aggregator.addWarning(omission(ds, failed));
@@ -145,23 +143,9 @@ public final class ReportLoader {
     ReportDay day = ReportDay.create(ds, DayState.LOADED, run);
     aggregator.addDay(day);
     listing.ifPresent(aggregator::addListing);
-    star.forEachArtist(aggregator::addArtist);
+    star.artists().forEachRow(aggregator::addArtist);
     star.forEachAlbum(album -> aggregator.addAlbum(day, album));
     return true;
-  }
-
-  /** Returns a listing with its album hash already computed, so that the partition is not kept. */
-  private static ListingSnapshot snapshot(Partition<RawRelease> partition) {
-    ListingSnapshot listing = ListingHistory.from(partition);
-    String albums = listing.albums().get();
-    return new ListingSnapshot(
-        listing.ds(),
-        listing.source(),
-        listing.late(),
-        listing.truncated(),
-        listing.rows(),
-        listing.contentHash(),
-        () -> albums);
   }
 
   /**
@@ -170,7 +154,7 @@ public final class ReportLoader {
    * @throws LakeException if the failure concerns more than this date
    */
   private static String omission(LocalDate ds, RuntimeException failed) {
-    if (failed instanceof LakeException lakeFailure && !UNREADABLE.contains(lakeFailure.kind())) {
+    if (failed instanceof LakeException lakeFailure && !lakeFailure.isUnreadableObject()) {
       throw failed;
     }
     return ds + " is left out: " + failed.getMessage();
@@ -184,12 +168,6 @@ public final class ReportLoader {
       aggregator.addWarning(omission(ds, failed));
       return;
     }
-    if (facts.isPresent()) {
-      try (RowIterator<FactRelease> rows = facts.get().openRows()) {
-        for (FactRelease row = rows.next(); row != null; row = rows.next()) {
-          aggregator.addEarlierRow(ds, row);
-        }
-      }
-    }
+    facts.ifPresent(rows -> rows.forEachRow(row -> aggregator.addEarlierRow(ds, row)));
   }
 }

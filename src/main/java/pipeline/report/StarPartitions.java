@@ -4,7 +4,6 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import pipeline.lake.Partition;
-import pipeline.lake.parquet.RowIterator;
 import pipeline.tables.row.BridgeAlbumArtist;
 import pipeline.tables.row.BridgeTrackArtist;
 import pipeline.tables.row.DimAlbum;
@@ -67,13 +66,5 @@ record StarPartitions(
   private static <R extends Row> AlbumCursor<R> openCursor(
       Partition<R> partition, Function<R, String> album) {
     return new AlbumCursor<>(partition.openRows(), album);
-  }
-
-  void forEachArtist(Consumer<DimArtist> consumer) {
-    try (RowIterator<DimArtist> rows = artists.openRows()) {
-      for (DimArtist artist = rows.next(); artist != null; artist = rows.next()) {
-        consumer.accept(artist);
-      }
-    }
   }
 }

@@ -36,14 +36,6 @@ public enum PartitionState {
     return this == NOT_YET || this == PURGED || this == MISSING;
   }
 
-  /** Returns whether a failure affects one partition only, and not the access to the lake. */
-  static boolean isPartitionFailure(LakeException failed) {
-    return switch (failed.kind()) {
-      case DAMAGED, WRONG_TABLE, NEWER_SCHEMA -> true;
-      default -> false;
-    };
-  }
-
   /** Returns the state of a partition whose footer is unreadable. */
   static PartitionState from(LakeException failed) {
     return switch (failed.kind()) {

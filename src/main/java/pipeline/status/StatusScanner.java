@@ -86,7 +86,7 @@ public final class StatusScanner {
       }
       return new PartitionProbe(ds, table, object, lake.readFooter(table, object), null, null);
     } catch (LakeException failed) {
-      if (PartitionState.isPartitionFailure(failed)) {
+      if (failed.isUnreadableObject()) {
         return new PartitionProbe(ds, table, object, null, failed, null);
       }
       throw failed;

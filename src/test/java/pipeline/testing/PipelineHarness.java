@@ -28,7 +28,6 @@ import pipeline.lake.Partition;
 import pipeline.lake.PartitionWriter;
 import pipeline.lake.Table;
 import pipeline.lake.file.FileObjectStore;
-import pipeline.lake.parquet.RowIterator;
 import pipeline.lake.store.ObjectStore;
 import pipeline.load.LoadStage;
 import pipeline.simulator.Simulator;
@@ -271,11 +270,7 @@ public final class PipelineHarness implements AutoCloseable {
 
   public <R extends IndexedRecord> List<R> rows(Table<R> table, LocalDate ds) {
     List<R> all = new ArrayList<>();
-    try (RowIterator<R> rows = partition(table, ds).openRows()) {
-      for (R row = rows.next(); row != null; row = rows.next()) {
-        all.add(row);
-      }
-    }
+    partition(table, ds).forEachRow(all::add);
     return all;
   }
 

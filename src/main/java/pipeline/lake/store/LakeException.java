@@ -42,4 +42,14 @@ public final class LakeException extends RuntimeException {
   public LakeErrorKind kind() {
     return kind;
   }
+
+  /**
+   * Returns whether the content of one object causes the failure, and not the access to the lake.
+   */
+  public boolean isUnreadableObject() {
+    return switch (kind) {
+      case DAMAGED, WRONG_TABLE, NEWER_SCHEMA -> true;
+      default -> false;
+    };
+  }
 }

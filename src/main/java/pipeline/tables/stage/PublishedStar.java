@@ -9,7 +9,6 @@ import org.apache.avro.generic.IndexedRecord;
 import pipeline.lake.Lake;
 import pipeline.lake.Partition;
 import pipeline.lake.Table;
-import pipeline.lake.parquet.RowIterator;
 import pipeline.tables.row.PartitionEntry;
 import pipeline.tables.stage.StageException.StageFailureReason;
 
@@ -27,11 +26,7 @@ public final class PublishedStar {
   public PublishedStar(Lake lake, Partition<PartitionEntry> partitions) {
     this.lake = lake;
     this.partitions = partitions;
-    try (RowIterator<PartitionEntry> entries = partitions.openRows()) {
-      for (PartitionEntry row = entries.next(); row != null; row = entries.next()) {
-        rows.put(row.tableName(), row);
-      }
-    }
+    partitions.forEachRow(row -> rows.put(row.tableName(), row));
   }
 
   /** Returns the star of a date; empty if there is none. */
