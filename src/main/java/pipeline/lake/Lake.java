@@ -163,13 +163,9 @@ public final class Lake implements AutoCloseable {
 
   private static Optional<PartitionMetadata> readFooter(
       Table<?> table, Supplier<Optional<ObjectInputFile>> inputs) {
-    return RereadPolicy.apply(() -> readFooterOnce(table, inputs));
-  }
-
-  private static Optional<PartitionMetadata> readFooterOnce(
-      Table<?> table, Supplier<Optional<ObjectInputFile>> inputs) {
     try {
-      return inputs.get().map(input -> ParquetRowReader.readFooter(input, table));
+      return RereadPolicy.apply(
+          () -> inputs.get().map(input -> ParquetRowReader.readFooter(input, table)));
     } catch (LakeException unusable) {
       if (unusable.kind() == LakeException.LakeErrorKind.DAMAGED) {
         return Optional.empty();

@@ -2,6 +2,7 @@ package pipeline.lake;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.avro.generic.IndexedRecord;
@@ -12,6 +13,7 @@ import pipeline.lake.parquet.BackgroundExecutor;
 import pipeline.lake.parquet.ContentHasher;
 import pipeline.lake.parquet.ParquetWriters;
 import pipeline.lake.parquet.PartitionMetadata;
+import pipeline.lake.store.CloseSequence;
 import pipeline.lake.store.TemporaryFiles;
 
 /**
@@ -145,15 +147,8 @@ public final class PartitionWriter<R extends IndexedRecord> implements AutoClose
 
   @Override
   public void close() {
-    try {
-      asyncWriter.close();
-    } finally {
-      try {
-        abandon();
-      } finally {
-        TemporaryFiles.discard(file);
-      }
-    }
+    CloseSequence.close(
+        List.<AutoCloseable>of(asyncWriter, this::abandon, () -> TemporaryFiles.discard(file)));
   }
 
   private void abandon() {

@@ -39,10 +39,6 @@ public final class ObjectInputFile implements InputFile {
     return object.key();
   }
 
-  String location() {
-    return store.uri() + "/" + object.key();
-  }
-
   @Override
   public long getLength() {
     return object.size();
@@ -78,8 +74,9 @@ public final class ObjectInputFile implements InputFile {
     return offset >= bufferStart && offset + length <= bufferStart + buffer.length;
   }
 
+  /** Returns the location of the object. */
   @Override
   public String toString() {
-    return location();
+    return store.uri() + "/" + object.key();
   }
 }

@@ -31,17 +31,13 @@ public final class ParquetRowReader {
       throw new LakeException(
           LakeException.LakeErrorKind.WRONG_TABLE,
           "file of another program: %s is not a partition of %s; move it away, then rerun the stage that writes it"
-              .formatted(input.location(), table.qualifiedName()));
+              .formatted(input, table.qualifiedName()));
     }
     if (footer.schemaVersion() > table.version()) {
       throw new LakeException(
           LakeException.LakeErrorKind.NEWER_SCHEMA,
           "written by a newer pipeline.jar: %s has schema %d of %s, this jar supports %d; use that jar or a newer one"
-              .formatted(
-                  input.location(),
-                  footer.schemaVersion(),
-                  table.qualifiedName(),
-                  table.version()));
+              .formatted(input, footer.schemaVersion(), table.qualifiedName(), table.version()));
     }
   }
 
@@ -88,7 +84,7 @@ public final class ParquetRowReader {
     return new LakeException(
         LakeException.LakeErrorKind.DAMAGED,
         "damaged Parquet file: %s (%d bytes: %s); %s"
-            .formatted(input.location(), input.getLength(), cause.getMessage(), remedy),
+            .formatted(input, input.getLength(), cause.getMessage(), remedy),
         cause);
   }
 

@@ -7,7 +7,6 @@ import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
@@ -20,25 +19,6 @@ record NamedCredentialsProvider(String name, AwsCredentialsProvider provider, St
     implements AwsCredentialsProvider {
   private static final int MAX_REASON_LENGTH = 400;
 
-  /**
-   * The failure of a source. It is the cause of an SdkClientException, because the SDK accepts only
-   * its own exceptions from a provider.
-   */
-  static final class CredentialsException extends RuntimeException {
-    private static final long serialVersionUID = 1;
-
-    private final transient S3ErrorExplanation explanation;
-
-    CredentialsException(S3ErrorExplanation explanation, Throwable cause) {
-      super(explanation.problem(), cause);
-      this.explanation = explanation;
-    }
-
-    S3ErrorExplanation explanation() {
-      return explanation;
-    }
-  }
-
   @Override
   public AwsCredentials resolveCredentials() {
     try {
@@ -47,9 +27,7 @@ record NamedCredentialsProvider(String name, AwsCredentialsProvider provider, St
       throw interrupted;
     } catch (RuntimeException failed) {
       // Not only SDK exceptions: an unreadable file is an UncheckedIOException.
-      S3ErrorExplanation explanation = explain(failed);
-      throw SdkClientException.create(
-          explanation.problem(), new CredentialsException(explanation, failed));
+      throw explain(failed).exception(failed);
     }
   }
 

@@ -14,7 +14,6 @@ import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.RetryableException;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
@@ -27,7 +26,11 @@ import software.amazon.awssdk.http.SdkHttpResponse;
  * page in response to a list: the console of a server returns one for every request.
  */
 final class ResponseInterceptor implements ExecutionInterceptor {
-  static final String WEB_PAGE = "a web page answers";
+  private static final S3ErrorExplanation WEB_PAGE =
+      S3ErrorExplanation.configuration(
+          "no S3 is at this address: a web page answers",
+          "check host and port of AWS_ENDPOINT_URL_S3: a server's console has another port than its"
+              + " S3");
 
   /** The object does not exist, or does not fulfil the condition or range of the request. */
   private static final Set<Integer> AFTER_AUTHORIZATION = Set.of(404, 412, 416);
@@ -59,7 +62,7 @@ final class ResponseInterceptor implements ExecutionInterceptor {
     hasAcceptedCredentials |=
         response.isSuccessful() || AFTER_AUTHORIZATION.contains(response.statusCode());
     if (isPage(response) && isList(context.httpRequest().rawQueryParameters())) {
-      throw SdkClientException.create(WEB_PAGE);
+      throw WEB_PAGE.exception(null);
     }
   }
 

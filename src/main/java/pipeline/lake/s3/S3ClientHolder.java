@@ -26,6 +26,9 @@ import software.amazon.awssdk.utils.Md5Utils;
 
 /** The S3 client of the SDK, configured by the settings. The first use creates it. */
 final class S3ClientHolder implements AutoCloseable {
+  private static final Map<String, List<String>> REQUESTER_PAYS =
+      Map.of("x-amz-request-payer", List.of("requester"));
+
   private final LakeSettings settings;
   private final ResponseInterceptor responses = new ResponseInterceptor();
 
@@ -143,7 +146,7 @@ final class S3ClientHolder implements AutoCloseable {
                 common ->
                     common
                         .retryStrategy(retries())
-                        .headers(headers())
+                        .headers(settings.s3().requesterPays() ? REQUESTER_PAYS : Map.of())
                         .addExecutionInterceptor(responses)
                         .addExecutionInterceptor(new TruncatedResponseInterceptor())
                         .defaultProfileFile(config.profiles().files())
@@ -159,13 +162,6 @@ final class S3ClientHolder implements AutoCloseable {
     return AwsRetryStrategy.standardRetryStrategy().toBuilder()
         .retryOnExceptionOrCauseInstanceOf(XMLStreamException.class)
         .build();
-  }
-
-  /** Returns the headers of every request. */
-  private Map<String, List<String>> headers() {
-    return settings.s3().requesterPays()
-        ? Map.of("x-amz-request-payer", List.of("requester"))
-        : Map.of();
   }
 
   @Override

@@ -30,9 +30,6 @@ import software.amazon.awssdk.regions.Region;
  * roles and single sign-on.
  */
 final class S3CredentialsConfig {
-  /** The message of the failure if no source has credentials. */
-  static final String NO_CREDENTIALS = "Unable to load credentials";
-
   private static final Set<String> CREDENTIAL_PROPERTIES =
       Set.of(
           "aws_access_key_id",
@@ -42,6 +39,12 @@ final class S3CredentialsConfig {
           "sso_session",
           "sso_start_url",
           "login_session");
+
+  private static final S3ErrorExplanation NO_CREDENTIALS =
+      S3ErrorExplanation.denied(
+          "no AWS credentials were found",
+          "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment or in .env, or"
+              + " AWS_PROFILE, or run on a machine with a role");
 
   private final LakeSettings settings;
   private final AwsProfiles profiles;
@@ -156,7 +159,7 @@ final class S3CredentialsConfig {
       } catch (AbortedException interrupted) {
         throw interrupted;
       } catch (SdkClientException none) {
-        throw SdkClientException.create(NO_CREDENTIALS, none);
+        throw NO_CREDENTIALS.exception(none);
       }
     };
   }

@@ -97,7 +97,12 @@ record S3ErrorClassifier(S3ErrorResponse response, String bucket, S3ClientHolder
       case 301, 302, 307, 308 -> redirect();
       case 401, 403 -> denied(operation, key);
       case 409, 429 -> retryLater();
-      case 501 -> operation == S3Operation.PUT ? encoding() : notImplemented();
+      case 501 ->
+          operation == S3Operation.PUT
+              ? encoding()
+              : configuration(
+                  "the server does not offer this operation: " + response.text(),
+                  "use another server or version (docs/s3.md has a table)");
       case 507 -> full();
       default -> status >= 500 ? retryLater() : unexpected(operation);
     };
@@ -137,33 +142,29 @@ record S3ErrorClassifier(S3ErrorResponse response, String bucket, S3ClientHolder
   }
 
   private S3ErrorExplanation denied(S3Operation operation, String key) {
+    boolean isPut = operation == S3Operation.PUT;
     Matcher deny = EXPLICIT_DENY.matcher(response.text());
     if (deny.find()) {
-      return explicitDeny(operation, Optional.ofNullable(deny.group(1)));
+      // An explicit deny overrides every permission.
+      String policy = deny.group(1);
+      boolean isOfBucket = policy == null || policy.equals("resource-based policy");
+      return S3ErrorExplanation.denied(
+          "explicit deny: " + response.text(),
+          "check the "
+              + (isOfBucket ? "bucket's policy" : policy)
+              + (isOfBucket && isPut ? ", which may require S3_SSE or S3_REQUESTER_PAYS" : ""));
     }
-    String resource = "arn:aws:s3:::" + bucket + (operation.isBucketLevel() ? "" : "/" + key);
     return S3ErrorExplanation.denied(
         "access denied: " + response.text(),
-        "allow these credentials "
-            + operation.permission
-            + " on "
-            + resource
-            + ", and the KMS key if the bucket has one"
-            + (operation == S3Operation.PUT
-                ? "; if they have both, the bucket's policy may require S3_SSE or S3_REQUESTER_PAYS"
-                : ""));
-  }
-
-  /** An explicit deny overrides every permission. */
-  private S3ErrorExplanation explicitDeny(S3Operation operation, Optional<String> policy) {
-    Optional<String> other = policy.filter(name -> !name.equals("resource-based policy"));
-    String requirement =
-        operation == S3Operation.PUT && other.isEmpty()
-            ? ", which may require S3_SSE or S3_REQUESTER_PAYS"
-            : "";
-    return S3ErrorExplanation.denied(
-        "explicit deny: " + response.text(),
-        "check the " + other.orElse("bucket's policy") + requirement);
+        "allow these credentials %s on arn:aws:s3:::%s%s, and the KMS key if the bucket has one%s"
+            .formatted(
+                operation.permission,
+                bucket,
+                operation.isBucketLevel() ? "" : "/" + key,
+                isPut
+                    ? "; if they have both, the bucket's policy may require S3_SSE or"
+                        + " S3_REQUESTER_PAYS"
+                    : ""));
   }
 
   private S3ErrorExplanation redirect() {
@@ -199,12 +200,6 @@ record S3ErrorClassifier(S3ErrorResponse response, String bucket, S3ClientHolder
 
   private S3ErrorExplanation retryLater() {
     return unreachable("S3 answers " + response.text(), "rerun later");
-  }
-
-  private S3ErrorExplanation notImplemented() {
-    return configuration(
-        "the server does not offer this operation: " + response.text(),
-        "use another server or version (docs/s3.md has a table)");
   }
 
   private boolean isChunkedBySetting() {

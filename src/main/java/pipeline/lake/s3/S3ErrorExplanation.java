@@ -1,6 +1,8 @@
 package pipeline.lake.s3;
 
+import org.jspecify.annotations.Nullable;
 import pipeline.lake.store.LakeException.LakeErrorKind;
+import software.amazon.awssdk.core.exception.SdkClientException;
 
 /**
  * The meaning of an error of S3.
@@ -19,5 +21,28 @@ record S3ErrorExplanation(LakeErrorKind kind, String problem, String remedy) {
 
   static S3ErrorExplanation unreachable(String problem, String remedy) {
     return new S3ErrorExplanation(LakeErrorKind.UNREACHABLE, problem, remedy);
+  }
+
+  /**
+   * Returns an exception for the SDK, which accepts only its own. Its cause has the explanation.
+   */
+  SdkClientException exception(@Nullable Throwable cause) {
+    return SdkClientException.create(problem, new ExplainedException(this, cause));
+  }
+
+  /** A failure that is explained where it occurs. */
+  static final class ExplainedException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private final transient S3ErrorExplanation explanation;
+
+    private ExplainedException(S3ErrorExplanation explanation, @Nullable Throwable cause) {
+      super(explanation.problem(), cause);
+      this.explanation = explanation;
+    }
+
+    S3ErrorExplanation explanation() {
+      return explanation;
+    }
   }
 }

@@ -10,6 +10,7 @@ import java.security.cert.CertificateException;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLPeerUnverifiedException;
+import pipeline.lake.s3.S3ErrorExplanation.ExplainedException;
 import pipeline.lake.store.LakeException;
 import pipeline.lake.store.LakeException.LakeErrorKind;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -92,24 +93,11 @@ final class S3ErrorTranslator {
 
   /** Explains a request that got no response. */
   static S3ErrorExplanation connectionFailure(SdkException failed) {
-    Optional<Throwable> credentials =
-        cause(failed, NamedCredentialsProvider.CredentialsException.class);
-    if (credentials.isPresent()) {
-      return ((NamedCredentialsProvider.CredentialsException) credentials.get()).explanation();
+    Optional<ExplainedException> explained = cause(failed, ExplainedException.class);
+    if (explained.isPresent()) {
+      return explained.get().explanation();
     }
     String message = String.valueOf(failed.getMessage());
-    if (message.contains(S3CredentialsConfig.NO_CREDENTIALS)) {
-      return S3ErrorExplanation.denied(
-          "no AWS credentials were found",
-          "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment or in .env, or"
-              + " AWS_PROFILE, or run on a machine with a role");
-    }
-    if (message.contains(ResponseInterceptor.WEB_PAGE)) {
-      return configuration(
-          "no S3 is at this address: " + ResponseInterceptor.WEB_PAGE,
-          "check host and port of AWS_ENDPOINT_URL_S3: a server's console has another port than its"
-              + " S3");
-    }
     if (message.contains("Unable to load region")) {
       return configuration("no AWS region is set", "set AWS_REGION to the bucket's region");
     }
@@ -146,10 +134,10 @@ final class S3ErrorTranslator {
         .orElseGet(() -> "the connection failed (" + failed.getMessage() + ")");
   }
 
-  private static Optional<Throwable> cause(Throwable failed, Class<? extends Throwable> type) {
+  private static <T extends Throwable> Optional<T> cause(Throwable failed, Class<T> type) {
     for (Throwable current = failed; current != null; current = current.getCause()) {
       if (type.isInstance(current)) {
-        return Optional.of(current);
+        return Optional.of(type.cast(current));
       }
     }
     return Optional.empty();

@@ -144,12 +144,20 @@ public final class S3ObjectStore implements ObjectStore {
   @Override
   public void delete(String key) {
     String target = keyPrefix + ObjectKeys.requireKey(key);
+    delete(
+        S3Operation.DELETE,
+        target,
+        () -> connection.client().deleteObject(delete -> delete.bucket(bucket).key(target)));
+  }
+
+  /** Sends a request, which servers other than S3 refuse if the object does not exist. */
+  private void delete(S3Operation operation, String target, Runnable request) {
     try {
-      connection.client().deleteObject(delete -> delete.bucket(bucket).key(target));
+      request.run();
     } catch (SdkException failed) {
-      // Servers other than S3 report that the object does not exist.
-      if (!S3ObjectReader.isAbsent(failed)) {
-        throw errorTranslator.translate(failed, S3Operation.DELETE, target);
+      // Another process may have completed or aborted the upload.
+      if (!(failed instanceof NoSuchUploadException) && !S3ObjectReader.isAbsent(failed)) {
+        throw errorTranslator.translate(failed, operation, target);
       }
     }
   }
@@ -178,17 +186,14 @@ public final class S3ObjectStore implements ObjectStore {
   @Override
   public void discard(IncompleteUpload upload) {
     String target = keyPrefix + ObjectKeys.requireKey(upload.key());
-    try {
-      connection
-          .client()
-          .abortMultipartUpload(
-              abort -> abort.bucket(bucket).key(target).uploadId(upload.uploadId()));
-    } catch (SdkException failed) {
-      // Another process may have completed or aborted it.
-      if (!(failed instanceof NoSuchUploadException) && !S3ObjectReader.isAbsent(failed)) {
-        throw errorTranslator.translate(failed, S3Operation.ABORT, target);
-      }
-    }
+    delete(
+        S3Operation.ABORT,
+        target,
+        () ->
+            connection
+                .client()
+                .abortMultipartUpload(
+                    abort -> abort.bucket(bucket).key(target).uploadId(upload.uploadId())));
   }
 
   @Override

@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +37,7 @@ final class S3Uploader {
 
   private static final Logger LOG = LoggerFactory.getLogger(S3Uploader.class);
 
+  /** The types with which a browser shows an object instead of saving it, by extension. */
   private static final Map<String, String> CONTENT_TYPES =
       Map.of(
           "html", "text/html; charset=utf-8",
@@ -81,20 +81,16 @@ final class S3Uploader {
   }
 
   private void put(String key, RequestBody body) {
-    PutObjectRequest.Builder put =
+    PutObjectRequest put =
         PutObjectRequest.builder()
             .bucket(bucket)
             .key(key)
+            .contentType(CONTENT_TYPES.get(key.substring(key.lastIndexOf('.') + 1)))
             .contentMD5(connection.md5(body.contentStreamProvider()))
             .serverSideEncryption(connection.settings().s3().algorithm().orElse(null))
-            .ssekmsKeyId(connection.settings().s3().kmsKeyId().orElse(null));
-    contentType(key).ifPresent(put::contentType);
-    connection.client().putObject(put.build(), body);
-  }
-
-  /** Returns the type with which a browser shows the object instead of saving it. */
-  private static Optional<String> contentType(String key) {
-    return Optional.ofNullable(CONTENT_TYPES.get(key.substring(key.lastIndexOf('.') + 1)));
+            .ssekmsKeyId(connection.settings().s3().kmsKeyId().orElse(null))
+            .build();
+    connection.client().putObject(put, body);
   }
 
   /** Sends the bytes in the current encoding of the connection. */

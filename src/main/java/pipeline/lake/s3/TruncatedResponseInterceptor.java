@@ -12,6 +12,7 @@ import software.amazon.awssdk.http.Abortable;
 import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.s3.model.ListMultipartUploadsResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.utils.IoUtils;
 
 /**
  * Makes the SDK retry responses that are truncated without an exception. The HTTP client accepts
@@ -38,11 +39,7 @@ final class TruncatedResponseInterceptor implements ExecutionInterceptor {
     if (body instanceof Abortable running) {
       running.abort();
     }
-    try {
-      body.close();
-    } catch (IOException closed) {
-      // The connection is closed, as intended.
-    }
+    IoUtils.closeQuietlyV2(body, null);
   }
 
   /**

@@ -1,8 +1,8 @@
 /**
  * Implements the object store in S3 and translates its errors.
  *
- * <p>This package may import {@code lake.s3.config}, {@code lake.store}. Start reading at {@link
- * S3ObjectStore}.
+ * <p>This package may import {@code lake.s3.config}, {@code lake.store}, {@code tls}. Start reading
+ * at {@link S3ObjectStore}.
  */
 @NullMarked
 package pipeline.lake.s3;

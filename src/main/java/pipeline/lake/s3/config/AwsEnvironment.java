@@ -1,12 +1,10 @@
 package pipeline.lake.s3.config;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,14 +26,13 @@ public final class AwsEnvironment {
   private static final Map<String, String> ADDRESSES =
       Map.of("AWS_ENDPOINT_URL", "aws.endpointUrl", "AWS_ENDPOINT_URL_S3", "aws.endpointUrlS3");
 
-  /** Resolves relative paths against the working folder, which may differ from the JVM's. */
-  private static final Set<String> FILES =
-      Set.of(
-          "AWS_CONFIG_FILE",
-          "AWS_SHARED_CREDENTIALS_FILE",
-          "AWS_WEB_IDENTITY_TOKEN_FILE",
-          "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE",
-          "AWS_PARTITIONS_FILE");
+  private static final List<SystemSetting> SETTINGS =
+      Stream.<SystemSetting[]>of(
+              SdkSystemSetting.values(),
+              ProfileFileSystemSetting.values(),
+              S3SystemSetting.values())
+          .flatMap(Stream::of)
+          .toList();
 
   private static Map<String, @Nullable String> installed = Map.of();
 
@@ -48,7 +45,7 @@ public final class AwsEnvironment {
   public static LakeSettings withProperties(LakeSettings settings) {
     Map<String, String> variables = new HashMap<>();
     Map<String, String> properties = new TreeMap<>(ADDRESSES);
-    all().forEach(setting -> properties.put(setting.environmentVariable(), setting.property()));
+    SETTINGS.forEach(setting -> properties.put(setting.environmentVariable(), setting.property()));
     properties.forEach(
         (variable, property) -> {
           String value = System.getProperty(property);
@@ -70,7 +67,7 @@ public final class AwsEnvironment {
   public static synchronized void install(LakeSettings settings, Optional<Region> region) {
     Map<String, @Nullable String> variables = new TreeMap<>();
     Stream.concat(
-            all().stream().map(SystemSetting::environmentVariable),
+            SETTINGS.stream().map(SystemSetting::environmentVariable),
             settings.environment().keySet().stream()
                 .filter(name -> name.startsWith("AWS_") || name.equals("HOME")))
         .forEach(name -> variables.put(name, value(name, settings)));
@@ -87,16 +84,10 @@ public final class AwsEnvironment {
     }
   }
 
+  /** Returns the value. The path of a file starts at the working folder, not at the JVM's. */
   private static @Nullable String value(String name, LakeSettings settings) {
-    return FILES.contains(name)
+    return name.endsWith("_FILE")
         ? settings.file(name).map(Path::toString).orElse(null)
         : settings.find(name).orElse(null);
-  }
-
-  private static List<SystemSetting> all() {
-    List<SystemSetting> all = new ArrayList<>(List.of(SdkSystemSetting.values()));
-    all.addAll(List.of(ProfileFileSystemSetting.values()));
-    all.addAll(List.of(S3SystemSetting.values()));
-    return all;
   }
 }
