@@ -81,7 +81,8 @@ final class SpotifySession implements AutoCloseable {
    */
   AppPermissionsProbe openAppProbe(RunContext context, RandomGenerator random) {
     AppPermissionsProbe probe =
-        new AppPermissionsProbe(environment.settings(), stateStore, context.clock(), random);
+        new AppPermissionsProbe(
+            SpotifyClient.open(environment.settings(), stateStore, context.clock(), random));
     context.setStatsSupplier(probe::requestStats);
     return probe;
   }

@@ -1,9 +1,7 @@
 package pipeline.doctor;
 
-import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
-import pipeline.spotify.api.SpotifyException;
 import pipeline.spotify.api.StateStore;
 import pipeline.spotify.client.AppPermissionsProbe;
 import pipeline.spotify.client.AppPermissionsProbe.AppPermissions;
@@ -18,13 +16,7 @@ public record SpotifyChecks(Supplier<AppPermissionsProbe> spotify) {
 
   /** Checks that no rate-limit block is stored. During a block, no run sends a request. */
   public CheckResult rateLimitBlock() {
-    Optional<Instant> until = spotify.get().blockedUntil();
-    if (until.isPresent()) {
-      throw SpotifyException.rateLimited(
-          "rate-limit block: Spotify refuses requests until %s, so none was sent; wait, because requests prolong it"
-              .formatted(until.get()),
-          until.get());
-    }
+    spotify.get().checkNotBlocked();
     return CheckResult.ok("no rate-limit block is stored");
   }
 

@@ -1,32 +1,20 @@
 package pipeline.spotify.client;
 
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 import pipeline.model.Album;
 import pipeline.spotify.api.PagedResult;
 import pipeline.spotify.api.RequestStats;
 import pipeline.spotify.api.SpotifyException;
-import pipeline.spotify.api.SpotifySettings;
-import pipeline.spotify.api.StateStore;
 import pipeline.spotify.auth.AccessToken;
-import pipeline.spotify.http.ApacheTransport;
-import pipeline.spotify.http.ApiResponse;
-import pipeline.spotify.retry.ConditionWaiter;
 
 /**
  * A probe that sends a token request and a few small API requests to find out what an app may do.
  * It stores whether the app may fetch batches. It sends no API request during a rate-limit block.
  */
-public final class AppPermissionsProbe implements AutoCloseable {
+public record AppPermissionsProbe(SpotifyClient client) implements AutoCloseable {
   private static final int PAGE_SIZE = 2;
-
-  private final TransportStack stack;
-  private final SpotifyClient client;
-  private volatile @Nullable Instant serverTime;
 
   /**
    * The permissions of an app. An app in Development Mode has none of them.
@@ -38,39 +26,17 @@ public final class AppPermissionsProbe implements AutoCloseable {
   public record AppPermissions(boolean mayListNewReleases, Optional<Boolean> mayFetchBatches) {}
 
   /**
-   * Creates a probe. It connects when it sends its first request.
+   * Checks that no rate-limit block is stored.
    *
-   * @throws SpotifyException CONFIGURATION if the settings are invalid
+   * @throws SpotifyException RATE_LIMITED during a rate-limit block
    */
-  public AppPermissionsProbe(
-      SpotifySettings settings, StateStore stateStore, Clock clock, RandomGenerator random) {
-    ApacheTransport connections = new ApacheTransport(settings, clock);
-    this.stack =
-        TransportStack.create(
-            settings,
-            TransportStack.appGrant(settings),
-            stateStore,
-            clock,
-            random,
-            ConditionWaiter.system(clock),
-            request -> recordDate(connections.send(request)),
-            connections);
-    this.client = new SpotifyClient(settings, stateStore, stack);
-  }
-
-  private ApiResponse recordDate(ApiResponse response) {
-    response.date().ifPresent(date -> serverTime = date);
-    return response;
-  }
-
-  /** Returns the end of the current rate-limit block; empty if there is none. */
-  public Optional<Instant> blockedUntil() {
-    return stack.block().findEnd();
+  public void checkNotBlocked() {
+    client.stack.block().checkNotBlocked("wait, because requests prolong it");
   }
 
   /** Requests a token, which succeeds only if the credentials are valid. */
   public void signIn() {
-    AccessToken unused = stack.tokens().current();
+    AccessToken unused = client.stack.tokens().current();
   }
 
   /**
@@ -105,7 +71,7 @@ public final class AppPermissionsProbe implements AutoCloseable {
 
   /** Returns the date of Spotify's last response; empty before the first one. */
   public Optional<Instant> serverTime() {
-    return Optional.ofNullable(serverTime);
+    return client.stack.countingTransport().lastDate();
   }
 
   /** Returns the number of requests sent so far. */

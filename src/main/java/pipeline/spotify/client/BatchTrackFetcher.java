@@ -52,13 +52,12 @@ final class BatchTrackFetcher {
   boolean probe(List<String> ids) {
     try {
       Map<String, JsonObject> unused = requestAlbums(ids);
-      return true;
     } catch (SpotifyException refusal) {
-      if (refusal.kind() == SpotifyErrorKind.FORBIDDEN) {
-        return false;
+      if (refusal.kind() != SpotifyErrorKind.FORBIDDEN) {
+        throw refusal;
       }
-      throw refusal;
     }
+    return isAllowed();
   }
 
   List<AlbumTracks> tracks(List<String> ids) {

@@ -65,17 +65,7 @@ public final class LatencySampler implements AutoCloseable {
    * @throws SpotifyException RATE_LIMITED during a rate-limit block
    */
   public void prepare() {
-    stack
-        .block()
-        .findEnd()
-        .ifPresent(
-            end -> {
-              throw SpotifyException.rateLimited(
-                  ("rate-limit block until %s; measure after that, because requests may prolong"
-                          + " it")
-                      .formatted(end),
-                  end);
-            });
+    stack.block().checkNotBlocked("measure after that, because requests may prolong it");
     AccessToken unused = stack.tokens().current();
   }
 

@@ -31,7 +31,7 @@ import pipeline.spotify.paging.PagingContext;
 
 /** The client of Spotify's Web API. */
 public final class SpotifyClient implements SpotifyApi, PlaylistApi {
-  private final TransportStack stack;
+  final TransportStack stack;
   private final PagingContext paging;
   final CatalogEndpoints catalog;
   private final AlbumTracksResource albumTracks;

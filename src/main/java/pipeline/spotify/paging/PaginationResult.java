@@ -57,7 +57,6 @@ public final class PaginationResult<T> {
     total = pageTotal;
   }
 
-  /** Records the estimated total of a page. */
   void updateEstimate(@Nullable Integer pageTotal) {
     hasVaryingEstimates |= pageTotal == null || (estimate != null && !estimate.equals(pageTotal));
     estimate = pageTotal;
@@ -97,7 +96,6 @@ public final class PaginationResult<T> {
     return items.size();
   }
 
-  /** Returns the number of entries, with and without a usable item. */
   int entryCount() {
     return items.size() + nullPositions.size();
   }
@@ -107,12 +105,10 @@ public final class PaginationResult<T> {
     return total;
   }
 
-  /** Returns the number of entries without a usable item. */
   public int nullItems() {
     return nullPositions.size();
   }
 
-  /** Returns whether a limit excluded items. */
   public boolean truncated() {
     return truncated;
   }

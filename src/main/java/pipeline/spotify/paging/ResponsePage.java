@@ -32,7 +32,6 @@ public record ResponsePage<T>(
     return items == null ? 0 : items.size();
   }
 
-  /** Returns the usable items in the order of the entries. */
   public List<T> usableItems() {
     return items == null ? List.of() : items.stream().filter(Objects::nonNull).toList();
   }
@@ -42,7 +41,6 @@ public record ResponsePage<T>(
     return items != null && (offset == null || offset == requestedOffset);
   }
 
-  /** Returns the number of entries without a usable item. */
   public int nullItems() {
     return size() - usableItems().size();
   }

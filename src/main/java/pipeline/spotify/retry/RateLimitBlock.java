@@ -19,22 +19,21 @@ public record RateLimitBlock(StateStore stateStore, Clock clock, boolean isIgnor
   /**
    * Checks that no block is in effect.
    *
+   * @param remedy the last part of the message
    * @throws SpotifyException RATE_LIMITED during a stored block
    */
-  void checkNotBlocked() {
+  public void checkNotBlocked(String remedy) {
     findEnd()
         .ifPresent(
             end -> {
-              throw SpotifyException.rateLimited(
-                  ("rate-limit block: Spotify refuses requests until %s, so none was sent; run"
-                          + " again after that, or use --ignore-block")
-                      .formatted(end),
-                  end);
+              String problem =
+                  "rate-limit block: Spotify refuses requests until %s, so none was sent; %s";
+              throw SpotifyException.rateLimited(problem.formatted(end, remedy), end);
             });
   }
 
   /** Returns the end of the stored block; empty if there is none, or if it is ignored. */
-  public Optional<Instant> findEnd() {
+  private Optional<Instant> findEnd() {
     return isIgnored
         ? Optional.empty()
         : stateStore

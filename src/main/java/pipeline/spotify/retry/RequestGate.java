@@ -58,7 +58,7 @@ public final class RequestGate implements RetryClassifier.WaitPolicy {
     ThreadResults.lock(lock);
     try {
       if (!isBlockChecked) {
-        block.checkNotBlocked();
+        block.checkNotBlocked("run again after that, or use --ignore-block");
         isBlockChecked = true;
       }
       for (Instant opening = nextOpening(); !isFree(opening); opening = nextOpening()) {

@@ -37,8 +37,13 @@ public record RetryingTransport(HttpTransport inner, RequestGate gate, Jitter ji
 
   @Override
   public ApiResponse send(ApiRequest request) throws IOException {
-    AttemptSequence attempts = new AttemptSequence(request);
-    Attempt last = Failsafe.with(POLICY).get(attempts::next);
+    Attempt last =
+        Failsafe.with(POLICY)
+            .get(
+                context -> {
+                  Attempt previous = context.getLastResult();
+                  return attempt(previous == null ? request : previous.next());
+                });
     return last.result().responseOrThrow().withAttempts(last.request().attempt());
   }
 
@@ -49,32 +54,18 @@ public record RetryingTransport(HttpTransport inner, RequestGate gate, Jitter ji
     }
   }
 
-  /** The attempts of one request. */
-  private final class AttemptSequence {
-    private ApiRequest next;
-
-    AttemptSequence(ApiRequest first) {
-      this.next = first;
+  private Attempt attempt(ApiRequest request) {
+    if (request.faults() > 0) {
+      long factor = 1L << Math.min(request.faults() - 1, MAX_DOUBLINGS);
+      Duration pause = INITIAL_BACKOFF.multipliedBy(factor);
+      gate.pause(jitter.lengthen(pause, pause.dividedBy(2)));
     }
-
-    Attempt next() {
-      if (next.faults() > 0) {
-        Duration pause =
-            INITIAL_BACKOFF.multipliedBy(1L << Math.min(next.faults() - 1, MAX_DOUBLINGS));
-        gate.pause(jitter.lengthen(pause, pause.dividedBy(2)));
-      }
-      AttemptResult result = AttemptResult.execute(inner, next);
-      Attempt attempt = new Attempt(next, result, again(next, result));
-      next = attempt.next();
-      return attempt;
-    }
-
-    private boolean again(ApiRequest request, AttemptResult result) {
-      ApiResponse response = result.response();
-      if (response != null && result.isThrottled()) {
-        return !gate.isClosed(request, response);
-      }
-      return RetryClassifier.isRetryableFault(result, request);
-    }
+    AttemptResult result = AttemptResult.execute(inner, request);
+    ApiResponse response = result.response();
+    boolean isRetryable =
+        response != null && result.isThrottled()
+            ? !gate.isClosed(request, response)
+            : RetryClassifier.isRetryableFault(result, request);
+    return new Attempt(request, result, isRetryable);
   }
 }
