@@ -10,24 +10,20 @@ import pipeline.model.TrackSearchHit;
  * The requests that read Spotify's catalog. An instance is thread-safe. An interrupted thread stops
  * waiting at once.
  *
- * <p>A market is a country code of two letters, or null. Every method throws a {@link
- * SpotifyException} if Spotify does not return complete data.
+ * <p>A market is a country code of two letters, or null. The largest number of items to return must
+ * be at least 1. Every method throws a {@link SpotifyException} if Spotify does not return complete
+ * data.
  */
 public interface SpotifyApi extends AutoCloseable {
 
   /**
    * Returns the current listing of new releases.
    *
-   * @param maxAlbums the largest number of albums to return, at least 1
    * @throws SpotifyException FORBIDDEN or CLOSED if the app may not read the listing
    */
   PagedResult<Album> newReleases(int maxAlbums);
 
-  /**
-   * Returns the albums that match a query, at most 1000.
-   *
-   * @param maxAlbums the largest number of albums to return, at least 1
-   */
+  /** Returns the albums that match a query, at most 1000. */
   PagedResult<Album> searchAlbums(String query, @Nullable String market, int maxAlbums);
 
   /**
@@ -40,18 +36,12 @@ public interface SpotifyApi extends AutoCloseable {
    */
   PagedResult<Album> searchPage(String query, @Nullable String market, int offset, int limit);
 
-  /**
-   * Returns the artists that match a query, at most 1000.
-   *
-   * @param maxResults the largest number of artists to return, at least 1
-   */
+  /** Returns the artists that match a query, at most 1000. */
   PagedResult<Artist> searchArtists(String query, @Nullable String market, int maxResults);
 
   /**
    * Returns the tracks that match a query, at most 1000. With a market, Spotify may return another
    * ID for the same track.
-   *
-   * @param maxResults the largest number of tracks to return, at least 1
    */
   PagedResult<TrackSearchHit> searchTracks(String query, @Nullable String market, int maxResults);
 
@@ -62,11 +52,7 @@ public interface SpotifyApi extends AutoCloseable {
    */
   Artist artist(String artistId);
 
-  /**
-   * Returns the albums of an artist that belong to a group.
-   *
-   * @param maxAlbums the largest number of albums to return, at least 1
-   */
+  /** Returns the albums of an artist that belong to a group. */
   PagedResult<Album> artistAlbums(
       String artistId, AlbumGroup group, @Nullable String market, int maxAlbums);
 

@@ -37,8 +37,6 @@ public record ApiRequest(
   /** The length at which messages shorten the value of a parameter. */
   private static final int MAX_VALUE_LENGTH = 60;
 
-  private static final String COMMA = "%2C";
-
   public ApiRequest {
     headers = Map.copyOf(headers);
   }
@@ -137,7 +135,7 @@ public record ApiRequest(
     if (parameter.length() - value <= MAX_VALUE_LENGTH) {
       return parameter;
     }
-    String[] items = parameter.split(COMMA, -1);
+    String[] items = parameter.split("%2C", -1);
     return items.length > 1 && items[0].length() - value <= MAX_VALUE_LENGTH
         ? items[0] + "…(" + items.length + ")"
         : parameter.substring(0, value + MAX_VALUE_LENGTH) + "…";

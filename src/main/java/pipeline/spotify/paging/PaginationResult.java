@@ -48,13 +48,10 @@ public final class PaginationResult<T> {
    * during the read and is incomplete.
    */
   void updateTotal(@Nullable Integer pageTotal) {
-    if (pageTotal == null) {
-      return;
-    }
-    if (total != null && !total.equals(pageTotal)) {
+    if (pageTotal != null && total != null && !total.equals(pageTotal)) {
       markIncomplete("its total changed from %d to %d".formatted(total, pageTotal));
     }
-    total = pageTotal;
+    total = pageTotal == null ? total : pageTotal;
   }
 
   void updateEstimate(@Nullable Integer pageTotal) {

@@ -24,7 +24,7 @@ class ThrottleStreakTest {
     return new RateLimitResponse(Duration.ofSeconds(seconds), false);
   }
 
-  private boolean bearsUpTo(int seconds, Instant now) {
+  private boolean waitsAtMost(int seconds, Instant now) {
     return streak.canWait(asking(seconds), now) && !streak.canWait(asking(seconds + 1), now);
   }
 
@@ -35,7 +35,7 @@ class ThrottleStreakTest {
   @Test
   void streakIsOpenBeforeTheFirst429() {
     assertFalse(streak.reopens().isAfter(START));
-    assertTrue(bearsUpTo(120, START));
+    assertTrue(waitsAtMost(120, START));
   }
 
   @Test
@@ -55,8 +55,8 @@ class ThrottleStreakTest {
       streak.extend(asking(60), START);
     }
 
-    assertTrue(bearsUpTo(120, START), "a minute of these is waited for already");
-    assertTrue(bearsUpTo(60, at(60)), "and afterwards there is patience for another");
+    assertTrue(waitsAtMost(120, START), "the wait of one minute is already in effect");
+    assertTrue(waitsAtMost(60, at(60)), "another wait of one minute is allowed");
   }
 
   @Test
@@ -65,7 +65,7 @@ class ThrottleStreakTest {
     streak.extend(UNNAMED, START);
 
     assertEquals(at(1), streak.reopens());
-    assertTrue(bearsUpTo(119, at(1)));
+    assertTrue(waitsAtMost(119, at(1)));
   }
 
   @Test
@@ -77,7 +77,7 @@ class ThrottleStreakTest {
     assertEquals(at(3 + 4), streak.reopens());
 
     streak.reset();
-    assertTrue(bearsUpTo(120, at(7)));
+    assertTrue(waitsAtMost(120, at(7)));
     streak.add(UNNAMED, at(7));
     assertEquals(at(7 + 1), streak.reopens());
   }
@@ -97,12 +97,12 @@ class ThrottleStreakTest {
 
   @ParameterizedTest
   @CsvSource({"1, 350", "10, 1250", "40, 4250", "100, 5000"})
-  void safetyMarginIsATenthAndAtMostFiveSeconds(int wait, long most) {
+  void safetyMarginIsATenthAndAtMostFiveSeconds(int wait, long maxExtra) {
     ThrottleStreak latest = new ThrottleStreak(Duration.ofMinutes(2), new Jitter(() -> -1));
 
     latest.add(asking(wait), START);
 
-    assertEquals(at(wait).plusMillis(most), latest.reopens().plusNanos(1));
+    assertEquals(at(wait).plusMillis(maxExtra), latest.reopens().plusNanos(1));
   }
 
   @Test
