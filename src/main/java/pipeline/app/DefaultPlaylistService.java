@@ -8,6 +8,7 @@ import java.util.Random;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import pipeline.authorize.AuthorizationFlow;
 import pipeline.authorize.AuthorizationResult;
 import pipeline.cli.run.PlaylistService;
@@ -57,39 +58,36 @@ final class DefaultPlaylistService implements PlaylistService {
   }
 
   @Override
-  public TrackAddition find(long seed, SpotifyConfig config, RunContext context) {
-    try (Lake lake = context.openLake();
-        SpotifyEnvironment environment = new SpotifyEnvironment(context, config);
-        PlaylistApi spotify =
-            SpotifyClient.open(
-                environment.settings(), stateStore(environment, lake), context.clock(), random)) {
-      countRequests(spotify, context);
-      SelectedTrack track = new RandomTrack(spotify, new Random(seed)).find();
-      return new TrackAddition(false, track, requestStats(spotify), List.of());
-    }
-  }
-
-  @Override
-  public TrackAddition add(
-      long seed, PlaylistId playlist, SpotifyConfig config, RunContext context) {
+  public TrackAddition addRandomTrack(
+      long seed, @Nullable PlaylistId playlist, SpotifyConfig config, RunContext context) {
     try (Lake lake = context.openLake();
         SpotifyEnvironment environment = new SpotifyEnvironment(context, config)) {
-      RefreshTokenStore tokenStore = environment.seededTokenStore();
-      SpotifySettings settings = environment.settingsForUser();
+      RefreshTokenStore tokenStore =
+          playlist == null ? RefreshTokenStore.inMemory() : environment.seededTokenStore();
+      SpotifySettings settings =
+          playlist == null ? environment.settings() : environment.settingsForUser();
+      StateStore stateStore = stateStore(environment, lake);
       try (PlaylistApi spotify =
-          SpotifyClient.open(
-              settings,
-              new RefreshTokenGrant(new TokenEndpoint(settings), tokenStore),
-              stateStore(environment, lake),
-              context.clock(),
-              random)) {
-        countRequests(spotify, context);
+          playlist == null
+              ? SpotifyClient.open(settings, stateStore, context.clock(), random)
+              : openForUser(settings, tokenStore, stateStore, context)) {
+        context.setStatsSupplier(() -> requestStats(spotify));
         SelectedTrack track = new RandomTrack(spotify, new Random(seed)).find();
-        boolean added = new IdempotentPlaylistAdd(spotify, playlist).add(track.uri());
+        boolean added =
+            playlist != null && new IdempotentPlaylistAdd(spotify, playlist).add(track.uri());
         return new TrackAddition(
             added, track, requestStats(spotify), warnings(tokenStore, context.clock().instant()));
       }
     }
+  }
+
+  private SpotifyClient openForUser(
+      SpotifySettings settings,
+      RefreshTokenStore tokenStore,
+      StateStore stateStore,
+      RunContext context) {
+    RefreshTokenGrant grant = new RefreshTokenGrant(new TokenEndpoint(settings), tokenStore);
+    return SpotifyClient.open(settings, grant, stateStore, context.clock(), random);
   }
 
   private static List<String> warnings(RefreshTokenStore tokenStore, Instant now) {
@@ -103,10 +101,6 @@ final class DefaultPlaylistService implements PlaylistService {
   private static StateStore stateStore(SpotifyEnvironment environment, Lake lake) {
     environment.dataMode().claim(lake.store());
     return new LakeStateStore(lake.store(), environment::clientId);
-  }
-
-  private static void countRequests(PlaylistApi spotify, RunContext context) {
-    context.setStatsSupplier(() -> requestStats(spotify));
   }
 
   private static RequestStats requestStats(PlaylistApi spotify) {

@@ -1,6 +1,7 @@
 package pipeline.app;
 
 import java.net.URI;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import pipeline.cli.run.RunContext;
 import pipeline.cli.run.SpotifyConfig;
@@ -45,24 +46,33 @@ final class SpotifyEnvironment implements AutoCloseable {
 
   /** Returns the settings for requests of the app itself, which require a client secret. */
   SpotifySettings settings() {
-    if (simulation != null) {
-      return simulatorSettings(simulation);
-    }
-    Settings settings = context.settings();
-    return configuredSettings(
-        settings.spotifyClientId(), settings.requireSpotifyClientSecret().reveal());
+    return settings(settings -> settings.requireSpotifyClientSecret().reveal());
   }
 
   /**
    * Returns the settings for requests on behalf of a user, for which the client secret is optional.
    */
   SpotifySettings settingsForUser() {
-    if (simulation != null) {
-      return simulatorSettings(simulation);
-    }
+    return settings(settings -> settings.spotifyClientSecret().map(Secret::reveal).orElse(""));
+  }
+
+  private SpotifySettings settings(Function<Settings, String> clientSecret) {
     Settings settings = context.settings();
-    return configuredSettings(
-        settings.spotifyClientId(), settings.spotifyClientSecret().map(Secret::reveal).orElse(""));
+    Simulator started = simulation == null ? null : startSimulator(simulation);
+    URI api = started == null ? settings.spotifyApi() : started.apiUrl();
+    return new SpotifySettings(
+        clientId(),
+        started == null ? clientSecret.apply(settings) : SIMULATOR,
+        api,
+        started == null ? settings.spotifyAccounts() : started.accountsUrl(),
+        budget(api),
+        SpotifySettings.MAX_IN_FLIGHT,
+        config.maxWait(),
+        config.ignoreBlock(),
+        config.allowPartial(),
+        settings.httpsProxy().orElse(null),
+        settings.noProxy(),
+        settings.caBundle().orElse(null));
   }
 
   /** Returns the store of the refresh token; in memory for a simulator inside this process. */
@@ -89,38 +99,11 @@ final class SpotifyEnvironment implements AutoCloseable {
     return tokenStore;
   }
 
-  private SpotifySettings simulatorSettings(SimulatorConfig simulation) {
-    Simulator started = startSimulator(simulation);
-    return settings(started.apiUrl(), started.accountsUrl(), SIMULATOR, SIMULATOR);
-  }
-
   private Simulator startSimulator(SimulatorConfig simulation) {
     if (simulator == null) {
       simulator = Simulator.start(simulation, 0, context.clock());
     }
     return simulator;
-  }
-
-  private SpotifySettings configuredSettings(String id, String secret) {
-    Settings settings = context.settings();
-    return settings(settings.spotifyApi(), settings.spotifyAccounts(), id, secret);
-  }
-
-  private SpotifySettings settings(URI api, URI accounts, String id, String secret) {
-    Settings settings = context.settings();
-    return new SpotifySettings(
-        id,
-        secret,
-        api,
-        accounts,
-        budget(api),
-        SpotifySettings.MAX_IN_FLIGHT,
-        config.maxWait(),
-        config.ignoreBlock(),
-        config.allowPartial(),
-        settings.httpsProxy().orElse(null),
-        settings.noProxy(),
-        settings.caBundle().orElse(null));
   }
 
   /** Returns the request budget. A server on this machine needs no limit. */

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import pipeline.authorize.AuthorizationResult;
 import pipeline.cli.result.StageResult;
 import pipeline.playlist.PlaylistId;
@@ -38,10 +39,13 @@ public interface PlaylistService {
       int port, Duration timeout, Consumer<URI> show, SpotifyConfig config, RunContext context)
       throws Exception;
 
-  /** Finds a random track. This requires no user. */
-  TrackAddition find(long seed, SpotifyConfig config, RunContext context) throws Exception;
-
-  /** Finds a random track and adds it to the playlist unless the playlist contains it. */
-  TrackAddition add(long seed, PlaylistId playlist, SpotifyConfig config, RunContext context)
+  /**
+   * Finds a random track and adds it to the playlist unless the playlist contains it.
+   *
+   * @param playlist the playlist of a user who has authorized the app; null to add nothing, which
+   *     requires no user
+   */
+  TrackAddition addRandomTrack(
+      long seed, @Nullable PlaylistId playlist, SpotifyConfig config, RunContext context)
       throws Exception;
 }

@@ -16,7 +16,6 @@ import pipeline.lake.Lake;
 import pipeline.lake.ObjectStoreFactory;
 import pipeline.lake.store.LakeSettings;
 import pipeline.lake.store.ObjectStore;
-import pipeline.lake.store.S3RequestConfig;
 import pipeline.simulator.options.SimulatorConfig;
 import pipeline.spotify.api.RequestStats;
 
@@ -98,11 +97,7 @@ public final class RunContext {
             settings.httpsProxy(),
             settings.noProxy(),
             settings.caBundle(),
-            new S3RequestConfig(
-                settings.s3Encryption(),
-                settings.kmsKeyId(),
-                settings.s3RequesterPays(),
-                settings.s3ChunkedUploads())));
+            settings.s3Requests()));
   }
 
   /** Checks a variable that the AWS SDK reads itself, such as the path of its configuration. */

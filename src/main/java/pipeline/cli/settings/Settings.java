@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import pipeline.lake.store.LakeLocation;
+import pipeline.lake.store.S3RequestConfig;
 import pipeline.tls.LoopbackCheck;
 import pipeline.tls.NoProxyPolicy;
 
@@ -241,40 +242,32 @@ public final class Settings {
             });
   }
 
-  /** Returns S3_SSE_KMS_KEY_ID. */
-  public Optional<String> kmsKeyId() {
-    return settingSource.find("S3_SSE_KMS_KEY_ID").map(SettingSource.SettingValue::value);
+  /**
+   * Returns the properties of S3 requests, from S3_SSE, which is one of {@link #ENCRYPTIONS},
+   * S3_SSE_KMS_KEY_ID, S3_REQUESTER_PAYS and S3_CHUNKED_UPLOADS.
+   */
+  public S3RequestConfig s3Requests() {
+    Optional<SettingSource.SettingValue> encryption = settingSource.find("S3_SSE");
+    Optional<String> kmsKeyId = value("S3_SSE_KMS_KEY_ID");
+    encryption.ifPresent(setting -> checkEncryption(setting, kmsKeyId.isPresent()));
+    return new S3RequestConfig(
+        encryption.map(SettingSource.SettingValue::value),
+        kmsKeyId,
+        flag("S3_REQUESTER_PAYS").orElse(false),
+        flag("S3_CHUNKED_UPLOADS"));
   }
 
-  /** Returns S3_SSE, the encryption that S3 applies; one of {@link #ENCRYPTIONS}. */
-  public Optional<String> s3Encryption() {
-    Optional<SettingSource.SettingValue> named = settingSource.find("S3_SSE");
-    named.ifPresent(this::checkEncryption);
-    return named.map(SettingSource.SettingValue::value);
-  }
-
-  private void checkEncryption(SettingSource.SettingValue named) {
-    if (!ENCRYPTIONS.contains(named.value())) {
+  private static void checkEncryption(SettingSource.SettingValue setting, boolean hasKey) {
+    if (!ENCRYPTIONS.contains(setting.value())) {
       throw new ConfigurationException(
           "unknown encryption: %s is %s; set it to one of %s"
-              .formatted(named.describe(), named.value(), String.join(", ", ENCRYPTIONS)));
+              .formatted(setting.describe(), setting.value(), String.join(", ", ENCRYPTIONS)));
     }
-    if (named.value().equals("AES256") && kmsKeyId().isPresent()) {
+    if (setting.value().equals("AES256") && hasKey) {
       throw new ConfigurationException(
-          named.describe()
-              + " is AES256, which uses no customer key; unset S3_SSE_KMS_KEY_ID, or set S3_SSE to"
-              + " aws:kms");
+          "%s is AES256, which uses no customer key; unset S3_SSE_KMS_KEY_ID, or set S3_SSE to aws:kms"
+              .formatted(setting.describe()));
     }
-  }
-
-  /** Returns S3_REQUESTER_PAYS. */
-  public boolean s3RequesterPays() {
-    return flag("S3_REQUESTER_PAYS").orElse(false);
-  }
-
-  /** Returns S3_CHUNKED_UPLOADS; empty to let the server's first response decide. */
-  public Optional<Boolean> s3ChunkedUploads() {
-    return flag("S3_CHUNKED_UPLOADS");
   }
 
   /**
@@ -287,9 +280,11 @@ public final class Settings {
 
   /** Returns AWS_REGION or AWS_DEFAULT_REGION. */
   public Optional<String> s3Region() {
-    return settingSource
-        .find("AWS_REGION", "AWS_DEFAULT_REGION")
-        .map(SettingSource.SettingValue::value);
+    return value("AWS_REGION", "AWS_DEFAULT_REGION");
+  }
+
+  private Optional<String> value(String... names) {
+    return settingSource.find(names).map(SettingSource.SettingValue::value);
   }
 
   /**

@@ -1,6 +1,8 @@
 package pipeline.cli.shell;
 
 import java.lang.reflect.Proxy;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import pipeline.cli.result.ExitCode;
 
@@ -61,18 +63,7 @@ public final class SignalHandlers {
    * it.
    */
   private static void haltLater(ExitCode code) {
-    Thread last =
-        new Thread(
-            () -> {
-              try {
-                Thread.sleep(EXIT_TIMEOUT_MILLIS);
-              } catch (InterruptedException now) {
-                Thread.currentThread().interrupt();
-              }
-              Runtime.getRuntime().halt(code.number());
-            },
-            "halt");
-    last.setDaemon(true);
-    last.start();
+    CompletableFuture.delayedExecutor(EXIT_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
+        .execute(() -> Runtime.getRuntime().halt(code.number()));
   }
 }

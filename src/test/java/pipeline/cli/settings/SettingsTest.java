@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import pipeline.lake.store.S3RequestConfig;
 
 class SettingsTest {
   @TempDir Path folder;
@@ -291,15 +292,14 @@ class SettingsTest {
 
   @Test
   void encryptionAndRequesterPaysAreRead() {
-    assertEquals(Optional.empty(), settings(null).s3Encryption());
-    assertEquals(Optional.empty(), settings(null).s3ChunkedUploads());
-    assertEquals(false, settings(null).s3RequesterPays());
+    assertEquals(S3RequestConfig.DEFAULT, settings(null).s3Requests());
 
     environment.putAll(
         Map.of("S3_SSE", "aws:kms:dsse", "S3_CHUNKED_UPLOADS", "no", "S3_REQUESTER_PAYS", "true"));
-    assertEquals(Optional.of("aws:kms:dsse"), settings(null).s3Encryption());
-    assertEquals(Optional.of(false), settings(null).s3ChunkedUploads());
-    assertEquals(true, settings(null).s3RequesterPays());
+    assertEquals(
+        new S3RequestConfig(
+            Optional.of("aws:kms:dsse"), Optional.empty(), true, Optional.of(false)),
+        settings(null).s3Requests());
   }
 
   @ParameterizedTest
@@ -308,8 +308,7 @@ class SettingsTest {
     environment.putAll(Map.of("S3_SSE", algorithm, "S3_SSE_KMS_KEY_ID", key));
 
     String message =
-        assertThrows(ConfigurationException.class, () -> settings(null).s3Encryption())
-            .getMessage();
+        assertThrows(ConfigurationException.class, () -> settings(null).s3Requests()).getMessage();
 
     assertTrue(message.contains("S3_SSE (from the environment)"), message);
     assertTrue(message.contains("aws:kms"), message);

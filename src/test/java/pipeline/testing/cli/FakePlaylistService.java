@@ -36,16 +36,10 @@ public class FakePlaylistService implements PlaylistService {
   }
 
   @Override
-  public TrackAddition find(long seed, SpotifyConfig rules, RunContext context) {
-    calls.add("find " + seed);
-    return added(false);
-  }
-
-  @Override
-  public TrackAddition add(
-      long seed, PlaylistId playlist, SpotifyConfig rules, RunContext context) {
-    calls.add("add " + seed + " " + playlist.text());
-    return added(changed);
+  public TrackAddition addRandomTrack(
+      long seed, PlaylistId playlist, SpotifyConfig config, RunContext context) {
+    calls.add(playlist == null ? "find " + seed : "add " + seed + " " + playlist.text());
+    return added(playlist != null && changed);
   }
 
   private TrackAddition added(boolean now) {

@@ -91,7 +91,24 @@ public final class PurgeCommand extends LakeCommand {
     List<String> warnings = firstKept == null ? List.of() : List.of(WARNING);
     try (Lake lake = context.openLake()) {
       List<DeletionCandidate> candidates = listCandidates(lake, firstKept, context);
-      boolean deleted = purge(lake, firstKept, candidates, context, report);
+      report.addDetail("dry_run", !yes);
+      boolean deleted = yes && !candidates.isEmpty();
+      if (deleted) {
+        if (firstKept != null) {
+          PurgeMarker.recordPurgedBefore(lake, firstKept);
+        }
+        delete(lake, candidates, context, report);
+      } else {
+        DeletionSummary all = DeletionSummary.from(candidates);
+        addDetails(all, report);
+        session
+            .console()
+            .print(
+                candidates.isEmpty()
+                    ? "Nothing to delete in " + lake.uri() + "."
+                    : "Would delete from %s (add --yes to delete):%n%s"
+                        .formatted(lake.uri(), all.format()));
+      }
       report.add(StageResult.EMPTY.withChanged(deleted).withWarnings(warnings));
     }
   }
@@ -129,35 +146,6 @@ public final class PurgeCommand extends LakeCommand {
               .forEach(candidate -> found.putIfAbsent(candidate.name(), candidate));
     }
     return new ArrayList<>(found.values());
-  }
-
-  private boolean purge(
-      Lake lake,
-      @Nullable LocalDate firstKept,
-      List<DeletionCandidate> found,
-      RunContext context,
-      RunReport report) {
-    report.addDetail("dry_run", !yes);
-    if (found.isEmpty()) {
-      addDetails(new DeletionSummary(), report);
-      session.console().print("Nothing to delete in " + lake.uri() + ".");
-      return false;
-    }
-    if (!yes) {
-      DeletionSummary all = DeletionSummary.from(found);
-      addDetails(all, report);
-      session
-          .console()
-          .print(
-              "Would delete from %s (add --yes to delete):%n%s"
-                  .formatted(lake.uri(), all.format()));
-      return false;
-    }
-    if (firstKept != null) {
-      PurgeMarker.recordPurgedBefore(lake, firstKept);
-    }
-    delete(lake, found, context, report);
-    return true;
   }
 
   private void delete(

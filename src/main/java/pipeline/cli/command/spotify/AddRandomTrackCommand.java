@@ -88,12 +88,10 @@ public final class AddRandomTrackCommand extends BaseCommand {
     long actualSeed = seed == null ? session.randomSeed() : seed;
     report.addDetail("seed", actualSeed);
     TrackAddition added =
-        dryRun || playlistId == null
-            ? session.services().playlists().find(actualSeed, waitOptions.config(), context)
-            : session
-                .services()
-                .playlists()
-                .add(actualSeed, playlistId, waitOptions.config(), context);
+        session
+            .services()
+            .playlists()
+            .addRandomTrack(actualSeed, dryRun ? null : playlistId, waitOptions.config(), context);
     report.addDetail("playlist", playlistId == null ? null : playlistId.text());
     report.addDetail("track", added.track().uri());
     report.add(added.toResult());
