@@ -11,10 +11,9 @@ import pipeline.lake.Table;
 import pipeline.tables.row.RowJson;
 
 /**
- * What is taken of a table.
+ * The columns that are exported from a table.
  *
- * @param columns in the order in which they are written; {@code ds}, the partition's date, may be
- *     among them
+ * @param columns the names in output order; may include {@code ds}, the date of the partition
  */
 public record ColumnSelection(Table<?> table, List<String> columns) {
   public static final String DS = "ds";
@@ -23,14 +22,14 @@ public record ColumnSelection(Table<?> table, List<String> columns) {
     columns = List.copyOf(columns);
   }
 
-  /** The table's own columns among them, which are all that is read. */
+  /** Returns the columns to read, without {@code ds}. */
   Set<String> tableColumns() {
     Set<String> own = new HashSet<>(columns);
     own.remove(DS);
     return own;
   }
 
-  /** A row's values, and the date where it was asked for. */
+  /** Returns the values of a row in output order. */
   List<@Nullable Object> values(IndexedRecord row, String ds) {
     Map<String, @Nullable Object> members = RowJson.members(row);
     List<@Nullable Object> values = new ArrayList<>();

@@ -16,18 +16,19 @@ import pipeline.tables.stage.StageException;
 import pipeline.tables.stage.StageException.StageFailureReason;
 
 /**
- * Writes rows of a table as lines, a date after the other; memory does not grow with them.
+ * Writes the rows of a table as lines, one date after another, in constant memory.
  *
- * @param unaudited whether partitions are taken that load has not read or published; those of raw
- *     always are
+ * @param unaudited whether to export partitions that load has not recorded in analytics/partitions;
+ *     raw partitions are always exported
  */
 public record TableExporter(
     Lake lake, ColumnSelection selection, RowFormat format, boolean unaudited) {
 
   /**
-   * Returns the number of rows.
+   * Writes the rows and returns their number.
    *
-   * @throws StageException where a partition is missing, or is not what load published or read
+   * @throws StageException if a partition is missing, or differs from the version that load
+   *     recorded
    */
   public long write(List<LocalDate> dates, Appendable output, ProgressListener listener)
       throws IOException {
@@ -64,11 +65,15 @@ public record TableExporter(
   private static StageException missingPartition(Lake lake, Table<?> table, LocalDate ds) {
     return new StageException(
         StageFailureReason.INPUT_MISSING,
-        "%s/%s does not exist. Run %s --date %s first."
+        "missing partition: %s/%s; run %s --date %s first"
             .formatted(lake.uri(), table.key(ds), Stage.from(table).command(), ds));
   }
 
-  /** The dates of a span of which there are partitions. */
+  /**
+   * Returns the dates of a range that have a partition.
+   *
+   * @throws StageException if there is none
+   */
   public static List<LocalDate> listDates(Lake lake, Table<?> table, LocalDate from, LocalDate to) {
     List<LocalDate> dates =
         lake.listDates(table).stream()

@@ -7,45 +7,47 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import pipeline.lake.store.TemporaryFiles;
 
-/** A file of this machine that is there whole, or not at all. */
+/** A local file that is replaced atomically. */
 public record AtomicFile(Path path) {
-  /** Fills a file, which is not there yet. */
+  /** Writes the content of a file that does not exist yet. */
   @FunctionalInterface
   public interface FileContentWriter {
     void fill(Path file) throws IOException;
   }
 
   /**
-   * The file that was named.
+   * Returns the file of this name.
    *
-   * @param folder where a relative name begins
-   * @throws IllegalArgumentException where no file can be made there; the message says why
+   * @param folder the base of a relative name
+   * @throws IllegalArgumentException if no file can be written there; the message gives the reason
    */
   public static AtomicFile fromName(String name, Path folder) {
     Path file = path(name, folder);
     Path parent = file.getParent();
     if (parent == null || !Files.isDirectory(parent)) {
-      throw new IllegalArgumentException("there is no folder %s: make it first".formatted(parent));
+      throw new IllegalArgumentException("missing folder: %s; create it first".formatted(parent));
     }
     if (Files.isDirectory(file)) {
-      throw new IllegalArgumentException("%s is a folder: name a file in it".formatted(file));
+      throw new IllegalArgumentException("is a folder: %s; name a file in it".formatted(file));
     }
     if (!Files.isWritable(parent)) {
-      throw new IllegalArgumentException("the folder %s may not be written to".formatted(parent));
+      throw new IllegalArgumentException(
+          "no permission to write to the folder: %s".formatted(parent));
     }
     if (Files.exists(file) && !Files.isRegularFile(file)) {
       throw new IllegalArgumentException(
-          "%s is a device or a pipe, which no file may replace: name a plain file".formatted(file));
+          "not a regular file: %s; name a regular file, because a device or pipe cannot be replaced"
+              .formatted(file));
     }
     return new AtomicFile(resolveLinks(file));
   }
 
-  /** What a link leads to is replaced, not the link. */
+  /** Returns the target of a link, so that the target is replaced and not the link. */
   private static Path resolveLinks(Path file) {
     try {
       return Files.exists(file) ? file.toRealPath() : file;
     } catch (IOException nowhere) {
-      throw new IllegalArgumentException("%s leads nowhere".formatted(file), nowhere);
+      throw new IllegalArgumentException("broken link: %s".formatted(file), nowhere);
     }
   }
 
@@ -53,14 +55,14 @@ public record AtomicFile(Path path) {
     try {
       return folder.resolve(name).toAbsolutePath();
     } catch (InvalidPathException odd) {
-      throw new IllegalArgumentException("'%s' is no name of a file".formatted(name), odd);
+      throw new IllegalArgumentException("not a file name: '%s'".formatted(name), odd);
     }
   }
 
   /**
-   * Replaces the file at once: who reads it meets the old one or the new one.
+   * Replaces the file atomically. Readers see either the old or the new content.
    *
-   * @return whether anything changed: a file with the same bytes is left alone
+   * @return false if the file already had the same bytes and was left unchanged
    */
   public boolean write(FileContentWriter filling) throws IOException {
     Path folder = Files.createTempDirectory(path.getParent(), "." + path.getFileName() + "-");

@@ -2,13 +2,13 @@ package pipeline.output;
 
 import java.util.Locale;
 
-/** A number of bytes as people read it. */
+/** Formats a number of bytes. */
 public final class ByteSize {
   private static final String[] UNITS = {"kB", "MB", "GB", "TB"};
 
   private ByteSize() {}
 
-  /** As in {@code 512 B}, {@code 1.2 kB}, {@code 34 MB}: three digits at the most. */
+  /** Returns at most three digits and a unit: {@code 512 B}, {@code 1.2 kB}, {@code 34 MB}. */
   public static String format(long bytes) {
     if (bytes < 1000) {
       return bytes + " B";

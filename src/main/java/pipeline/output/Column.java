@@ -1,14 +1,14 @@
 package pipeline.output;
 
 /**
- * A column of a sheet.
+ * A column of a result table.
  *
- * @param name in files
- * @param heading on a screen; empty where a screen has no place for it
+ * @param name the name in files
+ * @param heading the heading on a terminal; empty if a terminal does not show the column
  */
 public record Column(String name, String heading, ValueKind kind) {
 
-  /** What a value is, where there is one. */
+  /** The types of the values. Any value may be null. */
   public enum ValueKind {
     /** A String. */
     TEXT,
@@ -16,9 +16,9 @@ public record Column(String name, String heading, ValueKind kind) {
     TEXTS,
     /** A Long. */
     NUMBER,
-    /** A Long: milliseconds, which a screen shows as minutes and seconds. */
+    /** A Long, in milliseconds. A terminal shows minutes and seconds. */
     DURATION,
-    /** A String; never cut. */
+    /** A String that is never truncated. */
     LINK
   }
 
@@ -26,7 +26,7 @@ public record Column(String name, String heading, ValueKind kind) {
     return new Column(name, heading, ValueKind.TEXT);
   }
 
-  /** For files only: a screen shows the link. */
+  /** Returns a column that is in files only, because a terminal shows the link instead. */
   public static Column id(String name) {
     return new Column(name, "", ValueKind.TEXT);
   }

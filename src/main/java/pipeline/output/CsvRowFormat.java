@@ -29,7 +29,7 @@ public record CsvRowFormat(
     return new CsvRowFormat(columns, Json::format, formulaSafe);
   }
 
-  /** Returns the format of results for people, with the items of a list separated by semicolons. */
+  /** Returns the format of result tables, in which semicolons separate the items of a list. */
   static CsvRowFormat ofResults(List<String> columns) {
     return new CsvRowFormat(columns, CsvRowFormat::joinItems, false);
   }

@@ -1,8 +1,8 @@
 package pipeline.output;
 
-/** How many cells of a terminal a text takes: two for an ideograph, none for an accent. */
+/** The number of terminal cells of a text: two per ideograph, none per combining mark. */
 final class DisplayWidth {
-  /** First and last code points that take two cells: Unicode's wide and full width, and emoji. */
+  /** The first and last code points of the ranges of Unicode's wide and full-width characters. */
   private static final int[] WIDE = {
     0x1100, 0x115F, 0x231A, 0x231B, 0x2329, 0x232A, 0x23E9, 0x23EC, 0x23F0, 0x23F0, 0x23F3, 0x23F3,
     0x25FD, 0x25FE, 0x2614, 0x2615, 0x2648, 0x2653, 0x267F, 0x267F, 0x2693, 0x2693, 0x26A1, 0x26A1,
@@ -28,7 +28,7 @@ final class DisplayWidth {
     return text.codePoints().map(DisplayWidth::measure).sum();
   }
 
-  /** The text as it is where it fits; else as much of it as fits, with an ellipsis. */
+  /** Returns the text, cut and followed by an ellipsis if it is wider than the width. */
   static String truncate(String text, int width) {
     if (measure(text) <= width) {
       return text;
@@ -45,13 +45,15 @@ final class DisplayWidth {
     return result.append("…").toString();
   }
 
-  /** With spaces up to the width: after the text, or before it. */
+  /** Returns the text with spaces after it, or before it, up to the width. */
   static String pad(String text, int width, boolean rightAligned) {
     String spaces = " ".repeat(Math.max(0, width - measure(text)));
     return rightAligned ? spaces + text : text + spaces;
   }
 
-  /** Of one line, without what would move the cursor or turn the direction of what follows. */
+  /**
+   * Returns the text in one line, without characters that move the cursor or change the direction.
+   */
   static String printable(String text) {
     return text.replaceAll("[\\p{Cc}\\u2028\\u2029]+", " ")
         .replaceAll("[\\u200B\\u200E\\u200F\\u202A-\\u202E\\u2060-\\u2069\\uFEFF]", "");
@@ -64,7 +66,7 @@ final class DisplayWidth {
     };
   }
 
-  /** Joins the syllable before it. */
+  /** Returns whether a vowel or final consonant joins the Hangul syllable before it. */
   private static boolean isMedialJamo(int point) {
     return point >= 0x1160 && point <= 0x11FF;
   }

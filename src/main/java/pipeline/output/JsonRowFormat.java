@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import pipeline.json.Json;
 
-/** Rows as JSON objects, one a line; what is missing is left out. */
+/** JSON lines: one object per row, without null members. */
 public record JsonRowFormat(List<String> columns) implements RowFormat {
   @Override
   public String header() {

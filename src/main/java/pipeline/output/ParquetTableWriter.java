@@ -10,7 +10,7 @@ import org.apache.avro.generic.GenericRecord;
 import org.jspecify.annotations.Nullable;
 import pipeline.lake.parquet.ParquetWriters;
 
-/** A sheet as Parquet: every column may be null, and its type is that of its kind. */
+/** Writes a result table as Parquet. Every column is nullable. */
 final class ParquetTableWriter {
   private ParquetTableWriter() {}
 

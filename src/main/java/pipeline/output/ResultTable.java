@@ -6,10 +6,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows under typed columns.
+ * Rows with typed columns.
  *
- * @param name of a row, in one word, for a Parquet file
- * @param rows each with a value, or null, for each column
+ * @param name the name of a row as one word, for the schema of a Parquet file
+ * @param rows one value per column in each row
  */
 public record ResultTable(String name, List<Column> columns, List<List<@Nullable Object>> rows) {
   public ResultTable {

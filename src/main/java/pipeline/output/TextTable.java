@@ -3,11 +3,12 @@ package pipeline.output;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A sheet on a screen: aligned, as wide as the screen at the most, links last. Texts are cut where
- * there is no room for them; links never are, and get lines of their own instead.
+ * Formats a result table for a terminal, with links last. Texts that do not fit are truncated.
+ * Links are never truncated; if they do not fit, each link is on a line of its own.
  */
 public final class TextTable {
   private static final String GAP = "  ";
@@ -26,22 +27,26 @@ public final class TextTable {
     this.rows = table.rows().stream().map(row -> texts(table, row, textColumns)).toList();
     this.links =
         table.rows().stream().map(row -> String.join(" ", texts(table, row, linkColumns))).toList();
-    int[] natural = new int[columns.size()];
-    for (int i = 0; i < natural.length; i++) {
-      natural[i] = widest(i);
-    }
+    int[] natural = IntStream.range(0, columns.size()).map(this::widest).toArray();
     int longestLink = links.stream().mapToInt(DisplayWidth::measure).max().orElse(0);
     int textWidth = screen - longestLink - (longestLink == 0 ? 0 : GAP.length());
     this.linksInline = longestLink > 0 && canFit(natural, textWidth);
-    this.widths = ColumnWidths.fit(natural, linksInline ? textWidth : screen, MIN_WIDTH, GAP);
+    this.widths = fit(natural, linksInline ? textWidth : screen);
   }
 
-  /** As text; every line ends with a line break. */
+  /**
+   * Returns the lines, each with a line break at its end.
+   *
+   * @param screen the width of the terminal in cells
+   */
   public static String format(ResultTable table, int screen) {
     return new TextTable(table, screen).text();
   }
 
-  /** Columns of links, or of all else; what is empty in every row is left out. */
+  /**
+   * Returns the indexes of the link columns or of the other columns, without columns that have no
+   * values.
+   */
   private static List<Integer> columns(ResultTable table, boolean links) {
     List<Integer> chosen = new ArrayList<>();
     for (int i = 0; i < table.columns().size(); i++) {
@@ -83,13 +88,28 @@ public final class TextTable {
         rows.stream().mapToInt(row -> DisplayWidth.measure(row.get(column))).max().orElse(0));
   }
 
-  /** Whether the texts need not be cut to less than is worth reading. */
+  /** Returns whether each column can have its natural width or at least 20 cells. */
   private static boolean canFit(int[] natural, int width) {
     int minimum = 0;
     for (int one : natural) {
       minimum += Math.min(one, 2 * MIN_WIDTH) + GAP.length();
     }
     return minimum - GAP.length() <= width;
+  }
+
+  /** Returns the widths, with the widest columns narrowed until all fit or have the minimum. */
+  private static int[] fit(int[] natural, int width) {
+    int[] widths = natural.clone();
+    int excess = IntStream.of(widths).sum() + GAP.length() * (widths.length - 1) - width;
+    for (; excess > 0; excess--) {
+      int widest =
+          IntStream.range(0, widths.length).reduce(0, (i, j) -> widths[j] > widths[i] ? j : i);
+      if (widths.length == 0 || widths[widest] <= MIN_WIDTH) {
+        break;
+      }
+      widths[widest]--;
+    }
+    return widths;
   }
 
   private String text() {

@@ -190,7 +190,7 @@ class ResultTableFileTest {
     var missing =
         assertThrows(
             IllegalArgumentException.class, () -> ResultTableFile.fromName("no/where.csv", folder));
-    assertTrue(missing.getMessage().startsWith("there is no folder "), missing.getMessage());
+    assertTrue(missing.getMessage().startsWith("missing folder: "), missing.getMessage());
     Files.createDirectory(folder.resolve("x.csv"));
     var taken =
         assertThrows(

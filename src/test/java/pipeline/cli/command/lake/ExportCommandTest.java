@@ -144,7 +144,7 @@ class ExportCommandTest {
   @Test
   void missingPartitionNamesTheStageToRun() {
     LocalDate before = yesterday.minusDays(30);
-    assertRefused(66, "export clean/tracks --date " + before, "Run transform --date " + before);
+    assertRefused(66, "export clean/tracks --date " + before, "run transform --date " + before);
     assertRefused(66, "export raw/tracks --from " + before + " --to " + before, "extract-tracks");
   }
 

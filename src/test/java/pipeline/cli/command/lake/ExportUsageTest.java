@@ -34,7 +34,7 @@ class ExportUsageTest {
         "clean/albums --date 2024-01-01 --output s3://bucket/ | names no object",
         "clean/albums --date 2024-01-01 --output s3://my_bucket/a.csv | 3 to 63 lower-case letters",
         "clean/albums --date 2024-01-01 --output s3://bucket/../a.csv | names no object",
-        "clean/albums --date 2024-01-01 --output no/such/folder.csv | there is no folder",
+        "clean/albums --date 2024-01-01 --output no/such/folder.csv | missing folder",
         "clean/albums --date 2027-01-01 | date in the future: 2027-01-01",
       })
   void wrongUsageIsRefused(String arguments, String said) {

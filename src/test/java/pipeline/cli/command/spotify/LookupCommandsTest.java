@@ -100,7 +100,7 @@ class LookupCommandsTest extends LookupFixture {
         "search x --limit 0 | --limit is out of range: 0; use a number from 1 to 1000",
         "search x --limit 1001 | --limit is out of range: 1001",
         "search x --output x.xls | must end in .csv, .parquet or .jsonl",
-        "search x --output no/x.csv | there is no folder",
+        "search x --output no/x.csv | missing folder",
         "search x --market germany | invalid country code: --market germany",
         "search x --typ album | did you mean --type?",
         "artist-albums | <artist> is missing",
