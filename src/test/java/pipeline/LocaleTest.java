@@ -26,7 +26,7 @@ class LocaleTest {
    * A name with non-ASCII letters. A shell prints it, so that the locale of the tests does not
    * matter.
    */
-  private static final String JOSE = "$(printf 'j\\303\\266s\\303\\251')";
+  private static final String NON_ASCII_NAME = "$(printf 'j\\303\\266s\\303\\251')";
 
   private static final String RUN = "run --date 2024-01-01 --simulate --late search";
 
@@ -36,7 +36,7 @@ class LocaleTest {
   void workingFolderThatCannotBeDecodedIsRefused() throws Exception {
     JsonObject result = failure("mkdir {} && cd {}", "", RUN);
     assertTrue(result.get("error").getAsString().contains("the working folder"), result.toString());
-    assertEquals(1, entries(), "another folder was made");
+    assertEquals(1, entries(), "another folder was created");
   }
 
   @ParameterizedTest
@@ -50,9 +50,9 @@ class LocaleTest {
         "LAKE=s3://bucket/x CA_BUNDLE={}",
         "JAVA_TOOL_OPTIONS=-Djava.io.tmpdir={}",
       })
-  void refusesASettingThatItCannotDecode(String settings) throws Exception {
+  void settingThatCannotBeDecodedIsRefused(String settings) throws Exception {
     failure(":", settings, RUN);
-    assertEquals(0, entries(), "a folder was made");
+    assertEquals(0, entries(), "a folder was created");
   }
 
   @ParameterizedTest
@@ -63,10 +63,10 @@ class LocaleTest {
         "LAKE=s3://bucket/x\nAWS_ROLE_ARN=ARN\nAWS_WEB_IDENTITY_TOKEN_FILE={}",
         "LAKE=s3://bucket/x\nCA_BUNDLE={}",
       })
-  void refusesAPathFromDotEnvThatItCannotName(String entries) throws Exception {
+  void pathInDotEnvThatCannotBeEncodedIsRefused(String entries) throws Exception {
     String text = entries.replace("{}", "%s").replace("=ARN", "=arn:aws:iam::123456789012:role/a");
     failure("printf '" + text + "\\n' {} > .env", "", RUN);
-    assertEquals(1, entries(), "a folder was made");
+    assertEquals(1, entries(), "a folder was created");
   }
 
   @Test
@@ -116,9 +116,9 @@ class LocaleTest {
   }
 
   private long entries() throws IOException {
-    try (DirectoryStream<Path> there = Files.newDirectoryStream(folder)) {
+    try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
       List<Path> all = new ArrayList<>();
-      there.forEach(all::add);
+      stream.forEach(all::add);
       return all.size();
     }
   }
@@ -130,7 +130,8 @@ class LocaleTest {
   }
 
   /**
-   * Runs the jar in a shell under LANG=C. {@code {}} stands for {@link #JOSE} in each argument.
+   * Runs the jar in a shell under LANG=C. {@code {}} stands for {@link #NON_ASCII_NAME} in each
+   * argument.
    *
    * @param before commands to run before the jar
    * @param settings environment variables of the jar
@@ -140,7 +141,7 @@ class LocaleTest {
     String script =
         "%s && exec env -i HOME=/ LC_ALL=C %s \"$0\" -XX:TieredStopAtLevel=1 -cp \"$1\" pipeline.Main %s 2>&1"
             .formatted(before, settings, arguments)
-            .replace("{}", "\"" + JOSE + "\"");
+            .replace("{}", "\"" + NON_ASCII_NAME + "\"");
     ProcessBuilder bash =
         new ProcessBuilder("bash", "-c", script, java, System.getProperty("java.class.path"))
             .directory(folder.toFile())

@@ -29,7 +29,7 @@ class CheckpointRemovalTest {
 
   @BeforeEach
   void open() {
-    harness = new PipelineHarness(folder, undeletable(new FileObjectStore(folder)));
+    harness = new PipelineHarness(folder, withoutDeletePermission(new FileObjectStore(folder)));
     harness.extractReleases(TODAY);
   }
 
@@ -38,7 +38,7 @@ class CheckpointRemovalTest {
     harness.close();
   }
 
-  private static ObjectStore undeletable(ObjectStore store) {
+  private static ObjectStore withoutDeletePermission(ObjectStore store) {
     return (ObjectStore)
         Proxy.newProxyInstance(
             ObjectStore.class.getClassLoader(),

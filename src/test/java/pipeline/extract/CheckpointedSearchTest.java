@@ -66,7 +66,7 @@ class CheckpointedSearchTest {
     return harness.lake().store().list("work/").stream().map(ObjectInfo::key).toList();
   }
 
-  private void stopAt(String query) {
+  private void failAt(String query) {
     SpotifyException stopped =
         assertThrows(SpotifyException.class, () -> harness.extractReleases(TODAY, spotify(query)));
     assertEquals(SpotifyErrorKind.UNREACHABLE, stopped.kind());
@@ -82,7 +82,7 @@ class CheckpointedSearchTest {
     StageOutput complete = harness.extractReleases(TODAY, uninterrupted);
     List<String> expected = ids();
     harness.delete("raw");
-    stopAt("tag:new b");
+    failAt("tag:new b");
     assertEquals(2, checkpointKeys().size(), () -> checkpointKeys().toString());
 
     ScriptedSearch resumed = spotify("");
@@ -97,7 +97,7 @@ class CheckpointedSearchTest {
 
   @Test
   void observedAtIsTheTimeOfTheOldestQuery() {
-    stopAt("tag:new a");
+    failAt("tag:new a");
     harness.clock.advance(Duration.ofHours(20));
 
     Instant observed = harness.extractReleases(TODAY, spotify("")).capture().observedAt();
@@ -117,7 +117,7 @@ class CheckpointedSearchTest {
 
   @Test
   void checkpointsAreNotUsedForAnotherDate() {
-    stopAt("tag:new b");
+    failAt("tag:new b");
     ScriptedSearch yesterday = spotify("");
     harness.extractReleases(TODAY.minusDays(1), yesterday);
     assertEquals("tag:new", yesterday.queries().get(0));
@@ -143,7 +143,7 @@ class CheckpointedSearchTest {
 
   @Test
   void damagedCheckpointsAreDeletedAndFetchedAgain() throws IOException {
-    stopAt("tag:new b");
+    failAt("tag:new b");
     Files.writeString(folder.resolve(checkpointKeys().get(0)), "no Parquet");
     ScriptedSearch resumed = spotify("");
 

@@ -59,7 +59,7 @@ class ExtractReleasesTest {
         .toList();
   }
 
-  private List<String> listedBySpotify(LocalDate day) {
+  private List<String> idsInSpotifysListing(LocalDate day) {
     return harness.catalogue().listing(day).stream()
         .map(slot -> harness.catalogue().album(slot).id())
         .toList();
@@ -75,7 +75,7 @@ class ExtractReleasesTest {
   void publishesTheListingSortedByIdWithPositions() {
     StageOutput captured = harness.extractReleases(TODAY);
     assertTrue(captured.changed());
-    assertEquals(listedBySpotify(TODAY), idsInListingOrder(TODAY));
+    assertEquals(idsInSpotifysListing(TODAY), idsInListingOrder(TODAY));
     List<String> ids =
         harness.rows(RawRelease.TABLE, TODAY).stream().map(RawRelease::albumId).toList();
     assertEquals(ids.stream().sorted().toList(), ids);
@@ -89,8 +89,8 @@ class ExtractReleasesTest {
     harness.extractReleases(TODAY);
     harness.clock.advance(Duration.ofDays(2));
     assertTrue(harness.extractReleases(TODAY).changed());
-    assertNotEquals(listedBySpotify(TODAY), idsInListingOrder(TODAY));
-    assertEquals(listedBySpotify(TODAY.plusDays(2)), idsInListingOrder(TODAY));
+    assertNotEquals(idsInSpotifysListing(TODAY), idsInListingOrder(TODAY));
+    assertEquals(idsInSpotifysListing(TODAY.plusDays(2)), idsInListingOrder(TODAY));
   }
 
   @Test
@@ -102,7 +102,7 @@ class ExtractReleasesTest {
     StageOutput unchanged = harness.extractReleases(TODAY);
     assertFalse(unchanged.changed());
     assertEquals(List.of(), harness.takeApiRequests());
-    assertEquals(listedBySpotify(TODAY), idsInListingOrder(TODAY));
+    assertEquals(idsInSpotifysListing(TODAY), idsInListingOrder(TODAY));
   }
 
   @Test
@@ -382,7 +382,7 @@ class ExtractReleasesTest {
         harness.extractReleases(
             TODAY,
             new ReleaseConfig(SourcePolicy.AUTO, LateDatePolicy.SEARCH, false, 10, 100, List.of()));
-    assertEquals(listedBySpotify(TODAY).subList(0, 10), idsInListingOrder(TODAY));
+    assertEquals(idsInSpotifysListing(TODAY).subList(0, 10), idsInListingOrder(TODAY));
     assertTrue(captured.capture().truncated());
   }
 }

@@ -55,8 +55,8 @@ class ExtractTracksCopyTest extends ExtractTracksFixture {
     harness.extractReleases(last);
     harness.takeApiRequests();
     harness.extractTracks(last);
-    assertEquals(copied ? Set.of() : albums(last), askedFor());
-    assertEquals(shown(tracks(TODAY)), shown(tracks(last)));
+    assertEquals(copied ? Set.of() : albums(last), requestedAlbums());
+    assertEquals(describe(tracks(TODAY)), describe(tracks(last)));
   }
 
   @ParameterizedTest
@@ -70,7 +70,7 @@ class ExtractTracksCopyTest extends ExtractTracksFixture {
     harness.extractReleases(later);
     harness.takeApiRequests();
     harness.extractTracks(later);
-    assertEquals(copied, askedFor().isEmpty());
+    assertEquals(copied, requestedAlbums().isEmpty());
   }
 
   @Test
@@ -90,7 +90,7 @@ class ExtractTracksCopyTest extends ExtractTracksFixture {
     harness.extractTracks(TODAY);
     harness.takeApiRequests();
     harness.extractTracks(TODAY, REFETCH, false);
-    assertEquals(albums(TODAY), askedFor());
+    assertEquals(albums(TODAY), requestedAlbums());
   }
 
   @Test
@@ -102,7 +102,7 @@ class ExtractTracksCopyTest extends ExtractTracksFixture {
     harness.clock.advance(Duration.ofDays(1));
     harness.extractReleases(TODAY.plusDays(1));
     assertTrue(harness.extractTracks(TODAY.plusDays(1)).changed());
-    assertEquals(truth(albums(TODAY)), shown(tracks(TODAY.plusDays(1))));
+    assertEquals(expectedTracks(albums(TODAY)), describe(tracks(TODAY.plusDays(1))));
   }
 
   @Test
@@ -110,7 +110,7 @@ class ExtractTracksCopyTest extends ExtractTracksFixture {
     harness.fixListingDate();
     harness.extractReleases(TODAY);
     String album = harness.rows(RawRelease.TABLE, TODAY).get(5).albumId();
-    listMore(TODAY, album, 1);
+    increaseTotal(TODAY, album, 1);
     StageOutput captured = harness.extractTracks(TODAY);
     assertEquals(
         List.of(album), CaptureMetadata.parseList(footer(TODAY), CaptureMetadata.ALBUMS_DIFFERING));
@@ -120,10 +120,10 @@ class ExtractTracksCopyTest extends ExtractTracksFixture {
     LocalDate next = TODAY.plusDays(1);
     harness.clock.advance(Duration.ofDays(1));
     harness.extractReleases(next);
-    listMore(next, album, 1);
+    increaseTotal(next, album, 1);
     harness.takeApiRequests();
     harness.extractTracks(next);
-    assertEquals(Set.of(), askedFor());
+    assertEquals(Set.of(), requestedAlbums());
     assertEquals(
         List.of(album), CaptureMetadata.parseList(footer(next), CaptureMetadata.ALBUMS_DIFFERING));
   }
@@ -133,10 +133,10 @@ class ExtractTracksCopyTest extends ExtractTracksFixture {
     harness.fixListingDate();
     harness.extractReleases(TODAY);
     harness.extractTracks(TODAY);
-    spoil(folder.resolve(RawTrack.TABLE.key(TODAY)));
+    damageRows(folder.resolve(RawTrack.TABLE.key(TODAY)));
     harness.clock.advance(Duration.ofDays(1));
     harness.extractReleases(TODAY.plusDays(1));
     assertTrue(harness.extractTracks(TODAY.plusDays(1)).changed());
-    assertEquals(truth(albums(TODAY)), shown(tracks(TODAY.plusDays(1))));
+    assertEquals(expectedTracks(albums(TODAY)), describe(tracks(TODAY.plusDays(1))));
   }
 }

@@ -14,8 +14,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,7 +34,7 @@ abstract class ExtractTracksFixture {
   static final TrackConfig REFETCH = new TrackConfig(false, true, 30);
 
   /** The largest number of requests that are in flight when another one fails. */
-  static final int UNDER_WAY = 8;
+  static final int MAX_IN_FLIGHT = 8;
 
   /** A Spotify whose albums have no tracks. */
   static final SpotifyApi WITHOUT_TRACKS =
@@ -79,27 +77,27 @@ abstract class ExtractTracksFixture {
   }
 
   /** Returns album, position, track ID and name of all tracks in the simulator, in table order. */
-  List<String> truth(Set<String> albums) {
-    List<String> truth = new ArrayList<>();
+  List<String> expectedTracks(Set<String> albums) {
+    List<String> expectedTracks = new ArrayList<>();
     for (String album : new TreeSet<>(albums)) {
       List<SimTrack> tracks =
           harness.catalogue().tracks(harness.catalogue().findAlbum(album).orElseThrow());
       for (int position = 0; position < tracks.size(); position++) {
         SimTrack track = tracks.get(position);
-        truth.add(album + " " + position + " " + track.id() + " " + track.name());
+        expectedTracks.add(album + " " + position + " " + track.id() + " " + track.name());
       }
     }
-    return truth;
+    return expectedTracks;
   }
 
-  static List<String> shown(List<RawTrack> tracks) {
+  static List<String> describe(List<RawTrack> tracks) {
     return tracks.stream()
         .map(t -> t.albumId() + " " + t.position() + " " + t.trackId() + " " + t.trackName())
         .toList();
   }
 
-  /** Returns the albums that were requested, alone or in batches. */
-  Set<String> askedFor() {
+  /** Returns the albums that were requested since the last call, alone or in batches. */
+  Set<String> requestedAlbums() {
     Set<String> ids = new TreeSet<>();
     for (String target : harness.takeApiRequests()) {
       if (target.startsWith("/v1/albums?ids=")) {
@@ -121,42 +119,33 @@ abstract class ExtractTracksFixture {
   }
 
   /** Returns the albums that were requested alone; batches are refused for this app. */
-  Set<String> askedForAlone() {
+  Set<String> albumsRequestedAlone() {
     return harness.takeApiRequests().stream()
         .filter(target -> target.startsWith("/v1/albums/"))
         .map(target -> target.split("/", -1)[3])
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** Publishes the listing again with other numbers of tracks. */
-  void listMore(LocalDate ds, String album, int more) {
+  /** Publishes the listing again with a larger number of tracks of an album. */
+  void increaseTotal(LocalDate ds, String album, int more) {
     harness.rewriteRows(
         RawRelease.TABLE,
         ds,
-        rows -> rows.stream().map(r -> r.albumId().equals(album) ? longer(r, more) : r).toList());
+        rows ->
+            rows.stream()
+                .map(r -> r.albumId().equals(album) ? withMoreTracks(r, more) : r)
+                .toList());
   }
 
-  RawRelease longer(RawRelease row, int more) {
+  RawRelease withMoreTracks(RawRelease row, int more) {
     return RowCopier.to(RawRelease.TABLE, "total_tracks", "observed_at")
         .copy(row, Objects.requireNonNull(row.totalTracks()) + more, harness.clock.instant());
   }
 
   /** Damages the rows of a file and leaves its footer intact. */
-  static void spoil(Path file) throws IOException {
+  static void damageRows(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       channel.write(ByteBuffer.wrap(new byte[400]), 50);
     }
-  }
-
-  /** Returns the albums that were requested since the last call, alone or in batches. */
-  Set<String> albumsAskedFor() {
-    Set<String> albums = new TreeSet<>();
-    for (String target : harness.takeApiRequests()) {
-      Matcher ids = Pattern.compile("[0-9A-Za-z]{22}").matcher(target);
-      while (ids.find()) {
-        albums.add(ids.group());
-      }
-    }
-    return albums;
   }
 }

@@ -34,18 +34,18 @@ class ExtractTracksResumeTest extends ExtractTracksFixture {
     harness.setFaults("premium-needed:path=/v1/albums/" + album);
     harness.takeApiRequests();
     assertThrows(SpotifyException.class, () -> harness.extractTracks(TODAY));
-    Set<String> before = askedForAlone();
+    Set<String> before = albumsRequestedAlone();
     before.remove(album);
     assertTrue(before.size() >= 60, "fetched before: " + before.size());
     assertTrue(harness.lake().find(RawTrack.TABLE, TODAY).isEmpty());
 
     harness.setFaults();
     harness.extractTracks(TODAY);
-    Set<String> again = askedForAlone();
+    Set<String> again = albumsRequestedAlone();
     assertTrue(again.contains(album));
     again.retainAll(before);
-    assertTrue(again.size() <= UNDER_WAY, () -> "requested again: " + again);
-    assertEquals(truth(albums(TODAY)), shown(tracks(TODAY)));
+    assertTrue(again.size() <= MAX_IN_FLIGHT, () -> "requested again: " + again);
+    assertEquals(expectedTracks(albums(TODAY)), describe(tracks(TODAY)));
     assertEquals(Map.of(), harness.digests("work"));
   }
 
@@ -73,8 +73,8 @@ class ExtractTracksResumeTest extends ExtractTracksFixture {
     harness.takeApiRequests();
 
     assertFalse(harness.extractTracks(TODAY).capture().partial());
-    assertEquals(albums(TODAY), askedFor());
-    assertEquals(truth(albums(TODAY)), shown(tracks(TODAY)));
+    assertEquals(albums(TODAY), requestedAlbums());
+    assertEquals(expectedTracks(albums(TODAY)), describe(tracks(TODAY)));
   }
 
   /** Each attempt of a run writes its checkpoints to a folder of its own. */
@@ -93,15 +93,15 @@ class ExtractTracksResumeTest extends ExtractTracksFixture {
         };
     assertThrows(SpotifyException.class, () -> harness.extractTracks(TODAY, meter));
     assertTrue(replaced.get());
-    Set<String> before = askedForAlone();
+    Set<String> before = albumsRequestedAlone();
     before.remove(album);
 
     harness.setFaults();
     harness.extractTracks(TODAY);
-    Set<String> again = askedForAlone();
+    Set<String> again = albumsRequestedAlone();
     again.retainAll(before);
-    assertTrue(again.size() <= 2 * UNDER_WAY, () -> "requested again: " + again);
-    assertEquals(truth(albums(TODAY)), shown(tracks(TODAY)));
+    assertTrue(again.size() <= 2 * MAX_IN_FLIGHT, () -> "requested again: " + again);
+    assertEquals(expectedTracks(albums(TODAY)), describe(tracks(TODAY)));
   }
 
   @Test
@@ -112,10 +112,10 @@ class ExtractTracksResumeTest extends ExtractTracksFixture {
     assertThrows(SpotifyException.class, () -> harness.extractTracks(TODAY));
     harness.setFaults().deleteFact("block");
     harness.clock.advance(Duration.ofHours(1));
-    listMore(TODAY, album, 1);
+    increaseTotal(TODAY, album, 1);
     harness.takeApiRequests();
     harness.extractTracks(TODAY);
-    Set<String> requested = albumsAskedFor();
+    Set<String> requested = requestedAlbums();
     assertTrue(requested.contains(album), "its tracks are those of an hour ago");
     assertTrue(requested.size() < albums(TODAY).size(), "all were requested again");
   }
@@ -154,7 +154,7 @@ class ExtractTracksResumeTest extends ExtractTracksFixture {
     assertFalse(checkpoints.isEmpty());
     for (String file : checkpoints) {
       if (spoiltWithin) {
-        spoil(folder.resolve(file));
+        damageRows(folder.resolve(file));
       } else {
         Files.writeString(folder.resolve(file), "no Parquet");
       }
@@ -162,8 +162,8 @@ class ExtractTracksResumeTest extends ExtractTracksFixture {
     harness.setFaults().deleteFact("block");
     harness.takeApiRequests();
     assertTrue(harness.extractTracks(TODAY).changed());
-    assertEquals(albums(TODAY), albumsAskedFor());
-    assertEquals(truth(albums(TODAY)), shown(tracks(TODAY)));
+    assertEquals(albums(TODAY), requestedAlbums());
+    assertEquals(expectedTracks(albums(TODAY)), describe(tracks(TODAY)));
     assertEquals(Set.of(), harness.digests("work/extract-tracks").keySet());
   }
 }

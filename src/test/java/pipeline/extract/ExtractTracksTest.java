@@ -38,7 +38,7 @@ class ExtractTracksTest extends ExtractTracksFixture {
     harness.setApp(app).extractReleases(TODAY);
     StageOutput captured = harness.extractTracks(TODAY);
     assertTrue(captured.changed());
-    assertEquals(truth(albums(TODAY)), shown(tracks(TODAY)));
+    assertEquals(expectedTracks(albums(TODAY)), describe(tracks(TODAY)));
     assertEquals((long) tracks(TODAY).size(), captured.rows().get("raw/tracks"));
     assertFalse(captured.capture().partial());
     assertEquals(List.of(), captured.warnings());
@@ -81,8 +81,8 @@ class ExtractTracksTest extends ExtractTracksFixture {
     harness.takeApiRequests();
 
     assertTrue(harness.extractTracks(TODAY).changed());
-    assertEquals(added, askedFor());
-    assertEquals(truth(albums(TODAY)), shown(tracks(TODAY)));
+    assertEquals(added, requestedAlbums());
+    assertEquals(expectedTracks(albums(TODAY)), describe(tracks(TODAY)));
     for (RawTrack track : tracks(TODAY)) {
       assertEquals(added.contains(track.albumId()) ? observedAt(TODAY) : first, track.observedAt());
     }
@@ -96,7 +96,7 @@ class ExtractTracksTest extends ExtractTracksFixture {
     LakeException damaged = assertThrows(LakeException.class, () -> harness.extractTracks(TODAY));
     assertEquals(LakeException.LakeErrorKind.DAMAGED, damaged.kind());
     assertTrue(harness.extractTracks(TODAY, REPLACE, false).changed());
-    assertEquals(truth(albums(TODAY)), shown(tracks(TODAY)));
+    assertEquals(expectedTracks(albums(TODAY)), describe(tracks(TODAY)));
   }
 
   @ParameterizedTest
@@ -122,16 +122,16 @@ class ExtractTracksTest extends ExtractTracksFixture {
     assertEquals(
         List.of(album), CaptureMetadata.parseList(footer(TODAY), CaptureMetadata.ALBUMS_MISSING));
     assertTrue(partial.warnings().get(0).contains(album), partial.warnings().toString());
-    assertEquals(truth(albums(TODAY)).size() - 1, tracks(TODAY).size());
+    assertEquals(expectedTracks(albums(TODAY)).size() - 1, tracks(TODAY).size());
 
     harness.setFaults();
     harness.takeApiRequests();
     StageOutput completed = harness.extractTracks(TODAY);
-    assertEquals(Set.of(album), askedFor());
+    assertEquals(Set.of(album), requestedAlbums());
     assertTrue(completed.changed() && !completed.capture().partial());
     assertEquals(
         List.of(), CaptureMetadata.parseList(footer(TODAY), CaptureMetadata.ALBUMS_MISSING));
-    assertEquals(truth(albums(TODAY)), shown(tracks(TODAY)));
+    assertEquals(expectedTracks(albums(TODAY)), describe(tracks(TODAY)));
   }
 
   @ParameterizedTest
@@ -144,7 +144,7 @@ class ExtractTracksTest extends ExtractTracksFixture {
     Set<String> others = new TreeSet<>(albums(TODAY));
     assertTrue(!deleted.isEmpty() && deleted.size() < others.size(), "deleted: " + deleted.size());
     others.removeAll(deleted);
-    assertEquals(truth(others), shown(tracks(TODAY)));
+    assertEquals(expectedTracks(others), describe(tracks(TODAY)));
     assertFalse(captured.capture().partial());
     assertTrue(
         captured.warnings().get(0).startsWith("albums without tracks: " + deleted.size() + " ("),
@@ -169,10 +169,10 @@ class ExtractTracksTest extends ExtractTracksFixture {
     LocalDate next = TODAY.plusDays(1);
     harness.clock.advance(Duration.ofDays(1));
     harness.extractReleases(next);
-    listMore(next, album, 1);
+    increaseTotal(next, album, 1);
     harness.takeApiRequests();
     harness.extractTracks(next);
-    assertEquals(Set.of(album), askedFor());
+    assertEquals(Set.of(album), requestedAlbums());
   }
 
   @Test
@@ -190,7 +190,7 @@ class ExtractTracksTest extends ExtractTracksFixture {
     StageOutput captured = harness.extractTracks(past);
     assertTrue(captured.capture().late());
     assertEquals("search_by_date", captured.capture().source());
-    assertEquals(truth(albums(past)), shown(tracks(past)));
+    assertEquals(expectedTracks(albums(past)), describe(tracks(past)));
   }
 
   @Test

@@ -114,13 +114,13 @@ class HistoricalSearchTest {
     spotify.finds("year:2024", albums(0, 400));
     List<Album> found = take(DS, 10).albums();
     harness.clock.advance(Duration.ofMinutes(1));
-    harness.afterNextList(() -> keptByAnother(found));
+    harness.afterNextList(() -> saveAsAnotherRun(found));
 
     assertEquals(found, take(DS, 10).albums());
     assertEquals(10, spotify.queries().size(), "none was fetched again");
   }
 
-  private void keptByAnother(List<Album> albums) {
+  private void saveAsAnotherRun(List<Album> albums) {
     var run = harness.run(DS);
     new SearchPageCache(run, null)
         .save(

@@ -99,24 +99,24 @@ class OrderedTrackWriterTest {
   void atMostFourHundredAlbumsWaitForASlowOne() {
     Thread adding = Thread.currentThread();
     AtomicInteger added = new AtomicInteger();
-    AtomicInteger whenItWaits = new AtomicInteger();
-    Runnable untilItWaits =
+    AtomicInteger addedAlbums = new AtomicInteger();
+    Runnable awaitFullQueue =
         () -> {
           while (added.get() < ALBUMS && adding.getState() != Thread.State.TIMED_WAITING) {
             Thread.onSpinWait();
           }
-          whenItWaits.set(added.get());
+          addedAlbums.set(added.get());
         };
 
-    assertEquals(ALBUMS, rows(ALBUMS, new DelayedAlbumSpotify(0, untilItWaits), added));
+    assertEquals(ALBUMS, rows(ALBUMS, new DelayedAlbumSpotify(0, awaitFullQueue), added));
 
-    assertEquals(400 + 1, whenItWaits.get(), "the slow album and those behind it");
+    assertEquals(400 + 1, addedAlbums.get(), "the slow album and those after it");
   }
 
   /** A killed run must not lose requests older than five seconds, however slow an album is. */
   @Test
   void checkpointIsWrittenWhileASlowAlbumIsAwaited() {
-    Runnable untilItIsKept =
+    Runnable awaitCheckpoint =
         () -> {
           while (harness.lake().store().list("work/extract-tracks/").isEmpty()) {
             harness.clock.advance(Duration.ofSeconds(1));
@@ -124,6 +124,6 @@ class OrderedTrackWriterTest {
           }
         };
 
-    assertEquals(2, rows(2, new DelayedAlbumSpotify(1, untilItIsKept), new AtomicInteger()));
+    assertEquals(2, rows(2, new DelayedAlbumSpotify(1, awaitCheckpoint), new AtomicInteger()));
   }
 }

@@ -41,7 +41,7 @@ class SourceFallbackTest {
     harness.close();
   }
 
-  private long askedOfNewReleases() {
+  private long countNewReleasesRequests() {
     return harness.takeApiRequests().stream()
         .filter(target -> target.startsWith("/v1/browse"))
         .count();
@@ -61,7 +61,7 @@ class SourceFallbackTest {
     assertEquals("search_new", harness.extractReleases(TODAY).capture().source());
     assertEquals(Optional.of("search_new"), harness.stateStore.find("source"));
     assertEquals(Optional.empty(), harness.stateStore.find("block"));
-    assertEquals(calls, askedOfNewReleases());
+    assertEquals(calls, countNewReleasesRequests());
   }
 
   @Test
@@ -97,7 +97,7 @@ class SourceFallbackTest {
   void repeated404OfNewReleasesSelectsTheSearch() {
     harness.setFaults("404:path=/v1/browse");
     assertEquals("search_new", harness.extractReleases(TODAY).capture().source());
-    assertEquals(2, askedOfNewReleases());
+    assertEquals(2, countNewReleasesRequests());
   }
 
   @ParameterizedTest

@@ -30,7 +30,7 @@ class TrackFetcherTest {
    * request waits for a permit of the test.
    */
   private static final class DevelopmentModeSpotify extends EmptySpotify {
-    private final CountDownLatch allWanted = new CountDownLatch(1);
+    private final CountDownLatch allRequested = new CountDownLatch(1);
     private final CountDownLatch othersRefused = new CountDownLatch(TrackFetcher.THREADS - 1);
     private final List<String> requested = Collections.synchronizedList(new ArrayList<>());
     private final Semaphore waiting = new Semaphore(0);
@@ -38,7 +38,7 @@ class TrackFetcherTest {
 
     @Override
     public List<AlbumTracks> tracks(List<String> albumIds) {
-      await(allWanted);
+      await(allRequested);
       if (albumIds.contains(album(0))) {
         await(othersRefused);
       }
@@ -75,7 +75,7 @@ class TrackFetcherTest {
       for (int i = 0; i < ALBUMS; i++) {
         futures.add(fetcher.fetch(album(i)));
       }
-      spotify.allWanted.countDown();
+      spotify.allRequested.countDown();
       spotify.waiting.acquire(TrackFetcher.THREADS); // each thread has sent a request
       for (int i = TrackFetcher.THREADS; i < ALBUMS; i++) {
         spotify.permits.release();
@@ -111,11 +111,11 @@ class TrackFetcherTest {
     }
   }
 
-  private static List<CompletableFuture<AlbumTracks>> two(TrackFetcher fetcher) {
-    List<CompletableFuture<AlbumTracks>> two =
+  private static List<CompletableFuture<AlbumTracks>> fetchTwo(TrackFetcher fetcher) {
+    List<CompletableFuture<AlbumTracks>> futures =
         List.of(fetcher.fetch(album(0)), fetcher.fetch(album(1)));
     fetcher.flush();
-    return two;
+    return futures;
   }
 
   @Test
@@ -125,7 +125,7 @@ class TrackFetcherTest {
     FailingBatch spotify = new FailingBatch(down);
     spotify.mayFail.release();
     try (TrackFetcher fetcher = new TrackFetcher(new LazySpotify(() -> spotify))) {
-      for (CompletableFuture<AlbumTracks> futures : two(fetcher)) {
+      for (CompletableFuture<AlbumTracks> futures : fetchTwo(fetcher)) {
         assertSame(down, assertThrows(SpotifyException.class, () -> ThreadResults.await(futures)));
         assertTrue(TrackFetcher.isDone(futures, Duration.ZERO), "failed is done");
       }
@@ -138,7 +138,7 @@ class TrackFetcherTest {
     FailingBatch spotify = new FailingBatch(full);
     spotify.mayFail.release();
     try (TrackFetcher fetcher = new TrackFetcher(new LazySpotify(() -> spotify))) {
-      CompletableFuture<AlbumTracks> futures = two(fetcher).get(0);
+      CompletableFuture<AlbumTracks> futures = fetchTwo(fetcher).get(0);
       assertSame(
           full,
           assertThrows(IllegalStateException.class, () -> ThreadResults.await(futures)).getCause());
@@ -151,7 +151,7 @@ class TrackFetcherTest {
         new FailingBatch(
             new SpotifyException(SpotifyException.SpotifyErrorKind.FORBIDDEN, "no batches"));
     TrackFetcher fetcher = new TrackFetcher(new LazySpotify(() -> spotify));
-    List<CompletableFuture<AlbumTracks>> futures = two(fetcher);
+    List<CompletableFuture<AlbumTracks>> futures = fetchTwo(fetcher);
     spotify.requested.await();
     fetcher.close();
     spotify.mayFail.release();

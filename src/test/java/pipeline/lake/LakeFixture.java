@@ -94,7 +94,7 @@ abstract class LakeFixture {
     }
   }
 
-  static IndexedRecord named(Table<?> table, String name, long observedAt) {
+  static IndexedRecord petWithName(Table<?> table, String name, long observedAt) {
     IndexedRecord pet = pet(table, "cat", observedAt);
     pet.put(2, name);
     return pet;
@@ -102,11 +102,11 @@ abstract class LakeFixture {
 
   long openFiles() throws IOException {
     try (Stream<Path> open = Files.list(OPEN_FILES)) {
-      return open.filter(this::isOurs).count();
+      return open.filter(this::isInFolder).count();
     }
   }
 
-  boolean isOurs(Path open) {
+  boolean isInFolder(Path open) {
     try {
       return Files.readSymbolicLink(open).startsWith(folder.toRealPath());
     } catch (IOException closed) {
@@ -114,7 +114,7 @@ abstract class LakeFixture {
     }
   }
 
-  void stray(String key) throws IOException {
+  void writeFile(String key) throws IOException {
     Path file = folder.resolve(key);
     Files.createDirectories(file.getParent());
     Files.writeString(file, "x");
@@ -133,7 +133,7 @@ abstract class LakeFixture {
    * Returns a store in which another version is published just before each of the next {@code left}
    * reads.
    */
-  ObjectStore replacedWhileRead(AtomicInteger left) {
+  ObjectStore storeWithReplacements(AtomicInteger left) {
     return (ObjectStore)
         Proxy.newProxyInstance(
             ObjectStore.class.getClassLoader(),

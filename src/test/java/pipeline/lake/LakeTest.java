@@ -55,9 +55,9 @@ class LakeTest extends LakeFixture {
   void columnAfterTheObservationTimeIsPartOfTheHash() {
     Table<IndexedRecord> named =
         pets(2, ",{\"name\":\"name\",\"type\":[\"null\",\"string\"],\"default\":null}");
-    assertTrue(publish(named, named(named, "Tom", 1)));
-    assertFalse(publish(named, named(named, "Tom", 2)));
-    assertTrue(publish(named, named(named, "Max", 2)));
+    assertTrue(publish(named, petWithName(named, "Tom", 1)));
+    assertFalse(publish(named, petWithName(named, "Tom", 2)));
+    assertTrue(publish(named, petWithName(named, "Max", 2)));
   }
 
   @Test
@@ -139,10 +139,10 @@ class LakeTest extends LakeFixture {
   @Test
   void listingHasOnlyTheObjectOfTheDate() throws IOException {
     publish(PETS, pet(PETS, "cat", 1));
-    stray("raw/pets/ds=2024-01-01/pets.parquet.bak");
-    stray("raw/pets/ds=2024-01-02/others.parquet");
-    stray("raw/pets/ds=2024-01-99/pets.parquet");
-    stray("raw/pets/elsewhere/pets.parquet");
+    writeFile("raw/pets/ds=2024-01-01/pets.parquet.bak");
+    writeFile("raw/pets/ds=2024-01-02/others.parquet");
+    writeFile("raw/pets/ds=2024-01-99/pets.parquet");
+    writeFile("raw/pets/elsewhere/pets.parquet");
 
     ObjectInfo listed =
         lake.listPartitions(PETS, DS, DS.plusMonths(1)).values().stream()
@@ -159,7 +159,7 @@ class LakeTest extends LakeFixture {
 
   @Test
   void partitionIsFoundOrNot() throws IOException {
-    stray(PETS.key(DS) + ".bak");
+    writeFile(PETS.key(DS) + ".bak");
     assertFalse(lake.hasPartition(PETS, DS));
     assertTrue(lake.find(PETS, DS).isEmpty());
     assertTrue(lake.findPublishedFooter(PETS, DS).isEmpty());
@@ -173,17 +173,18 @@ class LakeTest extends LakeFixture {
 
   @Test
   void checkpointIsOutsideTheTables() {
-    try (PartitionWriter<IndexedRecord> piece = lake.stageFile(PETS, DS, "work/pets/1.parquet")) {
-      assertEquals(PETS, piece.table());
-      piece.write(pet(PETS, "cat", 1));
-      assertEquals(1, piece.rows());
-      assertTrue(piece.findUnchanged().isEmpty());
-      assertTrue(piece.publish());
+    try (PartitionWriter<IndexedRecord> checkpoint =
+        lake.stageFile(PETS, DS, "work/pets/1.parquet")) {
+      assertEquals(PETS, checkpoint.table());
+      checkpoint.write(pet(PETS, "cat", 1));
+      assertEquals(1, checkpoint.rows());
+      assertTrue(checkpoint.findUnchanged().isEmpty());
+      assertTrue(checkpoint.publish());
     }
 
-    ObjectInfo piece = lake.store().list("work/").get(0);
-    assertEquals("work/pets/1.parquet", piece.key());
-    assertEquals(1, lake.partition(PETS, DS, piece).footer().rows());
+    ObjectInfo checkpoint = lake.store().list("work/").get(0);
+    assertEquals("work/pets/1.parquet", checkpoint.key());
+    assertEquals(1, lake.partition(PETS, DS, checkpoint).footer().rows());
     assertFalse(lake.hasPartition(PETS, DS));
   }
 
@@ -204,7 +205,7 @@ class LakeTest extends LakeFixture {
   void readDuringAReplacementIsRetriedALimitedNumberOfTimes() {
     publish(PETS, pet(PETS, "cat", 1));
     AtomicInteger left = new AtomicInteger();
-    Lake beside = new Lake(replacedWhileRead(left));
+    Lake beside = new Lake(storeWithReplacements(left));
 
     left.set(2);
     assertEquals(1, beside.findPublishedFooter(PETS, DS).orElseThrow().rows());

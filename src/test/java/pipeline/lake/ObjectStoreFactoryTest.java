@@ -30,7 +30,7 @@ class ObjectStoreFactoryTest {
     "s3://bucket/prefix,      s3://bucket/prefix",
     "s3://my.buck-et9/a b/c/, s3://my.buck-et9/a b/c"
   })
-  void takesTheStoreByItsScheme(String uri, String opened) {
+  void schemeSelectsTheStore(String uri, String opened) {
     try (ObjectStore store = ObjectStoreFactory.open(uri, SETTINGS)) {
       assertEquals(opened, store.uri());
     }
@@ -53,7 +53,7 @@ class ObjectStoreFactoryTest {
         "s3://bucket/../other",
         "https://bucket.s3.amazonaws.com/lake"
       })
-  void saysWhatALakeLooksLike(String uri) {
+  void otherLocationsAreRefusedWithTheFormat(String uri) {
     LakeException failure =
         assertThrows(LakeException.class, () -> ObjectStoreFactory.open(uri, SETTINGS));
 

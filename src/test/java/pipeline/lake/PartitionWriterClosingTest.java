@@ -22,11 +22,11 @@ class PartitionWriterClosingTest {
       SchemaBuilder.record("pets").prop("version", 1).fields().requiredInt("id").endRecord();
 
   @TempDir Path folder;
-  private final CountDownLatch forEver = new CountDownLatch(1);
+  private final CountDownLatch testEnded = new CountDownLatch(1);
 
   /** A row that blocks any thread except the test's. */
   private final class OneColumnRow implements IndexedRecord {
-    private final Thread own = Thread.currentThread();
+    private final Thread testThread = Thread.currentThread();
 
     @Override
     public Schema getSchema() {
@@ -36,8 +36,8 @@ class PartitionWriterClosingTest {
     @Override
     public Object get(int column) {
       try {
-        if (!Thread.currentThread().equals(own)) {
-          forEver.await();
+        if (!Thread.currentThread().equals(testThread)) {
+          testEnded.await();
         }
         return 1;
       } catch (InterruptedException stopped) {
@@ -66,6 +66,6 @@ class PartitionWriterClosingTest {
     assertThrows(IllegalStateException.class, draft::close);
 
     assertFalse(Files.exists(file));
-    forEver.countDown();
+    testEnded.countDown();
   }
 }

@@ -52,13 +52,13 @@ class PartitionWriterTest extends LakeFixture {
   @Test
   void abandoningAWriterWaitsForTheCurrentRow() {
     AtomicBoolean inUse = new AtomicBoolean();
-    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch started = new CountDownLatch(1);
     IndexedRecord slow =
         new GenericData.Record(PETS.schema()) {
           @Override
           public Object get(int column) {
             inUse.set(true);
-            begun.countDown();
+            started.countDown();
             for (long until = System.nanoTime() + 100_000_000; System.nanoTime() < until; ) {
               Thread.onSpinWait();
             }
@@ -71,7 +71,7 @@ class PartitionWriterTest extends LakeFixture {
     try (PartitionWriter<IndexedRecord> draft = lake.openWriter(PETS, DS)) {
       IntStream.range(0, 2 * 1024 - 1).forEach(i -> draft.write(pet(PETS, "cat", i)));
       draft.write(slow);
-      assertDoesNotThrow(() -> begun.await());
+      assertDoesNotThrow(() -> started.await());
     }
     assertFalse(inUse.get());
   }
@@ -102,11 +102,11 @@ class PartitionWriterTest extends LakeFixture {
   @Test
   void finishedWriterRefusesRowsAndMetadata() {
     try (PartitionWriter<IndexedRecord> draft = lake.openWriter(PETS, DS)) {
-      PartitionMetadata sealed = draft.finish();
+      PartitionMetadata footer = draft.finish();
 
-      assertEquals(Optional.of("raw/pets"), sealed.find(PartitionMetadata.TABLE));
-      assertEquals(1, sealed.schemaVersion());
-      assertEquals(sealed, draft.finish(), "sealed once");
+      assertEquals(Optional.of("raw/pets"), footer.find(PartitionMetadata.TABLE));
+      assertEquals(1, footer.schemaVersion());
+      assertEquals(footer, draft.finish(), "finished twice");
       assertThrows(IllegalStateException.class, () -> draft.putMetadata("late", "true"));
       assertThrows(IllegalStateException.class, () -> draft.write(pet(PETS, "cat", 1)));
     }

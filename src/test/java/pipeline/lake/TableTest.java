@@ -20,13 +20,13 @@ class TableTest {
   /** Any accessor may be called first. */
   @Test
   void schemaIsReadOnFirstUse() {
-    assertEquals(List.of("album_id", "name"), late().columns());
-    assertEquals(List.of("album_id"), late().keyColumns());
-    assertEquals(SCHEMA, late().schema());
-    assertEquals(3, late().version());
+    assertEquals(List.of("album_id", "name"), tableWithLazySchema().columns());
+    assertEquals(List.of("album_id"), tableWithLazySchema().keyColumns());
+    assertEquals(SCHEMA, tableWithLazySchema().schema());
+    assertEquals(3, tableWithLazySchema().version());
   }
 
-  private static Table<?> late() {
+  private static Table<?> tableWithLazySchema() {
     return new Table<>("clean", "albums", 3, () -> SCHEMA, row -> row);
   }
 }

@@ -18,7 +18,7 @@ class ByteSizeTest {
     "34000000, 34 MB",
     "5000000000000000, 5000 TB"
   })
-  void hasThreeDigitsAtTheMost(long bytes, String text) {
+  void sizeHasAtMostThreeDigits(long bytes, String text) {
     assertEquals(text, ByteSize.format(bytes));
   }
 }

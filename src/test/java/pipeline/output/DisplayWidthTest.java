@@ -26,7 +26,7 @@ class DisplayWidthTest {
     "…, 1",
     "𠮷野家, 6",
   })
-  void countsAnIdeographTwiceAndAnAccentNotAtAll(String text, int cells) {
+  void ideographsCountTwiceAndAccentsZero(String text, int cells) {
     assertEquals(cells, DisplayWidth.measure(text));
   }
 
@@ -40,7 +40,7 @@ class DisplayWidthTest {
     "椎名林檎, 6, 椎名…",
     "🎸🎸🎸, 4, 🎸…",
   })
-  void cutsBetweenCharactersOnly(String text, int width, String kept) {
+  void textIsCutBetweenCharacters(String text, int width, String kept) {
     assertEquals(kept, DisplayWidth.truncate(text, width));
   }
 

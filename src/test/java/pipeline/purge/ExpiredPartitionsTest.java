@@ -44,8 +44,8 @@ class ExpiredPartitionsTest {
     return new ExpiredPartitions(harness.lake(), date).list();
   }
 
-  private static List<String> names(List<DeletionCandidate> doomed) {
-    return doomed.stream().map(DeletionCandidate::name).toList();
+  private static List<String> names(List<DeletionCandidate> candidates) {
+    return candidates.stream().map(DeletionCandidate::name).toList();
   }
 
   private static List<String> lastMadeFirst(LocalDate ds) {
@@ -105,18 +105,19 @@ class ExpiredPartitionsTest {
   /** A crash can leave any prefix of the deletions. */
   @Test
   void interruptedPurgeLeavesNoOrphanedOutput() {
-    List<DeletionCandidate> doomed = before(TODAY);
-    for (DeletionCandidate one : doomed) {
+    List<DeletionCandidate> candidates = before(TODAY);
+    for (DeletionCandidate one : candidates) {
       one.deletion().run();
 
       assertTrue(harness.lake().find(PartitionEntry.TABLE, YESTERDAY).isEmpty(), one::name);
       boolean[] missing = {false};
       for (Table<?> table : Tables.all()) {
-        boolean there = harness.lake().hasPartition(table, YESTERDAY);
-        assertTrue(!there || !missing[0], table + " is left without its inputs");
-        missing[0] |= !there;
+        boolean existing = harness.lake().hasPartition(table, YESTERDAY);
+        assertTrue(!existing || !missing[0], table + " is left without its inputs");
+        missing[0] |= !existing;
       }
-      List<DeletionCandidate> rest = doomed.subList(doomed.indexOf(one) + 1, doomed.size());
+      List<DeletionCandidate> rest =
+          candidates.subList(candidates.indexOf(one) + 1, candidates.size());
       assertEquals(names(rest), names(before(TODAY)), "purging again removes the rest");
     }
     assertThrows(StageException.class, () -> harness.load(YESTERDAY));

@@ -41,11 +41,11 @@ class LatencyPercentilesTest {
     RandomInput.check(
         RandomInput.CASES,
         input ->
-            isTheLeastThatEnoughDoNotExceed(
+            percentileIsTheLeastSufficientSample(
                 input.list(1, 255, () -> (long) input.number(0, 60_000)), input.real(0.1, 100)));
   }
 
-  private static void isTheLeastThatEnoughDoNotExceed(List<Long> millis, double percent) {
+  private static void percentileIsTheLeastSufficientSample(List<Long> millis, double percent) {
     LatencyPercentiles latencies = of(millis.stream().mapToLong(Long::longValue));
     Duration percentile = latencies.percentile(percent);
     long below = millis.stream().filter(one -> one <= percentile.toMillis()).count();

@@ -35,7 +35,7 @@ class NoProxyPolicyTest {
     "a_b,              a_b,             true",
     "bücher.test,      xn--bcher-kva.test, true"
   })
-  void aDomainHoldsAllBelowIt(String entry, String host, boolean direct) {
+  void domainIncludesItsSubdomains(String entry, String host, boolean direct) {
     assertEquals(direct, isDirect(entry, host, 443));
   }
 
@@ -67,7 +67,7 @@ class NoProxyPolicyTest {
     "2001:db8::/33,    2001:db8:8000::, false",
     "fe80::1%eth0,     fe80::1,         true"
   })
-  void anAddressMatchesByItsBits(String entry, String host, boolean direct) {
+  void addressMatchesByItsPrefix(String entry, String host, boolean direct) {
     assertEquals(direct, isDirect(entry, host, 443));
   }
 
@@ -96,7 +96,7 @@ class NoProxyPolicyTest {
         "a|b",
         "example.test/8"
       })
-  void anEntryOfNoFormIsRefused(String entry) {
+  void invalidEntryIsRefused(String entry) {
     String message =
         assertThrows(IllegalArgumentException.class, () -> NoProxyPolicy.parse(List.of(entry)))
             .getMessage();

@@ -35,7 +35,7 @@ class SimulateCommandTest {
   @Timeout(20)
   void printedAddressIsServedUntilStopped() throws Exception {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ProcessEnvironment surroundings =
+    ProcessEnvironment environment =
         new ProcessEnvironment(
             Map.of(),
             new PrintStream(out, true, StandardCharsets.UTF_8),
@@ -51,17 +51,17 @@ class SimulateCommandTest {
             () ->
                 code.set(
                     new CommandLineApp(
-                            surroundings,
+                            environment,
                             FakeServices.create(
                                 new FakeStageRunner(), new FakePlaylistService(), new Random(1)))
                         .run("simulate")));
     serving.start();
-    String printed = "";
-    while (!printed.contains("SPOTIFY_CLIENT_SECRET=")) {
+    String output = "";
+    while (!output.contains("SPOTIFY_CLIENT_SECRET=")) {
       Thread.sleep(10);
-      printed = out.toString(StandardCharsets.UTF_8);
+      output = out.toString(StandardCharsets.UTF_8);
     }
-    String api = printed.lines().findFirst().orElseThrow().substring("SPOTIFY_API_URL=".length());
+    String api = output.lines().findFirst().orElseThrow().substring("SPOTIFY_API_URL=".length());
     assertEquals(401, status(api + "/browse/new-releases"));
     serving.interrupt();
     serving.join();
@@ -87,8 +87,9 @@ class SimulateCommandTest {
 
   @Test
   void usedPortIsReported() throws Exception {
-    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      CommandRun run = CommandRun.run("simulate", "--port", String.valueOf(taken.getLocalPort()));
+    try (ServerSocket usedPort = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      CommandRun run =
+          CommandRun.run("simulate", "--port", String.valueOf(usedPort.getLocalPort()));
       assertEquals(78, run.exitCode());
       assertTrue(run.err().contains("choose another port"), run.err());
       assertTrue(!run.err().contains("\tat "), run.err());

@@ -22,49 +22,49 @@ class ProgressDisplayTest {
 
   @Test
   void logLinesAppearAboveTheBar() {
-    try (ProgressDisplay board = board(new StderrTerminal(true, true), ProgressMode.AUTO)) {
-      ProgressTask tracks = board.start("tracks", 100);
+    try (ProgressDisplay display = display(new StderrTerminal(true, true), ProgressMode.AUTO)) {
+      ProgressTask tracks = display.start("tracks", 100);
       tracks.advance(20);
       tracks.advance(30);
       clock.millis += 4000;
-      board.draw();
-      assertEquals(BAR_50, written());
+      display.draw();
+      assertEquals(BAR_50, takeOutput());
       console.print("a line");
-      assertEquals("\r\u001b[Ka line\n" + BAR_50, written());
+      assertEquals("\r\u001b[Ka line\n" + BAR_50, takeOutput());
       tracks.close();
-      assertEquals("\r\u001b[K", written());
+      assertEquals("\r\u001b[K", takeOutput());
       console.print("a line");
-      assertEquals("a line\n", written());
+      assertEquals("a line\n", takeOutput());
     }
   }
 
   @Test
   void progressIsLoggedWithoutATerminal() {
-    try (ProgressDisplay board = board(StderrTerminal.NONE, ProgressMode.AUTO)) {
-      ProgressTask pages = board.start("pages", 0);
+    try (ProgressDisplay display = display(StderrTerminal.NONE, ProgressMode.AUTO)) {
+      ProgressTask pages = display.start("pages", 0);
       pages.advance(3000);
       clock.millis += 10_000;
-      board.draw();
-      assertEquals("pages 3000 300/s 10s\n", written());
+      display.draw();
+      assertEquals("pages 3000 300/s 10s\n", takeOutput());
       pages.close();
-      board.draw();
-      assertEquals("", written());
+      display.draw();
+      assertEquals("", takeOutput());
     }
   }
 
   @Test
   void progressNonePrintsNothing() {
-    try (ProgressDisplay board = board(new StderrTerminal(true, true), ProgressMode.NONE)) {
-      board.start("tracks", 100).advance(50);
-      board.draw();
-      assertEquals("", written());
+    try (ProgressDisplay display = display(new StderrTerminal(true, true), ProgressMode.NONE)) {
+      display.start("tracks", 100).advance(50);
+      display.draw();
+      assertEquals("", takeOutput());
     }
   }
 
   @Test
   void progressNeverExceedsItsTotal() {
-    try (ProgressDisplay board = board(StderrTerminal.NONE, ProgressMode.AUTO)) {
-      ProgressTask tracks = board.start("tracks", 10);
+    try (ProgressDisplay display = display(StderrTerminal.NONE, ProgressMode.AUTO)) {
+      ProgressTask tracks = display.start("tracks", 10);
       tracks.advance(12);
       assertEquals("tracks [========================] 12/10 100% 0s", tracks.formatBar(0));
     }
@@ -72,23 +72,23 @@ class ProgressDisplayTest {
 
   @Test
   void barIsErasedAtTheEnd() {
-    try (ProgressDisplay board = board(new StderrTerminal(true, true), ProgressMode.AUTO)) {
-      board.start("tracks", 100);
-      board.draw();
-      written();
+    try (ProgressDisplay display = display(new StderrTerminal(true, true), ProgressMode.AUTO)) {
+      display.start("tracks", 100);
+      display.draw();
+      takeOutput();
       console.silence();
       console.print("too late");
-      board.draw();
-      assertEquals("\r\u001b[K", written());
+      display.draw();
+      assertEquals("\r\u001b[K", takeOutput());
     }
   }
 
-  private ProgressDisplay board(StderrTerminal terminal, ProgressMode mode) {
+  private ProgressDisplay display(StderrTerminal terminal, ProgressMode mode) {
     return new ProgressDisplay(console, clock, terminal, mode);
   }
 
   /** Returns the output since the last call. */
-  private String written() {
+  private String takeOutput() {
     String text = err.toString(StandardCharsets.UTF_8);
     err.reset();
     return text;

@@ -29,7 +29,7 @@ class ExitCodeMapperTest {
     "ACCOUNT, 77",
     "CONFIGURATION, 78",
   })
-  void everyKindOfFailureOfSpotifyHasItsCode(SpotifyErrorKind kind, int code) {
+  void eachSpotifyErrorHasItsExitCode(SpotifyErrorKind kind, int code) {
     FailureInfo failure = ExitCodeMapper.toFailure(new SpotifyException(kind, "why"));
     assertEquals(code, failure.code().number());
     assertEquals("why", failure.message());
@@ -42,7 +42,7 @@ class ExitCodeMapperTest {
     "HISTORY_UNAVAILABLE, 66",
     "INPUT_MISSING, 66"
   })
-  void whatAStageFindsHasItsCode(StageFailureReason reason, int code) {
+  void eachStageFailureHasItsExitCode(StageFailureReason reason, int code) {
     assertEquals(code, ExitCodeMapper.toFailure(new StageException(reason, "why")).code().number());
   }
 

@@ -37,7 +37,7 @@ class EnvExampleTest {
     return DotEnv.read(folder, Map.of(), warning -> {});
   }
 
-  private void isInIt(List<String> names) throws IOException {
+  private void settingIsInTheExample(List<String> names) throws IOException {
     String uncommented = Files.readString(EXAMPLE).replaceAll("(?m)^#([A-Z][A-Z0-9_]*=)", "$1");
     Map<String, String> all = read(uncommented);
     assertEquals(
@@ -48,15 +48,15 @@ class EnvExampleTest {
 
   @Test
   void exampleHasEachSetting() throws IOException {
-    isInIt(namesIn(SETTINGS));
+    settingIsInTheExample(namesIn(SETTINGS));
   }
 
   @Test
   void exampleHasEachVariableOfCompose() throws IOException {
     List<String> asked = found("\\$\\{([A-Z0-9_]+)", Path.of("docker-compose.airflow.yml"));
     assertTrue(asked.contains("POSTGRES_PASSWORD"));
-    isInIt(asked);
-    isInIt(found("ARG ([A-Z0-9_]+)", Path.of("Dockerfile")));
+    settingIsInTheExample(asked);
+    settingIsInTheExample(found("ARG ([A-Z0-9_]+)", Path.of("Dockerfile")));
   }
 
   @Test

@@ -36,10 +36,10 @@ class HostileSettingsTest {
 
   @Test
   void anyDotEnvIsReadOrRefusedByItsLine() {
-    RandomInput.check(2000, input -> isReadOrRefusedByItsLine(file(input)));
+    RandomInput.check(2000, input -> dotEnvIsReadOrRefusedWithItsLine(file(input)));
   }
 
-  private void isReadOrRefusedByItsLine(String text) {
+  private void dotEnvIsReadOrRefusedWithItsLine(String text) {
     try {
       read(text.getBytes(UTF_8))
           .keySet()
@@ -93,10 +93,10 @@ class HostileSettingsTest {
 
   @Test
   void anyLakeIsParsedOrRefused() {
-    RandomInput.check(RandomInput.CASES, input -> isAPlaceOrRefused(lake(input)));
+    RandomInput.check(RandomInput.CASES, input -> locationIsParsedOrRefused(lake(input)));
   }
 
-  private void isAPlaceOrRefused(String text) {
+  private void locationIsParsedOrRefused(String text) {
     try {
       LakeLocation lake = LakeLocation.parse(text, folder);
       assertEquals(lake, LakeLocation.parse(lake.toString(), folder));

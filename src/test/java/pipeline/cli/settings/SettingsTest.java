@@ -125,7 +125,7 @@ class SettingsTest {
         "LAKE='s3://abc/a #b' | s3://abc/a #b",
         "LAKE=\"s3://abc/a\\\"b\" | s3://abc/a\"b",
       })
-  void readsDotEnvAsPeopleWriteIt(String line, String lake) throws IOException {
+  void commonFormsOfDotEnvAreRead(String line, String lake) throws IOException {
     dotEnv("# mine\n\n" + line + "\nOTHER=1\n");
     assertEquals(lake, settings(null).lake().toString());
   }
@@ -137,7 +137,7 @@ class SettingsTest {
     "# x\\n\\n=s3cret, 3",
     "A=1\\nB=\"s3cret\\nC=2, 2"
   })
-  void namesTheLineOfDotEnvThatIsWrongWithoutShowingIt(String text, int line) throws IOException {
+  void invalidLineOfDotEnvIsNamedButNotQuoted(String text, int line) throws IOException {
     dotEnv(text.replace("\\n", "\n"));
     String message = assertThrows(ConfigurationException.class, () -> settings(null)).getMessage();
     assertTrue(message.startsWith("line " + line + " of " + folder.resolve(".env")), message);
@@ -235,7 +235,7 @@ class SettingsTest {
         "https://",
         "https://a b"
       })
-  void refusesAnAddressThatWouldShowTheTokenOrIsNone(String url) {
+  void insecureOrInvalidAddressIsRefused(String url) {
     environment.put("SPOTIFY_API_URL", url);
     String message =
         assertThrows(ConfigurationException.class, () -> settings(null).spotifyApi()).getMessage();

@@ -57,7 +57,7 @@ class CommandLineUsageTest {
         "9999-12-31",
         ""
       })
-  void refusesADateThatIsNoPartition(String date) {
+  void invalidDateIsRefused(String date) {
     FakeStageRunner stages = new FakeStageRunner();
     CommandRun run = CommandRun.run(stages, "load", "--date", date);
     assertEquals(64, run.exitCode());

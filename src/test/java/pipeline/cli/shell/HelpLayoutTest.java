@@ -38,7 +38,7 @@ class HelpLayoutTest {
         "simulate",
         "archive-classes"
       })
-  void isAsItWasLookedAt(String command) throws IOException {
+  void helpEqualsTheReviewedFile(String command) throws IOException {
     CommandRun run =
         command.equals("pipeline") ? CommandRun.run("--help") : CommandRun.run(command, "--help");
     Path golden = GOLDEN.resolve(command + ".txt");

@@ -21,13 +21,13 @@ import pipeline.testing.process.LocalMachine;
 import pipeline.testing.process.SupervisedProcess;
 
 class SignalHandlersTest {
-  private static final Duration PROMISED = Duration.ofSeconds(3);
+  private static final Duration LIMIT = Duration.ofSeconds(3);
 
   @ParameterizedTest
   @CsvSource({"TERM, 143", "INT, 130"})
   void signalEndsABlockedStageWithAResultLine(String signal, int code) throws Exception {
     try (BlockedStage stage = BlockedStage.start(Map.of())) {
-      stage.endsSoonWith(code, signal);
+      stage.assertEndsPromptly(code, signal);
       List<String> lines =
           stage.jar().process().inputReader(StandardCharsets.UTF_8).lines().toList();
       assertEquals(1, lines.size());
@@ -42,7 +42,7 @@ class SignalHandlersTest {
   void signalEndsAStageWhoseOutputIsNotRead() throws Exception {
     try (BlockedStage stage = BlockedStage.start(Map.of("FLOOD", "1"))) {
       Thread.sleep(300); // until the pipe is full
-      stage.endsSoonWith(143, "TERM");
+      stage.assertEndsPromptly(143, "TERM");
     }
   }
 
@@ -80,14 +80,14 @@ class SignalHandlersTest {
      * Checks that a signal ends the process within three seconds. On a busy machine, the limit is
      * twice the start-up time.
      */
-    void endsSoonWith(int code, String signal) throws Exception {
+    void assertEndsPromptly(int code, String signal) throws Exception {
       long sentAt = System.nanoTime();
       String pid = String.valueOf(jar.process().pid());
       LocalMachine.run("kill", "-" + signal, pid);
       int exitCode = jar.await(Duration.ofSeconds(100));
       Duration took = Duration.ofNanos(System.nanoTime() - sentAt);
-      Duration most = Collections.max(List.of(PROMISED, startup.multipliedBy(2)));
-      assertTrue(took.compareTo(most) < 0, () -> "it took " + took + ", and its start " + startup);
+      Duration limit = Collections.max(List.of(LIMIT, startup.multipliedBy(2)));
+      assertTrue(took.compareTo(limit) < 0, () -> "end: " + took + ", start: " + startup);
       assertEquals(code, exitCode);
     }
 

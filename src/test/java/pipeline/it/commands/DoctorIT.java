@@ -160,15 +160,15 @@ class DoctorIT {
 
   @Test
   void deniedPermissionIsNamed() {
-    Map<String, String> rights =
+    Map<String, String> permissions =
         Map.of("PUT ", "s3:PutObject", "DELETE ", "s3:DeleteObject", "GET ", "s3:ListBucket");
-    rights.forEach(
-        (method, right) -> {
+    permissions.forEach(
+        (method, permission) -> {
           try (FaultInjectingProxy proxy =
               FaultInjectingProxy.denying(server.endpoint(), line -> line.startsWith(method))) {
             ProcessResult result =
                 doctor(onS3().with("AWS_ENDPOINT_URL_S3", proxy.uri().toString()));
-            assertFails(result, 77, "lake", right);
+            assertFails(result, 77, "lake", permission);
           }
         });
     try (S3Client client = server.client()) {

@@ -28,18 +28,18 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /** Reads exported files with DuckDB and compares them with the tables. */
 class ExportIT {
-  private static final String SEVEN =
+  private static final String SEVEN_COLUMNS =
       "album_id, album_name, release_date, album_spotify_url,"
           + " artist_id, artist_name, artist_spotify_url";
 
   @TempDir Path folder;
 
-  /** Returns the number of rows that only one of the two has. */
-  private static void assertSame(String left, String right) {
+  /** Checks that both queries return the same rows, in any order. */
+  private static void assertSame(String first, String second) {
     assertEquals(
-        0, DuckDb.queryLong("SELECT count(*) FROM (%s EXCEPT ALL %s)".formatted(left, right)));
+        0, DuckDb.queryLong("SELECT count(*) FROM (%s EXCEPT ALL %s)".formatted(first, second)));
     assertEquals(
-        0, DuckDb.queryLong("SELECT count(*) FROM (%s EXCEPT ALL %s)".formatted(right, left)));
+        0, DuckDb.queryLong("SELECT count(*) FROM (%s EXCEPT ALL %s)".formatted(second, first)));
   }
 
   private static String parquet(String columns, String table) {
@@ -101,9 +101,10 @@ class ExportIT {
       try (S3Client client = server.client()) {
         client.getObject(get -> get.bucket("elsewhere").key("album_details.csv"), file);
       }
-      String texts = "coalesce(" + SEVEN.replace(", ", ", ''), coalesce(") + ", '')";
+      String texts = "coalesce(" + SEVEN_COLUMNS.replace(", ", ", ''), coalesce(") + ", '')";
       assertSame(parquet(texts, "clean/album_artists"), csv(texts, file));
-      assertEquals(SEVEN, String.join(", ", DuckDb.columns("read_csv('" + file + "')").keySet()));
+      assertEquals(
+          SEVEN_COLUMNS, String.join(", ", DuckDb.columns("read_csv('" + file + "')").keySet()));
     }
   }
 
@@ -115,12 +116,12 @@ class ExportIT {
     RowTemplate<RawTrack> track =
         new RowTemplate<>(RawTrack.TABLE, "album_id", "position", "track_id", "track_name");
     try (Lake lake = new Lake(new FileObjectStore(folder.resolve("lake")));
-        PartitionWriter<RawTrack> draft = lake.openWriter(RawTrack.TABLE, ds)) {
+        PartitionWriter<RawTrack> writer = lake.openWriter(RawTrack.TABLE, ds)) {
       for (int i = 0; i < 300_000; i++) {
         String album = "album%07d".formatted(i);
-        draft.write(track.row(album, 0, album + i, name + i));
+        writer.write(track.row(album, 0, album + i, name + i));
       }
-      draft.publish();
+      writer.publish();
     }
     Path out = folder.resolve("tracks.csv");
     List<String> command =

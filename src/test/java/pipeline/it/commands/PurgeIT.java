@@ -40,9 +40,9 @@ class PurgeIT {
   @Test
   void rerunFinishesAKilledPurge() {
     SplittableRandom random = new SplittableRandom(8);
-    LakeFolder kept = ExampleDay.get().lake;
+    LakeFolder original = ExampleDay.get().lake;
     for (int kill = 0; kill < KILLS; kill++) {
-      LakeFolder lake = manyDates(temporary.resolve("lake-" + kill));
+      LakeFolder lake = copyToManyDates(temporary.resolve("lake-" + kill));
       JarRunner runner = JarRunner.in(temporary).withLake(lake.root());
       Path first = lake.file("analytics/partitions", DS.minusDays(DATES).toString());
       try (RunningProcess purge = runner.start("purge --before " + DS + " --yes")) {
@@ -52,16 +52,16 @@ class PurgeIT {
         purge.await();
       }
       for (int age = 1; age <= DATES; age++) {
-        assertNothingIsLeftWithoutItsInput(lake, DS.minusDays(age).toString());
+        assertNoTableLacksItsInput(lake, DS.minusDays(age).toString());
       }
 
       runner.run("purge --before " + DS + " --yes").requireSuccess();
 
-      assertEquals(kept.digests(), lake.digests());
+      assertEquals(original.digests(), lake.digests());
     }
   }
 
-  private LakeFolder manyDates(Path root) {
+  private LakeFolder copyToManyDates(Path root) {
     LakeFolder lake = ExampleDay.get().lake.copyTo(root, "raw", "clean", "analytics");
     for (int age = 1; age <= DATES; age++) {
       for (String table : TABLES) {
@@ -76,19 +76,19 @@ class PurgeIT {
     return lake;
   }
 
-  private static void assertNothingIsLeftWithoutItsInput(LakeFolder lake, String ds) {
+  private static void assertNoTableLacksItsInput(LakeFolder lake, String ds) {
     boolean missing = false;
     for (String table : TABLES) {
-      boolean there = Files.exists(lake.file(table, ds));
-      assertTrue(!there || !missing, table + " of " + ds + " is left without its inputs");
-      missing |= !there;
+      boolean exists = Files.exists(lake.file(table, ds));
+      assertTrue(!exists || !missing, table + " of " + ds + " is left without its inputs");
+      missing |= !exists;
     }
   }
 
   @Test
   void purgeOnS3ProxyDeletesOldDates() {
     try (S3Server server = S3Server.s3proxy(temporary)) {
-      purgesBelowThePrefix(server);
+      assertPurgesBelowThePrefix(server);
     }
   }
 
@@ -96,11 +96,11 @@ class PurgeIT {
   void purgeOnVersitygwDeletesOldDates() {
     PipelineJar.MissingFeature.assumeVersitygw();
     try (S3Server server = S3Server.versitygw(temporary)) {
-      purgesBelowThePrefix(server);
+      assertPurgesBelowThePrefix(server);
     }
   }
 
-  private void purgesBelowThePrefix(S3Server server) {
+  private void assertPurgesBelowThePrefix(S3Server server) {
     server.createBucket(BUCKET);
     JarRunner runner =
         JarRunner.in(temporary)
@@ -115,14 +115,14 @@ class PurgeIT {
       put(client, PREFIX + "work/extract-tracks/ds=2024-01-02/run/000001.parquet");
       put(client, PREFIX + "work/search/year=2024/000-0000.parquet");
       put(client, "another/lake/raw/releases/ds=2024-01-01/releases.parquet");
-      begin(client, PREFIX + "raw/tracks/ds=2024-01-01/tracks.parquet");
-      begin(client, "another/lake/raw/tracks/ds=2024-01-01/tracks.parquet");
+      beginUpload(client, PREFIX + "raw/tracks/ds=2024-01-01/tracks.parquet");
+      beginUpload(client, "another/lake/raw/tracks/ds=2024-01-01/tracks.parquet");
       Set<String> all = keys(client);
       String line = "purge --before 2024-01-02 --work --older-than 0s";
       RunningProcess.pause(1100); // listings have a resolution of one second
 
-      ProcessResult told = runner.run(line).requireSuccess();
-      assertEquals(16, told.result().get("objects").getAsInt(), told.err());
+      ProcessResult dryRun = runner.run(line).requireSuccess();
+      assertEquals(16, dryRun.result().get("objects").getAsInt(), dryRun.err());
       assertEquals(all, keys(client));
 
       ProcessResult purged = runner.run(line + " --yes").requireSuccess();
@@ -142,7 +142,7 @@ class PurgeIT {
     client.putObject(put -> put.bucket(BUCKET).key(key), RequestBody.fromString("rows"));
   }
 
-  private static void begin(S3Client client, String key) {
+  private static void beginUpload(S3Client client, String key) {
     client.createMultipartUpload(upload -> upload.bucket(BUCKET).key(key));
   }
 

@@ -37,7 +37,7 @@ class ReportIT {
   private static Chromium chromium;
 
   @BeforeAll
-  static void pages() throws IOException {
+  static void writePages() throws IOException {
     folder = ExampleDay.newFolder("report");
     chromium = Chromium.start(folder.resolve("chromium"));
     ExampleWeeks.fill(folder.resolve("weeks-lake"));
@@ -58,7 +58,7 @@ class ReportIT {
   }
 
   @AfterAll
-  static void end() {
+  static void stop() {
     if (chromium != null) {
       chromium.close();
     }
@@ -76,7 +76,7 @@ class ReportIT {
   }
 
   /** Returns the ids of figures in which nothing is drawn. */
-  private static List<String> undrawn() {
+  private static List<String> emptyFigures() {
     return chromium.texts(
         "[...document.querySelectorAll('figure[data-chart]')]"
             + ".filter(f => !f.querySelector('svg :is(rect, circle, path, line)'))"
@@ -97,15 +97,15 @@ class ReportIT {
       for (int width : new int[] {1400, 390}) {
         chromium.open(page(name), width, dark);
         String where = name + " " + width + (dark ? " dark" : " light");
-        assertEquals(nothingToDraw, String.join(" ", undrawn()), where);
+        assertEquals(nothingToDraw, String.join(" ", emptyFigures()), where);
         assertEquals(List.of(), chromium.errors(), where);
         assertEquals(List.of(), chromium.requests(), where);
-        int wide = chromium.evaluate("document.documentElement.scrollWidth").getAsInt();
-        assertTrue(wide <= width, where + ": " + wide);
-        int high = chromium.evaluate("document.documentElement.scrollHeight").getAsInt();
+        int pageWidth = chromium.evaluate("document.documentElement.scrollWidth").getAsInt();
+        assertTrue(pageWidth <= width, where + ": " + pageWidth);
+        int pageHeight = chromium.evaluate("document.documentElement.scrollHeight").getAsInt();
         Files.write(
             folder.resolve("%s-%d-%s.png".formatted(name, width, dark ? "dark" : "light")),
-            chromium.picture(width, high));
+            chromium.picture(width, pageHeight));
       }
     }
   }
@@ -115,19 +115,19 @@ class ReportIT {
   @ValueSource(strings = {"display: none", "width: 0", "width: 1px", "width: 30px"})
   void hiddenOrNarrowFigureIsDrawnAgain(String style) {
     chromium.open(page("weeks"), 1400, false);
-    long wide = paths();
+    long before = countShapes();
     for (String now : List.of(style, "")) {
       chromium.evaluate(
           "document.querySelector('main').style = '%s'; new Promise(drawn => setTimeout(() =>"
                   .formatted(now)
               + " requestAnimationFrame(() => requestAnimationFrame(() => drawn(true))), 50))");
     }
-    assertEquals("", String.join(" ", undrawn()));
+    assertEquals("", String.join(" ", emptyFigures()));
     assertEquals(List.of(), chromium.errors());
-    assertEquals(wide, paths());
+    assertEquals(before, countShapes());
   }
 
-  private static long paths() {
+  private static long countShapes() {
     return chromium.evaluate("document.querySelectorAll('figure svg *').length").getAsLong();
   }
 
@@ -151,13 +151,13 @@ class ReportIT {
     tabTo("closest('#new thead th')?.dataset.key === 'album'");
     chromium.pressEnter();
     assertTrue(chromium.isTrue("document.activeElement.parentElement.ariaSort === 'ascending'"));
-    List<String> up = chromium.texts(ROWS);
-    assertNotEquals(before, up);
+    List<String> ascending = chromium.texts(ROWS);
+    assertNotEquals(before, ascending);
     chromium.pressEnter();
     assertTrue(chromium.isTrue("document.activeElement.parentElement.ariaSort === 'descending'"));
-    assertNotEquals(up, chromium.texts(ROWS));
+    assertNotEquals(ascending, chromium.texts(ROWS));
     chromium.pressEnter();
-    assertEquals(before, chromium.texts(ROWS), "the third time, as it was");
+    assertEquals(before, chromium.texts(ROWS), "the third click restores the order");
 
     chromium.open(page("weeks"), width, false);
     tabTo("matches('#new-section input[type=search]')");
@@ -168,7 +168,7 @@ class ReportIT {
                 + ".map(tr => tr.textContent.toLowerCase())");
     assertFalse(kinds.isEmpty());
     assertTrue(kinds.stream().allMatch(row -> row.contains("single")), () -> "" + kinds);
-    chromium.type("no such thing");
+    chromium.type("no such album");
     assertEquals(List.of(), chromium.texts(ROWS));
     assertTrue(
         chromium.isTrue(
@@ -240,14 +240,14 @@ class ReportIT {
   void unchangedReportOnS3IsNotUploadedAgain() throws IOException {
     try (S3Server server = S3Server.s3proxy(folder)) {
       server.createBucket("reports");
-      JarRunner place =
+      JarRunner runner =
           JarRunner.in(folder)
               .withLake(folder.resolve("one-lake"))
               .with(server.environment())
               .with("AWS_REGION", "us-east-1");
       String words = "report --output s3://reports/music/latest.html";
-      assertTrue(place.run(words).requireSuccess().changed());
-      assertFalse(place.run(words).requireSuccess().changed());
+      assertTrue(runner.run(words).requireSuccess().changed());
+      assertFalse(runner.run(words).requireSuccess().changed());
       try (S3Client client = server.client()) {
         byte[] object =
             client

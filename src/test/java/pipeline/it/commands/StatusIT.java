@@ -26,7 +26,7 @@ import software.amazon.awssdk.services.s3.S3Client;
  */
 class StatusIT {
   private static final String BUCKET = "status";
-  private static final Set<String> OF_THE_PLACE =
+  private static final Set<String> LOCATION_KEYS =
       Set.of("modified_at", "age_seconds", "at", "lake", "kind");
   private static final String LINE = "status --from " + ExampleDay.DS + " --to " + ExampleDay.DS;
 
@@ -34,7 +34,7 @@ class StatusIT {
   private static ExampleDay day;
 
   @BeforeAll
-  static void makeADay() {
+  static void prepareDay() {
     day = ExampleDay.get();
   }
 
@@ -42,12 +42,12 @@ class StatusIT {
     return JsonParser.parseString(ended.requireSuccess().out()).getAsJsonObject();
   }
 
-  private static JsonElement withoutPlace(JsonElement json) {
+  private static JsonElement withoutLocation(JsonElement json) {
     if (json.isJsonObject()) {
-      OF_THE_PLACE.forEach(json.getAsJsonObject()::remove);
-      json.getAsJsonObject().entrySet().forEach(member -> withoutPlace(member.getValue()));
+      LOCATION_KEYS.forEach(json.getAsJsonObject()::remove);
+      json.getAsJsonObject().entrySet().forEach(member -> withoutLocation(member.getValue()));
     } else if (json.isJsonArray()) {
-      json.getAsJsonArray().forEach(StatusIT::withoutPlace);
+      json.getAsJsonArray().forEach(StatusIT::withoutLocation);
     }
     return json;
   }
@@ -55,7 +55,7 @@ class StatusIT {
   @Test
   void statusOnS3ProxyIsThatOfTheFolder() {
     try (S3Server server = S3Server.s3proxy(temporary)) {
-      showsTheSame(server);
+      assertStatusEqualsTheFolder(server);
     }
   }
 
@@ -63,11 +63,11 @@ class StatusIT {
   void statusOnVersitygwIsThatOfTheFolder() {
     PipelineJar.MissingFeature.assumeVersitygw();
     try (S3Server server = S3Server.versitygw(temporary)) {
-      showsTheSame(server);
+      assertStatusEqualsTheFolder(server);
     }
   }
 
-  private void showsTheSame(S3Server server) {
+  private void assertStatusEqualsTheFolder(S3Server server) {
     server.createBucket(BUCKET);
     try (S3Client client = server.client()) {
       for (String path : day.lake.digests().keySet()) {
@@ -77,10 +77,11 @@ class StatusIT {
     }
     JarRunner s3 = day.runner.with(server.environment()).with("LAKE", "s3://" + BUCKET + "/a/lake");
 
-    JsonObject there = json(s3.run(LINE + " --format json"));
+    JsonObject onS3 = json(s3.run(LINE + " --format json"));
 
-    assertEquals(withoutPlace(json(day.runner.run(LINE + " --format json"))), withoutPlace(there));
-    assertTrue(there.getAsJsonArray("dates").get(0).toString().contains("\"complete\":true"));
+    assertEquals(
+        withoutLocation(json(day.runner.run(LINE + " --format json"))), withoutLocation(onS3));
+    assertTrue(onS3.getAsJsonArray("dates").get(0).toString().contains("\"complete\":true"));
   }
 
   @Test

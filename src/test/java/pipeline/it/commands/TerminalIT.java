@@ -26,29 +26,30 @@ class TerminalIT {
 
   @Test
   void terminalShowsAProgressBarInColour() {
-    String shown = onATerminal("");
-    assertTrue(shown.contains("tracks ["), shown);
-    assertTrue(shown.contains(COLOUR), shown);
-    assertTrue(shown.lastIndexOf(ERASE) > shown.lastIndexOf("tracks ["), "the last bar was erased");
-    assertLastLineIsTheResult(shown);
+    String output = runOnATerminal("");
+    assertTrue(output.contains("tracks ["), output);
+    assertTrue(output.contains(COLOUR), output);
+    assertTrue(
+        output.lastIndexOf(ERASE) > output.lastIndexOf("tracks ["), "the last bar was not erased");
+    assertLastLineIsTheResult(output);
   }
 
   @Test
   void noColorKeepsTheBarWithoutColour() {
-    String shown = onATerminal("NO_COLOR=1 ");
-    assertTrue(shown.contains("tracks ["), shown);
-    assertFalse(shown.contains(COLOUR), shown);
-    assertLastLineIsTheResult(shown);
+    String output = runOnATerminal("NO_COLOR=1 ");
+    assertTrue(output.contains("tracks ["), output);
+    assertFalse(output.contains(COLOUR), output);
+    assertLastLineIsTheResult(output);
   }
 
-  private static void assertLastLineIsTheResult(String shown) {
-    List<String> lines = shown.lines().toList();
+  private static void assertLastLineIsTheResult(String output) {
+    List<String> lines = output.lines().toList();
     String last = lines.get(lines.size() - 1);
     assertTrue(last.contains("{\"command\":\"extract-tracks\""), last);
     assertTrue(last.endsWith("}"), last);
   }
 
-  private String onATerminal(String setting) {
+  private String runOnATerminal(String setting) {
     PipelineJar.MissingFeature.assumeAvailable(
         Files.isExecutable(Path.of("/usr/bin/script")), "install util-linux's script");
     ExampleDay day = ExampleDay.get();

@@ -28,8 +28,8 @@ import pipeline.testing.process.ProcessResult;
 import pipeline.testing.process.SimulatorProcess;
 
 /**
- * Wrong input of users: each case has its exit code, one message with a remedy and no stack trace,
- * and leaves the tables unchanged.
+ * Checks wrong input of users: each case has its exit code, one message with a remedy and no stack
+ * trace, and leaves the tables unchanged.
  */
 class BadInputIT {
   private static final String DS = ExampleDay.DS;
@@ -53,9 +53,9 @@ class BadInputIT {
 
   @Test
   void futureDateIsAUsageError() {
-    LocalDate ahead = LocalDate.now(ZoneOffset.UTC).plusDays(2);
+    LocalDate future = LocalDate.now(ZoneOffset.UTC).plusDays(2);
     assertFails(
-        64, "extract-releases --date " + ahead, "date in the future: " + ahead, "for example");
+        64, "extract-releases --date " + future, "date in the future: " + future, "for example");
   }
 
   @Test
@@ -203,14 +203,14 @@ class BadInputIT {
 
   @Test
   void truncatedInputFileIsReported() throws IOException {
-    byte[] whole = Files.readAllBytes(lake.file("raw/tracks", DS));
-    Files.write(lake.file("raw/tracks", DS), Arrays.copyOf(whole, whole.length / 2));
+    byte[] bytes = Files.readAllBytes(lake.file("raw/tracks", DS));
+    Files.write(lake.file("raw/tracks", DS), Arrays.copyOf(bytes, bytes.length / 2));
     assertFails(65, "transform --date " + DS, "raw/tracks", "damaged Parquet file", "rerun");
   }
 
   @Test
   void damagedPagesOfAnInputAreReported() throws IOException {
-    var whole = lake.digests();
+    var before = lake.digests();
     try (FileChannel file =
         FileChannel.open(lake.file("clean/tracks", DS), StandardOpenOption.WRITE)) {
       file.write(ByteBuffer.wrap(new byte[2000]), 100); // the footer stays readable
@@ -223,7 +223,7 @@ class BadInputIT {
     Files.delete(lake.file("clean/tracks", DS));
     runner.run("transform --date " + DS).requireSuccess();
     runner.run("load --date " + DS).requireSuccess();
-    assertEquals(whole, lake.digests(), "the remedy helps");
+    assertEquals(before, lake.digests(), "the remedy did not help");
   }
 
   @Test

@@ -49,7 +49,7 @@ class BadNetworkIT {
 
   @Test
   void runIsCompleteOrFailsWithAnError() {
-    assumeTrue(NETWORKS > 0, "only in the long form");
+    assumeTrue(NETWORKS > 0, "only under -Pfull");
     PipelineJar.MissingFeature.assumeAvailable(
         Toxiproxy.installed().isPresent(), Toxiproxy.INSTALL);
     PipelineJar.MissingFeature.assumeVersitygw();
@@ -66,27 +66,27 @@ class BadNetworkIT {
               .with("AWS_REGION", "us-east-1")
               .with("LAKE", uri);
       JarRunner bad =
-          good.with(through(proxy, another))
+          good.with(settingsThrough(proxy, another))
               .with("AWS_ENDPOINT_URL_S3", proxy.addProxy(S3, server.endpoint()).toString());
       try (ObjectStore store =
           ObjectStoreFactory.open(
               uri, TestLakeSettings.environment(folder, server.environment()))) {
         good.with(one.settings()).run(LINE).requireSuccess();
-        replace(store, proxy, bad);
+        runOverBadNetworks(store, proxy, bad);
       }
     }
   }
 
-  private static Map<String, String> through(Toxiproxy proxy, SimulatorProcess simulator) {
+  private static Map<String, String> settingsThrough(Toxiproxy proxy, SimulatorProcess simulator) {
     Map<String, String> settings = new HashMap<>(simulator.settings());
     URI api = URI.create(Objects.requireNonNull(settings.get("SPOTIFY_API_URL")));
-    URI there = proxy.addProxy(SPOTIFY, api);
-    settings.put("SPOTIFY_API_URL", there.toString());
-    settings.put("SPOTIFY_ACCOUNTS_URL", there.resolve("/").toString().replaceFirst("/$", ""));
+    URI proxied = proxy.addProxy(SPOTIFY, api);
+    settings.put("SPOTIFY_API_URL", proxied.toString());
+    settings.put("SPOTIFY_ACCOUNTS_URL", proxied.resolve("/").toString().replaceFirst("/$", ""));
     return settings;
   }
 
-  private void replace(ObjectStore store, Toxiproxy proxy, JarRunner bad) {
+  private void runOverBadNetworks(ObjectStore store, Toxiproxy proxy, JarRunner bad) {
     LakeSnapshot start = LakeSnapshot.from(store);
     SortedMap<String, String> before = fingerprints(store);
     bad.run(LINE).requireSuccess();
@@ -95,11 +95,11 @@ class BadNetworkIT {
     Map<Integer, Integer> codes = new TreeMap<>();
     for (int network = 0; network < NETWORKS; network++) {
       start.restore(store);
-      String what = worsen(proxy, network, random);
+      String what = addFaults(proxy, network, random);
       ProcessResult result;
       try (RunningProcess running = bad.start(LINE)) {
         if (network % 4 == 3) {
-          what += interrupt(proxy, network / 4 % 2 == 0 ? SPOTIFY : S3, random);
+          what += cutOff(proxy, network / 4 % 2 == 0 ? SPOTIFY : S3, random);
         }
         result = running.await();
       }
@@ -120,7 +120,7 @@ class BadNetworkIT {
     return LakeFingerprints.from(store, LocalDate.parse(ExampleDay.DS));
   }
 
-  private static String worsen(Toxiproxy proxy, int network, SplittableRandom random) {
+  private static String addFaults(Toxiproxy proxy, int network, SplittableRandom random) {
     NetworkFault first = NetworkFault.any(network, random);
     String where = network / 8 % 2 == 0 ? SPOTIFY : S3;
     proxy.add(where, first);
@@ -130,7 +130,7 @@ class BadNetworkIT {
     return "%d: %s %s, %s %s".formatted(network, where, first, elsewhere, second);
   }
 
-  private static String interrupt(Toxiproxy proxy, String where, SplittableRandom random) {
+  private static String cutOff(Toxiproxy proxy, String where, SplittableRandom random) {
     int after = random.nextInt(4000);
     int during = random.nextInt(100, 3000);
     RunningProcess.pause(after);
@@ -153,6 +153,6 @@ class BadNetworkIT {
         (key, fingerprint) ->
             assertTrue(
                 fingerprint.equals(before.get(key)) || fingerprint.equals(after.get(key)),
-                () -> key + " is torn: " + what));
+                () -> key + " is neither the old nor the new table: " + what));
   }
 }

@@ -34,18 +34,18 @@ import pipeline.testing.process.SimulatorProcess;
 /**
  * Runs the same date twice at the same time with different listings, while a reader reads. Each
  * read and the final state are whole tables of one of the two runs. A run that finds its input
- * replaced by the other run fails with an error. {@code -Dtwins=200} sets the number of pairs.
+ * replaced by the other run fails with an error. {@code -Dpairs=200} sets the number of pairs.
  */
 class ConcurrentRunsIT {
   private static final int PAIRS =
-      Integer.getInteger("twins", Boolean.getBoolean("full") ? 100 : 20);
+      Integer.getInteger("pairs", Boolean.getBoolean("full") ? 100 : 20);
 
   /** The number of pairs of processes, each of which takes seconds. */
   private static final int PROCESSES = Math.max(1, PAIRS / 20);
 
-  private static final String BUCKET = "twins";
+  private static final String BUCKET = "pairs";
 
-  private final Path folder = ExampleDay.newFolder("twins");
+  private final Path folder = ExampleDay.newFolder("pairs");
 
   @Test
   void readersSeeWholeTablesOfConcurrentRunsInAFolder() throws Exception {
@@ -111,8 +111,7 @@ class ConcurrentRunsIT {
 
   private void log(String name, int rounds, int failures, int reads) {
     CrashIT.log(
-        folder,
-        "%s: %d twins, %d of the runs loud, %d reads".formatted(name, rounds, failures, reads));
+        folder, "%s: %d pairs, %d runs failed, %d reads".formatted(name, rounds, failures, reads));
   }
 
   private void runConcurrently(String name, int rounds, Supplier<ObjectStore> stores)
@@ -146,7 +145,7 @@ class ConcurrentRunsIT {
       threads.shutdownNow();
     }
     log(name, rounds, failures, reads);
-    assertTrue(reads > rounds, "hardly anything was read meanwhile: " + reads);
+    assertTrue(reads > rounds, "too few reads: " + reads);
   }
 
   private PipelineHarness newHarness(ObjectStore store, LocalDate listing) {

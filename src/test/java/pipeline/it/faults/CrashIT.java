@@ -75,14 +75,14 @@ class CrashIT {
 
   @Test
   void killedReplacementOfADateInAFolderIsRepairedByRerun() throws IOException {
-    Path place = place("replaced");
+    Path place = createFolder("replaced");
     LakeFolder lake = new LakeFolder(place.resolve("lake"));
     JarRunner runner = JarRunner.in(place).withLake(lake.root());
     runner.with(one.settings()).run("run --date " + CrashScenario.DS).requireSuccess();
     try (ObjectStore store = new FileObjectStore(lake.root())) {
-      JarRunner now = runner.with(another.settings());
+      JarRunner changed = runner.with(another.settings());
       killAndRerun(
-          scenario(ExampleDay.COMMANDS, CrashScenario.PUBLISHING, now, store),
+          scenario(ExampleDay.COMMANDS, CrashScenario.PUBLISHING, changed, store),
           KILLS * 6 / 10,
           place);
     }
@@ -90,7 +90,7 @@ class CrashIT {
 
   @Test
   void killedFirstRunInABucketIsRepairedByRerun() throws IOException {
-    inABucket(
+    runInABucket(
         "made",
         (runner, store) ->
             killAndRerun(
@@ -101,13 +101,13 @@ class CrashIT {
 
   @Test
   void killedMultipartUploadIsRepairedByRerun() throws IOException {
-    assumeTrue(KILLS >= 100, "only in the long form");
-    inABucket(
+    assumeTrue(KILLS >= 100, "only under -Pfull");
+    runInABucket(
         "parts",
         (runner, store) -> {
           String simulated = "run --simulate --date " + CrashScenario.DS; // a hundred albums
           runner.run(simulated).requireSuccess();
-          LongTrackNames.give(new Lake(store), LocalDate.parse(CrashScenario.DS));
+          LongTrackNames.publish(new Lake(store), LocalDate.parse(CrashScenario.DS));
           killAndRerun(
               scenario(List.of("transform"), CrashScenario.UPLOADING, runner, store),
               KILLS / 25,
@@ -120,10 +120,10 @@ class CrashIT {
     return new CrashScenario(stages, methods, at, store, debugger);
   }
 
-  private static void inABucket(String name, BiConsumer<JarRunner, ObjectStore> test)
+  private static void runInABucket(String name, BiConsumer<JarRunner, ObjectStore> test)
       throws IOException {
     PipelineJar.MissingFeature.assumeVersitygw();
-    Path place = place(name);
+    Path place = createFolder(name);
     try (S3Server server = S3Server.versitygw(place)) {
       server.createBucket(BUCKET);
       String uri = "s3://" + BUCKET + "/some/where";
@@ -140,7 +140,7 @@ class CrashIT {
     }
   }
 
-  private static Path place(String name) throws IOException {
+  private static Path createFolder(String name) throws IOException {
     Path place = folder.resolve(name);
     Files.createDirectories(place.resolve("tmp"));
     return place;
@@ -148,7 +148,8 @@ class CrashIT {
 
   private static void killAndRerun(CrashScenario scenario, int kills, Path place) {
     SplittableRandom random = new SplittableRandom(SEED);
-    List<List<Integer>> lines = scenario.lines.stream().map(all -> order(all, random)).toList();
+    List<List<Integer>> lines =
+        scenario.lines.stream().map(all -> orderLines(all, random)).toList();
     int killed = 0;
     for (int kill = 0; kill < kills; kill++) {
       int stage = kill % scenario.stageCount();
@@ -167,10 +168,10 @@ class CrashIT {
       String rerun = all ? "run" : scenario.stages.get(stage);
       scenario.start(rerun + " --date " + CrashScenario.DS, List.of()).await().requireSuccess();
 
-      assertIsAt(all ? scenario.stageCount() : stage + 1, scenario, rerun + " after " + when);
-      log(place, when + ", " + after + " of its objects published; then " + rerun);
+      assertStateAfter(all ? scenario.stageCount() : stage + 1, scenario, rerun + " after " + when);
+      log(place, when + ", " + after + " of its objects published; rerun by " + rerun);
     }
-    log(place, killed + " of " + kills + " killed before their end");
+    log(place, killed + " of " + kills + " stages killed before their end");
     assertTrue(killed > kills / 2, killed + " of " + kills + " were killed before their end");
     assertPurgeLeavesNothing(scenario, place);
   }
@@ -179,7 +180,7 @@ class CrashIT {
    * Returns the order in which the lines are tried: the middle one, the first execution of each
    * line, then all others.
    */
-  private static List<Integer> order(List<String> lines, SplittableRandom random) {
+  private static List<Integer> orderLines(List<String> lines, SplittableRandom random) {
     List<Integer> first = new ArrayList<>();
     List<Integer> again = new ArrayList<>();
     Set<String> seen = new HashSet<>();
@@ -217,7 +218,7 @@ class CrashIT {
       String fingerprint = now.get(key);
       assertTrue(
           fingerprint.equals(before.get(key)) || fingerprint.equals(after.get(key)),
-          () -> key + " is torn or stray after " + when);
+          () -> key + " is neither the old nor the new object after " + when);
       published += fingerprint.equals(before.get(key)) ? 0 : 1;
     }
     return published;
@@ -225,19 +226,17 @@ class CrashIT {
 
   private static void assertPurgeLeavesNothing(CrashScenario scenario, Path place) {
     RunningProcess.pause(1100); // listings have a resolution of one second
-    log(
-        place,
-        scenario.store.listIncompleteUploads().size() + " temporary files or uploads left by them");
+    log(place, scenario.store.listIncompleteUploads().size() + " temporary files or uploads left");
     scenario.start("purge --work --older-than 0s --yes", List.of()).await().requireSuccess();
     assertEquals(List.of(), scenario.store.listIncompleteUploads());
     assertEquals(List.of(), scenario.store.list("work/"));
     for (String stage : scenario.stages) {
       scenario.start(stage + " --date " + CrashScenario.DS, List.of()).await().requireSuccess();
     }
-    assertIsAt(scenario.stageCount(), scenario, "purged");
+    assertStateAfter(scenario.stageCount(), scenario, "purged");
   }
 
-  private static void assertIsAt(int stages, CrashScenario scenario, String when) {
+  private static void assertStateAfter(int stages, CrashScenario scenario, String when) {
     assertEquals(
         List.of(),
         LakeFingerprints.differences(scenario.fingerprints.get(stages), scenario.fingerprints()),

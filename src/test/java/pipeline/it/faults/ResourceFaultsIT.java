@@ -26,7 +26,7 @@ import pipeline.testing.process.PipelineJar;
 import pipeline.testing.process.ProcessResult;
 
 /**
- * Takes a resource away from a run: disk space, permissions, credentials, responses or the right
+ * Takes a resource away from a run: disk space, permissions, credentials, responses or the correct
  * time. Each run fails with an exit code and a message, and loses nothing.
  */
 class ResourceFaultsIT {
@@ -72,15 +72,15 @@ class ResourceFaultsIT {
   /** Staging files of a lake on S3 are in the system's temporary folder. */
   @Test
   void fullDiskForTemporaryFilesFailsTheStage() throws IOException {
-    JarRunner runner = rawOnS3();
+    JarRunner runner = extractToS3();
     String bucket = bucket(runner);
     SortedMap<String, String> before = tables(bucket);
     try (TmpfsDisk disk = TmpfsDisk.mount(folder.resolve("disk"), 1)) {
       disk.fill(2);
 
-      JarRunner there = runner.with("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + disk.folder());
+      JarRunner limited = runner.with("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + disk.folder());
       for (String stage : List.of("extract-releases", "transform")) {
-        ProcessResult result = there.run(stage + " --date " + DS);
+        ProcessResult result = limited.run(stage + " --date " + DS);
         assertFailed(result, 74, "No space left on device", "java.io.tmpdir");
         assertEquals(before, tables(bucket));
       }
@@ -93,13 +93,13 @@ class ResourceFaultsIT {
     try (TmpfsDisk disk = TmpfsDisk.mount(folder.resolve("disk"), 8)) {
       disk.remount("noexec");
       LakeFolder lake = day.lake.copyTo(folder.resolve("lake"), "raw", "state");
-      JarRunner there =
+      JarRunner runner =
           day.runner
               .withLake(lake.root())
               .with("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + disk.folder());
 
       assertFailed(
-          there.run("transform --date " + DS), 78, "instead of noexec", "java.io.tmpdir=<folder>");
+          runner.run("transform --date " + DS), 78, "instead of noexec", "java.io.tmpdir=<folder>");
     }
   }
 
@@ -126,7 +126,7 @@ class ResourceFaultsIT {
   @ParameterizedTest
   @ValueSource(ints = {2, 4, 7, 9, 12})
   void keysRevokedDuringAStageFailIt(int request) {
-    JarRunner runner = rawOnS3();
+    JarRunner runner = extractToS3();
     AtomicInteger count = new AtomicInteger();
     try (FaultInjectingProxy proxy =
         FaultInjectingProxy.revoking(
@@ -141,9 +141,9 @@ class ResourceFaultsIT {
 
   @Test
   void oneLostResponseIsRetried() {
-    JarRunner runner = rawOnS3();
+    JarRunner runner = extractToS3();
     try (FaultInjectingProxy proxy =
-        FaultInjectingProxy.droppingResponses(server.endpoint(), first(put("clean/tracks")))) {
+        FaultInjectingProxy.droppingResponses(server.endpoint(), onlyFirst(put("clean/tracks")))) {
       through(proxy, runner).run("transform --date " + DS).requireSuccess();
     }
     assertRerunCompletesTheDate(runner);
@@ -152,7 +152,7 @@ class ResourceFaultsIT {
   /** S3 stores the object, but its responses are lost. */
   @Test
   void repeatedlyLostResponsesFailTheStage() {
-    JarRunner runner = rawOnS3();
+    JarRunner runner = extractToS3();
     try (FaultInjectingProxy proxy =
         FaultInjectingProxy.droppingResponses(server.endpoint(), put("clean/tracks"))) {
 
@@ -162,7 +162,7 @@ class ResourceFaultsIT {
     }
     assertTrue(
         tables(bucket(runner)).keySet().stream().anyMatch(key -> key.contains("clean/tracks/")),
-        "it is there all the same");
+        "the table was not stored");
     assertRerunCompletesTheDate(runner);
   }
 
@@ -170,7 +170,7 @@ class ResourceFaultsIT {
     return line -> line.startsWith("PUT ") && line.contains("/" + table + "/");
   }
 
-  private static Predicate<String> first(Predicate<String> what) {
+  private static Predicate<String> onlyFirst(Predicate<String> what) {
     AtomicInteger count = new AtomicInteger();
     return line -> what.test(line) && count.incrementAndGet() == 1;
   }
@@ -181,25 +181,25 @@ class ResourceFaultsIT {
     PipelineJar.MissingFeature.assumeAvailable(
         Files.exists(SkewedClocks.LIBRARY), "apt-get install libfaketime");
     PipelineJar.MissingFeature.assumeVersitygw();
-    for (String off : FULL ? List.of("+1h", "-1h") : List.of("+1h")) {
-      Path data = Files.createDirectories(folder.resolve("gateway" + off));
+    for (String offset : FULL ? List.of("+1h", "-1h") : List.of("+1h")) {
+      Path data = Files.createDirectories(folder.resolve("gateway" + offset));
       try (S3Server strict = S3Server.versitygw(data)) {
         strict.createBucket("clocks");
-        JarRunner right = on(strict, "clocks");
-        JarRunner wrong =
-            right
+        JarRunner correct = onS3(strict, "clocks");
+        JarRunner skewed =
+            correct
                 .with("LD_PRELOAD", SkewedClocks.LIBRARY.toString())
-                .with("FAKETIME", off)
+                .with("FAKETIME", offset)
                 .with("FAKETIME_DONT_FAKE_MONOTONIC", "1");
 
-        ProcessResult doctor = wrong.run("doctor");
+        ProcessResult doctor = skewed.run("doctor");
 
         assertEquals(78, doctor.exitCode(), doctor.out());
         assertTrue(doctor.out().contains("FAIL  lake clock"), doctor.out());
         assertTrue(doctor.out().contains("FAIL  Spotify clock"), doctor.out());
-        wrong.run("run --date " + DS).requireSuccess();
-        ProcessResult again = right.run("load --date " + DS).requireSuccess();
-        assertTrue(!again.changed(), "the same, by whatever clock");
+        skewed.run("run --date " + DS).requireSuccess();
+        ProcessResult again = correct.run("load --date " + DS).requireSuccess();
+        assertTrue(!again.changed(), "the clock changed the tables");
       }
     }
   }
@@ -209,17 +209,17 @@ class ResourceFaultsIT {
         Path.of("/usr/lib", "x86_64-linux-gnu", "faketime", "libfaketimeMT.so.1");
   }
 
-  private static JarRunner on(S3Server s3, String bucket) {
+  private static JarRunner onS3(S3Server s3, String bucket) {
     return day.runner
         .with(s3.environment())
         .with("AWS_REGION", "us-east-1")
         .with("LAKE", "s3://" + bucket + "/lake");
   }
 
-  private static JarRunner rawOnS3() {
+  private static JarRunner extractToS3() {
     String bucket = "faults-" + ++buckets;
     server.createBucket(bucket);
-    JarRunner runner = on(server, bucket);
+    JarRunner runner = onS3(server, bucket);
     runner.run("extract-releases --date " + DS).requireSuccess();
     runner.run("extract-tracks --date " + DS).requireSuccess();
     return runner;

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import pipeline.lake.file.FileObjectStore;
 import pipeline.lake.store.ObjectStore;
 import pipeline.testing.process.ExampleDay;
+import pipeline.testing.process.InterruptibleCommand;
 import pipeline.testing.process.JarRunner;
 import pipeline.testing.process.LakeFingerprints;
 import pipeline.testing.process.LakeFolder;
@@ -48,30 +49,30 @@ class SignalsIT {
       runner.with(one.settings()).run(LINE).requireSuccess();
       LakeSnapshot start = LakeSnapshot.from(store);
       SortedMap<String, String> before = fingerprints(store);
-      JarRunner now = runner.with(another.settings());
-      long durationMillis = now.run(LINE).requireSuccess().millis();
+      JarRunner changed = runner.with(another.settings());
+      long durationMillis = changed.run(LINE).requireSuccess().millis();
       SortedMap<String, String> after = fingerprints(store);
       SplittableRandom random = new SplittableRandom(SEED);
       for (int signal = 0; signal < SIGNALS; signal++) {
         start.restore(store);
-        String what = signal(now, signal % 2 == 0, random.nextLong(durationMillis));
+        String what = signal(changed, signal % 2 == 0, random.nextLong(durationMillis));
         fingerprints(store)
             .forEach(
                 (key, fingerprint) ->
                     assertTrue(
                         fingerprint.equals(before.get(key)) || fingerprint.equals(after.get(key)),
-                        () -> key + " is torn or stray after " + what));
+                        () -> key + " is neither the old nor the new table after " + what));
       }
-      now.run(LINE).requireSuccess();
+      changed.run(LINE).requireSuccess();
       assertEquals(List.of(), LakeFingerprints.differences(after, fingerprints(store)));
     }
     Collections.sort(millis);
-    long middle = millis.get(millis.size() / 2);
+    long median = millis.get(millis.size() / 2);
     long slowest = millis.get(millis.size() - 1);
     CrashIT.log(
         folder,
-        "%d signals, %d stopped a run; ended %d ms after them at the median, %d at most"
-            .formatted(SIGNALS, stopped, middle, slowest));
+        "%d signals, %d stopped a run; median %d ms from the signal to the end, maximum %d ms"
+            .formatted(SIGNALS, stopped, median, slowest));
     assertTrue(stopped > 0, "each run was faster than its signal");
   }
 
@@ -80,9 +81,7 @@ class SignalsIT {
   }
 
   private String signal(JarRunner runner, boolean term, long after) {
-    // Where the tests run in the background of a shell, SIGINT is ignored and inherited so.
-    List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
-    command.addAll(runner.jar().command(LINE.split(" ", -1)));
+    List<String> command = InterruptibleCommand.from(runner.jar().command(LINE.split(" ", -1)));
     try (RunningProcess running = RunningProcess.start(folder, runner.environment(), command)) {
       RunningProcess.pause(after);
       ShutdownResult shutdown = ShutdownResult.measure(running, term ? "TERM" : "INT", runner);
@@ -97,7 +96,7 @@ class SignalsIT {
       shutdown.assertPrompt();
       if (ended.exitCode() != 0) {
         assertEquals(code, ended.exitCode(), () -> what + ended.err());
-        assertTellsIt(ended, code);
+        assertResultHasCode(ended, code);
         stopped++;
       }
       return what;
@@ -105,10 +104,10 @@ class SignalsIT {
   }
 
   /** Checks the exit code in the last result line, if there is one. */
-  private static void assertTellsIt(ProcessResult ended, int code) {
+  private static void assertResultHasCode(ProcessResult ended, int code) {
     for (JsonObject result : ended.results()) {
-      int told = result.get("exit_code").getAsInt();
-      assertTrue(told == 0 || told == code, ended::out);
+      int resultCode = result.get("exit_code").getAsInt();
+      assertTrue(resultCode == 0 || resultCode == code, ended::out);
     }
     if (!ended.results().isEmpty()) {
       assertEquals(code, ended.result().get("exit_code").getAsInt(), ended::out);

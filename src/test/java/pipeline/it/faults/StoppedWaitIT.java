@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pipeline.testing.process.ExampleDay;
+import pipeline.testing.process.InterruptibleCommand;
 import pipeline.testing.process.JarRunner;
 import pipeline.testing.process.LakeFolder;
 import pipeline.testing.process.ProcessResult;
@@ -23,23 +23,23 @@ class StoppedWaitIT {
 
   @Test
   void sigtermDuringAWaitEndsWith143AndAResult() {
-    endsBy("TERM", 143);
+    assertEndsBySignal("TERM", 143);
   }
 
   @Test
   void sigintDuringAWaitEndsWith130AndAResult() {
-    endsBy("INT", 130);
+    assertEndsBySignal("INT", 130);
   }
 
-  private void endsBy(String signal, int code) {
+  private void assertEndsBySignal(String signal, int code) {
     ExampleDay day = ExampleDay.get();
     LakeFolder lake = day.lake.copyTo(temporary.resolve("lake"));
     try (SimulatorProcess slow =
         SimulatorProcess.start(temporary, "--latency 60000 --date " + DS)) {
       JarRunner runner = JarRunner.in(temporary).with(slow.settings()).withLake(lake.root());
-      // Where the tests run in the background of a shell, SIGINT is ignored and inherited so.
-      List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
-      command.addAll(runner.jar().command("extract-tracks", "--refetch", "--date", DS));
+      List<String> command =
+          InterruptibleCommand.from(
+              runner.jar().command("extract-tracks", "--refetch", "--date", DS));
       RunningProcess running = RunningProcess.start(temporary, runner.environment(), command);
       var before = lake.digests();
       assertTrue(running.awaitCondition(() -> running.err().contains("extract-tracks " + DS)));
@@ -54,7 +54,8 @@ class StoppedWaitIT {
       assertEquals("stopped", ended.result().get("status").getAsString());
       assertEquals(code, ended.result().get("exit_code").getAsInt());
       assertEquals(before, lake.digests());
-      assertEquals(lake.contentHashes(), day.lake.contentHashes(), "each can be read, none is new");
+      assertEquals(
+          lake.contentHashes(), day.lake.contentHashes(), "a table was damaged or replaced");
     }
   }
 }

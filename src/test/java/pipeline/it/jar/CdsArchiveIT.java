@@ -31,18 +31,18 @@ class CdsArchiveIT {
 
   @Test
   void jvmThatMadeTheArchiveUsesIt() {
-    isUsedBy(PipelineJar.onThisJvm());
+    assertIsUsedBy(PipelineJar.onThisJvm());
   }
 
   @Test
   void java25UsesItsArchive() {
-    isUsedBy(PipelineJar.onJava25());
+    assertIsUsedBy(PipelineJar.onJava25());
   }
 
-  private void isUsedBy(PipelineJar jvm) {
+  private void assertIsUsedBy(PipelineJar jvm) {
     for (String command : ExampleDay.COMMANDS) {
       List<String> classes =
-          ourClasses(JarWithCdsArchive.forJvm(jvm), jvm, command + " --date " + ExampleDay.DS);
+          pipelineClasses(JarWithCdsArchive.forJvm(jvm), jvm, command + " --date " + ExampleDay.DS);
       long archived = classes.stream().filter(line -> line.contains(ARCHIVED)).count();
       assertTrue(archived > 0.95 * classes.size(), command + "\n" + String.join("\n", classes));
     }
@@ -73,55 +73,56 @@ class CdsArchiveIT {
 
   @Test
   void archiveOfAnotherJarIsIgnored() throws IOException {
-    archiveOfAnotherJarIsIgnored(PipelineJar.onThisJvm());
+    assertArchiveOfAnotherJarIsIgnored(PipelineJar.onThisJvm());
   }
 
   @Test
   void java25IgnoresTheArchiveOfAnotherJar() throws IOException {
-    archiveOfAnotherJarIsIgnored(PipelineJar.onJava25());
+    assertArchiveOfAnotherJarIsIgnored(PipelineJar.onJava25());
   }
 
-  private void archiveOfAnotherJarIsIgnored(PipelineJar jvm) throws IOException {
+  private void assertArchiveOfAnotherJarIsIgnored(PipelineJar jvm) throws IOException {
     JarWithCdsArchive installed = JarWithCdsArchive.forJvm(jvm);
     FileTime before = Files.getLastModifiedTime(installed.jar());
     Files.setLastModifiedTime(
         installed.jar(), FileTime.from(Instant.parse("2024-01-01T00:00:00Z")));
-    isIgnored(installed, jvm);
+    assertIsIgnored(installed, jvm);
     Files.setLastModifiedTime(installed.jar(), before);
   }
 
   @Test
   void archiveOfAnotherJvmIsIgnored() {
     PipelineJar newer = PipelineJar.onJava25();
-    isIgnored(JarWithCdsArchive.forJvm(PipelineJar.onThisJvm()), newer);
-    isIgnored(JarWithCdsArchive.forJvm(newer), PipelineJar.onThisJvm());
+    assertIsIgnored(JarWithCdsArchive.forJvm(PipelineJar.onThisJvm()), newer);
+    assertIsIgnored(JarWithCdsArchive.forJvm(newer), PipelineJar.onThisJvm());
   }
 
   @Test
   void fileThatIsNoArchiveIsIgnored() throws IOException {
-    JarWithCdsArchive spoilt = JarWithCdsArchive.copyTo(folder);
-    Files.writeString(spoilt.archive(), "something else");
-    isIgnored(spoilt, PipelineJar.onThisJvm());
-    isIgnored(spoilt, PipelineJar.onJava25());
+    JarWithCdsArchive damaged = JarWithCdsArchive.copyTo(folder);
+    Files.writeString(damaged.archive(), "something else");
+    assertIsIgnored(damaged, PipelineJar.onThisJvm());
+    assertIsIgnored(damaged, PipelineJar.onJava25());
   }
 
-  private void isIgnored(JarWithCdsArchive installed, PipelineJar jvm) {
+  private void assertIsIgnored(JarWithCdsArchive installed, PipelineJar jvm) {
     String line = "transform --date " + ExampleDay.DS;
     assertFalse(
-        ourClasses(installed, jvm, line).stream().anyMatch(loaded -> loaded.contains("shared")));
+        pipelineClasses(installed, jvm, line).stream()
+            .anyMatch(loaded -> loaded.contains("shared")));
     ProcessResult result = run(installed.command(jvm, List.of(), line)).requireSuccess();
     assertEquals(1, result.results().size(), result.out());
-    result.err().lines().forEach(told -> assertTrue(told.matches("20.*Z INFO .*"), told));
+    result.err().lines().forEach(message -> assertTrue(message.matches("20.*Z INFO .*"), message));
   }
 
   /** Returns the lines of the JVM's log of loaded classes, which name the source of each class. */
-  private List<String> ourClasses(JarWithCdsArchive installed, PipelineJar jvm, String line) {
+  private List<String> pipelineClasses(JarWithCdsArchive installed, PipelineJar jvm, String line) {
     Path log = folder.resolve("classes.log");
-    List<String> logged = List.of("-Xlog:class+load:file=" + log + ":none");
-    run(installed.command(jvm, logged, line)).requireSuccess();
+    List<String> options = List.of("-Xlog:class+load:file=" + log + ":none");
+    run(installed.command(jvm, options, line)).requireSuccess();
     try (Stream<String> lines = Files.lines(log)) {
       return lines
-          .filter(told -> told.startsWith("pipeline.") && !told.contains("$$Lambda"))
+          .filter(message -> message.startsWith("pipeline.") && !message.contains("$$Lambda"))
           .toList();
     } catch (IOException failed) {
       throw new AssertionError(failed);

@@ -23,7 +23,7 @@ import pipeline.testing.process.ProcessResult;
 
 /** Checks the content of the jar. */
 class JarFileIT {
-  private static final long MOST = 40L * 1024 * 1024;
+  private static final long MAX_BYTES = 40L * 1024 * 1024;
 
   private final List<String> entries = entries();
 
@@ -38,14 +38,15 @@ class JarFileIT {
   @Test
   void jarIsSmall() throws IOException {
     long size = Files.size(PipelineJar.FILE);
-    assertTrue(size <= MOST, size + " bytes");
+    assertTrue(size <= MAX_BYTES, size + " bytes");
   }
 
   @Test
   void jarHasEachAwsCredentialsProvider() {
     for (String module : List.of("s3", "sts", "sso", "ssooidc")) {
       assertTrue(
-          holds("software/amazon/awssdk/services/" + module + "/model/"), module + " is missing");
+          hasFolder("software/amazon/awssdk/services/" + module + "/model/"),
+          module + " is missing");
     }
   }
 
@@ -78,7 +79,7 @@ class JarFileIT {
   void jarLeavesOutUnusedLibraries() {
     for (String unused :
         List.of("io/netty/", "org/apache/http/", "org/xerial/snappy/", "org/junit/", "win/")) {
-      assertTrue(!holds(unused), unused);
+      assertTrue(!hasFolder(unused), unused);
     }
   }
 
@@ -133,10 +134,10 @@ class JarFileIT {
   void java25PrintsNoWarning(@TempDir Path folder) {
     ProcessResult version =
         JarRunner.in(folder).withJar(PipelineJar.onJava25()).run("--version").requireSuccess();
-    assertEquals("", version.err(), "JDK 25 warns of much");
+    assertEquals("", version.err(), "warnings of JDK 25");
   }
 
-  private boolean holds(String folder) {
+  private boolean hasFolder(String folder) {
     return entries.stream().anyMatch(name -> name.startsWith(folder));
   }
 }

@@ -39,7 +39,7 @@ class LoadedClassesIT {
    * The limit includes the classes of the JDK. When this test was written, 1418 classes were
    * loaded, 180 of them picocli's.
    */
-  private static final int OF_HELP = 1800;
+  private static final int MAX_CLASSES_OF_HELP = 1800;
 
   @TempDir Path folder;
 
@@ -47,36 +47,40 @@ class LoadedClassesIT {
   void helpLoadsOnlyTheCommandLine() {
     List<String> loaded = loaded("--help");
 
-    assertTrue(loaded.size() < OF_HELP, () -> loaded.size() + " classes");
-    none(loaded, ROWS, SPOTIFY, S3, OTHERS, List.of("ch.qos.logback.", "org.apache.parquet."));
+    assertTrue(loaded.size() < MAX_CLASSES_OF_HELP, () -> loaded.size() + " classes");
+    assertNone(
+        loaded, ROWS, SPOTIFY, S3, OTHERS, List.of("ch.qos.logback.", "org.apache.parquet."));
   }
 
   @ParameterizedTest
   @CsvSource({"extract-tracks", "transform", "load"})
   void unchangedStageReadsOnlyFooters(String stage) {
-    none(loaded(stage + " --date " + ExampleDay.DS), ROWS, SPOTIFY, S3, OTHERS);
+    assertNone(loaded(stage + " --date " + ExampleDay.DS), ROWS, SPOTIFY, S3, OTHERS);
   }
 
   @ParameterizedTest
   @CsvSource({"transform, raw", "load, raw clean"})
-  void transformAndLoadLoadNoHttpClient(String stage, String there) {
-    JarRunner copy = DAY.copy(folder.resolve("lake"), there.split(" ", -1));
+  void transformAndLoadLoadNoHttpClient(String stage, String inputLayers) {
+    JarRunner copy = DAY.copy(folder.resolve("lake"), inputLayers.split(" ", -1));
     List<String> loaded = loaded(copy, stage + " --date " + ExampleDay.DS);
 
-    none(loaded, SPOTIFY, S3, OTHERS);
-    assertTrue(loaded.stream().anyMatch(name -> name.startsWith("com.github.luben")), "it wrote");
+    assertNone(loaded, SPOTIFY, S3, OTHERS);
+    assertTrue(
+        loaded.stream().anyMatch(name -> name.startsWith("com.github.luben")),
+        "no rows were written");
   }
 
   @Test
   void extractStagesOnAFolderLoadNoS3() {
     List<String> loaded = loaded("extract-releases --date " + ExampleDay.DS);
 
-    none(loaded, S3, OTHERS);
-    assertTrue(loaded.stream().anyMatch(name -> name.startsWith("org.apache.hc.")), "it asked");
+    assertNone(loaded, S3, OTHERS);
+    assertTrue(
+        loaded.stream().anyMatch(name -> name.startsWith("org.apache.hc.")), "no request was sent");
   }
 
   @SafeVarargs
-  private static void none(List<String> loaded, List<String>... parts) {
+  private static void assertNone(List<String> loaded, List<String>... parts) {
     List<String> found = new ArrayList<>();
     for (List<String> part : parts) {
       loaded.stream().filter(name -> part.stream().anyMatch(name::startsWith)).forEach(found::add);
@@ -88,17 +92,17 @@ class LoadedClassesIT {
     return loaded(DAY.copy(folder.resolve("lake")), line);
   }
 
-  /** Runs without a class-data archive. */
-  private List<String> loaded(JarRunner at, String line) {
+  /** Runs a command without a class-data archive, and returns the names of the loaded classes. */
+  private List<String> loaded(JarRunner runner, String line) {
     Path log = folder.resolve("classes.log");
     List<String> command = new ArrayList<>();
-    command.add(at.jar().java().toString());
+    command.add(runner.jar().java().toString());
     command.add("-Xlog:class+load:file=" + log + ":none");
     command.addAll(List.of("-jar", PipelineJar.FILE.toString()));
     command.addAll(List.of(line.split(" ", -1)));
-    RunningProcess.start(folder, at.environment(), command).await().requireSuccess();
+    RunningProcess.start(folder, runner.environment(), command).await().requireSuccess();
     try {
-      return Files.readAllLines(log).stream().map(told -> told.split(" ", 2)[0]).toList();
+      return Files.readAllLines(log).stream().map(entry -> entry.split(" ", 2)[0]).toList();
     } catch (IOException failed) {
       throw new AssertionError(failed);
     }

@@ -20,7 +20,7 @@ import pipeline.testing.process.SupervisedProcess;
 @EnabledIfSystemProperty(named = "full", matches = "true")
 class ReproducibleBuildIT {
   /** Folders that a build writes. */
-  private static final Set<String> MADE = Set.of("target", ".airflow", "lake");
+  private static final Set<String> GENERATED_FOLDERS = Set.of("target", ".airflow", "lake");
 
   @TempDir Path elsewhere;
 
@@ -49,7 +49,8 @@ class ReproducibleBuildIT {
           @Override
           public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
               throws IOException {
-            if (folder.getParent().equals(from) && MADE.contains(folder.getFileName().toString())) {
+            if (folder.getParent().equals(from)
+                && GENERATED_FOLDERS.contains(folder.getFileName().toString())) {
               return FileVisitResult.SKIP_SUBTREE;
             }
             Files.createDirectories(to.resolve(from.relativize(folder)));

@@ -71,18 +71,18 @@ class DuckDbReadIT {
         Path file = lake.file(schema.table(), date.toString());
         assertEquals(
             List.copyOf(schema.columns().entrySet()),
-            List.copyOf(DuckDb.columns(withoutPath(file)).entrySet()),
+            List.copyOf(DuckDb.columns(readWithoutDs(file)).entrySet()),
             file::toString);
-        assertEquals(schema.mandatory(), mandatory(file), file::toString);
+        assertEquals(schema.requiredColumns(), requiredColumns(file), file::toString);
       }
     }
   }
 
-  private static String withoutPath(Path file) {
+  private static String readWithoutDs(Path file) {
     return "read_parquet('" + file + "', hive_partitioning=false)";
   }
 
-  private static List<String> mandatory(Path file) {
+  private static List<String> requiredColumns(Path file) {
     return DuckDb.rows(
             "SELECT name FROM parquet_schema('"
                 + file
@@ -102,28 +102,28 @@ class DuckDbReadIT {
                   + DuckDb.table(lake.root(), schema.table())
                   + " GROUP BY ds")
           .forEach(row -> expected.put(row.get(0), row.get(1)));
-      var told = new TreeMap<String, String>();
+      var footerRows = new TreeMap<String, String>();
       for (LocalDate date : DATES) {
         String rows =
             DuckDb.footer(lake.file(schema.table(), date.toString())).get("pipeline.rows");
         if (!rows.equals("0")) {
-          told.put(date.toString(), rows);
+          footerRows.put(date.toString(), rows);
         }
       }
-      assertEquals(told, expected, schema.table());
+      assertEquals(footerRows, expected, schema.table());
     }
   }
 
   @Test
   void datesWithoutReleasesHaveEmptyPartitions() {
-    assertTrue(rowsOf("raw/releases", LAST_WITH_RELEASES) > 0);
+    assertTrue(countRows("raw/releases", LAST_WITH_RELEASES) > 0);
     for (LocalDate empty : LAST_WITH_RELEASES.plusDays(1).datesUntil(LAST.plusDays(1)).toList()) {
       for (DuckDbSchema schema : DuckDbSchema.all()) {
         if (!schema.table().equals("analytics/partitions")) {
-          assertEquals(0, rowsOf(schema.table(), empty), schema.table());
+          assertEquals(0, countRows(schema.table(), empty), schema.table());
         }
       }
-      assertEquals(13, rowsOf("analytics/partitions", empty));
+      assertEquals(13, countRows("analytics/partitions", empty));
     }
   }
 
@@ -160,7 +160,8 @@ class DuckDbReadIT {
             "clean/track_artists analytics/bridge_track_artist")) {
       List<String> tables = List.of(same.split(" "));
       for (LocalDate date : DATES) {
-        assertEquals(1, tables.stream().map(table -> rowsOf(table, date)).distinct().count(), same);
+        assertEquals(
+            1, tables.stream().map(table -> countRows(table, date)).distinct().count(), same);
       }
     }
   }
@@ -206,7 +207,7 @@ class DuckDbReadIT {
   @Test
   void partitionsTableHasARowForEachTable() {
     for (LocalDate date : DATES) {
-      assertEquals(13, rowsOf("analytics/partitions", date));
+      assertEquals(13, countRows("analytics/partitions", date));
     }
     assertEquals(
         13L * DATES.size(),
@@ -217,24 +218,24 @@ class DuckDbReadIT {
   @Test
   void partitionsTableHasTheContentHashesOfThePartitions() {
     for (LocalDate date : DATES) {
-      var named = new TreeMap<String, String>();
+      var recorded = new TreeMap<String, String>();
       DuckDb.rows(
               "SELECT table_name, content_hash FROM "
                   + table("analytics/partitions")
                   + " WHERE ds = '"
                   + date
                   + "'")
-          .forEach(row -> named.put(row.get(0), row.get(1)));
-      var there = new TreeMap<String, String>();
+          .forEach(row -> recorded.put(row.get(0), row.get(1)));
+      var actual = new TreeMap<String, String>();
       for (DuckDbSchema schema : DuckDbSchema.all()) {
         if (!schema.table().equals("analytics/partitions")) {
-          there.put(
+          actual.put(
               schema.table(),
               DuckDb.footer(lake.file(schema.table(), date.toString()))
                   .get("pipeline.content_hash"));
         }
       }
-      assertEquals(there, named);
+      assertEquals(actual, recorded);
     }
   }
 
@@ -242,7 +243,7 @@ class DuckDbReadIT {
     return DuckDb.table(lake.root(), table);
   }
 
-  private static long rowsOf(String table, LocalDate date) {
+  private static long countRows(String table, LocalDate date) {
     return DuckDb.queryLong("SELECT count(*) FROM " + table(table) + " WHERE ds = '" + date + "'");
   }
 }

@@ -22,7 +22,7 @@ class DuckDbS3ViewsIT extends ViewsContract {
   private static PythonEngine engine;
 
   @BeforeAll
-  static void tellTheEngine() {
+  static void publishAndCreateViews() {
     engine =
         PythonEngine.start(
             "duckdb",
@@ -47,7 +47,7 @@ class DuckDbS3ViewsIT extends ViewsContract {
   }
 
   @AfterAll
-  static void end() {
+  static void stop() {
     if (engine != null) {
       engine.close();
     }

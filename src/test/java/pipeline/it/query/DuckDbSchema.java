@@ -51,7 +51,7 @@ record DuckDbSchema(String table, JsonObject json) {
   }
 
   /** Returns the required columns. Arrays are groups in Parquet and are left out. */
-  List<String> mandatory() {
+  List<String> requiredColumns() {
     return fields(json).stream()
         .filter(field -> field.get("type").isJsonPrimitive() || isLogical(field.get("type")))
         .map(DuckDbSchema::name)

@@ -12,14 +12,18 @@ import pipeline.testing.process.JarRunner;
 /** Checks the views in DuckDB on a folder whose name has unusual characters. */
 class DuckDbViewsIT extends ViewsContract {
   @BeforeAll
-  static void tellTheEngine() {
+  static void publishAndCreateViews() {
     Path folder = ExampleDay.newFolder("views");
-    Path odd = folder.resolve("it's [a] la*ke?");
-    try (Lake lake = new Lake(new FileObjectStore(odd))) {
+    Path unusualFolder = folder.resolve("it's [a] la*ke?");
+    try (Lake lake = new Lake(new FileObjectStore(unusualFolder))) {
       EightDatesStar.publish(lake);
     }
     DuckDb.execute(
-        JarRunner.in(folder).withLake(odd).run("sql --engine duckdb").requireSuccess().out());
+        JarRunner.in(folder)
+            .withLake(unusualFolder)
+            .run("sql --engine duckdb")
+            .requireSuccess()
+            .out());
   }
 
   @Override

@@ -24,15 +24,15 @@ final class PythonEngine implements AutoCloseable {
   private static final Path SCRIPTS = Path.of("src", "test", "engines").toAbsolutePath();
 
   private final SupervisedProcess process;
-  private final BufferedReader answers;
-  private final Writer questions;
+  private final BufferedReader responses;
+  private final Writer requests;
   private final Path log;
 
   private PythonEngine(SupervisedProcess process, Path log) {
     this.process = process;
     this.log = log;
-    this.answers = process.process().inputReader(StandardCharsets.UTF_8);
-    this.questions = process.process().outputWriter(StandardCharsets.UTF_8);
+    this.responses = process.process().inputReader(StandardCharsets.UTF_8);
+    this.requests = process.process().outputWriter(StandardCharsets.UTF_8);
   }
 
   /**
@@ -41,13 +41,13 @@ final class PythonEngine implements AutoCloseable {
    * @param environment variables of the engine in addition to PATH and JAVA_HOME
    */
   static PythonEngine start(
-      String install, Path folder, Map<String, String> environment, String... arguments) {
+      String name, Path folder, Map<String, String> environment, String... arguments) {
     assumeFalse(Boolean.getBoolean("skipPython"), "without Python");
     try {
       Files.createDirectories(folder);
-      install(install);
+      install(name);
       List<String> command = new ArrayList<>();
-      command.add(Path.of(".engines", install, "bin", "python").toAbsolutePath().toString());
+      command.add(Path.of(".engines", name, "bin", "python").toAbsolutePath().toString());
       command.add(SCRIPTS.resolve("ask.py").toString());
       command.addAll(List.of(arguments));
       Path log = folder.resolve("engine.log");
@@ -55,7 +55,7 @@ final class PythonEngine implements AutoCloseable {
           new ProcessBuilder(command).directory(folder.toFile()).redirectError(log.toFile());
       builder.environment().clear();
       builder.environment().put("PATH", System.getenv().getOrDefault("PATH", "/usr/bin:/bin"));
-      builder.environment().put("HOME", folder.toString()); // nobody's ~/.aws
+      builder.environment().put("HOME", folder.toString()); // without the user's ~/.aws
       builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
       builder.environment().putAll(environment);
       return new PythonEngine(SupervisedProcess.start(builder), log);
@@ -78,9 +78,9 @@ final class PythonEngine implements AutoCloseable {
   /** Runs statements and returns the rows of the last one, with each value as text. */
   List<List<String>> rows(String sql) {
     try {
-      questions.write(new Gson().toJson(sql) + "\n");
-      questions.flush();
-      String line = answers.readLine();
+      requests.write(new Gson().toJson(sql) + "\n");
+      requests.flush();
+      String line = responses.readLine();
       if (line == null) {
         throw new AssertionError(sql + "\n" + Files.readString(log));
       }
@@ -90,12 +90,12 @@ final class PythonEngine implements AutoCloseable {
     }
   }
 
-  private static List<List<String>> rows(String sql, JsonElement answer) {
-    if (!answer.isJsonArray()) {
-      throw new AssertionError(sql + "\n" + answer);
+  private static List<List<String>> rows(String sql, JsonElement response) {
+    if (!response.isJsonArray()) {
+      throw new AssertionError(sql + "\n" + response);
     }
     List<List<String>> rows = new ArrayList<>();
-    for (JsonElement row : answer.getAsJsonArray()) {
+    for (JsonElement row : response.getAsJsonArray()) {
       rows.add(row.getAsJsonArray().asList().stream().map(JsonElement::getAsString).toList());
     }
     return rows;

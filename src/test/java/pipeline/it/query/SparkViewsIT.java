@@ -19,7 +19,7 @@ class SparkViewsIT extends ViewsContract {
   private static PythonEngine engine;
 
   @BeforeAll
-  static void tellTheEngine() {
+  static void publishAndCreateViews() {
     assumeTrue(Boolean.getBoolean("full"), "Spark is large");
     Path folder = ExampleDay.newFolder("spark");
     LakeFolder lake = new LakeFolder(folder.resolve("it's a lake"));
@@ -35,7 +35,7 @@ class SparkViewsIT extends ViewsContract {
   }
 
   @AfterAll
-  static void end() {
+  static void stop() {
     if (engine != null) {
       engine.close();
     }

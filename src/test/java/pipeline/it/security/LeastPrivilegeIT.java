@@ -161,7 +161,7 @@ class LeastPrivilegeIT {
 
   @Test
   void multipartUploadNeedsNoOtherPermission() {
-    assumeTrue(Boolean.getBoolean("full"), "only in the long form");
+    assumeTrue(Boolean.getBoolean("full"), "only under -Pfull");
     String bucket = "parts";
     server.createBucket(bucket);
     JarRunner runner = allowed(bucket);
@@ -171,28 +171,29 @@ class LeastPrivilegeIT {
         ObjectStoreFactory.open(
             "s3://" + bucket + "/lake",
             TestLakeSettings.environment(shared, runner.environment()))) {
-      LongTrackNames.give(new Lake(store), LocalDate.parse(DS));
+      LongTrackNames.publish(new Lake(store), LocalDate.parse(DS));
     }
     String transform = "transform --date " + DS;
-    try (FaultInjectingProxy between =
+    try (FaultInjectingProxy proxy =
         FaultInjectingProxy.denying(server.endpoint(), line -> line.contains("partNumber=3"))) {
-      String there = between.uri().toString();
+      String address = proxy.uri().toString();
 
-      ProcessResult ended = runner.with("AWS_ENDPOINT_URL_S3", there).run(transform);
+      ProcessResult ended = runner.with("AWS_ENDPOINT_URL_S3", address).run(transform);
 
       assertEquals(77, ended.exitCode(), ended.err());
-      assertEquals(0, uploads(bucket), "what fails is aborted");
+      assertEquals(0, uploads(bucket), "a failed upload is aborted");
 
       String lacking = policy.replace("\"s3:AbortMultipartUpload\"", "\"s3:GetBucketLocation\"");
-      under(lacking, bucket).with("AWS_ENDPOINT_URL_S3", there).run(transform);
-      assertEquals(1, uploads(bucket), "where that is allowed");
+      under(lacking, bucket).with("AWS_ENDPOINT_URL_S3", address).run(transform);
+      assertEquals(1, uploads(bucket), "a failed upload remains without the permission");
     }
     runner.run("purge --work --older-than 0s --yes").requireSuccess();
-    assertEquals(1, uploads(bucket), "MinIO does not list it to purge, which asks for a lake");
+    assertEquals(
+        1, uploads(bucket), "purge lists by the lake's prefix, for which MinIO returns no upload");
 
     runner.run(transform).requireSuccess();
 
-    assertTrue(tables(bucket).get(TRACKS).matches(".*-[0-9]+\"?"), "in parts");
+    assertTrue(tables(bucket).get(TRACKS).matches(".*-[0-9]+\"?"), "not uploaded in parts");
   }
 
   /**

@@ -42,7 +42,7 @@ class SdkSettingsIT {
       "<ListBucketResult><IsTruncated>false</IsTruncated></ListBucketResult>";
 
   @TempDir Path folder;
-  private final Set<String> asked = Collections.synchronizedSet(new TreeSet<>());
+  private final Set<String> requests = Collections.synchronizedSet(new TreeSet<>());
   private HttpServer server;
   private String address;
 
@@ -55,7 +55,7 @@ class SdkSettingsIT {
         exchange -> {
           String request = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
           boolean sts = request.contains("AssumeRoleWithWebIdentity");
-          asked.add(sts ? "STS" : exchange.getRequestHeaders().getFirst("Authorization"));
+          requests.add(sts ? "STS" : exchange.getRequestHeaders().getFirst("Authorization"));
           byte[] answer = (sts ? KEYS : EMPTY_BUCKET).getBytes(UTF_8);
           exchange.sendResponseHeaders(200, answer.length);
           exchange.getResponseBody().write(answer);
@@ -70,7 +70,7 @@ class SdkSettingsIT {
     server.stop(0);
   }
 
-  private JarRunner empty() {
+  private JarRunner withEmptyVariables() {
     Map<String, String> empty = new HashMap<>();
     Stream.of(SdkSystemSetting.values())
         .forEach(setting -> empty.put(setting.environmentVariable(), ""));
@@ -95,10 +95,11 @@ class SdkSettingsIT {
         """
             .formatted(address));
 
-    empty().run("status --from 2024-01-01 --to 2024-01-01").requireSuccess();
+    withEmptyVariables().run("status --from 2024-01-01 --to 2024-01-01").requireSuccess();
 
-    assertTrue(asked.contains("STS"), asked::toString);
-    String signed = asked.stream().filter(one -> one.startsWith("AWS4")).findFirst().orElseThrow();
+    assertTrue(requests.contains("STS"), requests::toString);
+    String signed =
+        requests.stream().filter(one -> one.startsWith("AWS4")).findFirst().orElseThrow();
     assertTrue(signed.contains("Credential=FROMSTS/"), signed);
     assertTrue(signed.contains("/eu-central-1/s3/"), signed);
   }
@@ -106,7 +107,7 @@ class SdkSettingsIT {
   @Test
   void wrongEndpointIsAConfigurationError() {
     ProcessResult result =
-        empty()
+        withEmptyVariables()
             .with("AWS_ENDPOINT_URL_S3", "s3.example.com")
             .run("status --from 2024-01-01 --to 2024-01-01");
     assertEquals(78, result.exitCode());

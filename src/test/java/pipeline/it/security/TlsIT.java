@@ -30,15 +30,15 @@ class TlsIT {
   private static final String BUCKET = "over-tls";
   private static final String COMMAND =
       "extract-releases --replace --log-level trace --date " + ExampleDay.DS;
-  private static final String HERE = "ip:127.0.0.1";
+  private static final String LOOPBACK = "ip:127.0.0.1";
 
   @TempDir static Path shared;
   @TempDir Path folder;
   private static S3Server server;
   private static SimulatorProcess simulator;
   private static Certificates certificates;
-  private static SSLContext good;
-  private static SSLContext strangers;
+  private static SSLContext valid;
+  private static SSLContext ofAnotherHost;
   private static SSLContext expired;
 
   @BeforeAll
@@ -48,9 +48,9 @@ class TlsIT {
     // One page only, because the simulator's next link uses plain http.
     simulator = SimulatorProcess.start(shared, "--albums 15 --date " + ExampleDay.DS);
     certificates = new Certificates(shared);
-    good = certificates.server(HERE, "-1d");
-    strangers = certificates.server("dns:stranger.example", "-1d");
-    expired = certificates.server(HERE, "-9d");
+    valid = certificates.server(LOOPBACK, "-1d");
+    ofAnotherHost = certificates.server("dns:stranger.example", "-1d");
+    expired = certificates.server(LOOPBACK, "-9d");
   }
 
   @AfterAll
@@ -72,7 +72,7 @@ class TlsIT {
     };
   }
 
-  /** The servers, by the setting with their address. */
+  /** Returns the address of the server that this setting names. */
   private static URI address(String setting) {
     return URI.create(
         setting.startsWith("SPOTIFY")
@@ -84,10 +84,10 @@ class TlsIT {
   @CsvSource({"of the JVM", "of CA_BUNDLE"})
   void trustedCertificateIsAccepted(String trust) throws IOException {
     try (FaultInjectingProxy accounts =
-            FaultInjectingProxy.overTls(address("SPOTIFY_ACCOUNTS_URL"), good);
-        FaultInjectingProxy api = FaultInjectingProxy.overTls(address("SPOTIFY_API_URL"), good);
+            FaultInjectingProxy.overTls(address("SPOTIFY_ACCOUNTS_URL"), valid);
+        FaultInjectingProxy api = FaultInjectingProxy.overTls(address("SPOTIFY_API_URL"), valid);
         FaultInjectingProxy s3 =
-            FaultInjectingProxy.overTls(address("AWS_ENDPOINT_URL_S3"), good)) {
+            FaultInjectingProxy.overTls(address("AWS_ENDPOINT_URL_S3"), valid)) {
       Map<String, String> settings =
           Map.of(
               "SPOTIFY_ACCOUNTS_URL", accounts.uri().toString(),
@@ -109,7 +109,7 @@ class TlsIT {
     "AWS_ENDPOINT_URL_S3, CA_BUNDLE"
   })
   void untrustedCertificateIsRefused(String setting, String remedy) throws IOException {
-    assertRefused(good, setting, "of nobody", remedy);
+    assertRefused(valid, setting, "none", remedy);
   }
 
   @ParameterizedTest
@@ -120,7 +120,7 @@ class TlsIT {
     "AWS_ENDPOINT_URL_S3, of CA_BUNDLE"
   })
   void certificateOfAnotherHostIsRefused(String setting, String trust) throws IOException {
-    assertRefused(strangers, setting, trust, "127.0.0.1");
+    assertRefused(ofAnotherHost, setting, trust, "127.0.0.1");
   }
 
   @ParameterizedTest
@@ -134,9 +134,9 @@ class TlsIT {
     assertRefused(expired, setting, trust, "validity");
   }
 
-  private void assertRefused(SSLContext shown, String setting, String trust, String word)
+  private void assertRefused(SSLContext certificate, String setting, String trust, String word)
       throws IOException {
-    try (FaultInjectingProxy proxy = FaultInjectingProxy.overTls(address(setting), shown)) {
+    try (FaultInjectingProxy proxy = FaultInjectingProxy.overTls(address(setting), certificate)) {
       ProcessResult result =
           SecretScanner.assertNone(
               runner(trust).with(setting, proxy.uri().toString()), 78, COMMAND);

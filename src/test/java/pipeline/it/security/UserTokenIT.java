@@ -69,19 +69,21 @@ class UserTokenIT {
         .withLake(folder.resolve("lake"));
   }
 
-  private Path file() {
+  private Path tokenFile() {
     return folder.resolve(".spotify-token");
   }
 
-  private String kept() throws IOException {
-    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file())));
-    return JsonParser.parseString(Files.readString(file()))
+  private String storedToken() throws IOException {
+    assertEquals(
+        "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(tokenFile())));
+    return JsonParser.parseString(Files.readString(tokenFile()))
         .getAsJsonObject()
         .get("refresh_token")
         .getAsString();
   }
 
-  private void search(JarRunner runner, int code, String command, String token) throws IOException {
+  private void assertNoToken(JarRunner runner, int code, String command, String token)
+      throws IOException {
     SecretScanner.assertNone(runner, code, command, TOKENS[0], TOKENS[1], token);
   }
 
@@ -99,13 +101,13 @@ class UserTokenIT {
     JarRunner runner = runner(fault);
     String first = simulator.refreshToken();
 
-    search(runner.with("SPOTIFY_REFRESH_TOKEN", first), code, ADD, first);
+    assertNoToken(runner.with("SPOTIFY_REFRESH_TOKEN", first), code, ADD, first);
 
-    String second = kept();
+    String second = storedToken();
     assertEquals(replaced, !second.equals(first));
-    assertEquals(replaced, !Files.readString(file()).contains(first));
-    search(runner, code, ADD + " --ignore-block", second);
-    assertEquals(replaced, !kept().equals(second));
+    assertEquals(replaced, !Files.readString(tokenFile()).contains(first));
+    assertNoToken(runner, code, ADD + " --ignore-block", second);
+    assertEquals(replaced, !storedToken().equals(second));
   }
 
   @Test
@@ -118,9 +120,9 @@ class UserTokenIT {
   void corruptTokenFileLeaksNoToken(String text) throws IOException {
     JarRunner runner = runner("");
     String token = simulator.refreshToken();
-    Files.writeString(file(), text.replace("TOKEN", token));
+    Files.writeString(tokenFile(), text.replace("TOKEN", token));
 
-    search(runner, 78, ADD, token);
+    assertNoToken(runner, 78, ADD, token);
   }
 
   @ParameterizedTest
@@ -134,9 +136,9 @@ class UserTokenIT {
     JarRunner runner = runner("");
     String token = simulator.refreshToken();
 
-    search(runner.with("SPOTIFY_REFRESH_TOKEN", token), 0, command, token);
+    assertNoToken(runner.with("SPOTIFY_REFRESH_TOKEN", token), 0, command, token);
 
-    assertFalse(Files.exists(file()));
+    assertFalse(Files.exists(tokenFile()));
   }
 
   @ParameterizedTest
@@ -151,15 +153,15 @@ class UserTokenIT {
       SecretScanner.assertNone(runner, running, code, TOKENS);
     }
     SecretScanner.assertNone("the page", page, TOKENS);
-    assertEquals(code == 0, Files.exists(file()));
+    assertEquals(code == 0, Files.exists(tokenFile()));
     if (code == 0) {
-      assertTrue(kept().startsWith(TOKENS[0]));
-      search(runner, 0, ADD, kept());
+      assertTrue(storedToken().startsWith(TOKENS[0]));
+      assertNoToken(runner, 0, ADD, storedToken());
     }
   }
 
-  private static String visit(String shown) throws Exception {
-    Matcher address = ADDRESS.matcher(shown);
+  private static String visit(String output) throws Exception {
+    Matcher address = ADDRESS.matcher(output);
     assertTrue(address.find());
     HttpClient browser =
         HttpClient.newBuilder().followRedirects(HttpClient.Redirect.ALWAYS).build();

@@ -82,7 +82,7 @@ class FourCommandsIT {
     ProcessResult ended =
         RunningProcess.start(DAY.runner.folder(), DAY.runner.environment(), merged).await();
     List<String> lines = ended.out().lines().toList();
-    assertTrue(lines.size() > 1, "something is told on the way");
+    assertTrue(lines.size() > 1, "the log has lines");
     assertTrue(lines.get(lines.size() - 1).startsWith("{\"command\":\"load\""), ended.out());
   }
 
@@ -92,7 +92,7 @@ class FourCommandsIT {
     assertEquals(100, served.size());
     assertEquals(100, DAY.commands.get(0).rows("raw/releases"));
     assertEquals(
-        numbered(served),
+        withPositions(served),
         DuckDb.rows(
             "SELECT position, album_id FROM "
                 + DuckDb.table(DAY.lake.root(), "raw/releases")
@@ -112,7 +112,7 @@ class FourCommandsIT {
               .withLake(lake.root())
               .run("run --date " + ExampleDay.DS)
               .requireSuccess();
-      assertEquals(5, run.results().size(), "one for each stage, one for the command");
+      assertEquals(5, run.results().size(), "a line per stage and one for the command");
       assertEquals("search_new", run.result().get("source").getAsString());
       assertEquals(100, run.rows("raw/releases"));
       assertTracksAreThoseServed(lake, development);
@@ -130,7 +130,7 @@ class FourCommandsIT {
       assertEquals("kept", again.result().get("status").getAsString());
     }
     assertEquals(bytes, DAY.lake.digests());
-    assertEquals(times, DAY.lake.modificationTimes(), "not even written again");
+    assertEquals(times, DAY.lake.modificationTimes(), "files were rewritten");
   }
 
   @Test
@@ -144,12 +144,12 @@ class FourCommandsIT {
 
   @Test
   void rebuildFromTheSameRawTablesGivesTheSameBytes() {
-    madeAnewBy(PipelineJar.onThisJvm());
+    assertRebuildGivesTheSameBytes(PipelineJar.onThisJvm());
   }
 
   @Test
   void java25GivesTheSameBytes() {
-    madeAnewBy(PipelineJar.onJava25());
+    assertRebuildGivesTheSameBytes(PipelineJar.onJava25());
   }
 
   @Test
@@ -162,17 +162,17 @@ class FourCommandsIT {
     assertEquals(DAY.lake.contentHashes(), new LakeFolder(lake).contentHashes());
   }
 
-  private void madeAnewBy(PipelineJar jar) {
+  private void assertRebuildGivesTheSameBytes(PipelineJar jar) {
     Path lake = temporary.resolve("lake");
     JarRunner runner = DAY.copy(lake, "raw").withJar(jar);
     for (String stage : List.of("transform", "load")) {
-      ProcessResult made = runner.run(stage + " --date " + ExampleDay.DS).requireSuccess();
-      assertTrue(made.changed());
+      ProcessResult result = runner.run(stage + " --date " + ExampleDay.DS).requireSuccess();
+      assertTrue(result.changed());
     }
     assertEquals(DAY.lake.digests(), new LakeFolder(lake).digests());
   }
 
-  private static List<List<String>> numbered(List<String> ids) {
+  private static List<List<String>> withPositions(List<String> ids) {
     List<List<String>> rows = new ArrayList<>();
     for (String id : ids) {
       rows.add(List.of(Integer.toString(rows.size()), id));
@@ -181,12 +181,12 @@ class FourCommandsIT {
   }
 
   private static void assertTracksAreThoseServed(LakeFolder lake, SimulatorProcess simulator) {
-    SimulatorInspector asker = simulator.client();
+    SimulatorInspector inspector = simulator.client();
     Set<List<String>> served = new HashSet<>();
     DuckDb.rows("SELECT album_id FROM " + DuckDb.table(lake.root(), "raw/releases"))
         .forEach(
             album ->
-                numbered(asker.tracks(album.get(0)))
+                withPositions(inspector.tracks(album.get(0)))
                     .forEach(
                         track -> served.add(List.of(album.get(0), track.get(0), track.get(1)))));
     List<List<String>> written =

@@ -49,7 +49,7 @@ class LocaleIT {
   }
 
   private static void assertGivesTheSameBytes(PipelineJar jvm, String options) {
-    Path folder = ExampleDay.newFolder("anywhere");
+    Path folder = ExampleDay.newFolder("locale");
     LakeFolder lake = new LakeFolder(folder.resolve("lake"));
     JarRunner runner = DAY.runner.withLake(lake.root());
     List<String> command =

@@ -29,9 +29,9 @@ class ResumeIT {
       JarRunner runner = JarRunner.in(folder).with(slow.settings()).withLake(lake.root());
       runner.run("extract-releases --max-albums " + ALBUMS + " --date " + DS).requireSuccess();
       killAfterTheFirstCheckpoint(runner.start("extract-tracks --date " + DS), lake);
-      long missing = DuckDb.queryLong(missing(lake, "count(*)"));
+      long missing = DuckDb.queryLong(missingAlbums(lake, "count(*)"));
       assertTrue(missing > 0 && missing < ALBUMS, "albums missing: " + missing);
-      long calls = DuckDb.queryLong(missing(lake, "sum(ceil(total_tracks / 50))::BIGINT"));
+      long calls = DuckDb.queryLong(missingAlbums(lake, "sum(ceil(total_tracks / 50))::BIGINT"));
 
       ProcessResult resumed = runner.run("extract-tracks --date " + DS).requireSuccess();
 
@@ -42,7 +42,7 @@ class ResumeIT {
       assertEquals(
           DuckDb.queryLong("SELECT sum(total_tracks)::BIGINT FROM " + releases(lake)),
           resumed.rows("raw/tracks"));
-      assertFalse(hasCheckpoint(lake), "it goes with the partition");
+      assertFalse(hasCheckpoint(lake), "the checkpoint was not deleted");
     }
   }
 
@@ -60,9 +60,10 @@ class ResumeIT {
     return !lake.digests("work/extract-tracks").isEmpty();
   }
 
-  private static String missing(LakeFolder lake, String what) {
+  private static String missingAlbums(LakeFolder lake, String columns) {
     return "SELECT %s FROM %s WHERE album_id NOT IN (SELECT album_id FROM read_parquet('%s'))"
-        .formatted(what, releases(lake), lake.root().resolve("work/extract-tracks/*/*/*.parquet"));
+        .formatted(
+            columns, releases(lake), lake.root().resolve("work/extract-tracks/*/*/*.parquet"));
   }
 
   private static String releases(LakeFolder lake) {

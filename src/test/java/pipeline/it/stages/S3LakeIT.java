@@ -27,7 +27,7 @@ class S3LakeIT {
   @Test
   void fourCommandsRunOnS3Proxy() {
     try (S3Server server = S3Server.s3proxy(temporary)) {
-      holdsTheSame(server);
+      assertTablesEqualTheFolder(server);
     }
   }
 
@@ -35,11 +35,11 @@ class S3LakeIT {
   void fourCommandsRunOnVersitygw() {
     PipelineJar.MissingFeature.assumeVersitygw();
     try (S3Server server = S3Server.versitygw(temporary)) {
-      holdsTheSame(server);
+      assertTablesEqualTheFolder(server);
     }
   }
 
-  private void holdsTheSame(S3Server server) {
+  private void assertTablesEqualTheFolder(S3Server server) {
     ExampleDay day = ExampleDay.get();
     server.createBucket(BUCKET);
     JarRunner runner =
@@ -50,12 +50,12 @@ class S3LakeIT {
     for (String command : ExampleDay.COMMANDS) {
       runner.run(command + " --date " + ExampleDay.DS).requireSuccess();
     }
-    LakeFolder copy = download(server, temporary.resolve("first"));
-    assertEquals(day.lake.contentHashes(), copy.contentHashes());
+    LakeFolder downloaded = download(server, temporary.resolve("first"));
+    assertEquals(day.lake.contentHashes(), downloaded.contentHashes());
 
     ProcessResult again = runner.run("load --date " + ExampleDay.DS).requireSuccess();
     assertFalse(again.changed());
-    assertEquals(copy.digests(), download(server, temporary.resolve("second")).digests());
+    assertEquals(downloaded.digests(), download(server, temporary.resolve("second")).digests());
   }
 
   private static LakeFolder download(S3Server server, Path target) {

@@ -46,9 +46,9 @@ public final class ConcurrentObjectReads {
         store.put(key, version(i));
       }
       done.set(true);
-      ObjectReadCounts met = reads.get();
-      assertTrue(met.complete() > 0, "nothing was read in the meantime");
-      return met;
+      ObjectReadCounts counts = reads.get();
+      assertTrue(counts.complete() > 0, "nothing was read during the replacements");
+      return counts;
     } finally {
       done.set(true);
       reader.shutdownNow();
@@ -62,11 +62,11 @@ public final class ConcurrentObjectReads {
   }
 
   private static ObjectReadCounts readUntil(AtomicBoolean done, ObjectStore store, String key) {
-    int whole = 0;
+    int complete = 0;
     int mixed = 0;
     while (!done.get()) {
       List<ObjectInfo> found = store.list(key);
-      assertEquals(1, found.size(), "the object is always there, and alone");
+      assertEquals(1, found.size(), "the object is missing, or there are others");
       ObjectInfo object = found.get(0);
       try {
         int half = (int) object.size() / 2;
@@ -74,7 +74,7 @@ public final class ConcurrentObjectReads {
         byte[] second = store.read(object, half, (int) object.size() - half);
         assertTrue(isOneVersion(first) && isOneVersion(second), "two versions in one range");
         if (first[0] == second[0]) {
-          whole++;
+          complete++;
         } else {
           mixed++;
         }
@@ -82,7 +82,7 @@ public final class ConcurrentObjectReads {
         assertEquals(LakeException.LakeErrorKind.REPLACED, replaced.kind(), replaced::getMessage);
       }
     }
-    return new ObjectReadCounts(whole, mixed);
+    return new ObjectReadCounts(complete, mixed);
   }
 
   private static boolean isOneVersion(byte[] bytes) {

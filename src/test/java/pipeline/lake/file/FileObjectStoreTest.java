@@ -108,7 +108,7 @@ class FileObjectStoreTest extends ObjectStoreContract {
   @Test
   @EnabledOnOs(LINUX)
   void fileOfAnotherFileSystemIsPut() throws IOException {
-    Path elsewhere = onAnotherFileSystem("from afar");
+    Path elsewhere = writeOnAnotherFileSystem("from afar");
 
     store.put(KEY, elsewhere);
 
@@ -120,7 +120,7 @@ class FileObjectStoreTest extends ObjectStoreContract {
   @Test
   @EnabledOnOs(LINUX)
   void failedPutFromAnotherFileSystemLeavesOnlyTheSource() throws IOException {
-    Path elsewhere = onAnotherFileSystem("from afar");
+    Path elsewhere = writeOnAnotherFileSystem("from afar");
     put(KEY + "/below", "in the way");
 
     assertThrows(LakeException.class, () -> store.put(KEY, elsewhere));
@@ -129,7 +129,7 @@ class FileObjectStoreTest extends ObjectStoreContract {
     assertTrue(Files.deleteIfExists(elsewhere));
   }
 
-  private Path onAnotherFileSystem(String text) throws IOException {
+  private Path writeOnAnotherFileSystem(String text) throws IOException {
     Path memory = Path.of("/dev/shm");
     assumeTrue(Files.isWritable(memory));
     assumeFalse(Files.getFileStore(memory).equals(Files.getFileStore(folder)));
@@ -150,11 +150,11 @@ class FileObjectStoreTest extends ObjectStoreContract {
     put("raw/a", "old");
     Path draft = Files.writeString(store.tempDirectory().resolve("draft"), "new");
 
-    LakeException inTheWay =
+    LakeException blocked =
         assertThrows(LakeException.class, () -> store.put("raw/a/below", draft));
 
-    assertEquals(LakeErrorKind.CONFIGURATION, inTheWay.kind());
-    assertMessage(inTheWay, store.uri() + "/raw/a/below", "in the way", "raw/a");
+    assertEquals(LakeErrorKind.CONFIGURATION, blocked.kind());
+    assertMessage(blocked, store.uri() + "/raw/a/below", "in the way", "raw/a");
     assertEquals("old", text(only("raw/a")));
     assertTrue(Files.exists(draft));
   }
@@ -168,8 +168,8 @@ class FileObjectStoreTest extends ObjectStoreContract {
   void concurrentDeleteAndPutInAFolderLoseNothing() throws Exception {
     ExecutorService neighbour = Executors.newSingleThreadExecutor();
     try {
-      Future<?> passing = neighbour.submit(() -> comeAndGo("t/ds=1/passing"));
-      comeAndGo("t/ds=1/staying");
+      Future<?> passing = neighbour.submit(() -> putAndDeleteRepeatedly("t/ds=1/passing"));
+      putAndDeleteRepeatedly("t/ds=1/staying");
       passing.get();
     } finally {
       neighbour.shutdownNow();
@@ -178,7 +178,7 @@ class FileObjectStoreTest extends ObjectStoreContract {
     assertEquals(List.of(), keys(""));
   }
 
-  private void comeAndGo(String key) {
+  private void putAndDeleteRepeatedly(String key) {
     for (int i = 0; i < 150; i++) {
       put(key, "x" + i);
       assertEquals("x" + i, text(only(key)));
@@ -230,21 +230,22 @@ class FileObjectStoreTest extends ObjectStoreContract {
 
   @Test
   void fullDiskAndReadOnlyDiskAreDistinguished() {
-    assertEquals(LakeErrorKind.FULL, writing("No space left on device"));
-    assertEquals(LakeErrorKind.FULL, writing("Disk quota exceeded"));
-    assertEquals(LakeErrorKind.DENIED, writing("Read-only file system"));
-    assertEquals(LakeErrorKind.DENIED, writing("Operation not permitted"));
-    assertEquals(LakeErrorKind.UNREACHABLE, writing("Input/output error"));
+    assertEquals(LakeErrorKind.FULL, kindOfWriteFailure("No space left on device"));
+    assertEquals(LakeErrorKind.FULL, kindOfWriteFailure("Disk quota exceeded"));
+    assertEquals(LakeErrorKind.DENIED, kindOfWriteFailure("Read-only file system"));
+    assertEquals(LakeErrorKind.DENIED, kindOfWriteFailure("Operation not permitted"));
+    assertEquals(LakeErrorKind.UNREACHABLE, kindOfWriteFailure("Input/output error"));
   }
 
-  private static LakeErrorKind writing(String reason) {
+  private static LakeErrorKind kindOfWriteFailure(String reason) {
     LakeException withFile =
         IoErrorTranslator.writeFailure(
             "file:lake/key", new FileSystemException("lake/key", null, reason));
-    LakeException bare = IoErrorTranslator.writeFailure("file:lake/key", new IOException(reason));
-    assertEquals(withFile.kind(), bare.kind());
-    assertMessage(bare, "file:lake/key");
-    return bare.kind();
+    LakeException withoutFile =
+        IoErrorTranslator.writeFailure("file:lake/key", new IOException(reason));
+    assertEquals(withFile.kind(), withoutFile.kind());
+    assertMessage(withoutFile, "file:lake/key");
+    return withoutFile.kind();
   }
 
   private List<Path> files() throws IOException {

@@ -20,9 +20,9 @@ class AsyncRowWriterTest {
   @ValueSource(ints = {0, 1, 1023, 1024, 1025, 2048, 5000})
   void eachRowIsWrittenOnceInOrder(int count) {
     List<Integer> written = new ArrayList<>();
-    try (AsyncRowWriter<Integer> behind = new AsyncRowWriter<>(written::add)) {
-      IntStream.range(0, count).forEach(behind::add);
-      behind.finish();
+    try (AsyncRowWriter<Integer> writer = new AsyncRowWriter<>(written::add)) {
+      IntStream.range(0, count).forEach(writer::add);
+      writer.finish();
       assertEquals(IntStream.range(0, count).boxed().toList(), written);
     }
   }
@@ -30,11 +30,11 @@ class AsyncRowWriterTest {
   @Test
   void tableOfOneBatchIsWrittenByTheCallingThread() {
     List<Thread> writers = new ArrayList<>();
-    try (AsyncRowWriter<Integer> behind =
+    try (AsyncRowWriter<Integer> writer =
         new AsyncRowWriter<>(row -> writers.add(Thread.currentThread()))) {
-      IntStream.range(0, 1024).forEach(behind::add);
-      assertEquals(1024, writers.size(), "written before the end");
-      behind.finish();
+      IntStream.range(0, 1024).forEach(writer::add);
+      assertEquals(1024, writers.size(), "rows written before finish");
+      writer.finish();
     }
     assertEquals(List.of(Thread.currentThread()), writers.stream().distinct().toList());
   }
@@ -44,26 +44,26 @@ class AsyncRowWriterTest {
   void rowsAreHandedOverInBatches() {
     AtomicInteger added = new AtomicInteger();
     List<Integer> addedWhenWritten = new ArrayList<>();
-    try (AsyncRowWriter<Integer> behind =
+    try (AsyncRowWriter<Integer> writer =
         new AsyncRowWriter<>(row -> addedWhenWritten.add(added.get()))) {
       for (int row = 0; row < 3 * 1024; row++) {
         added.incrementAndGet();
-        behind.add(row);
+        writer.add(row);
       }
-      behind.finish();
+      writer.finish();
     }
     assertTrue(
         addedWhenWritten.get(1024) >= 2 * 1024, "once there were " + addedWhenWritten.get(1024));
-    assertTrue(addedWhenWritten.get(2 * 1024) >= 3 * 1024, "and then again");
+    assertTrue(addedWhenWritten.get(2 * 1024) >= 3 * 1024, "the second batch");
   }
 
   @Test
   void writingThreadIsADaemon() {
     List<Thread> writers = new ArrayList<>();
-    try (AsyncRowWriter<Integer> behind =
+    try (AsyncRowWriter<Integer> writer =
         new AsyncRowWriter<>(row -> writers.add(Thread.currentThread()))) {
-      IntStream.range(0, 2 * 1024).forEach(behind::add);
-      behind.finish();
+      IntStream.range(0, 2 * 1024).forEach(writer::add);
+      writer.finish();
     }
     assertTrue(writers.get(1024).isDaemon());
   }
@@ -71,32 +71,32 @@ class AsyncRowWriterTest {
   @Test
   void atMostOneBatchWaitsDuringAWrite() {
     AtomicInteger written = new AtomicInteger();
-    try (AsyncRowWriter<Integer> behind =
+    try (AsyncRowWriter<Integer> writer =
         new AsyncRowWriter<>(
             row -> {
               spin(10_000);
               written.incrementAndGet();
             })) {
-      int most = 0;
+      int maxWaiting = 0;
       for (int row = 0; row < 10_000; row++) {
-        behind.add(row);
-        most = Math.max(most, row + 1 - written.get());
+        writer.add(row);
+        maxWaiting = Math.max(maxWaiting, row + 1 - written.get());
       }
-      assertTrue(most > 0 && most < 2 * 1024, "rows that wait: " + most);
+      assertTrue(maxWaiting > 0 && maxWaiting < 2 * 1024, "rows that wait: " + maxWaiting);
     }
   }
 
   @Test
   void closeWaitsForTheCurrentBatchEvenIfInterrupted() {
     AtomicInteger written = new AtomicInteger();
-    try (AsyncRowWriter<Integer> behind =
+    try (AsyncRowWriter<Integer> writer =
         new AsyncRowWriter<>(
             row -> {
               spin(50_000);
               assertFalse(Thread.currentThread().isInterrupted(), "its file would be closed");
               written.incrementAndGet();
             })) {
-      IntStream.range(0, 2 * 1024).forEach(behind::add);
+      IntStream.range(0, 2 * 1024).forEach(writer::add);
       Thread.currentThread().interrupt();
     }
     assertTrue(Thread.interrupted(), "and told afterwards");
@@ -112,7 +112,7 @@ class AsyncRowWriterTest {
   @ParameterizedTest
   @ValueSource(ints = {100, 1500, 4999})
   void rowThatCannotBeWrittenFailsTheWriter(int bad) {
-    try (AsyncRowWriter<Integer> behind =
+    try (AsyncRowWriter<Integer> writer =
         new AsyncRowWriter<>(
             row -> {
               if (row == bad) {
@@ -123,8 +123,8 @@ class AsyncRowWriterTest {
           assertThrows(
               IllegalStateException.class,
               () -> {
-                IntStream.range(0, 5000).forEach(behind::add);
-                behind.finish();
+                IntStream.range(0, 5000).forEach(writer::add);
+                writer.finish();
               });
       assertEquals("row " + bad, thrown.getMessage());
     }
@@ -133,31 +133,31 @@ class AsyncRowWriterTest {
   @Test
   void errorOfTheWritingThreadIsRethrownUnchanged() {
     Error full = new OutOfMemoryError("no more");
-    try (AsyncRowWriter<Integer> behind =
+    try (AsyncRowWriter<Integer> writer =
         new AsyncRowWriter<>(
             row -> {
               if (row == 1500) {
                 throw full;
               }
             })) {
-      IntStream.range(0, 2 * 1024).forEach(behind::add);
-      assertSame(full, assertThrows(Error.class, behind::finish));
+      IntStream.range(0, 2 * 1024).forEach(writer::add);
+      assertSame(full, assertThrows(Error.class, writer::finish));
     }
   }
 
   @Test
   void interruptedCallerGetsAnErrorAndStaysInterrupted() {
     CountDownLatch stopped = new CountDownLatch(1);
-    try (AsyncRowWriter<Integer> behind =
+    try (AsyncRowWriter<Integer> writer =
         new AsyncRowWriter<>(
             row -> {
               if (row == 1024) {
                 await(stopped);
               }
             })) {
-      IntStream.range(0, 2 * 1024).forEach(behind::add);
+      IntStream.range(0, 2 * 1024).forEach(writer::add);
       Thread.currentThread().interrupt();
-      assertThrows(IllegalStateException.class, behind::finish);
+      assertThrows(IllegalStateException.class, writer::finish);
       boolean stillStopped = Thread.currentThread().isInterrupted();
       stopped.countDown();
       assertTrue(stillStopped);

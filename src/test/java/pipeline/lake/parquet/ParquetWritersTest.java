@@ -55,7 +55,7 @@ class ParquetWritersTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 20, 5000})
-  void fileIsTheOneThatParquetAvroWrites(int count) throws IOException {
+  void fileEqualsThatOfParquetAvro(int count) throws IOException {
     List<IndexedRecord> rows = rows(count);
     try (ParquetWriter<IndexedRecord> ours =
             ParquetWriters.open(folder.resolve("ours"), SCHEMA, Map::of);
@@ -111,7 +111,7 @@ class ParquetWritersTest {
         "{\"type\": \"map\", \"values\": \"string\"}",
         "{\"type\": \"array\", \"items\": [\"null\", \"int\"]}"
       })
-  void aTypeThatNoTableHasIsRefused(String type) {
+  void unsupportedColumnTypeIsRefused(String type) {
     Schema schema = schema("{\"name\": \"odd\", \"type\": " + type + "}");
     assertThrows(IllegalArgumentException.class, () -> new ContentHasher(schema));
   }
@@ -119,12 +119,12 @@ class ParquetWritersTest {
   private static List<IndexedRecord> rows(int count) {
     List<IndexedRecord> rows = new ArrayList<>();
     new RandomData(SCHEMA, count, 7L)
-        .forEach(row -> rows.add(asPeopleWrite((GenericData.Record) row, rows.size())));
+        .forEach(row -> rows.add(withUnicodeText((GenericData.Record) row, rows.size())));
     return rows;
   }
 
   /** Adds texts with non-ASCII characters. Random texts are ASCII only and not of class String. */
-  private static GenericData.Record asPeopleWrite(GenericData.Record row, int number) {
+  private static GenericData.Record withUnicodeText(GenericData.Record row, int number) {
     row.put("text", TEXTS.get(number % TEXTS.size()) + row.get("text"));
     if (row.get("perhaps_text") != null) {
       row.put("perhaps_text", TEXTS.get(number % TEXTS.size()));

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PrefetchingRowsTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 1023, 1024, 1025, 2048, 5000})
-  void allRowsComeInOrder(int count) {
+  void allRowsAreReadInOrder(int count) {
     try (PrefetchingRows<Integer> rows = new PrefetchingRows<>(new CountingRows(count))) {
       assertEquals(IntStream.range(0, count).boxed().toList(), all(rows));
       assertEquals(null, rows.next());

@@ -80,7 +80,7 @@ class AwsSettingsCheckTest {
     "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI, v1/x, begins with /",
     "AWS_ROLE_ARN, my-role, the ARN of a role"
   })
-  void namesTheVariableThatIsWrong(String name, String value, String why) {
+  void invalidVariableIsNamed(String name, String value, String why) {
     environment.put(name, value);
     LakeException failure = refused();
     assertEquals(LakeErrorKind.CONFIGURATION, failure.kind());
@@ -185,7 +185,7 @@ class AwsSettingsCheckTest {
     "sso_region = Frankfurt am Main, sso_region",
     "role_arn = my-role, role_arn"
   })
-  void namesThePropertyAndTheFileThatAreWrong(String line, String property) throws IOException {
+  void invalidPropertyIsNamedWithItsFile(String line, String property) throws IOException {
     Path config = Files.writeString(folder.resolve("config"), "[default]\n" + line + "\n");
     LakeException failure = refused();
     assertEquals(LakeErrorKind.CONFIGURATION, failure.kind());

@@ -44,7 +44,7 @@ class EntityTagFormsTest {
         "'',         ''",
         "'\"\"',     '\"%s\"'"
       })
-  void anObjectIsReadByWhateverFormOfItsTag(String listed, String answered) {
+  void eachFormOfEntityTagIsRead(String listed, String answered) {
     try (FakeBucket s3 = FakeBucket.withTags(listed, answered);
         ObjectStore store = open(s3)) {
       store.put(KEY, "0123456789".getBytes(UTF_8));
@@ -66,7 +66,7 @@ class EntityTagFormsTest {
         "'\"%s\"',   ''",
         "'',         ''"
       })
-  void aReplacedObjectIsNoticedByWhateverForm(String listed, String answered) {
+  void replacementIsDetectedWithEachFormOfEntityTag(String listed, String answered) {
     try (FakeBucket s3 = FakeBucket.withTags(listed, answered);
         ObjectStore store = open(s3)) {
       store.put(KEY, "0123456789".getBytes(UTF_8));

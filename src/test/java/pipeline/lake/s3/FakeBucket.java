@@ -38,7 +38,7 @@ class FakeBucket implements AutoCloseable {
   private final HttpServer server;
   private final SortedMap<String, StoredVersion> objects = new TreeMap<>();
   private final Map<String, byte[]> parts = new TreeMap<>();
-  private final List<Sent> requests = new ArrayList<>();
+  private final List<ReceivedRequest> requests = new ArrayList<>();
 
   /** A version of an object. */
   @SuppressWarnings("ArrayRecordComponent") // The arrays are neither changed nor compared.
@@ -54,7 +54,8 @@ class FakeBucket implements AutoCloseable {
    * @param headers header values by lower-case names
    */
   @SuppressWarnings("ArrayRecordComponent") // The array is neither changed nor compared.
-  record Sent(String method, String path, String query, Map<String, String> headers, byte[] body) {
+  record ReceivedRequest(
+      String method, String path, String query, Map<String, String> headers, byte[] body) {
     String header(String name) {
       return headers.getOrDefault(name, "");
     }
@@ -69,16 +70,16 @@ class FakeBucket implements AutoCloseable {
   }
 
   /** An error response. */
-  record Refused(int status, Map<String, String> headers, String body) {
-    static Refused xml(int status, String code, String message) {
-      return new Refused(
+  record ErrorResponse(int status, Map<String, String> headers, String body) {
+    static ErrorResponse xml(int status, String code, String message) {
+      return new ErrorResponse(
           status,
           Map.of(),
           "<Error><Code>%s</Code><Message>%s</Message></Error>".formatted(code, message));
     }
 
-    static Refused plain(int status, String body) {
-      return new Refused(status, Map.of(), body);
+    static ErrorResponse plain(int status, String body) {
+      return new ErrorResponse(status, Map.of(), body);
     }
   }
 
@@ -96,19 +97,19 @@ class FakeBucket implements AutoCloseable {
    * Creates a bucket with other forms of ETags. In both forms, {@code %s} stands for the tag; an
    * empty form omits it.
    *
-   * @param listed form in listings
-   * @param answered form in response headers
+   * @param inListings form in listings
+   * @param inHeaders form in response headers
    */
-  static FakeBucket withTags(String listed, String answered) {
+  static FakeBucket withTags(String inListings, String inHeaders) {
     return new FakeBucket() {
       @Override
-      String listedTag(String tag) {
-        return listed.formatted(tag).replace("\"", "&quot;");
+      String tagInListing(String tag) {
+        return inListings.formatted(tag).replace("\"", "&quot;");
       }
 
       @Override
-      String answeredTag(String tag) {
-        return answered.formatted(tag);
+      String tagInHeaders(String tag) {
+        return inHeaders.formatted(tag);
       }
     };
   }
@@ -117,31 +118,31 @@ class FakeBucket implements AutoCloseable {
   static FakeBucket storingFrames() {
     return new FakeBucket() {
       @Override
-      byte[] content(Sent put) {
+      byte[] content(ReceivedRequest put) {
         return put.body();
       }
     };
   }
 
   /** Returns the error for a request, or an empty result if the request is processed normally. */
-  Optional<Refused> refusal(Sent request) {
+  Optional<ErrorResponse> findError(ReceivedRequest request) {
     return Optional.empty();
   }
 
   /** Returns the bytes that a PUT stores. */
-  byte[] content(Sent put) {
+  byte[] content(ReceivedRequest put) {
     return put.header("x-amz-decoded-content-length").isEmpty()
         ? put.body()
         : withoutChunks(put.body());
   }
 
   /** Returns the ETag in a listing, as XML; empty to omit it. */
-  String listedTag(String tag) {
+  String tagInListing(String tag) {
     return "&quot;" + tag + "&quot;";
   }
 
   /** Returns the ETag in response headers; empty to omit it. */
-  String answeredTag(String tag) {
+  String tagInHeaders(String tag) {
     return "\"" + tag + "\"";
   }
 
@@ -161,12 +162,12 @@ class FakeBucket implements AutoCloseable {
         "AWS_SECRET_ACCESS_KEY", "hidden-secret");
   }
 
-  final synchronized List<Sent> requests() {
+  final synchronized List<ReceivedRequest> requests() {
     return List.copyOf(requests);
   }
 
-  final List<Sent> uploads() {
-    return requests().stream().filter(sent -> sent.method().equals("PUT")).toList();
+  final List<ReceivedRequest> uploads() {
+    return requests().stream().filter(request -> request.method().equals("PUT")).toList();
   }
 
   final synchronized Map<String, String> contents() {
@@ -178,8 +179,8 @@ class FakeBucket implements AutoCloseable {
 
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
-      Sent sent =
-          new Sent(
+      ReceivedRequest request =
+          new ReceivedRequest(
               exchange.getRequestMethod(),
               exchange.getRequestURI().getPath(),
               Optional.ofNullable(exchange.getRequestURI().getQuery()).orElse(""),
@@ -189,43 +190,45 @@ class FakeBucket implements AutoCloseable {
                           header -> header.getKey().toLowerCase(Locale.ROOT),
                           header -> String.join(",", header.getValue()))),
               exchange.getRequestBody().readAllBytes());
-      answer(exchange, sent);
+      answer(exchange, request);
     }
   }
 
-  private synchronized void answer(HttpExchange exchange, Sent sent) throws IOException {
-    requests.add(sent);
-    Optional<Refused> refused = refusal(sent);
-    if (refused.isPresent()) {
-      refuse(exchange, refused.get());
+  private synchronized void answer(HttpExchange exchange, ReceivedRequest request)
+      throws IOException {
+    requests.add(request);
+    Optional<ErrorResponse> error = findError(request);
+    if (error.isPresent()) {
+      respondWithError(exchange, error.get());
       return;
     }
-    String key = sent.path().replaceFirst("^/" + NAME + "/?", "");
-    switch (sent.method()) {
-      case "PUT" -> put(exchange, key, sent);
-      case "POST" -> completeOrBegin(exchange, key, sent);
+    String key = request.path().replaceFirst("^/" + NAME + "/?", "");
+    switch (request.method()) {
+      case "PUT" -> put(exchange, key, request);
+      case "POST" -> completeOrBegin(exchange, key, request);
       case "DELETE" -> {
         objects.remove(key);
         reply(exchange, 204, "");
       }
       default -> {
         if (key.isEmpty()) {
-          list(exchange, sent);
+          list(exchange, request);
         } else {
-          get(exchange, key, sent);
+          get(exchange, key, request);
         }
       }
     }
   }
 
-  private static void refuse(HttpExchange exchange, Refused refused) throws IOException {
-    refused.headers().forEach(exchange.getResponseHeaders()::set);
-    reply(exchange, refused.status(), refused.body());
+  private static void respondWithError(HttpExchange exchange, ErrorResponse error)
+      throws IOException {
+    error.headers().forEach(exchange.getResponseHeaders()::set);
+    reply(exchange, error.status(), error.body());
   }
 
-  private void put(HttpExchange exchange, String key, Sent sent) throws IOException {
-    byte[] bytes = content(sent);
-    if (sent.query().contains("partNumber")) {
+  private void put(HttpExchange exchange, String key, ReceivedRequest request) throws IOException {
+    byte[] bytes = content(request);
+    if (request.query().contains("partNumber")) {
       parts.put("%05d".formatted(parts.size()), bytes);
     } else {
       store(key, bytes);
@@ -238,37 +241,38 @@ class FakeBucket implements AutoCloseable {
     objects.put(key, new StoredVersion(bytes, START.plusSeconds(10L * requests.size())));
   }
 
-  private void completeOrBegin(HttpExchange exchange, String key, Sent sent) throws IOException {
-    if (!sent.query().contains("uploadId")) {
+  private void completeOrBegin(HttpExchange exchange, String key, ReceivedRequest request)
+      throws IOException {
+    if (!request.query().contains("uploadId")) {
       reply(exchange, 200, "<R><UploadId>upload</UploadId></R>");
       return;
     }
-    ByteArrayOutputStream whole = new ByteArrayOutputStream();
-    parts.values().forEach(whole::writeBytes);
+    ByteArrayOutputStream complete = new ByteArrayOutputStream();
+    parts.values().forEach(complete::writeBytes);
     parts.clear();
-    store(key, whole.toByteArray());
+    store(key, complete.toByteArray());
     reply(exchange, 200, "<R><ETag>whole</ETag></R>");
   }
 
-  private void get(HttpExchange exchange, String key, Sent sent) throws IOException {
+  private void get(HttpExchange exchange, String key, ReceivedRequest request) throws IOException {
     StoredVersion version = objects.get(key);
     if (version == null) {
-      refuse(exchange, Refused.xml(404, "NoSuchKey", "none"));
+      respondWithError(exchange, ErrorResponse.xml(404, "NoSuchKey", "none"));
       return;
     }
-    String condition = sent.header("if-match");
+    String condition = request.header("if-match");
     if (!condition.isEmpty() && !matches(condition, version.tag())) {
-      refuse(exchange, Refused.xml(412, "PreconditionFailed", "another"));
+      respondWithError(exchange, ErrorResponse.xml(412, "PreconditionFailed", "another"));
       return;
     }
     byte[] bytes = version.bytes();
-    String[] ends = sent.header("range").replace("bytes=", "").split("-", 2);
+    String[] ends = request.header("range").replace("bytes=", "").split("-", 2);
     boolean last = ends[0].isEmpty();
     int count = Integer.parseInt(ends[1]);
     int from = last ? Math.max(0, bytes.length - count) : Integer.parseInt(ends[0]);
     int to = last ? bytes.length - 1 : Math.min(count, bytes.length - 1);
     if (from > to) {
-      refuse(exchange, Refused.xml(416, "InvalidRange", "beyond its end"));
+      respondWithError(exchange, ErrorResponse.xml(416, "InvalidRange", "beyond its end"));
       return;
     }
     tag(exchange, version);
@@ -279,7 +283,7 @@ class FakeBucket implements AutoCloseable {
   }
 
   private void tag(HttpExchange exchange, StoredVersion version) {
-    String tag = answeredTag(version.tag());
+    String tag = tagInHeaders(version.tag());
     if (!tag.isEmpty()) {
       exchange.getResponseHeaders().set("ETag", tag);
     }
@@ -291,9 +295,9 @@ class FakeBucket implements AutoCloseable {
                 version.written().atOffset(ZoneOffset.UTC)));
   }
 
-  private void list(HttpExchange exchange, Sent sent) throws IOException {
-    String prefix = parameter(sent, "prefix");
-    String delimiter = parameter(sent, "delimiter");
+  private void list(HttpExchange exchange, ReceivedRequest request) throws IOException {
+    String prefix = parameter(request, "prefix");
+    String delimiter = parameter(request, "delimiter");
     SortedSet<String> folders = new TreeSet<>();
     StringBuilder listed = new StringBuilder();
     objects.forEach(
@@ -315,8 +319,8 @@ class FakeBucket implements AutoCloseable {
         "<ListBucketResult><IsTruncated>false</IsTruncated>" + listed + "</ListBucketResult>");
   }
 
-  private static String parameter(Sent sent, String name) {
-    return Stream.of(sent.query().split("&"))
+  private static String parameter(ReceivedRequest request, String name) {
+    return Stream.of(request.query().split("&"))
         .filter(pair -> pair.startsWith(name + "="))
         .map(pair -> pair.substring(name.length() + 1))
         .findFirst()
@@ -324,7 +328,7 @@ class FakeBucket implements AutoCloseable {
   }
 
   private String listed(String key, StoredVersion version) {
-    String tag = listedTag(version.tag());
+    String tag = tagInListing(version.tag());
     return "<Contents><Key>%s</Key><LastModified>%s</LastModified>%s<Size>%d</Size></Contents>"
         .formatted(
             key,

@@ -30,7 +30,7 @@ class OtherServersTest {
         "'',         '\"%s\"'",
         "'',         ''"
       })
-  void theStagesTakeEveryFormOfAnETag(String listed, String answered) {
+  void stagesAcceptEachFormOfEntityTag(String listed, String answered) {
     try (FakeBucket s3 = FakeBucket.withTags(listed, answered)) {
       runTwice(s3);
     }
@@ -43,7 +43,7 @@ class OtherServersTest {
 
       assertEquals(
           List.of(true, false),
-          s3.uploads().stream().map(FakeBucket.Sent::isChunked).distinct().toList());
+          s3.uploads().stream().map(FakeBucket.ReceivedRequest::isChunked).distinct().toList());
       assertFalse(s3.contents().toString().contains("chunk-signature"));
     }
   }

@@ -22,7 +22,7 @@ import pipeline.lake.store.TestLakeSettings;
 /** Checks staging files that cannot be deleted, or that change during the upload. */
 class S3CleanupTest {
   /** A file that not even root can delete. */
-  private static final Path STUBBORN = Path.of("/proc/version");
+  private static final Path UNDELETABLE = Path.of("/proc/version");
 
   @TempDir Path folder;
 
@@ -45,7 +45,7 @@ class S3CleanupTest {
   private static FakeBucket truncatingOnUpload(RandomAccessFile content) {
     return new FakeBucket() {
       @Override
-      Optional<Refused> refusal(Sent request) {
+      Optional<ErrorResponse> findError(ReceivedRequest request) {
         try {
           if (request.query().contains("partNumber")) {
             content.setLength(20 << 20);
@@ -60,15 +60,15 @@ class S3CleanupTest {
 
   @Test
   void undeletableStagingFileDoesNotFailThePut() {
-    assumeTrue(Files.isRegularFile(STUBBORN));
+    assumeTrue(Files.isRegularFile(UNDELETABLE));
     try (FakeS3 s3 = FakeS3.answering(200, "");
         ObjectStore store =
             ObjectStoreFactory.open(
                 "s3://bucket/lake", TestLakeSettings.environment(folder, s3.environment()))) {
-      store.put("raw/t", STUBBORN);
+      store.put("raw/t", UNDELETABLE);
 
       assertEquals(1, s3.requests().size());
-      assertTrue(Files.exists(STUBBORN));
+      assertTrue(Files.exists(UNDELETABLE));
     }
   }
 }

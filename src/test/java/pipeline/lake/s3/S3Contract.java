@@ -131,7 +131,7 @@ abstract class S3Contract extends ObjectStoreContract {
   @Test
   void largeFileIsUploadedInPartsAndReadBack() throws IOException {
     put(KEY, "what was there before");
-    Path file = large();
+    Path file = writeLargeFile();
 
     store.put(KEY, file);
 
@@ -147,12 +147,12 @@ abstract class S3Contract extends ObjectStoreContract {
   @Test
   void failedUploadLeavesTheOldObjectAndNoParts() throws Exception {
     put(KEY, "what was there before");
-    Path file = large();
-    Thread cutting = new Thread(() -> cutOnceUploading(file));
-    cutting.start();
+    Path file = writeLargeFile();
+    Thread truncating = new Thread(() -> truncateDuringUpload(file));
+    truncating.start();
 
     LakeException failure = assertThrows(LakeException.class, () -> store.put(KEY, file));
-    cutting.join();
+    truncating.join();
 
     assertMessage(failure, store.uri() + "/" + KEY);
     assertEquals("what was there before", text(only(KEY)));
@@ -160,7 +160,7 @@ abstract class S3Contract extends ObjectStoreContract {
   }
 
   /** Truncates the file during its upload, to imitate a failing disk. */
-  private void cutOnceUploading(Path file) {
+  private void truncateDuringUpload(Path file) {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       while (uploads().isEmpty()) {
         Thread.onSpinWait();
@@ -208,7 +208,7 @@ abstract class S3Contract extends ObjectStoreContract {
   void uploadsWorkWithoutOptionalChecksums() throws IOException {
     try (ObjectStore plain =
         open(store.uri(), Map.of("AWS_REQUEST_CHECKSUM_CALCULATION", "when_required"))) {
-      plain.put(KEY, large());
+      plain.put(KEY, writeLargeFile());
     }
 
     assertEquals(LARGE, only(KEY).size());
@@ -221,7 +221,7 @@ abstract class S3Contract extends ObjectStoreContract {
         new S3RequestConfig(Optional.empty(), Optional.empty(), false, Optional.of(chunked));
     try (ObjectStore set = open(store.uri(), Map.of(), requests)) {
       set.put("state/small", "x".getBytes(UTF_8));
-      set.put(KEY, large());
+      set.put(KEY, writeLargeFile());
     }
 
     assertEquals("x", text(only("state/small")));
@@ -245,9 +245,9 @@ abstract class S3Contract extends ObjectStoreContract {
     put("raw/a", "there");
     try (S3Client client = server.client();
         ObjectStore neighbour = open(store.uri() + "0", Map.of())) {
-      begin(client, inBucket(store) + "/raw/t/ds=2024-01-01/t.parquet");
-      begin(client, inBucket(store) + "/raw/a");
-      begin(client, inBucket(neighbour) + "/raw/a");
+      beginUpload(client, keyPrefix(store) + "/raw/t/ds=2024-01-01/t.parquet");
+      beginUpload(client, keyPrefix(store) + "/raw/a");
+      beginUpload(client, keyPrefix(neighbour) + "/raw/a");
 
       List<IncompleteUpload> found = store.listIncompleteUploads();
 
@@ -268,12 +268,12 @@ abstract class S3Contract extends ObjectStoreContract {
     }
   }
 
-  private static String inBucket(ObjectStore lake) {
+  private static String keyPrefix(ObjectStore lake) {
     return lake.uri().substring(("s3://" + BUCKET + "/").length());
   }
 
   /** Uploads the first part only, like a process that is killed after it. */
-  private static void begin(S3Client client, String key) {
+  private static void beginUpload(S3Client client, String key) {
     String id = client.createMultipartUpload(it -> it.bucket(BUCKET).key(key)).uploadId();
     client.uploadPart(
         part -> part.bucket(BUCKET).key(key).uploadId(id).partNumber(1),
@@ -286,7 +286,7 @@ abstract class S3Contract extends ObjectStoreContract {
     }
   }
 
-  private Path large() throws IOException {
+  private Path writeLargeFile() throws IOException {
     Path file = store.tempDirectory().resolve("large");
     try (OutputStream out = Files.newOutputStream(file)) {
       for (long offset = 0; offset < LARGE; offset += 1 << 20) {

@@ -85,7 +85,7 @@ class S3CredentialsTest {
     "403, AccessDenied, DENIED, the role trusts its issuer",
     "503, ServiceUnavailable, UNREACHABLE, rerun later"
   })
-  void stsIsAskedWhereTheSettingsSay(int status, String code, LakeErrorKind kind, String remedy)
+  void stsUsesTheConfiguredEndpoint(int status, String code, LakeErrorKind kind, String remedy)
       throws IOException {
     String answer =
         "<ErrorResponse><Error><Code>%s</Code><Message>of STS</Message></Error></ErrorResponse>";
@@ -257,7 +257,7 @@ class S3CredentialsTest {
     "[default, is invalid",
     "region = x, is invalid"
   })
-  void namesAFileThatCannotBeUsed(String content, String why) throws IOException {
+  void unusableFileIsNamed(String content, String why) throws IOException {
     Path config = folder.resolve(".aws/config");
     if (content.equals("a folder")) {
       Files.createDirectories(config);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import pipeline.lake.ObjectStoreFactory;
-import pipeline.lake.s3.FakeBucket.Sent;
+import pipeline.lake.s3.FakeBucket.ReceivedRequest;
 import pipeline.lake.store.IncompleteUpload;
 import pipeline.lake.store.ObjectStore;
 import pipeline.lake.store.S3RequestConfig;
@@ -37,21 +37,21 @@ class S3EncryptionTest {
     "aws:kms,      ,       aws:kms,      ''",
     "aws:kms:dsse, my-key, aws:kms:dsse, my-key"
   })
-  void everyNewObjectIsToBeEncryptedAsIsSet(
+  void eachUploadRequestsTheConfiguredEncryption(
       @Nullable String set, @Nullable String key, String algorithm, String keyId)
       throws IOException {
-    List<Sent> sent =
+    List<ReceivedRequest> sent =
         sent(
             new S3RequestConfig(
                 Optional.ofNullable(set), Optional.ofNullable(key), false, Optional.empty()));
 
-    List<Sent> creations =
+    List<ReceivedRequest> creations =
         sent.stream()
             .filter(request -> !request.query().contains("uploadId"))
             .filter(request -> request.method().startsWith("P"))
             .toList();
-    assertEquals(List.of("PUT", "POST"), creations.stream().map(Sent::method).toList());
-    for (Sent creation : creations) {
+    assertEquals(List.of("PUT", "POST"), creations.stream().map(ReceivedRequest::method).toList());
+    for (ReceivedRequest creation : creations) {
       assertEquals(algorithm, creation.header(ALGORITHM));
       assertEquals(keyId, creation.header(KEY));
     }
@@ -59,13 +59,17 @@ class S3EncryptionTest {
 
   @Test
   void requesterPaysIsSentWithEachRequest() throws IOException {
-    List<Sent> sent =
+    List<ReceivedRequest> sent =
         sent(new S3RequestConfig(Optional.empty(), Optional.empty(), true, Optional.empty()));
 
     assertEquals(
         "DELETE GET POST PUT",
-        sent.stream().map(Sent::method).distinct().sorted().collect(Collectors.joining(" ")));
-    for (Sent request : sent) {
+        sent.stream()
+            .map(ReceivedRequest::method)
+            .distinct()
+            .sorted()
+            .collect(Collectors.joining(" ")));
+    for (ReceivedRequest request : sent) {
       assertEquals("requester", request.header("x-amz-request-payer"), request::toString);
       assertTrue(
           request.header("authorization").contains("x-amz-request-payer"), "it is to be signed");
@@ -74,12 +78,12 @@ class S3EncryptionTest {
 
   @Test
   void requesterPaysIsNotSentByDefault() throws IOException {
-    for (Sent request : sent(S3RequestConfig.DEFAULT)) {
+    for (ReceivedRequest request : sent(S3RequestConfig.DEFAULT)) {
       assertEquals("", request.header("x-amz-request-payer"));
     }
   }
 
-  private List<Sent> sent(S3RequestConfig requests) throws IOException {
+  private List<ReceivedRequest> sent(S3RequestConfig requests) throws IOException {
     try (FakeBucket s3 = new FakeBucket();
         ObjectStore store =
             ObjectStoreFactory.open(

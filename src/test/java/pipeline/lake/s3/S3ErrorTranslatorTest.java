@@ -52,8 +52,7 @@ class S3ErrorTranslatorTest {
     "501, NotImplemented,             CONFIGURATION, another server",
     "400, NeverHeardOf,               CONFIGURATION, AWS_ENDPOINT_URL_S3"
   })
-  void everyAnswerHasItsKindAndItsRemedy(
-      int status, String code, LakeErrorKind kind, String remedy) {
+  void eachErrorHasItsKindAndRemedy(int status, String code, LakeErrorKind kind, String remedy) {
     try (FakeS3 s3 = FakeS3.failing(status, code);
         ObjectStore store = open(s3.environment())) {
       LakeException failure = assertThrows(LakeException.class, () -> store.list("raw/"));

@@ -84,7 +84,7 @@ class S3NetworkTest {
     "400 Bad Request,         CONFIGURATION",
     "404 Not Found,           CONFIGURATION"
   })
-  void theProxysOwnAnswerIsNotS3s(String status, LakeErrorKind kind) throws Exception {
+  void errorOfTheProxyIsNotAttributedToS3(String status, LakeErrorKind kind) throws Exception {
     try (RefusingProxy proxy = new RefusingProxy(status);
         ObjectStore store = open(account(), proxy.address(), List.of())) {
       LakeException failure = assertThrows(LakeException.class, () -> store.list("raw/"));

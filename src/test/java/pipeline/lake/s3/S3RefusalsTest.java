@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import pipeline.lake.ObjectStoreFactory;
-import pipeline.lake.s3.FakeBucket.Refused;
-import pipeline.lake.s3.FakeBucket.Sent;
+import pipeline.lake.s3.FakeBucket.ErrorResponse;
+import pipeline.lake.s3.FakeBucket.ReceivedRequest;
 import pipeline.lake.store.IncompleteUpload;
 import pipeline.lake.store.LakeException;
 import pipeline.lake.store.LakeException.LakeErrorKind;
@@ -36,24 +36,24 @@ class S3RefusalsTest {
   @TempDir Path folder;
 
   /** Creates a bucket that gives this error for each request. */
-  private static FakeBucket refusing(Refused answer) {
+  private static FakeBucket bucketWithError(ErrorResponse answer) {
     return new FakeBucket() {
       @Override
-      Optional<Refused> refusal(Sent request) {
+      Optional<ErrorResponse> findError(ReceivedRequest request) {
         return Optional.of(answer);
       }
     };
   }
 
-  private static Refused redirect(int status, Map<String, String> headers, String elements) {
-    return new Refused(
+  private static ErrorResponse redirect(int status, Map<String, String> headers, String elements) {
+    return new ErrorResponse(
         status,
         headers,
         elements.isEmpty() ? "" : "<Error><Message>elsewhere</Message>" + elements + "</Error>");
   }
 
-  private String told(Refused answer, LakeErrorKind kind) {
-    try (FakeBucket s3 = refusing(answer);
+  private String messageOfFailure(ErrorResponse answer, LakeErrorKind kind) {
+    try (FakeBucket s3 = bucketWithError(answer);
         ObjectStore store = open(s3.environment())) {
       LakeException failure = assertThrows(LakeException.class, () -> store.list("raw/"));
       assertEquals(kind, failure.kind(), failure::getMessage);
@@ -63,7 +63,7 @@ class S3RefusalsTest {
     }
   }
 
-  private static void assertTold(String message, String... parts) {
+  private static void assertContains(String message, String... parts) {
     for (String part : parts) {
       assertEquals(true, message.contains(part), () -> "\"" + part + "\" is not in: " + message);
     }
@@ -75,25 +75,25 @@ class S3RefusalsTest {
     String code = status == 301 ? "PermanentRedirect" : "TemporaryRedirect";
     String xml = "<Code>" + code + "</Code>";
 
-    assertTold(
-        told(
+    assertContains(
+        messageOfFailure(
             redirect(status, Map.of("x-amz-bucket-region", "eu-west-1"), xml),
             LakeErrorKind.CONFIGURATION),
         "set AWS_REGION to eu-west-1");
-    assertTold(
-        told(
+    assertContains(
+        messageOfFailure(
             redirect(
                 status, Map.of(), xml + "<Endpoint>bucket.s3.eu-west-3.amazonaws.com</Endpoint>"),
             LakeErrorKind.CONFIGURATION),
         "set AWS_REGION to eu-west-3");
-    assertTold(
-        told(
+    assertContains(
+        messageOfFailure(
             redirect(
                 status, Map.of("Location", "https://bucket.s3-ap-south-1.amazonaws.com/?x"), xml),
             LakeErrorKind.CONFIGURATION),
         "set AWS_REGION to ap-south-1");
-    assertTold(
-        told(redirect(status, Map.of(), xml), LakeErrorKind.CONFIGURATION),
+    assertContains(
+        messageOfFailure(redirect(status, Map.of(), xml), LakeErrorKind.CONFIGURATION),
         "set AWS_REGION to " + NO_REGION);
   }
 
@@ -103,9 +103,9 @@ class S3RefusalsTest {
     Map<String, String> headers =
         Map.of("Location", "https://store.example.com:9443/bucket?X-Amz-Signature=secret");
 
-    String message = told(redirect(301, headers, ""), LakeErrorKind.CONFIGURATION);
+    String message = messageOfFailure(redirect(301, headers, ""), LakeErrorKind.CONFIGURATION);
 
-    assertTold(message, "https://store.example.com:9443", "AWS_ENDPOINT_URL_S3");
+    assertContains(message, "https://store.example.com:9443", "AWS_ENDPOINT_URL_S3");
     assertFalse(message.contains("secret"), message);
   }
 
@@ -122,11 +122,15 @@ class S3RefusalsTest {
             + " expected: us-west-1</Message> | us-west-1",
         "400 | IllegalLocationConstraintException | <Message>wrong</Message> | the bucket's region"
       })
-  void aServerThatWantsARegionIsQuoted(int status, String code, String elements, String region) {
-    Refused answer =
-        new Refused(status, Map.of(), "<Error><Code>" + code + "</Code>" + elements + "</Error>");
+  void regionRequiredByTheServerIsNamed(int status, String code, String elements, String region) {
+    ErrorResponse answer =
+        new ErrorResponse(
+            status, Map.of(), "<Error><Code>" + code + "</Code>" + elements + "</Error>");
 
-    assertTold(told(answer, LakeErrorKind.CONFIGURATION), "region", "set AWS_REGION to " + region);
+    assertContains(
+        messageOfFailure(answer, LakeErrorKind.CONFIGURATION),
+        "region",
+        "set AWS_REGION to " + region);
   }
 
   /** With a configured region, MinIO adds the element to every error. */
@@ -134,15 +138,17 @@ class S3RefusalsTest {
   void regionElementDoesNotHideAWrongKey() {
     String xml = "<Error><Code>SignatureDoesNotMatch</Code><Region>eu-central-1</Region></Error>";
 
-    assertTold(
-        told(new Refused(403, Map.of(), xml), LakeErrorKind.DENIED), "AWS_SECRET_ACCESS_KEY");
+    assertContains(
+        messageOfFailure(new ErrorResponse(403, Map.of(), xml), LakeErrorKind.DENIED),
+        "AWS_SECRET_ACCESS_KEY");
   }
 
   @ParameterizedTest
   @CsvSource({"404", "405", "400", "410"})
   void responseWithoutXmlIsReportedAsNoS3(int status) {
-    assertTold(
-        told(Refused.plain(status, "404 page not found"), LakeErrorKind.CONFIGURATION),
+    assertContains(
+        messageOfFailure(
+            ErrorResponse.plain(status, "404 page not found"), LakeErrorKind.CONFIGURATION),
         "no S3",
         Integer.toString(status),
         "AWS_ENDPOINT_URL_S3");
@@ -150,20 +156,21 @@ class S3RefusalsTest {
 
   @Test
   void webPageIsReportedAsNoS3() {
-    Refused page =
-        new Refused(
+    ErrorResponse page =
+        new ErrorResponse(
             200,
             Map.of("Content-Type", "text/html"),
             "<!doctype html><html><head><title>Console</title></head><body/></html>");
 
-    assertTold(told(page, LakeErrorKind.CONFIGURATION), "web page", "AWS_ENDPOINT_URL_S3");
+    assertContains(
+        messageOfFailure(page, LakeErrorKind.CONFIGURATION), "web page", "AWS_ENDPOINT_URL_S3");
   }
 
   /** The server then takes the bucket's name for an object, and answers 404 to a listing. */
   @ParameterizedTest
   @CsvSource({"/bucket", "/bucket/", "/storage/bucket"})
   void bucketInThePathOfTheEndpointIsReported(String path) {
-    try (FakeBucket s3 = refusing(Refused.xml(404, "NoSuchKey", "none"))) {
+    try (FakeBucket s3 = bucketWithError(ErrorResponse.xml(404, "NoSuchKey", "none"))) {
       Map<String, String> environment = new HashMap<>(s3.environment());
       environment.put("AWS_ENDPOINT_URL_S3", s3.endpoint() + path);
       try (ObjectStore store = open(environment)) {
@@ -191,11 +198,12 @@ class S3RefusalsTest {
   @ParameterizedTest
   @CsvSource({"501, NotImplemented", "400, InvalidArgument", "404, ''", "405, MethodNotAllowed"})
   void unsupportedReadOfTheEndFallsBackToAListing(int status, String code) {
-    Refused answer = code.isEmpty() ? Refused.plain(status, "") : Refused.xml(status, code, "no");
+    ErrorResponse answer =
+        code.isEmpty() ? ErrorResponse.plain(status, "") : ErrorResponse.xml(status, code, "no");
     try (FakeBucket s3 =
             new FakeBucket() {
               @Override
-              Optional<Refused> refusal(Sent request) {
+              Optional<ErrorResponse> findError(ReceivedRequest request) {
                 return request.header("range").startsWith("bytes=-")
                     ? Optional.of(answer)
                     : Optional.empty();
@@ -218,10 +226,10 @@ class S3RefusalsTest {
     try (FakeBucket s3 =
             new FakeBucket() {
               @Override
-              Optional<Refused> refusal(Sent request) {
+              Optional<ErrorResponse> findError(ReceivedRequest request) {
                 return request.isListing() || request.method().equals("PUT")
                     ? Optional.empty()
-                    : Optional.of(Refused.plain(404, ""));
+                    : Optional.of(ErrorResponse.plain(404, ""));
               }
             };
         ObjectStore store = open(s3.environment())) {
@@ -237,9 +245,12 @@ class S3RefusalsTest {
 
   @Test
   void unimplementedOperationIsNamed() {
-    Refused answer = Refused.xml(501, "NotImplemented", "the server's words");
+    ErrorResponse answer = ErrorResponse.xml(501, "NotImplemented", "the server's words");
 
-    assertTold(told(answer, LakeErrorKind.CONFIGURATION), "does not offer", "the server's words");
+    assertContains(
+        messageOfFailure(answer, LakeErrorKind.CONFIGURATION),
+        "does not offer",
+        "the server's words");
   }
 
   @ParameterizedTest
@@ -252,18 +263,19 @@ class S3RefusalsTest {
         "with an explicit deny in a service control policy | check the service control policy",
         "with an explicit deny in a VPC endpoint policy | check the VPC endpoint policy"
       })
-  void anExplicitDenySaysWhichPolicyToLookAt(String words, String remedy) {
+  void explicitDenyNamesThePolicy(String words, String remedy) {
     String message = "User: me is not authorized to perform: s3:PutObject on resource: x " + words;
 
-    String told = told(Refused.xml(403, "AccessDenied", message), LakeErrorKind.DENIED);
+    String text =
+        messageOfFailure(ErrorResponse.xml(403, "AccessDenied", message), LakeErrorKind.DENIED);
 
-    assertTold(told, "explicit deny", remedy, words);
-    assertFalse(told.contains("allow these credentials"), told);
+    assertContains(text, "explicit deny", remedy, words);
+    assertFalse(text.contains("allow these credentials"), text);
   }
 
   @Test
   void refusedUploadNamesTheSettingsThatPoliciesRequire() {
-    try (FakeBucket s3 = refusing(Refused.xml(403, "AccessDenied", "Access Denied"));
+    try (FakeBucket s3 = bucketWithError(ErrorResponse.xml(403, "AccessDenied", "Access Denied"));
         ObjectStore store = open(s3.environment())) {
       LakeException failure =
           assertThrows(LakeException.class, () -> store.put("raw/t", new byte[1]));

@@ -166,7 +166,7 @@ class TruncatedResponseTest {
     "nonsense,      6,",
     ",              6,"
   })
-  void theSizeIsToldByAnEndOnly(@Nullable String range, int length, @Nullable Long size) {
+  void totalSizeRequiresARangeToTheEnd(@Nullable String range, int length, @Nullable Long size) {
     assertEquals(Optional.ofNullable(size), RangeReads.totalSize(range, length));
   }
 
@@ -188,19 +188,19 @@ class TruncatedResponseTest {
     private final ServerSocket listener;
     private final AtomicInteger answers = new AtomicInteger();
 
-    TruncatingServer(String answer, int cuts, int place) throws IOException {
+    TruncatingServer(String answer, int truncated, int place) throws IOException {
       listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-      Thread thread = new Thread(() -> serve(answer, cuts, place), "cutting");
+      Thread thread = new Thread(() -> serve(answer, truncated, place), "truncating server");
       thread.setDaemon(true);
       thread.start();
     }
 
-    private void serve(String answer, int cuts, int place) {
+    private void serve(String answer, int truncated, int place) {
       try {
         while (true) {
           try (Socket client = listener.accept()) {
             readHead(client);
-            int bytes = answers.incrementAndGet() <= cuts ? place : answer.length();
+            int bytes = answers.incrementAndGet() <= truncated ? place : answer.length();
             client.getOutputStream().write(answer.getBytes(US_ASCII), 0, bytes);
           }
         }

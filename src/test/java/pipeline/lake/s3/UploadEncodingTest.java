@@ -23,8 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import pipeline.lake.ObjectStoreFactory;
-import pipeline.lake.s3.FakeBucket.Refused;
-import pipeline.lake.s3.FakeBucket.Sent;
+import pipeline.lake.s3.FakeBucket.ErrorResponse;
+import pipeline.lake.s3.FakeBucket.ReceivedRequest;
 import pipeline.lake.store.LakeException;
 import pipeline.lake.store.LakeException.LakeErrorKind;
 import pipeline.lake.store.ObjectInfo;
@@ -41,16 +41,16 @@ class UploadEncodingTest {
 
   /** A bucket that refuses some uploads. */
   private static class RefusingUploads extends FakeBucket {
-    private final Predicate<Sent> refused;
-    private final Refused answer;
+    private final Predicate<ReceivedRequest> refused;
+    private final ErrorResponse answer;
 
-    RefusingUploads(Predicate<Sent> refused, Refused answer) {
+    RefusingUploads(Predicate<ReceivedRequest> refused, ErrorResponse answer) {
       this.refused = refused;
       this.answer = answer;
     }
 
     @Override
-    Optional<Refused> refusal(Sent request) {
+    Optional<ErrorResponse> findError(ReceivedRequest request) {
       return request.method().equals("PUT") && refused.test(request)
           ? Optional.of(answer)
           : Optional.empty();
@@ -68,9 +68,9 @@ class UploadEncodingTest {
     "411, MissingContentLength",
     "501, NotImplemented"
   })
-  void anUploadThatIsRefusedInChunksIsSentWhole(int status, String code) {
-    Refused answer = Refused.xml(status, code, "aws-chunked encoding is not supported");
-    try (FakeBucket s3 = new RefusingUploads(Sent::isChunked, answer);
+  void refusedChunkedUploadIsRepeatedWithoutChunks(int status, String code) {
+    ErrorResponse answer = ErrorResponse.xml(status, code, "aws-chunked encoding is not supported");
+    try (FakeBucket s3 = new RefusingUploads(ReceivedRequest::isChunked, answer);
         ObjectStore store = open(s3)) {
       store.put("state/a", CONTENT);
       store.put("state/b", CONTENT);
@@ -78,7 +78,8 @@ class UploadEncodingTest {
       assertEquals(
           Map.of("lake/state/a", "0123456789", "lake/state/b", "0123456789"), s3.contents());
       assertEquals(
-          List.of(true, false, false), s3.uploads().stream().map(Sent::isChunked).toList());
+          List.of(true, false, false),
+          s3.uploads().stream().map(ReceivedRequest::isChunked).toList());
       assertEquals(MD5, s3.uploads().get(2).header("content-md5"));
       assertEquals("", s3.uploads().get(2).header("x-amz-checksum-crc32"));
     }
@@ -94,7 +95,8 @@ class UploadEncodingTest {
       assertEquals(
           Map.of("lake/state/a", "0123456789", "lake/state/b", "0123456789"), s3.contents());
       assertEquals(
-          List.of(true, false, false), s3.uploads().stream().map(Sent::isChunked).toList());
+          List.of(true, false, false),
+          s3.uploads().stream().map(ReceivedRequest::isChunked).toList());
     }
   }
 
@@ -117,7 +119,7 @@ class UploadEncodingTest {
       store.put("raw/t", file(S3Uploader.MULTIPART_ABOVE + 1));
 
       assertEquals(6, s3.uploads().size());
-      for (Sent upload : s3.uploads()) {
+      for (ReceivedRequest upload : s3.uploads()) {
         assertFalse(upload.isChunked(), upload::path);
         assertEquals(24, upload.header("content-md5").length(), upload::path);
         assertEquals("", upload.header("x-amz-sdk-checksum-algorithm"), upload::path);
@@ -149,12 +151,12 @@ class UploadEncodingTest {
   @ParameterizedTest
   @ValueSource(strings = {"WHEN_SUPPORTED", "WHEN_REQUIRED"})
   void eachUploadHasAChecksumForObjectLock(String checksums) {
-    Refused answer =
-        Refused.xml(
+    ErrorResponse answer =
+        ErrorResponse.xml(
             400, "InvalidRequest", "Content-MD5 OR x-amz-checksum- HTTP header is required");
-    Predicate<Sent> bare =
+    Predicate<ReceivedRequest> withoutChecksum =
         sent -> sent.header("content-md5").isEmpty() && sent.header("x-amz-trailer").isEmpty();
-    try (FakeBucket s3 = new RefusingUploads(bare, answer);
+    try (FakeBucket s3 = new RefusingUploads(withoutChecksum, answer);
         ObjectStore store = open(s3, checksums, Optional.of(true))) {
       store.put("state/a", CONTENT);
 
@@ -164,7 +166,7 @@ class UploadEncodingTest {
 
   @Test
   void failedSecondAttemptReportsTheFirstFailure() {
-    Refused answer = Refused.xml(403, "SignatureDoesNotMatch", "the server's words");
+    ErrorResponse answer = ErrorResponse.xml(403, "SignatureDoesNotMatch", "the server's words");
     try (FakeBucket s3 = new RefusingUploads(sent -> true, answer);
         ObjectStore store = open(s3)) {
       LakeException failure =
@@ -178,7 +180,7 @@ class UploadEncodingTest {
 
   @Test
   void refusedUploadSignatureIsNotBlamedOnTheKeys() {
-    Refused answer = Refused.xml(403, "SignatureDoesNotMatch", "the server's words");
+    ErrorResponse answer = ErrorResponse.xml(403, "SignatureDoesNotMatch", "the server's words");
     try (FakeBucket s3 = new RefusingUploads(sent -> true, answer);
         ObjectStore store = open(s3)) {
       store.list("state/");
@@ -196,9 +198,9 @@ class UploadEncodingTest {
     "403, SignatureDoesNotMatch, unset S3_CHUNKED_UPLOADS",
     "501, NotImplemented,        unset S3_CHUNKED_UPLOADS"
   })
-  void whereChunksAreForcedTheAdviceIsNotTo(int status, String code, String advice) {
-    Refused answer = Refused.xml(status, code, "the server's words");
-    try (FakeBucket s3 = new RefusingUploads(Sent::isChunked, answer);
+  void forcedChunksAreNamedInTheRemedy(int status, String code, String advice) {
+    ErrorResponse answer = ErrorResponse.xml(status, code, "the server's words");
+    try (FakeBucket s3 = new RefusingUploads(ReceivedRequest::isChunked, answer);
         ObjectStore store = open(s3, "WHEN_SUPPORTED", Optional.of(true))) {
       store.list("state/");
       LakeException failure =
@@ -246,11 +248,12 @@ class UploadEncodingTest {
   @CsvSource({"403, AccessDenied", "403, InvalidAccessKeyId", "404, NoSuchBucket", "503, SlowDown"})
   void otherRefusalsAreNotRepeatedWithoutChunks(int status, String code) {
     try (FakeBucket s3 =
-            new RefusingUploads(Sent::isChunked, Refused.xml(status, code, "the server's words"));
+            new RefusingUploads(
+                ReceivedRequest::isChunked, ErrorResponse.xml(status, code, "the server's words"));
         ObjectStore store = open(s3)) {
       assertThrows(LakeException.class, () -> store.put("state/a", CONTENT));
 
-      assertTrue(s3.uploads().stream().allMatch(Sent::isChunked));
+      assertTrue(s3.uploads().stream().allMatch(ReceivedRequest::isChunked));
     }
   }
 

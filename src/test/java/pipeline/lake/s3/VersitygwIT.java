@@ -30,8 +30,8 @@ class VersitygwIT extends S3Contract {
    */
   @Test
   void readersSeeWholeRangesAndRarelyTwoVersions() throws Exception {
-    ConcurrentObjectReads.ObjectReadCounts met =
+    ConcurrentObjectReads.ObjectReadCounts counts =
         ConcurrentObjectReads.assertCompleteRanges(store, KEY, 100);
-    assertTrue(met.mixed() * 10 <= met.complete(), met::toString);
+    assertTrue(counts.mixed() * 10 <= counts.complete(), counts::toString);
   }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class CloseSequenceTest {
   private final List<String> closed = new ArrayList<>();
 
-  private AutoCloseable sound(String name) {
+  private AutoCloseable closeable(String name) {
     return () -> closed.add(name);
   }
 
@@ -34,7 +34,7 @@ class CloseSequenceTest {
             RuntimeException.class,
             () ->
                 CloseSequence.close(
-                    List.of(failing("a", first), failing("b", second), sound("c"))));
+                    List.of(failing("a", first), failing("b", second), closeable("c"))));
 
     assertSame(first, thrown);
     assertArrayEquals(new Throwable[] {second}, thrown.getSuppressed());
@@ -54,7 +54,7 @@ class CloseSequenceTest {
 
   @Test
   void resourcesAreClosedInOrder() {
-    CloseSequence.close(List.of(sound("a"), sound("b")));
+    CloseSequence.close(List.of(closeable("a"), closeable("b")));
 
     assertEquals(List.of("a", "b"), closed);
   }

@@ -190,7 +190,7 @@ class SimulatorUserTest {
         "//127.0.0.1/callback",
         "no address"
       })
-  void refusesARedirectUriThatIsNotSecure(String redirect) throws Exception {
+  void insecureRedirectUriIsRefused(String redirect) throws Exception {
     HttpResponse<String> reply = authorize(Map.of("redirect_uri", redirect));
     assertEquals(400, reply.statusCode());
     assertTrue(reply.body().contains("Insecure redirect URI"), reply.body());
@@ -210,7 +210,7 @@ class SimulatorUserTest {
     "code_challenge,short",
     "code_challenge_method,plain"
   })
-  void refusesWhatNobodyMayAsk(String name, String value) throws Exception {
+  void invalidAuthorizationParameterIsRefused(String name, String value) throws Exception {
     assertEquals(400, authorize(Map.of(name, value)).statusCode());
   }
 
@@ -343,7 +343,7 @@ class SimulatorUserTest {
     "no-track, Invalid track uri: no-track",
     "spotify:track:0000000000000000000000, Payload contains a non-existing ID"
   })
-  void addsOnlyTracksThatThereAre(String uri, String message) throws Exception {
+  void onlyExistingTracksCanBeAdded(String uri, String message) throws Exception {
     HttpResponse<String> reply = post(accessToken(), LIST + "/items", uri);
     assertEquals(400, reply.statusCode());
     assertEquals(message, message(reply));

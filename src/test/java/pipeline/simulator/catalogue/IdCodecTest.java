@@ -37,7 +37,7 @@ class IdCodecTest {
         "8000000000000000000000",
         "00000000000000000000é0"
       })
-  void whatIsNoneIsNone(String text) {
+  void otherTextIsNoId(String text) {
     assertFalse(ids.decode(EntityKind.ALBUM, text).isPresent());
   }
 

@@ -69,7 +69,7 @@ class QuotaModeTest {
           /audio-analysis/{track}                  , 403 , 403
           /recommendations                         , 404 , 404
           """)
-  void eachKindMayCallWhatItMay(String path, int inDevelopment, int inExtended) {
+  void eachModeMayCallItsEndpoints(String path, int inDevelopment, int inExtended) {
     String call =
         path.replace("{album}", album).replace("{artist}", artist).replace("{track}", track);
     assertEquals(inDevelopment, new SimulatorClient(development).get(call).status());

@@ -37,7 +37,7 @@ class RetryAfterTest {
           Fri, 20 Nov 2026 23:59:00 GMT | PT1S
           Sat, 21 Nov 2099 00:00:00 GMT | PT168H
           """)
-  void understandsSecondsAndDates(String header, Duration wait) {
+  void secondsAndDatesAreParsed(String header, Duration wait) {
     assertEquals(Optional.of(wait), of(Map.of("Retry-After", header)));
   }
 

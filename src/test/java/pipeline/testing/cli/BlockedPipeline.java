@@ -37,7 +37,7 @@ final class BlockedPipeline {
             return outcome;
           }
         };
-    ProcessEnvironment surroundings =
+    ProcessEnvironment processEnvironment =
         new ProcessEnvironment(
             environment,
             System.out,
@@ -49,7 +49,8 @@ final class BlockedPipeline {
             Map.of());
     CommandLineApp shell =
         new CommandLineApp(
-            surroundings, FakeServices.create(stages, new FakePlaylistService(), new Random()));
+            processEnvironment,
+            FakeServices.create(stages, new FakePlaylistService(), new Random()));
     SignalHandlers.install(shell);
     System.exit(shell.run(arguments));
   }

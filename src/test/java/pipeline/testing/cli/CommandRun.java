@@ -85,7 +85,7 @@ public record CommandRun(int exitCode, String out, String err) {
       OutputStream out,
       String... arguments) {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    ProcessEnvironment surroundings =
+    ProcessEnvironment processEnvironment =
         new ProcessEnvironment(
             environment,
             utf8(out),
@@ -96,7 +96,8 @@ public record CommandRun(int exitCode, String out, String err) {
             folder,
             Map.of());
     int code =
-        new CommandLineApp(surroundings, FakeServices.create(stages, playlists, new Random(1)))
+        new CommandLineApp(
+                processEnvironment, FakeServices.create(stages, playlists, new Random(1)))
             .run(arguments);
     return new CommandRun(code, text(out), err.toString(StandardCharsets.UTF_8));
   }

@@ -160,8 +160,8 @@ public final class FaultInjectingProxy implements AutoCloseable {
       byte[] body = readBody(head, client);
       requests.add(head + new String(body, ISO_8859_1));
       OutputStream out = client.getOutputStream();
-      boolean meddle = isRefused.test(head.lines().findFirst().orElse(""));
-      if (meddle && !refusalResponse.isEmpty()) {
+      boolean filterResponse = isRefused.test(head.lines().findFirst().orElse(""));
+      if (filterResponse && !refusalResponse.isEmpty()) {
         out.write(refusalResponse.getBytes(ISO_8859_1));
         return;
       }
@@ -169,7 +169,7 @@ public final class FaultInjectingProxy implements AutoCloseable {
       upstream.getOutputStream().write(body);
       upstream.getOutputStream().flush();
       String responseHead = readHead(upstream.getInputStream());
-      if (meddle) {
+      if (filterResponse) {
         return;
       }
       out.write(closeConnection(responseFilter.apply(responseHead)).getBytes(ISO_8859_1));

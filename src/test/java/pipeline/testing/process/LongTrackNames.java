@@ -15,7 +15,7 @@ import pipeline.testing.RenamedTrack;
 /** Long random track names, which make a table large enough for a multipart upload. */
 public final class LongTrackNames {
   /** The total length. Compression leaves three quarters of it. */
-  private static final int LETTERS_IN_ALL = 100_000_000;
+  private static final int TOTAL_LENGTH = 100_000_000;
 
   private static final String LETTERS =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
@@ -23,7 +23,7 @@ public final class LongTrackNames {
   private LongTrackNames() {}
 
   /** Publishes the tracks of a date with such names. */
-  public static void give(Lake lake, LocalDate ds) {
+  public static void publish(Lake lake, LocalDate ds) {
     Partition<RawTrack> tracks = lake.find(RawTrack.TABLE, ds).orElseThrow();
     PartitionMetadata footer = tracks.footer();
     List<RawTrack> all = new ArrayList<>();
@@ -33,7 +33,7 @@ public final class LongTrackNames {
       }
     }
     SplittableRandom random = new SplittableRandom(1);
-    int length = LETTERS_IN_ALL / all.size();
+    int length = TOTAL_LENGTH / all.size();
     try (PartitionWriter<RawTrack> draft = lake.openWriter(RawTrack.TABLE, ds)) {
       footer.entries().forEach(draft::putMetadata);
       all.forEach(row -> draft.write(RenamedTrack.withName(row, name(random, length))));

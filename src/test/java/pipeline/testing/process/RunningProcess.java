@@ -43,7 +43,7 @@ public final class RunningProcess implements AutoCloseable {
               .redirectError(err.toFile());
       builder.environment().clear();
       builder.environment().put("PATH", System.getenv().getOrDefault("PATH", "/usr/bin:/bin"));
-      builder.environment().put("HOME", folder.toString()); // nobody's ~/.aws
+      builder.environment().put("HOME", folder.toString()); // without the user's ~/.aws
       builder.environment().putAll(environment);
       return new RunningProcess(SupervisedProcess.start(builder), out, err);
     } catch (IOException failed) {

@@ -29,7 +29,7 @@ class ExportCommandTest {
   private LocalDate yesterday;
 
   @BeforeEach
-  void twoDates() {
+  void publishTwoDates() {
     harness = new PlaylistHarness(folder).simulate(options -> options.withAlbums(12));
     today = LocalDate.ofInstant(harness.now(), ZoneOffset.UTC);
     yesterday = today.minusDays(1);
@@ -52,11 +52,11 @@ class ExportCommandTest {
     return JsonParser.parseString(lines.get(lines.size() - 1)).getAsJsonObject();
   }
 
-  private void assertRefused(int code, String line, String said) {
+  private void assertRefused(int code, String line, String message) {
     assertEquals(code, harness.run(line), () -> harness.err());
     assertEquals("", harness.out());
     String error = result().get("error").getAsString();
-    assertTrue(error.contains(said), error);
+    assertTrue(error.contains(message), error);
   }
 
   private Path file(String table, LocalDate ds) {

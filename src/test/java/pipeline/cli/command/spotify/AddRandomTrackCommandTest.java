@@ -68,7 +68,7 @@ class AddRandomTrackCommandTest {
         "spotify:playlist:" + PlaylistHarness.PLAYLIST,
         "https://open.spotify.com/playlist/" + PlaylistHarness.PLAYLIST + "?si=abc"
       })
-  void takesThePlaylistsUriOrLinkToo(String form) throws Exception {
+  void uriAndLinkOfAPlaylistAreAccepted(String form) throws Exception {
     harness.writeToken();
     assertEquals(0, harness.run("add-random-track --seed 4 --playlist " + form), harness::err);
     assertEquals(1, harness.playlistUris().size());

@@ -48,13 +48,13 @@ class AuthorizeCommandTest {
     harness.close();
   }
 
-  private CompletableFuture<Integer> started(String... more) {
+  private CompletableFuture<Integer> startAuthorize(String... more) {
     String line = "authorize --port 0 " + String.join(" ", more);
     return CompletableFuture.supplyAsync(() -> harness.run(line.strip()));
   }
 
   /** Waits until the terminal shows the address of the consent page, and returns it. */
-  private URI shown() throws Exception {
+  private URI awaitAddress() throws Exception {
     while (true) {
       Matcher address = ADDRESS.matcher(harness.err.toString(StandardCharsets.UTF_8));
       if (address.find()) {
@@ -83,15 +83,15 @@ class AuthorizeCommandTest {
         HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
   }
 
-  private static int ended(CompletableFuture<Integer> command) throws Exception {
+  private static int await(CompletableFuture<Integer> command) throws Exception {
     return command.get(20, TimeUnit.SECONDS);
   }
 
   @Test
   void consentIsShownAndTheTokenStored() throws Exception {
-    var command = started();
-    HttpResponse<String> page = visit(shown());
-    assertEquals(0, ended(command), harness::err);
+    var command = startAuthorize();
+    HttpResponse<String> page = visit(awaitAddress());
+    assertEquals(0, await(command), harness::err);
     assertEquals(200, page.statusCode());
     assertTrue(page.body().contains("<h1><span aria-hidden=\"true\">&#10003;</span>Authorized"));
     assertTrue(page.body().contains("Somebody Simulated"), page.body());
@@ -105,32 +105,32 @@ class AuthorizeCommandTest {
   @Test
   void pkceNeedsNoClientSecret() throws Exception {
     harness.setVariable("SPOTIFY_CLIENT_SECRET", "");
-    var command = started();
-    visit(shown());
-    assertEquals(0, ended(command), harness::err);
+    var command = startAuthorize();
+    visit(awaitAddress());
+    assertEquals(0, await(command), harness::err);
   }
 
   @Test
   void requestedScopesAreMinimalAndUsePkce() throws Exception {
-    var command = started();
-    String shown = shown().toString();
+    var command = startAuthorize();
+    String shown = awaitAddress().toString();
     assertTrue(shown.contains("code_challenge_method=S256&code_challenge="), shown);
     assertTrue(
         shown.contains(
             "scope=playlist-modify-public%20playlist-modify-private%20playlist-read-private&"),
         shown);
-    assertTrue(state(shown()).length() >= 43, shown);
-    visit(shown());
-    assertEquals(0, ended(command));
+    assertTrue(state(awaitAddress()).length() >= 43, shown);
+    visit(awaitAddress());
+    assertEquals(0, await(command));
   }
 
   @Test
   void tokenFileBecomesReadableByItsOwnerOnly() throws Exception {
     harness.writeToken();
     Files.setPosixFilePermissions(harness.tokenFile, PosixFilePermissions.fromString("rw-r--r--"));
-    var command = started();
-    visit(shown());
-    assertEquals(0, ended(command), harness::err);
+    var command = startAuthorize();
+    visit(awaitAddress());
+    assertEquals(0, await(command), harness::err);
     assertEquals(
         "rw-------",
         PosixFilePermissions.toString(Files.getPosixFilePermissions(harness.tokenFile)));
@@ -142,9 +142,9 @@ class AuthorizeCommandTest {
   @Test
   void deniedConsentIsShownAndNothingStored() throws Exception {
     harness.simulate(options -> options.withConsent(ConsentPolicy.DENY));
-    var command = started();
-    HttpResponse<String> page = visit(shown());
-    assertEquals(77, ended(command));
+    var command = startAuthorize();
+    HttpResponse<String> page = visit(awaitAddress());
+    assertEquals(77, await(command));
     assertTrue(page.body().contains("You refused"), page.body());
     assertTrue(harness.error().contains("the user refused"), harness.error());
     assertFalse(Files.exists(harness.tokenFile));
@@ -152,43 +152,46 @@ class AuthorizeCommandTest {
 
   @Test
   void callbackWithAnotherStateIsIgnored() throws Exception {
-    var command = started();
+    var command = startAuthorize();
     for (String query :
         new String[] {
           "/callback?code=x&state=wrong", "/callback?code=x", "/callback?error=access_denied"
         }) {
-      HttpResponse<String> page = visit(callback(shown(), query));
+      HttpResponse<String> page = visit(callback(awaitAddress(), query));
       assertEquals(400, page.statusCode());
       assertTrue(page.body().contains("Unknown response"), page.body());
     }
-    visit(shown());
-    assertEquals(0, ended(command), harness::err);
+    visit(awaitAddress());
+    assertEquals(0, await(command), harness::err);
   }
 
   @Test
   void otherPathsAreNotFound() throws Exception {
-    var command = started();
-    assertEquals(404, visit(callback(shown(), "/favicon.ico")).statusCode());
-    visit(shown());
-    assertEquals(0, ended(command));
+    var command = startAuthorize();
+    assertEquals(404, visit(callback(awaitAddress(), "/favicon.ico")).statusCode());
+    visit(awaitAddress());
+    assertEquals(0, await(command));
   }
 
   @Test
   void refusedCodeIsShownOnThePage() throws Exception {
-    var command = started();
+    var command = startAuthorize();
     HttpResponse<String> page =
-        visit(callback(shown(), "/callback?code=canary-code&state=" + state(shown())));
-    assertEquals(77, ended(command));
+        visit(
+            callback(awaitAddress(), "/callback?code=canary-code&state=" + state(awaitAddress())));
+    assertEquals(77, await(command));
     assertTrue(page.body().contains("Invalid authorization code"), page.body());
     assertFalse((page.body() + harness.out() + harness.err()).contains("canary-code"));
   }
 
   @Test
   void markupInAnErrorIsEscaped() throws Exception {
-    var command = started();
+    var command = startAuthorize();
     HttpResponse<String> page =
-        visit(callback(shown(), "/callback?error=%3Cscript%3E&state=" + state(shown())));
-    assertEquals(77, ended(command));
+        visit(
+            callback(
+                awaitAddress(), "/callback?error=%3Cscript%3E&state=" + state(awaitAddress())));
+    assertEquals(77, await(command));
     assertFalse(page.body().contains("<script>"), page.body());
   }
 
@@ -196,9 +199,9 @@ class AuthorizeCommandTest {
   void userWithoutAccessReplacesNoToken() throws Exception {
     harness.setFaults("not-registered:path=/v1/me").writeToken();
     var before = harness.storedToken();
-    var command = started();
-    HttpResponse<String> page = visit(shown());
-    assertEquals(77, ended(command));
+    var command = startAuthorize();
+    HttpResponse<String> page = visit(awaitAddress());
+    assertEquals(77, await(command));
     assertTrue(page.body().contains("User Management"), page.body());
     assertEquals(before, harness.storedToken());
   }
@@ -227,9 +230,9 @@ class AuthorizeCommandTest {
 
   @Test
   void authorizePrintsNoSecret() throws Exception {
-    var command = started("--log-level", "trace");
-    HttpResponse<String> page = visit(shown());
-    assertEquals(0, ended(command));
+    var command = startAuthorize("--log-level", "trace");
+    HttpResponse<String> page = visit(awaitAddress());
+    assertEquals(0, await(command));
     String all = page.body() + harness.out() + harness.err();
     assertFalse(all.contains(PlaylistHarness.CANARY), all);
     assertFalse(all.contains("AQ") || all.contains("BQsim"), all);
@@ -238,9 +241,9 @@ class AuthorizeCommandTest {
 
   @Test
   void pageLoadsNoOtherResource() throws Exception {
-    var command = started();
-    HttpResponse<String> page = visit(shown());
-    assertEquals(0, ended(command));
+    var command = startAuthorize();
+    HttpResponse<String> page = visit(awaitAddress());
+    assertEquals(0, await(command));
     assertFalse(page.body().matches("(?s).*(src|href)=.*"), page.body());
     assertTrue(page.body().contains("prefers-color-scheme: dark"));
     assertEquals(

@@ -203,7 +203,7 @@ class LookupCommandsTest extends LookupFixture {
         "empty-page:after=1,times=1,path=/v1/",
         "short-page:times=1,path=/v1/",
       })
-  void aFaultThatPassesChangesNothing(String fault) {
+  void temporaryFaultChangesNothing(String fault) {
     SimulatorConfig options = SIMULATOR.withApp(QuotaMode.DEVELOPMENT);
     String[] line = {"search", "tag:new", "--type", "artist,track", "--limit", "25"};
     try (Simulator sound = simulator(options);
@@ -226,7 +226,7 @@ class LookupCommandsTest extends LookupFixture {
     "null-page, 69",
     "quota-exceeded, 75",
   })
-  void aFaultThatStaysIsNamedByItsCode(String fault, int code) {
+  void persistentFaultHasItsExitCode(String fault, int code) {
     try (Simulator faulty =
         simulator(SIMULATOR.withApp(QuotaMode.DEVELOPMENT), fault + ":path=/v1/")) {
       LookupRun ran = against(faulty, "search", "tag:new", "--type", "artist", "--limit", "20");

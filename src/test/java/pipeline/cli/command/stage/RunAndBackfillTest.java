@@ -45,8 +45,8 @@ class RunAndBackfillTest {
             "transform 2024-01-01",
             "load 2024-01-01"),
         stages.calls);
-    assertEquals("extract-releases extract-tracks transform load run", told(run, "command"));
-    assertEquals("5 5 5 5 20", told(run, "requests"));
+    assertEquals("extract-releases extract-tracks transform load run", joinMember(run, "command"));
+    assertEquals("5 5 5 5 20", joinMember(run, "requests"));
     assertEquals(8, run.result().get("rows").getAsJsonObject().get("t").getAsInt());
   }
 
@@ -55,10 +55,10 @@ class RunAndBackfillTest {
     stages.failing("extract-tracks", "2024-01-01", failure(ExitCode.UNAVAILABLE));
     CommandRun run = CommandRun.run(stages, "run", "--date", "2024-01-01");
     assertEquals(69, run.exitCode());
-    assertEquals("extract-releases extract-tracks run", told(run, "command"));
-    assertEquals("ok failed failed", told(run, "status"));
-    assertEquals("0 69 69", told(run, "exit_code"));
-    assertEquals("0 7 7", told(run, "requests"));
+    assertEquals("extract-releases extract-tracks run", joinMember(run, "command"));
+    assertEquals("ok failed failed", joinMember(run, "status"));
+    assertEquals("0 69 69", joinMember(run, "exit_code"));
+    assertEquals("0 7 7", joinMember(run, "requests"));
     assertEquals(1, run.err().lines().filter(line -> line.contains("ERROR")).count(), run.err());
   }
 
@@ -173,7 +173,7 @@ class RunAndBackfillTest {
   }
 
   /** Returns one member of each result line, separated by spaces. */
-  private static String told(CommandRun run, String member) {
+  private static String joinMember(CommandRun run, String member) {
     return run.results().stream()
         .map((JsonObject line) -> line.get(member).getAsString())
         .collect(Collectors.joining(" "));

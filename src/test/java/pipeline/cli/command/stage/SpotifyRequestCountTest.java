@@ -47,7 +47,7 @@ class SpotifyRequestCountTest {
   }
 
   /** Runs commands with a new simulator, and returns the number of requests by kind. */
-  private Map<String, Long> callsOf(LocalDate date, String... commands) {
+  private Map<String, Long> countRequests(LocalDate date, String... commands) {
     harness.simulate(options -> options.withDate(date));
     for (String command : commands) {
       assertEquals(0, harness.run(command + " --date " + date), harness::err);
@@ -55,7 +55,7 @@ class SpotifyRequestCountTest {
     return new TreeMap<>(harness.simulator().requestsByKind());
   }
 
-  private Set<String> listed(LocalDate date) {
+  private Set<String> albumsOf(LocalDate date) {
     try (Lake lake = new Lake(new FileObjectStore(folder.resolve("lake")));
         RowIterator<RawRelease> rows = lake.find(RawRelease.TABLE, date).orElseThrow().openRows()) {
       Set<String> ids = new HashSet<>();
@@ -81,7 +81,7 @@ class SpotifyRequestCountTest {
     return (rows + size - 1) / size;
   }
 
-  private Map<String, Long> needed(LocalDate date, Set<String> albums, long tokens) {
+  private Map<String, Long> requiredRequests(LocalDate date, Set<String> albums, long tokens) {
     Map<String, Integer> tracks = tracks(date);
     long further = albums.stream().mapToLong(id -> pages(tracks.get(id), PAGE) - 1).sum();
     return new TreeMap<>(
@@ -89,7 +89,7 @@ class SpotifyRequestCountTest {
             "token",
             tokens,
             "new-releases",
-            (long) pages(listed(date).size(), PAGE),
+            (long) pages(albumsOf(date).size(), PAGE),
             "albums",
             (long) pages(albums.size(), BATCH),
             "album-tracks",
@@ -100,10 +100,10 @@ class SpotifyRequestCountTest {
   void dateNeedsOneTokenItsListingAndBatchesOfTwenty() {
     LocalDate yesterday = today.minusDays(1);
 
-    Map<String, Long> calls = callsOf(yesterday, "run");
+    Map<String, Long> calls = countRequests(yesterday, "run");
 
-    assertEquals(100, listed(yesterday).size());
-    assertEquals(needed(yesterday, listed(yesterday), 1), calls);
+    assertEquals(100, albumsOf(yesterday).size());
+    assertEquals(requiredRequests(yesterday, albumsOf(yesterday), 1), calls);
     assertTrue(calls.get("album-tracks") > 0, "there are long albums");
   }
 
@@ -111,9 +111,9 @@ class SpotifyRequestCountTest {
   void secondProcessNeedsOneMoreToken() {
     LocalDate yesterday = today.minusDays(1);
 
-    Map<String, Long> calls = callsOf(yesterday, "extract-releases", "extract-tracks");
+    Map<String, Long> calls = countRequests(yesterday, "extract-releases", "extract-tracks");
 
-    assertEquals(needed(yesterday, listed(yesterday), 2), calls);
+    assertEquals(requiredRequests(yesterday, albumsOf(yesterday), 2), calls);
   }
 
   @Test
@@ -122,22 +122,22 @@ class SpotifyRequestCountTest {
     LocalDate first = LocalDate.of(2026, 11, 19);
     LocalDate second = LocalDate.of(2026, 11, 20);
     harness.setDate(second);
-    callsOf(first, "run");
+    countRequests(first, "run");
 
-    Map<String, Long> calls = callsOf(second, "run");
+    Map<String, Long> calls = countRequests(second, "run");
 
-    Set<String> added = new HashSet<>(listed(second));
-    added.removeAll(listed(first));
+    Set<String> added = new HashSet<>(albumsOf(second));
+    added.removeAll(albumsOf(first));
     assertTrue(added.size() > 5 && added.size() < 40, added.size() + " albums are new");
-    assertEquals(needed(second, added, 1), calls);
+    assertEquals(requiredRequests(second, added, 1), calls);
   }
 
   @Test
   void unchangedDateRequestsOnlyItsListing() {
     LocalDate yesterday = today.minusDays(1);
-    callsOf(yesterday, "run");
+    countRequests(yesterday, "run");
 
-    Map<String, Long> again = callsOf(yesterday, "run");
+    Map<String, Long> again = countRequests(yesterday, "run");
 
     assertEquals(Map.of("token", 1L, "new-releases", 2L), again);
   }
@@ -154,10 +154,10 @@ class SpotifyRequestCountTest {
     assertEquals(1, calls.get("token"));
     assertEquals(4, calls.get("new-releases"));
     Set<String> albums =
-        listed(today).stream()
-            .filter(listed(today.minusDays(1))::contains)
+        albumsOf(today).stream()
+            .filter(albumsOf(today.minusDays(1))::contains)
             .collect(Collectors.toSet());
-    assertEquals(listed(today), albums, "one listing, seen twice");
+    assertEquals(albumsOf(today), albums, "one listing, seen twice");
     assertEquals(5, calls.get("albums"));
   }
 }
