@@ -109,7 +109,7 @@ public final class Lake implements AutoCloseable {
 
   /**
    * Waits, because two threads that initialize the same classes can deadlock. Throws the failure of
-   * the ZSTD library, which occurs only once; the writer meets all other failures again.
+   * the ZSTD library, because it occurs only once. All other failures recur in the writer.
    */
   private void awaitWarmUp() {
     try {

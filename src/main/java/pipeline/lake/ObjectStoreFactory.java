@@ -10,7 +10,7 @@ import pipeline.lake.store.LakeLocation.S3Location;
 import pipeline.lake.store.LakeSettings;
 import pipeline.lake.store.ObjectStore;
 
-/** Opens the object store at a location. */
+/** A factory that opens the object store at a location. */
 public final class ObjectStoreFactory {
   /** The endings of bucket names that AWS reserves for buckets with another purpose. */
   private static final Pattern OTHER_PURPOSE = Pattern.compile(".*--(x|xa|table|ol)-s3");

@@ -157,8 +157,7 @@ public final class PartitionWriter<R extends IndexedRecord> implements AutoClose
       try {
         writer.close();
       } catch (IOException | RuntimeException unwritten) {
-        // For example on a full disk: the writer was about to write the end of a file that is
-        // deleted.
+        // The end of the file may fail on a full disk, for example. The file is deleted anyway.
       }
     }
   }

@@ -54,7 +54,7 @@ public final class CdsArchive {
    * Creates both files, or leaves existing ones unchanged.
    *
    * @param trainingClass a class of the jar whose {@code main} takes a folder that it may fill,
-   *     loads the classes that the archive shall have, and ends with 0
+   *     loads the classes for the archive, and exits with code 0
    */
   public void create(String trainingClass) throws IOException {
     // Next to the target, because only there a rename is atomic; a JVM that maps half an archive
@@ -115,7 +115,7 @@ public final class CdsArchive {
     OPTION_VARIABLES.forEach(builder.environment()::remove);
     int code = await(builder.start());
     if (code != 0) {
-      throw new IOException("%s ended with %d: %s".formatted(java, code, tail(output)));
+      throw new IOException("%s failed with exit code %d: %s".formatted(java, code, tail(output)));
     }
   }
 

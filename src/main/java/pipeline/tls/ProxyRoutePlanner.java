@@ -14,7 +14,10 @@ import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.jspecify.annotations.Nullable;
 
-/** Sends requests through a proxy, except to this machine and to the hosts of NO_PROXY. */
+/**
+ * A planner that sends requests through a proxy, except to this machine and to the hosts of
+ * NO_PROXY.
+ */
 public final class ProxyRoutePlanner extends DefaultRoutePlanner {
   private final HttpHost proxy;
   private final @Nullable String userInfo;

@@ -66,7 +66,7 @@ class CdsArchiveTest {
     archiveOf(writing("first")).create("Training");
     CdsArchive unable = archiveOf("echo Unrecognized VM option; exit 1\n");
     IOException failed = assertThrows(IOException.class, () -> unable.create("Training"));
-    assertTrue(failed.getMessage().endsWith("ended with 1: Unrecognized VM option"));
+    assertTrue(failed.getMessage().endsWith("failed with exit code 1: Unrecognized VM option"));
     assertEquals(List.of("java", "some.args", "some.jar", "some.jsa"), files());
     assertEquals("first\n", Files.readString(folder.resolve("some.jsa")));
   }
@@ -76,7 +76,7 @@ class CdsArchiveTest {
     CdsArchive useless =
         archiveOf(writing("archive") + "case \"$*\" in *-Xshare:on*) exit 1;; esac\n");
     IOException failed = assertThrows(IOException.class, () -> useless.create("Training"));
-    assertTrue(failed.getMessage().endsWith("ended with 1: without output"));
+    assertTrue(failed.getMessage().endsWith("failed with exit code 1: without output"));
     assertEquals(List.of("java", "some.jar"), files());
   }
 

@@ -21,7 +21,7 @@ import pipeline.lake.store.IncompleteUpload;
 import pipeline.lake.store.ObjectInfo;
 import pipeline.lake.store.ObjectKeys;
 
-/** Lists the files of a folder like an object store; folders without files are left out. */
+/** A lister of the files of a folder, like an object store; folders without files are left out. */
 final class FileTreeLister {
   private final Path root;
 

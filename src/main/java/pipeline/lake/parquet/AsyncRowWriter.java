@@ -7,7 +7,7 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
 /**
- * Writes rows on another thread. The first rows are written immediately, because a small table
+ * A writer of rows on another thread. The first rows are written immediately, because a small table
  * needs no thread.
  */
 public final class AsyncRowWriter<R> implements AutoCloseable {

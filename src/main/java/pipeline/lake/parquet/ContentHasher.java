@@ -13,7 +13,10 @@ import org.apache.avro.io.EncoderFactory;
 import org.jspecify.annotations.Nullable;
 import pipeline.lake.store.Sha256;
 
-/** Computes the content hash: SHA-256 over rows as Avro binary, without the column observed_at. */
+/**
+ * A hasher that computes the content hash: SHA-256 over rows as Avro binary, without the column
+ * observed_at.
+ */
 public final class ContentHasher {
   private final MessageDigest digest;
   private final BinaryEncoder encoder;

@@ -13,8 +13,8 @@ import org.apache.parquet.format.KeyValue;
 import org.apache.parquet.format.Util;
 
 /**
- * Reads the key-value metadata at the end of a Parquet file ({@code … metadata, its length, PAR1}),
- * without the classes that read rows.
+ * A reader of the key-value metadata at the end of a Parquet file ({@code … metadata, its length,
+ * PAR1}), without the classes that read rows.
  */
 final class FooterReader {
   private static final String MAGIC = "PAR1";

@@ -10,7 +10,7 @@ import org.apache.parquet.hadoop.ParquetReader;
 import org.jspecify.annotations.Nullable;
 import pipeline.lake.store.LakeException;
 
-/** Reads rows from Parquet. Each failure becomes one message that names the file. */
+/** A reader of rows from Parquet. Each failure becomes one message that names the file. */
 public final class ParquetRowReader {
   private ParquetRowReader() {}
 

@@ -18,7 +18,7 @@ import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.io.LocalOutputFile;
 import org.apache.parquet.io.OutputFile;
 
-/** Opens writers of Parquet with ZSTD and row groups that fit a small heap. */
+/** A factory of Parquet writers with ZSTD and row groups that fit a small heap. */
 public final class ParquetWriters {
   private static final long ROW_GROUP_SIZE = 16L << 20;
 

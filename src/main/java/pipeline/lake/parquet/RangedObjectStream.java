@@ -3,7 +3,7 @@ package pipeline.lake.parquet;
 import java.io.InputStream;
 import org.apache.parquet.io.DelegatingSeekableInputStream;
 
-/** Reads an object in ranges; the input has a buffer for small ones. */
+/** A stream that reads an object in ranges; the input has a buffer for small ones. */
 final class RangedObjectStream extends DelegatingSeekableInputStream {
   private final Ranges ranges;
 

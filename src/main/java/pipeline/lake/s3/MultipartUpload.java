@@ -18,8 +18,9 @@ import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
 /**
- * Uploads a large file in parts. The last request is the commit; the object is not visible before.
- * A failed upload is aborted. The parts of a killed process remain until {@code purge --work}.
+ * An upload of a large file in parts. The last request is the commit; the object is not visible
+ * before. A failed upload is aborted. The parts of a killed process remain until {@code purge
+ * --work}.
  */
 final class MultipartUpload {
   private static final long MIN_PART_SIZE = 16L << 20;

@@ -21,9 +21,9 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
 /**
- * Records what error messages require of the responses: the server's time, whether it has accepted
- * the credentials, and the body of an error, which the SDK drops for lists (2.59.1). Rejects a web
- * page in response to a list: the console of a server returns one for every request.
+ * A recorder of what error messages require of the responses: the server's time, whether it has
+ * accepted the credentials, and the body of an error, which the SDK drops for lists (2.59.1).
+ * Rejects a web page in response to a list: the console of a server returns one for every request.
  */
 final class ResponseInterceptor implements ExecutionInterceptor {
   private static final S3ErrorExplanation WEB_PAGE =

@@ -2,9 +2,9 @@ package pipeline.lake.s3;
 
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import pipeline.lake.s3.config.AwsEnvironment;
 import pipeline.lake.s3.config.AwsProfiles;
 import pipeline.lake.s3.config.AwsSettingsCheck;
@@ -30,6 +30,7 @@ import software.amazon.awssdk.regions.Region;
  * roles and single sign-on.
  */
 final class S3CredentialsConfig {
+  private static final String CONTAINER_TOKEN = "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE";
   private static final Set<String> CREDENTIAL_PROPERTIES =
       Set.of(
           "aws_access_key_id",
@@ -125,25 +126,22 @@ final class S3CredentialsConfig {
 
   /** Returns the source of ECS or EKS Pod Identity; empty outside of such a container. */
   private Optional<AwsCredentialsProvider> container() {
-    Optional<Path> token = settings.file("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE");
-    Optional<String> variable =
-        List.of("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_CONTAINER_CREDENTIALS_FULL_URI")
-            .stream()
-            .filter(name -> settings.find(name).isPresent())
-            .findFirst();
-    variable
-        .flatMap(name -> token)
-        .ifPresent(
-            file -> AwsSettingsCheck.checkReadable("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", file));
-    return variable.map(
-        name ->
-            new NamedCredentialsProvider(
-                "this container (" + name + ")",
-                ContainerCredentialsProvider.create(),
-                token.isPresent()
-                    ? "check that the pod's service account has a Pod Identity association, whose"
-                        + " role trusts pods.eks.amazonaws.com"
-                    : "check that the task has a role"));
+    return Stream.of("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_CONTAINER_CREDENTIALS_FULL_URI")
+        .filter(name -> settings.find(name).isPresent())
+        .findFirst()
+        .map(this::ofContainer);
+  }
+
+  private AwsCredentialsProvider ofContainer(String variable) {
+    Optional<Path> token = settings.file(CONTAINER_TOKEN);
+    token.ifPresent(file -> AwsSettingsCheck.checkReadable(CONTAINER_TOKEN, file));
+    return new NamedCredentialsProvider(
+        "this container (" + variable + ")",
+        ContainerCredentialsProvider.create(),
+        token.isPresent()
+            ? "check that the pod's service account has a Pod Identity association, whose role"
+                + " trusts pods.eks.amazonaws.com"
+            : "check that the task has a role");
   }
 
   /** Returns the role of the machine. It fails if there is none, or if no machine has roles. */

@@ -13,7 +13,7 @@ import pipeline.lake.store.LakeException.LakeErrorKind;
 import pipeline.tls.ProxyRoutePlanner;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** Explains an error response of S3 by its code, or by its status if the code is unknown. */
+/** A classifier of error responses by their code, or by their status if the code is unknown. */
 record S3ErrorClassifier(S3ErrorResponse response, String bucket, S3ClientHolder connection) {
   /** The codes of servers that do not support uploads in chunks. */
   private static final Set<String> ENCODING_CODES =

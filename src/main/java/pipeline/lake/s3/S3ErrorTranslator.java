@@ -17,7 +17,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** Translates failures of the SDK to messages that name the object and the remedy. */
+/** A translator of SDK failures to messages that name the object and the remedy. */
 final class S3ErrorTranslator {
   private final String bucket;
   private final S3ClientHolder connection;
@@ -129,7 +129,7 @@ final class S3ErrorTranslator {
   private static String unreachable(SdkException failed) {
     return cause(failed, UnknownHostException.class)
         .map(unknown -> "unknown host (" + unknown.getMessage() + ")")
-        .or(() -> cause(failed, SocketTimeoutException.class).map(late -> "no answer in time"))
+        .or(() -> cause(failed, SocketTimeoutException.class).map(late -> "no response in time"))
         .or(() -> cause(failed, ConnectException.class).map(Throwable::getMessage))
         .orElseGet(() -> "the connection failed (" + failed.getMessage() + ")");
   }

@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** Reads ranges of one version of an object, from servers with any support of ETags. */
+/** A reader of ranges of one version of an object, from servers with any support of ETags. */
 final class S3ObjectReader {
   /** The statuses of servers that cannot return an end, or hide that the object is missing. */
   private static final Set<Integer> UNSUPPORTED_END = Set.of(400, 403, 405, 416, 501);

@@ -21,9 +21,9 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
- * Uploads objects. The SDK sends an upload in chunks, each in a frame with its size. If a server
- * refuses the frames or stores them as content, the first upload is repeated without chunks, and
- * all later ones are sent so.
+ * The uploads of objects. The SDK sends an upload in chunks, each in a frame with its size. If a
+ * server refuses the frames or stores them as content, the first upload is repeated without chunks,
+ * and all later ones are sent so.
  */
 final class S3Uploader {
   /** For a larger file, repeating a broken PUT costs more than the extra requests of the parts. */

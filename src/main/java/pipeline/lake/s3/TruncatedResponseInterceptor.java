@@ -15,8 +15,8 @@ import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.utils.IoUtils;
 
 /**
- * Makes the SDK retry responses that are truncated without an exception. The HTTP client accepts
- * truncated headers, so that a list would be empty.
+ * An interceptor that makes the SDK retry responses that are truncated without an exception. The
+ * HTTP client accepts truncated headers, so that a list would be empty.
  */
 final class TruncatedResponseInterceptor implements ExecutionInterceptor {
   /** Complete headers have the length of the body, or close the connection after it. */

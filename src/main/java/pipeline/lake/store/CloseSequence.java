@@ -2,7 +2,7 @@ package pipeline.lake.store;
 
 import org.jspecify.annotations.Nullable;
 
-/** Closes several resources, even if some of them fail to close. */
+/** A sequence of resources that are all closed, even if some of them fail to close. */
 public final class CloseSequence {
   private CloseSequence() {}
 

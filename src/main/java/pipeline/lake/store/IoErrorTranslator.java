@@ -8,7 +8,7 @@ import java.nio.file.NotDirectoryException;
 import java.util.Locale;
 import pipeline.lake.store.LakeException.LakeErrorKind;
 
-/** Translates errors of the file system. A location is the lake's URI with the key, or a path. */
+/** A translator of file-system errors. A location is the lake's URI with the key, or a path. */
 public final class IoErrorTranslator {
   private IoErrorTranslator() {}
 

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Deletes temporary files and folders. */
+/** The deletion of temporary files and folders. */
 public final class TemporaryFiles {
   private static final Logger LOG = LoggerFactory.getLogger("lake");
 

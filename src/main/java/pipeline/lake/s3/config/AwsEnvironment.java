@@ -17,10 +17,10 @@ import software.amazon.awssdk.utils.SystemSetting;
 import software.amazon.awssdk.utils.internal.SystemSettingUtilsTestBackdoor;
 
 /**
- * The environment of the AWS SDK. The SDK itself creates its clients for roles and single sign-on,
- * reads the environment of the process, accepts an empty variable as a value, and has no public way
- * to override this. So this class uses the override of the SDK's own tests, which makes {@code
- * .env} apply to these clients too.
+ * The environment of the AWS SDK. The SDK creates its own clients for roles and single sign-on.
+ * They read the environment of the process and accept an empty variable as a value, and no public
+ * API overrides this. This class uses the override of the SDK's tests, so that {@code .env} applies
+ * to these clients too.
  */
 public final class AwsEnvironment {
   private static final Map<String, String> ADDRESSES =

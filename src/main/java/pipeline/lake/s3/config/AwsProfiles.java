@@ -20,7 +20,7 @@ public final class AwsProfiles {
   private static final String DEFAULT_PROFILE = "default";
 
   /** The sources of credentials that make a profile unnecessary. */
-  private static final List<String> INSTEAD =
+  private static final List<String> ALTERNATIVES =
       List.of(
           "AWS_ACCESS_KEY_ID",
           "AWS_WEB_IDENTITY_TOKEN_FILE",
@@ -115,13 +115,15 @@ public final class AwsProfiles {
       return Optional.of(
           ProfileFile.builder().content(new StringInputStream(text)).type(type).build());
     } catch (AccessDeniedException denied) {
-      if (INSTEAD.stream().anyMatch(set -> settings.find(set).isPresent())
+      if (ALTERNATIVES.stream().anyMatch(set -> settings.find(set).isPresent())
           && settings.find(variable).isEmpty()) {
         return Optional.empty();
       }
       throw new LakeException(
           LakeErrorKind.DENIED,
-          place + " is not readable for this user; give the right to read it, or name another.",
+          place
+              + " is not readable for this user; grant the permission to read it, or name another"
+              + " file.",
           denied);
     } catch (CharacterCodingException odd) {
       throw wrong(place + " is not UTF-8 text", "save it as UTF-8");

@@ -12,9 +12,9 @@ import software.amazon.awssdk.profiles.Profile;
 import software.amazon.awssdk.protocols.jsoncore.JsonNode;
 
 /**
- * Checks the settings that the SDK reads itself, because the SDK reports an invalid one late or not
- * at all. The variables and properties are those of the SDK's {@code SdkSystemSetting} and {@code
- * ProfileProperty}.
+ * A check of the settings that the SDK reads itself, because the SDK reports an invalid one late or
+ * not at all. The variables and properties are those of the SDK's {@code SdkSystemSetting} and
+ * {@code ProfileProperty}.
  */
 public final class AwsSettingsCheck {
   private static final String PARTITIONS = "AWS_PARTITIONS_FILE";
@@ -58,7 +58,7 @@ public final class AwsSettingsCheck {
     if (!Files.isReadable(file)) {
       throw new LakeException(
           LakeErrorKind.DENIED,
-          place + "this user may not read; give the right to read it, or run as its owner.");
+          place + "this user may not read; grant the permission to read it, or run as its owner.");
     }
   }
 

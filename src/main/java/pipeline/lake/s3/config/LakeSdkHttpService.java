@@ -20,8 +20,8 @@ import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.http.apache5.ProxyConfiguration;
 
 /**
- * Creates the SDK's HTTP clients with the lake's proxy and certificate authorities, both for S3 and
- * for roles and single sign-on. The SDK instantiates this class by name, so the settings are
+ * A factory of the SDK's HTTP clients with the lake's proxy and certificate authorities, both for
+ * S3 and for roles and single sign-on. The SDK instantiates this class by name, so the settings are
  * global; see {@link AwsEnvironment}.
  */
 public final class LakeSdkHttpService implements SdkHttpService {
