@@ -10,10 +10,7 @@ import pipeline.tables.stage.CaptureMetadata;
 final class AlbumIssues {
   private static final int MAX_SHOWN = 50;
 
-  /**
-   * The smallest listing in which deleted albums can make the result partial. In a smaller one, it
-   * is plausible that most albums are deleted.
-   */
+  /** The smallest listing in which a majority of deleted albums is implausible. */
   private static final int MIN_LISTED = 10;
 
   private final long listed;
@@ -39,10 +36,7 @@ final class AlbumIssues {
     differing.add(albumId);
   }
 
-  /**
-   * Returns whether tracks are missing, or more than half of the albums are deleted, which is
-   * likely to be an error of Spotify.
-   */
+  /** Returns whether tracks are missing, or an implausible number of albums is deleted. */
   boolean isPartial() {
     return !missing.isEmpty() || (listed >= MIN_LISTED && deleted.size() > listed / 2);
   }

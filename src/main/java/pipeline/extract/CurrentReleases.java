@@ -14,10 +14,7 @@ import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
 import pipeline.spotify.api.StateStore;
 import pipeline.tables.stage.ListingSource;
 
-/**
- * The current listing of new releases. The configuration and the rights of the app decide its
- * source.
- */
+/** The current listing of new releases, from the configured source. */
 record CurrentReleases(
     SpotifyApi spotify,
     CheckpointedSearch search,
@@ -37,10 +34,7 @@ record CurrentReleases(
     };
   }
 
-  /**
-   * Uses the same source for all dates of a lake, because its listings would otherwise not be
-   * comparable.
-   */
+  /** Uses one source for all dates of a lake, because listings of different sources differ. */
   private CapturedListing fetchPinnedSource() {
     Optional<String> pinned = stateStore.find(StateStore.SOURCE);
     if (pinned.isEmpty()) {

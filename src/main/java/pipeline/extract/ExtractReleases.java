@@ -148,7 +148,7 @@ public final class ExtractReleases {
             captured.result().truncated(),
             stats.requests(),
             stats.throttled());
-    List<String> warnings = lateWarning(late);
+    List<String> warnings = new ArrayList<>(lateWarning(late));
     warnings.addAll(captured.warnings());
     int nullItems = captured.result().nullItems();
     if (nullItems > 0) {
@@ -175,11 +175,9 @@ public final class ExtractReleases {
     }
   }
 
-  private List<String> lateWarning(boolean late) {
-    List<String> warnings = new ArrayList<>();
-    if (late) {
-      warnings.add("historical capture: the listing is a sample from a historical search");
-    }
-    return warnings;
+  private static List<String> lateWarning(boolean late) {
+    return late
+        ? List.of("historical capture: the listing is a sample from a historical search")
+        : List.of();
   }
 }

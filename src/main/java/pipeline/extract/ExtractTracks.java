@@ -12,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pipeline.lake.Partition;
 import pipeline.lake.PartitionWriter;
+import pipeline.lake.store.CloseSequence;
 import pipeline.lake.store.LakeException;
 import pipeline.lake.store.ObjectInfo;
 import pipeline.spotify.api.LazySpotify;
@@ -98,19 +99,11 @@ public final class ExtractTracks {
         write(releases, queue);
         extracted = publish(releases, transaction, writer, issues, reusable);
       } catch (RuntimeException failed) {
-        saveFetched(queue, failed);
+        CloseSequence.closeAfter(failed, queue::saveFetched);
         throw failed;
       }
       checkpoint.remove();
       return extracted;
-    }
-  }
-
-  private static void saveFetched(OrderedTrackWriter queue, RuntimeException failed) {
-    try {
-      queue.saveFetched();
-    } catch (RuntimeException second) {
-      failed.addSuppressed(second);
     }
   }
 
@@ -136,8 +129,8 @@ public final class ExtractTracks {
   }
 
   /**
-   * Returns the partitions to copy from: the partition of this date, then those of earlier dates,
-   * the latest first. The result excludes dates that are older than the configured age.
+   * Returns the partition of this date, then those of earlier dates that are recent enough, the
+   * latest first. Rows are copied from them.
    */
   private List<Partition<RawTrack>> listCandidates(Optional<Partition<RawTrack>> published) {
     if (config.refetch()) {
@@ -155,10 +148,7 @@ public final class ExtractTracks {
     return candidates;
   }
 
-  /**
-   * Returns empty for an unusable partition, because it belongs to another date and must not fail
-   * this run.
-   */
+  /** Returns empty if the partition is unusable, because it belongs to another date. */
   private Optional<Partition<RawTrack>> findReadable(LocalDate ds, ObjectInfo object) {
     try {
       return Optional.of(run.lake().partition(RawTrack.TABLE, ds, object));

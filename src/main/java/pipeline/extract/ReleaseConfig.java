@@ -29,7 +29,6 @@ public record ReleaseConfig(
     NEW_RELEASES,
     SEARCH;
 
-    /** Returns the value of the option. */
     @Override
     public String toString() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -42,7 +41,6 @@ public record ReleaseConfig(
     SEARCH,
     FAIL;
 
-    /** Returns the value of the option. */
     @Override
     public String toString() {
       return name().toLowerCase(Locale.ROOT);

@@ -98,10 +98,7 @@ final class ReusableTracks implements AutoCloseable {
     candidates.add(new CopyCandidate(key, new AlbumCursor<>(rows, RawTrack::albumId), filter));
   }
 
-  /**
-   * Returns all tracks of an album, or null if no candidate has all of them in rows that are recent
-   * enough.
-   */
+  /** Returns all tracks of an album, or null if no candidate has all of them. */
   @Nullable List<RawTrack> findTracks(RawRelease album) {
     List<RawTrack> found = null;
     for (CopyCandidate candidate : candidates) {

@@ -21,12 +21,7 @@ final class ShardedSearch {
 
   /** A search for albums. */
   interface AlbumSearch {
-    /**
-     * Returns the albums that a query finds.
-     *
-     * @param market two letters, or null for none
-     * @param maxAlbums the largest number of albums to return, at least 1
-     */
+    /** Returns at most {@code maxAlbums} albums that a query finds. */
     PagedResult<Album> search(String query, @Nullable String market, int maxAlbums);
   }
 
@@ -43,10 +38,7 @@ final class ShardedSearch {
     this.maxAlbums = maxAlbums;
   }
 
-  /**
-   * Returns the queries that divide a query, which add a letter or a digit to it. Their results
-   * overlap.
-   */
+  /** Returns the query with each letter and each digit added. Their results overlap. */
   static List<String> shards(String query) {
     return "abcdefghijklmnopqrstuvwxyz0123456789"
         .chars()

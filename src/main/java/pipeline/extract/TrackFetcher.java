@@ -51,10 +51,7 @@ final class TrackFetcher implements AutoCloseable {
   /** A requested album, and the number of albums that were requested before it. */
   private record PendingAlbum(int number, String albumId, CompletableFuture<AlbumTracks> tracks) {}
 
-  /**
-   * Albums to fetch by one request. Batches are sorted by the order in which their albums were
-   * requested.
-   */
+  /** Albums to fetch by one request. The albums requested first are fetched first. */
   private final class FetchBatch implements Runnable, Comparable<FetchBatch> {
     private final List<PendingAlbum> albums;
 
@@ -99,10 +96,7 @@ final class TrackFetcher implements AutoCloseable {
     }
   }
 
-  /**
-   * Returns whether single requests may succeed: batch requests are forbidden, or one id is
-   * invalid.
-   */
+  /** Returns whether single requests may succeed, because a batch or one of its ids is refused. */
   private static boolean mayFetchIndividually(SpotifyException refused) {
     return switch (refused.kind()) {
       case FORBIDDEN, NOT_FOUND, NO_SERVICE -> true;

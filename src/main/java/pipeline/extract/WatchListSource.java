@@ -17,10 +17,7 @@ record WatchListSource(
     SpotifyApi spotify, List<WatchedName> watched, @Nullable String market, Instant now) {
   private static final int PAGE_SIZE = 10;
 
-  /**
-   * The maximum number of pages to read for a name without a match. The first pages of a common
-   * name may list only other artists.
-   */
+  /** The first pages of a common name may list only other artists. */
   private static final int MAX_PAGES = 5;
 
   CapturedListing current() {

@@ -5,7 +5,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import pipeline.model.ReleaseDate;
 import pipeline.tables.row.CleanAlbum;
 import pipeline.tables.row.CleanAlbumArtist;
@@ -72,18 +71,13 @@ record AlbumAudit(AuditResult audit, AuditExpectations expected) {
             "clean/album_artists agrees with clean/albums", album.albumId() + "#" + position);
       }
     }
-    auditPrimaryArtist(album, credits.isEmpty() ? null : credits.get(0).artistId());
+    audit.checkPrimaryArtist(
+        album.albumId(),
+        album.primaryArtistId(),
+        credits.isEmpty() ? null : credits.get(0).artistId());
     if (credits.isEmpty()
         && rejects.stream().noneMatch(r -> Rejects.isOf(r, CleanAlbumArtist.TABLE))) {
       audit.addViolation("every album has an artist", album.albumId());
-    }
-  }
-
-  private void auditPrimaryArtist(CleanAlbum album, @Nullable String first) {
-    if (!Objects.equals(album.primaryArtistId(), first)) {
-      audit.addViolation(
-          "primary artists are the first of the credits",
-          album.primaryArtistId() + " of " + album.albumId());
     }
   }
 

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The findings of the audits of one date. Violations prevent publishing, but warnings do not. */
 final class AuditResult {
@@ -17,6 +19,13 @@ final class AuditResult {
   /** Adds a violation of a rule, which is a sentence, with a row that violates it. */
   void addViolation(String rule, String example) {
     violations.computeIfAbsent(rule, RuleViolations::new).add(example);
+  }
+
+  /** Checks that the primary artist of an album or track is the first one of its credits. */
+  void checkPrimaryArtist(String key, @Nullable String primary, @Nullable String first) {
+    if (!Objects.equals(primary, first)) {
+      addViolation("primary artists are the first of the credits", primary + " of " + key);
+    }
   }
 
   void addWarning(String rule, String example) {

@@ -3,20 +3,18 @@ package pipeline.load;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import pipeline.audit.AnomalyDetector;
 import pipeline.audit.AnomalyFinding;
 import pipeline.audit.ListingAnomaly;
 import pipeline.audit.ListingHistory;
-import pipeline.lake.Partition;
+import pipeline.load.StarBuilder.CleanCursors;
 import pipeline.tables.row.CleanAlbum;
 import pipeline.tables.row.CleanAlbumArtist;
 import pipeline.tables.row.CleanTrack;
 import pipeline.tables.row.CleanTrackArtist;
 import pipeline.tables.row.Reject;
 import pipeline.tables.row.Rejects;
-import pipeline.tables.row.Row;
 import pipeline.tables.row.Tables;
 import pipeline.tables.stage.AlbumCursor;
 import pipeline.tables.stage.BuildFingerprint;
@@ -143,13 +141,13 @@ public final class LoadStage {
   private Map<String, Long> writeStar(
       LoadInputs inputs, PublishTransaction transaction, AuditResult audit) {
     AuditExpectations expected = AuditExpectations.from(run.ds(), inputs.rawTracks().footer());
-    try (AlbumCursor<CleanAlbum> albums = openCursor(inputs.albums(), CleanAlbum::albumId);
+    try (AlbumCursor<CleanAlbum> albums = AlbumCursor.open(inputs.albums(), CleanAlbum::albumId);
         AlbumCursor<CleanAlbumArtist> albumArtists =
-            openCursor(inputs.albumArtists(), CleanAlbumArtist::albumId);
-        AlbumCursor<CleanTrack> trackRows = openCursor(inputs.tracks(), CleanTrack::albumId);
+            AlbumCursor.open(inputs.albumArtists(), CleanAlbumArtist::albumId);
+        AlbumCursor<CleanTrack> trackRows = AlbumCursor.open(inputs.tracks(), CleanTrack::albumId);
         AlbumCursor<CleanTrackArtist> trackArtists =
-            openCursor(inputs.trackArtists(), CleanTrackArtist::albumId);
-        AlbumCursor<Reject> rejectRows = openCursor(inputs.rejects(), Rejects::albumId);
+            AlbumCursor.open(inputs.trackArtists(), CleanTrackArtist::albumId);
+        AlbumCursor<Reject> rejectRows = AlbumCursor.open(inputs.rejects(), Rejects::albumId);
         ArtistAggregator artists =
             new ArtistAggregator(run.lake().store().tempDirectory(), MAX_ARTISTS_IN_MEMORY)) {
       CleanCursors in = new CleanCursors(albums, albumArtists, trackRows, trackArtists, rejectRows);
@@ -158,10 +156,5 @@ public final class LoadStage {
       new RowCountAudit(inputs, in, rejects).audit(audit);
       return rejects;
     }
-  }
-
-  private static <R extends Row> AlbumCursor<R> openCursor(
-      Partition<R> partition, Function<R, String> album) {
-    return new AlbumCursor<>(partition.openRows(), album);
   }
 }

@@ -20,9 +20,7 @@ import pipeline.tables.stage.PublishTransaction;
  */
 record PartitionsTableWriter(String audit, Map<String, Long> rejects) {
 
-  /**
-   * Writes the rows of the raw and clean tables, then those of the other tables of the transaction.
-   */
+  /** Writes the rows of all tables. The staging files of the other tables must be complete. */
   void write(LoadInputs inputs, PublishTransaction transaction) {
     transaction.write(rawEntry(inputs.rawReleases()));
     transaction.write(rawEntry(inputs.rawTracks()));
@@ -42,8 +40,8 @@ record PartitionsTableWriter(String audit, Map<String, Long> rejects) {
   }
 
   /**
-   * Returns the footer that is published after this run. If the table is unchanged, an earlier jar
-   * may have written it.
+   * Returns the footer of an unchanged table, which an earlier jar may have written, or the new
+   * one.
    */
   private static PartitionMetadata publishedFooter(PartitionWriter<?> writer) {
     return writer.findUnchanged().orElseGet(writer::finish);

@@ -2,6 +2,7 @@ package pipeline.load;
 
 import java.util.Map;
 import pipeline.lake.Partition;
+import pipeline.load.StarBuilder.CleanCursors;
 import pipeline.tables.row.CleanAlbum;
 import pipeline.tables.row.CleanTrack;
 

@@ -20,6 +20,7 @@ import pipeline.tables.row.FactRelease;
 import pipeline.tables.row.Reject;
 import pipeline.tables.row.Row;
 import pipeline.tables.row.RowCopier;
+import pipeline.tables.stage.AlbumCursor;
 
 /**
  * A builder that creates and audits the rows of the star, by a merge join of the clean tables in
@@ -33,6 +34,14 @@ final class StarBuilder {
       RowCopier.to(BridgeAlbumArtist.TABLE);
   private static final RowCopier<BridgeTrackArtist> TRACK_ARTISTS =
       RowCopier.to(BridgeTrackArtist.TABLE);
+
+  /** The clean rows of a date, each table in album order. */
+  record CleanCursors(
+      AlbumCursor<CleanAlbum> albums,
+      AlbumCursor<CleanAlbumArtist> albumArtists,
+      AlbumCursor<CleanTrack> tracks,
+      AlbumCursor<CleanTrackArtist> trackArtists,
+      AlbumCursor<Reject> rejects) {}
 
   private final CleanCursors in;
   private final Consumer<Row> out;

@@ -2,7 +2,6 @@ package pipeline.load;
 
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import pipeline.tables.row.ArtistRole;
@@ -144,11 +143,7 @@ record TrackAudit(AuditResult audit, AuditExpectations expected) {
   }
 
   private void auditPrimaryArtist(CleanTrack track, @Nullable String first, List<Reject> rejects) {
-    if (!Objects.equals(track.primaryArtistId(), first)) {
-      audit.addViolation(
-          "primary artists are the first of the credits",
-          track.primaryArtistId() + " of " + key(track));
-    }
+    audit.checkPrimaryArtist(key(track), track.primaryArtistId(), first);
     if (first == null && rejects.stream().noneMatch(reject -> isCreditReject(reject, key(track)))) {
       audit.addViolation("every track has an artist", key(track));
     }

@@ -2,7 +2,6 @@ package pipeline.report;
 
 import java.util.Objects;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import pipeline.lake.Partition;
 import pipeline.tables.row.BridgeAlbumArtist;
 import pipeline.tables.row.BridgeTrackArtist;
@@ -10,7 +9,6 @@ import pipeline.tables.row.DimAlbum;
 import pipeline.tables.row.DimArtist;
 import pipeline.tables.row.DimTrack;
 import pipeline.tables.row.FactRelease;
-import pipeline.tables.row.Row;
 import pipeline.tables.stage.AlbumCursor;
 import pipeline.tables.stage.PublishedStar;
 import pipeline.tables.stage.StageException;
@@ -41,13 +39,13 @@ record StarPartitions(
 
   /** Passes each album to the consumer; only one is in memory at a time. */
   void forEachAlbum(Consumer<AlbumBundle> consumer) {
-    try (AlbumCursor<FactRelease> factRows = openCursor(facts, FactRelease::albumId);
-        AlbumCursor<DimAlbum> albumRows = openCursor(albums, DimAlbum::albumId);
+    try (AlbumCursor<FactRelease> factRows = AlbumCursor.open(facts, FactRelease::albumId);
+        AlbumCursor<DimAlbum> albumRows = AlbumCursor.open(albums, DimAlbum::albumId);
         AlbumCursor<BridgeAlbumArtist> artistRows =
-            openCursor(albumArtists, BridgeAlbumArtist::albumId);
-        AlbumCursor<DimTrack> trackRows = openCursor(tracks, DimTrack::albumId);
+            AlbumCursor.open(albumArtists, BridgeAlbumArtist::albumId);
+        AlbumCursor<DimTrack> trackRows = AlbumCursor.open(tracks, DimTrack::albumId);
         AlbumCursor<BridgeTrackArtist> creditRows =
-            openCursor(trackArtists, BridgeTrackArtist::albumId)) {
+            AlbumCursor.open(trackArtists, BridgeTrackArtist::albumId)) {
       albumRows.drainBefore(
           null,
           album -> {
@@ -61,10 +59,5 @@ record StarPartitions(
                     creditRows.allOf(id)));
           });
     }
-  }
-
-  private static <R extends Row> AlbumCursor<R> openCursor(
-      Partition<R> partition, Function<R, String> album) {
-    return new AlbumCursor<>(partition.openRows(), album);
   }
 }

@@ -11,10 +11,7 @@ import pipeline.tables.row.Reject;
 import pipeline.tables.row.Row;
 import pipeline.tables.row.RowCopier;
 
-/**
- * A cleaner of albums of raw/releases. It writes their rows of clean/albums and
- * clean/album_artists.
- */
+/** A cleaner of albums, which writes clean/albums and clean/album_artists. */
 final class AlbumCleaner {
   private static final RowCopier<CleanAlbum> COPIER =
       RowCopier.to(CleanAlbum.TABLE, "release_day", "primary_artist_id")

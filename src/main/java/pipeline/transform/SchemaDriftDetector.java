@@ -19,10 +19,7 @@ import pipeline.tables.row.Rejects;
  * another type than their column, in the column extras of raw rows.
  */
 final class SchemaDriftDetector {
-  /**
-   * The maximum number of reported fields, because an object with ids as names can have any number
-   * of fields.
-   */
+  /** A limit, because an object with ids as names can have any number of fields. */
   private static final int MAX_FIELDS = 20;
 
   private static final int MAX_EXAMPLE_LENGTH = 60;
@@ -100,9 +97,7 @@ final class SchemaDriftDetector {
     return json.length() <= MAX_EXAMPLE_LENGTH ? json : json.substring(0, MAX_EXAMPLE_LENGTH) + "…";
   }
 
-  /**
-   * Returns a line for each field with its table, JSON path, change, number of rows and an example.
-   */
+  /** Returns a line for each field, with its change, its number of rows and an example. */
   List<String> describe() {
     List<String> lines = new ArrayList<>();
     changes.forEach(

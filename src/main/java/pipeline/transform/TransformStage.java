@@ -44,8 +44,7 @@ public final class TransformStage {
     Partition<RawTrack> tracks = StageInputs.require(run, RawTrack.TABLE);
     StageInputs.checkBuiltFrom(run, tracks, releases);
     CaptureMetadata capture = CaptureMetadata.from(tracks.footer());
-    // A result without warnings is valid under every configuration, but one with warnings may not
-    // be.
+    // A result with warnings is valid only under the same configuration.
     BuildFingerprint fingerprint =
         BuildFingerprint.fromRows(
             run, Stage.TRANSFORM, List.of(releases, tracks), config.toString());
@@ -61,9 +60,8 @@ public final class TransformStage {
       CaptureMetadata capture) {
     try (PublishTransaction transaction =
             new PublishTransaction(run, Stage.TRANSFORM, List.of(releases, tracks));
-        AlbumCursor<RawRelease> releaseRows =
-            new AlbumCursor<>(releases.openRows(), RawRelease::albumId);
-        AlbumCursor<RawTrack> trackRows = new AlbumCursor<>(tracks.openRows(), RawTrack::albumId)) {
+        AlbumCursor<RawRelease> releaseRows = AlbumCursor.open(releases, RawRelease::albumId);
+        AlbumCursor<RawTrack> trackRows = AlbumCursor.open(tracks, RawTrack::albumId)) {
       transaction.openWriters(Tables.CLEAN);
       SchemaDriftDetector changes = new SchemaDriftDetector();
       RawCleaner.CleaningSummary counts =

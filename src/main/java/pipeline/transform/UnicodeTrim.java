@@ -24,9 +24,7 @@ final class UnicodeTrim {
     return text.substring(start, end);
   }
 
-  /**
-   * Returns whether a character is white space. No-break spaces are included, which Java excludes.
-   */
+  /** Includes no-break spaces, which Java's definition of white space excludes. */
   private static boolean isSpace(char character) {
     return Character.isWhitespace(character)
         || Character.isSpaceChar(character)

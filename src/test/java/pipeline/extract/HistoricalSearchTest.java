@@ -77,8 +77,7 @@ class HistoricalSearchTest {
 
   @Test
   void onlyAlbumsOfTheExactDateAreSelected() {
-    Album year =
-        new Album("y", "y", null, 1, "2024-01-01", "year", null, null, List.of(), null, null);
+    Album year = album("y", "2024-01-01", "year", List.of(), null);
     spotify.finds(
         "year:2024", List.of(album("other", "2024-01-02"), year, album("it", "2024-01-01")));
     assertEquals(List.of(album("it", "2024-01-01")), take(DS, 10).albums());

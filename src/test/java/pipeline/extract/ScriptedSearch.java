@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import pipeline.model.Album;
+import pipeline.model.Artist;
 import pipeline.spotify.api.PagedResult;
 
 /** A Spotify with scripted search results. */
@@ -28,7 +29,12 @@ class ScriptedSearch extends EmptySpotify {
   }
 
   static Album album(String id, String day) {
-    return new Album(id, id, "album", 1, day, "day", null, null, List.of(), null, null);
+    return album(id, day, "day", List.of(), null);
+  }
+
+  static Album album(
+      String id, String date, String precision, List<Artist> artists, @Nullable String label) {
+    return new Album(id, id, "album", 1, date, precision, null, null, artists, label, null);
   }
 
   ScriptedSearch finds(String query, List<Album> albums) {

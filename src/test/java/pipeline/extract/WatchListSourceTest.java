@@ -82,18 +82,12 @@ class WatchListSourceTest {
   }
 
   private static Album with(Album album, @Nullable String artist, @Nullable String label) {
-    return new Album(
+    return album(
         album.id(),
-        album.name(),
-        album.type(),
-        album.totalTracks(),
-        album.releaseDate(),
-        album.releaseDatePrecision(),
-        null,
-        null,
+        String.valueOf(album.releaseDate()),
+        "day",
         List.of(new Artist("someone", "Someone else", null), new Artist("id", artist, null)),
-        label,
-        null);
+        label);
   }
 
   private static Album only(@Nullable String artist, @Nullable String label) {

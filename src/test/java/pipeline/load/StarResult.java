@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.apache.avro.generic.IndexedRecord;
 import pipeline.lake.Table;
+import pipeline.load.StarBuilder.CleanCursors;
 import pipeline.tables.row.CleanAlbum;
 import pipeline.tables.row.CleanAlbumArtist;
 import pipeline.tables.row.CleanTrack;

@@ -69,10 +69,7 @@ public final class RowCopier<R extends IndexedRecord> {
     return target.rowFactory().apply(row);
   }
 
-  /**
-   * Returns, for each target column, the position of the source column, or -1 minus the position
-   * among the given columns.
-   */
+  /** Returns the source column of each target column, or -1 minus the index of a given one. */
   private int[] positions(Schema source) {
     return target.columns().stream().mapToInt(column -> position(column, source)).toArray();
   }

@@ -12,21 +12,16 @@ import org.jspecify.annotations.Nullable;
 import pipeline.json.Json;
 import pipeline.lake.parquet.PartitionMetadata;
 
-/**
- * A formatter of rows as JSON on one line, without nulls and with times and dates in ISO format.
- */
+/** A formatter of rows as JSON on one line, without nulls, with times in ISO format. */
 public final class RowJson {
   private RowJson() {}
 
   /** Returns all columns of a row as JSON. */
   public static String format(IndexedRecord row) {
-    return Json.formatObject(members(row, row.getSchema()));
+    return Json.formatObject(members(row));
   }
 
-  /**
-   * Returns the columns that are part of the content hash as JSON: all columns except {@code
-   * observed_at}.
-   */
+  /** Returns the columns that are part of the content hash: all except {@code observed_at}. */
   public static String formatContent(IndexedRecord row) {
     Map<String, @Nullable Object> members = members(row);
     members.remove(PartitionMetadata.OBSERVED_AT);
@@ -35,12 +30,8 @@ public final class RowJson {
 
   /** Returns the values by column, with nulls, in the types that the JSON has. */
   public static Map<String, @Nullable Object> members(IndexedRecord row) {
-    return members(row, row.getSchema());
-  }
-
-  private static Map<String, @Nullable Object> members(IndexedRecord row, Schema schema) {
     Map<String, @Nullable Object> members = new LinkedHashMap<>();
-    for (Schema.Field field : schema.getFields()) {
+    for (Schema.Field field : row.getSchema().getFields()) {
       members.put(field.name(), value(row.get(field.pos()), field.schema()));
     }
     return members;
@@ -48,7 +39,7 @@ public final class RowJson {
 
   private static @Nullable Object value(@Nullable Object value, Schema schema) {
     if (value instanceof IndexedRecord nested) {
-      return members(nested, nested.getSchema());
+      return members(nested);
     }
     if (value instanceof List<?> items) {
       return items.stream().map(item -> value(item, schema.getElementType())).toList();

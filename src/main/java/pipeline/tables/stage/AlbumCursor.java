@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import pipeline.lake.Partition;
 import pipeline.lake.parquet.RowIterator;
 import pipeline.lake.store.CloseSequence;
+import pipeline.tables.row.Row;
 
 /**
  * A cursor that reads rows album by album, for merge joins. The rows must be sorted by album id as
@@ -27,6 +29,12 @@ public final class AlbumCursor<R> implements AutoCloseable {
       CloseSequence.closeAfter(failed, rows);
       throw failed;
     }
+  }
+
+  /** Opens a cursor over the rows of a partition. */
+  public static <R extends Row> AlbumCursor<R> open(
+      Partition<R> partition, Function<R, String> album) {
+    return new AlbumCursor<>(partition.openRows(), album);
   }
 
   private @Nullable R fetch() {

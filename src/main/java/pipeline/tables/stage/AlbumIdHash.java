@@ -9,9 +9,7 @@ import pipeline.lake.Partition;
 import pipeline.lake.parquet.RowIterator;
 import pipeline.lake.store.Sha256;
 
-/**
- * A hash of the album ids of a partition. Two partitions with the same hash list the same albums.
- */
+/** A hash of the album ids of a partition, to compare partitions. */
 public final class AlbumIdHash {
   private AlbumIdHash() {}
 

@@ -120,9 +120,7 @@ public final class BuildFingerprint {
     }
   }
 
-  /**
-   * Writes the hash into the footer of the last of these staging files, and finishes the others.
-   */
+  /** Writes the hash into the footer of the last staging file, and finishes the others. */
   void putMetadata(List<PartitionWriter<?>> writers) {
     if (!run.codeHash().isEmpty()) {
       int last = writers.size() - 1;
@@ -160,9 +158,7 @@ public final class BuildFingerprint {
   }
 
   private static List<PartitionMetadata> finish(List<PartitionWriter<?>> writers) {
-    List<PartitionMetadata> footers = new ArrayList<>();
-    writers.forEach(writer -> footers.add(writer.finish()));
-    return footers;
+    return writers.stream().map(PartitionWriter::finish).toList();
   }
 
   private List<String> withRules() {

@@ -1,6 +1,5 @@
 package pipeline.tables.stage;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,9 +28,7 @@ record BuildRecord(String origin, List<String> warnings) {
     return Json.formatObject(members) + "\n";
   }
 
-  /**
-   * Parses a record. Returns empty if the text is damaged; the stage then builds its tables again.
-   */
+  /** Returns empty if the text is damaged. The stage then builds its tables again. */
   static Optional<BuildRecord> parse(String json) {
     Map<String, @Nullable Object> members;
     try {
@@ -41,9 +38,7 @@ record BuildRecord(String origin, List<String> warnings) {
     }
     if (members.get(ORIGIN) instanceof String origin
         && members.get(WARNINGS) instanceof List<?> items) {
-      List<String> warnings = new ArrayList<>();
-      items.forEach(item -> warnings.add(String.valueOf(item)));
-      return Optional.of(new BuildRecord(origin, warnings));
+      return Optional.of(new BuildRecord(origin, items.stream().map(String::valueOf).toList()));
     }
     return Optional.empty();
   }

@@ -34,24 +34,16 @@ public record CaptureMetadata(
   private static final String REQUESTS = "requests";
   private static final String THROTTLED = "throttled";
 
-  /**
-   * The name of the entry with the ids of albums that Spotify has deleted or that have no tracks
-   * there.
-   */
+  /** The entry with the ids of albums that Spotify has deleted, or that have no tracks there. */
   public static final String ALBUMS_GONE = "albums_gone";
 
-  /** The name of the entry with the ids of albums that lack tracks. */
+  /** The entry with the ids of albums that lack tracks. */
   public static final String ALBUMS_MISSING = "albums_missing";
 
-  /**
-   * The name of the entry with the ids of albums whose number of tracks differs from the listing.
-   */
+  /** The entry with the ids of albums whose number of tracks differs from the listing. */
   public static final String ALBUMS_DIFFERING = "albums_differing";
 
-  /**
-   * The name of the entry with the keys of the partitions that rows were copied from. It documents
-   * provenance and is never checked.
-   */
+  /** The entry with the keys of copied partitions: provenance, which is never checked. */
   public static final String COPIED_FROM = "copied_from";
 
   /** Puts these values into the footer of a staging file. */

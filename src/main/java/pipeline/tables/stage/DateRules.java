@@ -16,10 +16,7 @@ public final class DateRules {
     return ds.isAfter(now.atZone(ZoneOffset.UTC).toLocalDate());
   }
 
-  /**
-   * Returns whether the date ended 48 hours ago or more. A current listing does not represent such
-   * a date.
-   */
+  /** Returns whether the date ended 48 hours ago or more, so that no current listing shows it. */
   public static boolean isHistorical(LocalDate ds, Instant now) {
     Instant end = ds.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
     return !now.isBefore(end.plus(MAX_CURRENT_AGE));

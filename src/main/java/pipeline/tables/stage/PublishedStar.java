@@ -54,15 +54,11 @@ public final class PublishedStar {
 
   /** Returns the recorded partition; empty if it is missing or has been replaced. */
   public <R extends IndexedRecord> Optional<Partition<R>> find(Table<R> table) {
-    Optional<Partition<R>> present = lake.find(table, ds());
-    if (table.qualifiedName().equals(PartitionEntry.TABLE.qualifiedName())) {
-      return present.filter(current -> hash(current).equals(hash(partitions)));
-    }
-    return present.filter(
-        current ->
-            findRow(table)
-                .filter(recorded -> recorded.contentHash().equals(hash(current)))
-                .isPresent());
+    Optional<String> recorded =
+        table.qualifiedName().equals(PartitionEntry.TABLE.qualifiedName())
+            ? Optional.of(hash(partitions))
+            : findRow(table).map(PartitionEntry::contentHash);
+    return lake.find(table, ds()).filter(current -> recorded.equals(Optional.of(hash(current))));
   }
 
   private static String hash(Partition<?> partition) {

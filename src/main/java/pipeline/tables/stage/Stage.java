@@ -3,10 +3,7 @@ package pipeline.tables.stage;
 import java.time.LocalDate;
 import pipeline.lake.Table;
 
-/**
- * The four stages. Each of them writes one layer, except for raw, in which each table has its own
- * stage.
- */
+/** The four stages. Each writes one layer, except that each raw table has its own stage. */
 public enum Stage {
   EXTRACT_RELEASES("extract-releases"),
   EXTRACT_TRACKS("extract-tracks"),

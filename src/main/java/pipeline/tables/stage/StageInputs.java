@@ -71,10 +71,7 @@ public final class StageInputs {
                 run.rerunCommand(Stage.from(partition.table()))));
   }
 
-  /**
-   * Runs the work, and repeats it if an input is replaced while it is read. Makes at most three
-   * attempts.
-   */
+  /** Runs the work up to three times if an input is replaced while it is read. */
   public static <T> T retryOnReplaced(Supplier<T> work) {
     return RereadPolicy.apply(work);
   }

@@ -10,10 +10,7 @@ public final class WorkPaths {
   /** The folder of the checkpoints of extract-tracks: fetched tracks that are not published yet. */
   public static final String CHECKPOINTS = FOLDER + Stage.EXTRACT_TRACKS.command() + "/";
 
-  /**
-   * The folder of the checkpoints of current searches: results of listings that are not published
-   * yet.
-   */
+  /** The folder of the checkpoints of current searches, whose listings are not published yet. */
   public static final String LISTINGS = FOLDER + Stage.EXTRACT_RELEASES.command() + "/";
 
   /** The folder of the pages of historical searches. */
