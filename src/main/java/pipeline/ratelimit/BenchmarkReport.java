@@ -27,7 +27,7 @@ public final class BenchmarkReport {
         + report.limit()
         + report.histogram()
         + "\nSuccesses by time:\n"
-        + Timeline.format(summary);
+        + BenchmarkCharts.timeline(summary);
   }
 
   private String requests() {
@@ -110,6 +110,8 @@ public final class BenchmarkReport {
 
   private String histogram() {
     LatencyPercentiles latencies = summary.latencies();
-    return latencies.isEmpty() ? "" : "\nLatencies:\n" + Histogram.format(latencies.sorted());
+    return latencies.isEmpty()
+        ? ""
+        : "\nLatencies:\n" + BenchmarkCharts.histogram(latencies.sorted());
   }
 }

@@ -2,10 +2,14 @@ package pipeline.ratelimit;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import pipeline.output.Column;
+import pipeline.output.ResultTable;
 import pipeline.spotify.api.LatencySample;
 
 /**
@@ -14,6 +18,14 @@ import pipeline.spotify.api.LatencySample;
  * @param samples in their order, at least one
  */
 public record BenchmarkSummary(List<LatencySample> samples) {
+  private static final List<Column> COLUMNS =
+      List.of(
+          Column.text("at", "At"),
+          Column.number("microseconds", "µs"),
+          Column.number("status", "Status"),
+          Column.number("retry_after_seconds", "Retry-After"),
+          Column.text("failure", "Failure"));
+
   public BenchmarkSummary {
     samples = List.copyOf(samples);
     if (samples.isEmpty()) {
@@ -64,5 +76,24 @@ public record BenchmarkSummary(List<LatencySample> samples) {
 
   List<Instant> sent() {
     return samples.stream().map(LatencySample::sentAt).toList();
+  }
+
+  /** Returns the second, from the start of the first request, in which a request was sent. */
+  long second(LatencySample sample) {
+    return Math.max(0, Duration.between(first().sentAt(), sample.sentAt()).toSeconds());
+  }
+
+  /** Returns a table with one row per sample. */
+  public ResultTable toTable() {
+    return new ResultTable("sample", COLUMNS, samples.stream().map(BenchmarkSummary::row).toList());
+  }
+
+  private static List<@Nullable Object> row(LatencySample sample) {
+    return Arrays.asList(
+        sample.sentAt().toString(),
+        sample.latency().toNanos() / 1000,
+        sample.status() == 0 ? null : Long.valueOf(sample.status()),
+        sample.retryAfter() == null ? null : sample.retryAfter().toSeconds(),
+        sample.failure());
   }
 }

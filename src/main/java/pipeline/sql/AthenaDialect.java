@@ -53,14 +53,8 @@ record AthenaDialect(LocalDate since) implements Dialect {
         """
             .formatted(
                 "`" + names.schema() + "`.`" + SqlNames.unqualifiedName(table) + "`",
-                Dialect.columnLines(
-                    table, field -> "`" + field.name() + "` " + TYPES.typeName(field.schema())),
+                Dialect.columnDefinitions(table, "`", TYPES),
                 Dialect.backslashLiteral(source.folder(table)),
                 since));
-  }
-
-  @Override
-  public SqlTypeNames types() {
-    return TYPES;
   }
 }

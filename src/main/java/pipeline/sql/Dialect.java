@@ -24,17 +24,15 @@ interface Dialect {
     return List.of("DROP TABLE IF EXISTS " + names.qualify(table));
   }
 
-  SqlTypeNames types();
-
   /** Returns the name of a column in quotes, because some names are reserved words. */
   default String quote(String name) {
     return '"' + name + '"';
   }
 
-  /** Returns the columns of a table without {@code ds}, one per line. */
-  default String columnDefinitions(Table<?> table) {
+  /** Returns the names and types of a table's columns, without {@code ds}, one per line. */
+  static String columnDefinitions(Table<?> table, String quote, SqlTypeNames types) {
     return columnLines(
-        table, field -> quote(field.name()) + " " + types().typeName(field.schema()));
+        table, field -> quote + field.name() + quote + " " + types.typeName(field.schema()));
   }
 
   static String columnLines(Table<?> table, Function<Schema.Field, String> line) {

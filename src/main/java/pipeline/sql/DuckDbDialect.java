@@ -96,11 +96,6 @@ final class DuckDbDialect implements Dialect {
     return List.of();
   }
 
-  @Override
-  public SqlTypeNames types() {
-    return TYPES;
-  }
-
   /** Escapes the wildcards of file names. */
   private static String escapeGlob(String path) {
     return path.replaceAll("[*?\\[]", "[$0]");

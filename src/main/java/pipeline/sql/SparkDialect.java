@@ -51,7 +51,7 @@ final class SparkDialect implements Dialect {
         """
             .formatted(
                 names.qualify(table),
-                columnDefinitions(table),
+                Dialect.columnDefinitions(table, "`", TYPES),
                 Dialect.backslashLiteral(location(source.folder(table)))),
         "MSCK REPAIR TABLE " + names.qualify(table) + " SYNC PARTITIONS");
   }
@@ -64,10 +64,5 @@ final class SparkDialect implements Dialect {
   @Override
   public String quote(String name) {
     return "`" + name + "`";
-  }
-
-  @Override
-  public SqlTypeNames types() {
-    return TYPES;
   }
 }

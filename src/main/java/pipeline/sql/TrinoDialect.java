@@ -41,14 +41,9 @@ final class TrinoDialect implements Dialect {
         """
             .formatted(
                 names.qualify(table),
-                columnDefinitions(table),
+                Dialect.columnDefinitions(table, "\"", TYPES),
                 Dialect.literal(source.folder(table))),
         "CALL system.sync_partition_metadata('%s', '%s', 'FULL')"
             .formatted(names.schema(), SqlNames.unqualifiedName(table)));
-  }
-
-  @Override
-  public SqlTypeNames types() {
-    return TYPES;
   }
 }

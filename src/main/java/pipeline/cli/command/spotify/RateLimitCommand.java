@@ -25,7 +25,6 @@ import pipeline.output.ResultTableFile;
 import pipeline.ratelimit.BenchmarkReport;
 import pipeline.ratelimit.BenchmarkSummary;
 import pipeline.ratelimit.RateLimitBenchmark;
-import pipeline.ratelimit.SampleTable;
 import pipeline.spotify.api.LatencySample;
 import pipeline.spotify.api.SpotifyException;
 import pipeline.spotify.api.SpotifySettings;
@@ -88,7 +87,7 @@ public final class RateLimitCommand extends DataCommand {
     SpotifyConfig config = new SpotifyConfig(0, SpotifySettings.MAX_WAIT, null, false, false);
     BenchmarkSummary summary =
         session.services().spotify().useProbe(config, context, probe -> summary(probe, context));
-    file.ifPresent(to -> OutputOption.write(SampleTable.from(summary), to));
+    file.ifPresent(to -> OutputOption.write(summary.toTable(), to));
     report.add(outcome(summary, context));
     if (summary.successes() == 0 && summary.throttle().isEmpty()) {
       throw new CommandException(
