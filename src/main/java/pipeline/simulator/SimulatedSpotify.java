@@ -59,7 +59,7 @@ final class SimulatedSpotify {
   SimResponse answer(SimRequest request) {
     MatchedRoute route = Endpoint.route(request.path());
     requestCounts.merge(route.endpoint().label(), 1L, Long::sum);
-    return answerWithFaults(request, route).withDelay(config.latencyMillis());
+    return answerWithFaults(request, route).withDelay(config.latencyMs());
   }
 
   private SimResponse answerWithFaults(SimRequest request, MatchedRoute route) {
@@ -97,9 +97,8 @@ final class SimulatedSpotify {
   private SimResponse answerApi(SimRequest request, MatchedRoute route) {
     try {
       int scopes = authorize(request);
-      WebApiEndpoints.check(request, route);
-      SimRequest effective = faults.isListingShifted(request) ? request.withShift(1) : request;
-      JsonObject body = api.answer(effective, route, scopes);
+      int shift = faults.isListingShifted(request) ? 1 : 0;
+      JsonObject body = api.answer(request, route, scopes, shift);
       faults.applyPageFault(request, body);
       return SimResponse.json(request.method().equals("POST") ? 201 : 200, body);
     } catch (HttpErrorException refusal) {

@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -93,19 +94,7 @@ public final class Simulator implements AutoCloseable {
     server.createContext("/", this::handle);
     server.setExecutor(threads);
     // The server's own thread is a daemon only if a daemon thread starts it.
-    Thread starter = daemon(server::start);
-    starter.start();
-    boolean interrupted = false;
-    while (starter.isAlive()) {
-      try {
-        starter.join();
-      } catch (InterruptedException interruption) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    CompletableFuture.runAsync(server::start, threads).join();
   }
 
   private static Thread daemon(Runnable task) {

@@ -269,7 +269,7 @@ class SimulatorTest {
         List.of(
             () -> OPTIONS.withAlbums(0),
             () -> OPTIONS.withAlbums(100_001),
-            () -> OPTIONS.withLatencyMillis(-1),
+            () -> OPTIONS.withLatencyMs(-1),
             () -> OPTIONS.withQuota(-1),
             () -> OPTIONS.withTokenSeconds(0),
             () -> OPTIONS.withDate(LocalDate.parse("1949-12-31")),
@@ -288,7 +288,7 @@ class SimulatorTest {
 
   @Test
   void latencyDelaysEachResponse() {
-    SimulatorClient caller = start(OPTIONS.withLatencyMillis(150));
+    SimulatorClient caller = start(OPTIONS.withLatencyMs(150));
     long begin = System.nanoTime();
     caller.get(NEW_RELEASES);
     assertTrue(System.nanoTime() - begin >= 150_000_000L);

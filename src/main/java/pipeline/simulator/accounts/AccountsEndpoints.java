@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import pipeline.simulator.accounts.RefreshTokenIssuer.RefreshTokenUse;
 import pipeline.simulator.http.SimRequest;
 import pipeline.simulator.http.SimResponse;
 import pipeline.simulator.http.SimulatorJson;
@@ -31,61 +31,57 @@ public final class AccountsEndpoints {
 
   /** Answers a browser that an app sends to request the user's authorization. */
   public SimResponse authorize(SimRequest request) {
-    return request.method().equals("GET")
-        ? page.answer(request)
-        : error(405, "invalid_request", "Method not allowed").withHeader("Allow", "GET");
+    return request.method().equals("GET") ? page.answer(request) : methodNotAllowed("GET");
   }
 
+  /** Answers a token request. */
   public SimResponse token(SimRequest request) {
     if (!request.method().equals("POST")) {
-      return error(405, "invalid_request", "Method not allowed").withHeader("Allow", "POST");
+      return methodNotAllowed("POST");
     }
     Map<String, String> form = request.form();
-    String grant = form.getOrDefault("grant_type", "");
-    String[] client = credentials(request, form);
-    return switch (grant) {
-      case "client_credentials" -> grantToApp(client);
-      case "authorization_code" -> grantForCode(client, form);
-      case "refresh_token" -> grantForRefreshToken(client, form);
-      case "" -> error(400, "unsupported_grant_type", "grant_type parameter is missing");
+    try {
+      return grant(clientPair(request, form), form);
+    } catch (OAuthErrorException refusal) {
+      return refusal.toResponse();
+    }
+  }
+
+  private static SimResponse methodNotAllowed(String allowed) {
+    return new OAuthErrorException(405, "invalid_request", "Method not allowed")
+        .toResponse()
+        .withHeader("Allow", allowed);
+  }
+
+  private SimResponse grant(String[] client, Map<String, String> form) {
+    switch (form.getOrDefault("grant_type", "")) {
+      case "client_credentials" -> {
+        checkClient(client, false);
+        return issue(0, "");
+      }
+      case "authorization_code" -> {
+        IssuedCode code = page.redeem(form.getOrDefault("code", ""));
+        checkClient(client, code != null && code.hasPkce());
+        if (code == null) {
+          throw OAuthErrorException.invalidGrant("Invalid authorization code");
+        }
+        code.check(form, client[0], clock.millis());
+        return issue(code.scopes(), refreshTokens.issue(code.scopes()));
+      }
+      case "refresh_token" -> {
+        checkClient(client, true);
+        RefreshTokenUse use = refreshTokens.redeem(form.getOrDefault("refresh_token", ""));
+        return issue(use.scopes(), use.newToken());
+      }
+      case "" -> throw unsupportedGrant("grant_type parameter is missing");
       default ->
-          error(
-              400,
-              "unsupported_grant_type",
+          throw unsupportedGrant(
               "grant_type must be client_credentials, authorization_code or refresh_token");
-    };
-  }
-
-  private SimResponse grantToApp(String[] client) {
-    SimResponse refusal = clientError(client, false);
-    return refusal != null ? refusal : grant(0, "");
-  }
-
-  private SimResponse grantForCode(String[] client, Map<String, String> form) {
-    IssuedCode issuedCode = page.redeem(form.getOrDefault("code", ""));
-    SimResponse refusal = clientError(client, issuedCode != null && issuedCode.hasPkce());
-    if (refusal != null) {
-      return refusal;
     }
-    String problem =
-        issuedCode == null
-            ? "Invalid authorization code"
-            : issuedCode.problem(form, client[0], clock.millis());
-    return issuedCode == null || !problem.isEmpty()
-        ? error(400, "invalid_grant", problem)
-        : grant(issuedCode.scopes(), refreshTokens.issue(issuedCode.scopes()));
   }
 
-  private SimResponse grantForRefreshToken(String[] client, Map<String, String> form) {
-    SimResponse refusal = clientError(client, true);
-    if (refusal != null) {
-      return refusal;
-    }
-    RefreshTokenIssuer.RefreshTokenUse used =
-        refreshTokens.redeem(form.getOrDefault("refresh_token", ""));
-    return used.problem().isEmpty()
-        ? grant(used.scopes(), used.newToken())
-        : error(400, "invalid_grant", used.problem());
+  private static OAuthErrorException unsupportedGrant(String description) {
+    return new OAuthErrorException(400, "unsupported_grant_type", description);
   }
 
   /**
@@ -94,7 +90,7 @@ public final class AccountsEndpoints {
    * @param scopes the scopes of the token; 0 for a token without a user
    * @param refreshToken the refresh token; empty if the response has none
    */
-  private SimResponse grant(int scopes, String refreshToken) {
+  private SimResponse issue(int scopes, String refreshToken) {
     JsonObject body = SimulatorJson.object("access_token", tokens.issue(scopes));
     body.addProperty("token_type", "Bearer");
     body.addProperty("expires_in", tokens.lifetimeSeconds());
@@ -108,25 +104,22 @@ public final class AccountsEndpoints {
   }
 
   /**
-   * Returns the response to an invalid client; null if the client is valid.
+   * Checks the ID and the secret of a client.
    *
    * @param mayBePublic true if a client without a secret is allowed, such as after PKCE
    */
-  private @Nullable SimResponse clientError(String[] pair, boolean mayBePublic) {
-    String id = pair[0];
-    String secret = pair[1];
-    if (id.isEmpty()) {
-      return error(400, "invalid_client", "Invalid client");
+  private static void checkClient(String[] client, boolean mayBePublic) {
+    String secret = client[1];
+    if (client[0].isEmpty()) {
+      throw new OAuthErrorException(400, "invalid_client", "Invalid client");
     }
-    if (mayBePublic && secret.isEmpty()) {
-      return null;
+    if (secret.isEmpty() ? !mayBePublic : secret.equals(SimulatorConfig.REFUSED_SECRET)) {
+      throw new OAuthErrorException(400, "invalid_client", "Invalid client secret");
     }
-    boolean isValid = !secret.isEmpty() && !secret.equals(SimulatorConfig.REFUSED_SECRET);
-    return isValid ? null : error(400, "invalid_client", "Invalid client secret");
   }
 
   /** Returns the client ID and secret in the header or, as with Spotify, in the form. */
-  private static String[] credentials(SimRequest request, Map<String, String> form) {
+  private static String[] clientPair(SimRequest request, Map<String, String> form) {
     String header = request.authorization();
     if (header == null || !header.regionMatches(true, 0, "Basic ", 0, 6)) {
       return new String[] {
@@ -143,11 +136,5 @@ public final class AccountsEndpoints {
     } catch (IllegalArgumentException notBase64) {
       return "";
     }
-  }
-
-  private static SimResponse error(int status, String error, String description) {
-    JsonObject body = SimulatorJson.object("error", error);
-    body.addProperty("error_description", description);
-    return SimResponse.json(status, body);
   }
 }

@@ -1,14 +1,14 @@
 package pipeline.simulator.accounts;
 
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import pipeline.simulator.http.FormParameters;
 import pipeline.simulator.http.SimRequest;
 import pipeline.simulator.http.SimResponse;
 import pipeline.simulator.options.ConsentPolicy;
@@ -106,16 +106,14 @@ final class AuthorizePage {
 
   private static SimResponse redirectBack(
       Map<String, String> parameters, String name, String value) {
+    Map<String, String> result = new LinkedHashMap<>(Map.of(name, value));
+    if (parameters.containsKey("state")) {
+      result.put("state", parameters.get("state"));
+    }
     String redirect = parameters.getOrDefault("redirect_uri", "");
-    String state = parameters.get("state");
-    String location =
-        redirect
-            + (redirect.contains("?") ? "&" : "?")
-            + name
-            + "="
-            + value
-            + (state == null ? "" : "&state=" + URLEncoder.encode(state, StandardCharsets.UTF_8));
-    return SimResponse.text(302, HTML, "").withHeader("Location", location);
+    String separator = redirect.contains("?") ? "&" : "?";
+    return SimResponse.text(302, HTML, "")
+        .withHeader("Location", redirect + separator + FormParameters.format(result));
   }
 
   private static String consentPage(String target, Map<String, String> parameters) {

@@ -22,27 +22,31 @@ public final class RefreshTokenIssuer {
    * The result of using a refresh token.
    *
    * @param newToken the new refresh token; empty if the old one stays valid
-   * @param problem Spotify's message if the token is invalid; empty if it is valid
    */
-  record RefreshTokenUse(int scopes, String newToken, String problem) {}
+  record RefreshTokenUse(int scopes, String newToken) {}
 
   public String issue(int scopes) {
     return tokens.issue(scopes);
   }
 
+  /**
+   * Uses a refresh token and revokes it if tokens rotate.
+   *
+   * @throws OAuthErrorException if the token is unknown, expired or revoked
+   */
   RefreshTokenUse redeem(String token) {
     AccessTokenIssuer.TokenCheckResult checked = tokens.verify(token);
-    String problem =
-        switch (checked.state()) {
-          case UNKNOWN -> "Invalid refresh token";
-          case EXPIRED -> "Refresh token expired";
-          case VALID -> revoked.contains(token) ? "Refresh token revoked" : "";
-        };
-    boolean rotates = problem.isEmpty() && policy == RefreshTokenPolicy.ROTATE;
-    if (rotates && !revoked.add(token)) {
-      return new RefreshTokenUse(0, "", "Refresh token revoked");
+    boolean rotates = policy == RefreshTokenPolicy.ROTATE;
+    switch (checked.state()) {
+      case UNKNOWN -> throw OAuthErrorException.invalidGrant("Invalid refresh token");
+      case EXPIRED -> throw OAuthErrorException.invalidGrant("Refresh token expired");
+      case VALID -> {
+        if (rotates && !revoked.add(token)) {
+          throw OAuthErrorException.invalidGrant("Refresh token revoked");
+        }
+      }
     }
-    String newToken = rotates ? tokens.issue(checked.scopes(), checked.issuedAtMillis()) : "";
-    return new RefreshTokenUse(checked.scopes(), newToken, problem);
+    return new RefreshTokenUse(
+        checked.scopes(), rotates ? tokens.issue(checked.scopes(), checked.issuedAtMillis()) : "");
   }
 }

@@ -14,8 +14,10 @@ import pipeline.simulator.http.SimRequest;
  * @param id the ID in the path; empty if the endpoint has none
  * @param scopes the scopes of the token
  * @param today the date of the listing and of searches
+ * @param shift the number of items by which the listing has shifted since the previous page
  */
-record ApiCall(SimRequest request, String id, int scopes, JsonRenderer renderer, LocalDate today) {
+record ApiCall(
+    SimRequest request, String id, int scopes, JsonRenderer renderer, LocalDate today, int shift) {
 
   Map<String, String> parameters() {
     return request.parameters();
@@ -25,6 +27,6 @@ record ApiCall(SimRequest request, String id, int scopes, JsonRenderer renderer,
   <T> JsonObject page(List<T> all, Function<T, JsonElement> render) {
     PageRequest page =
         PageRequest.parse(parameters(), PageRequest.MAX_LIMIT, PageRequest.DEFAULT_LIMIT);
-    return PageRenderer.from(request, Map.of()).page(all, page, render);
+    return PageRenderer.from(this, Map.of()).page(all, page, render);
   }
 }

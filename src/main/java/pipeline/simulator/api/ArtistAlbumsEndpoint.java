@@ -31,7 +31,7 @@ final class ArtistAlbumsEndpoint {
     if (!GROUPS.containsAll(groups)) {
       throw HttpErrorException.badRequest("Invalid include_groups");
     }
-    return PageRenderer.from(call.request(), Map.of("include_groups", include))
+    return PageRenderer.from(call, Map.of("include_groups", include))
         .page(entries(call, artist, groups), page, entry -> render(entry, call.renderer()));
   }
 

@@ -20,8 +20,9 @@ import pipeline.simulator.http.SimRequest;
  */
 record PageRenderer(String address, Map<String, String> parameters, int shift) {
 
-  static PageRenderer from(SimRequest request, Map<String, String> parameters) {
-    return new PageRenderer(request.origin() + request.path(), parameters, request.shift());
+  static PageRenderer from(ApiCall call, Map<String, String> parameters) {
+    SimRequest request = call.request();
+    return new PageRenderer(request.origin() + request.path(), parameters, call.shift());
   }
 
   /** Returns the first page, of 50 items, of a list that another object contains. */

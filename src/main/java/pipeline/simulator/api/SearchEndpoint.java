@@ -45,9 +45,7 @@ final class SearchEndpoint {
     for (String type : types) {
       SearchResultPage page =
           new SearchResultPage(
-              PageRenderer.from(call.request(), linkParameters(parameters, query, type)),
-              requested,
-              query);
+              PageRenderer.from(call, linkParameters(parameters, query, type)), requested, query);
       body.add(
           type + "s",
           switch (type) {

@@ -47,34 +47,20 @@ public final class WebApiEndpoints {
   }
 
   /**
-   * Checks the path and the method.
-   *
-   * @throws HttpErrorException 404 if there is no such endpoint, 405 if the method is not allowed
-   */
-  public static void check(SimRequest request, MatchedRoute route) {
-    boolean isPlaylist =
-        route.endpoint() == Endpoint.PLAYLIST_ITEMS || route.endpoint() == Endpoint.PLAYLIST_TRACKS;
-    if (route.endpoint() == Endpoint.UNKNOWN) {
-      throw new HttpErrorException(404, "Service not found");
-    }
-    if (!request.method().equals("GET") && !(isPlaylist && request.method().equals("POST"))) {
-      throw new HttpErrorException(405, "Method not allowed");
-    }
-  }
-
-  /**
    * Returns the body of the response.
    *
    * @param scopes the scopes of the token
+   * @param shift the number of items by which the listing has shifted since the previous page
    * @throws HttpErrorException if the API refuses the request
    */
-  public JsonObject answer(SimRequest request, MatchedRoute route, int scopes) {
+  public JsonObject answer(SimRequest request, MatchedRoute route, int scopes, int shift) {
+    checkMethod(request.method(), route.endpoint());
     String market = request.parameters().get("market");
     if (market != null) {
       Markets.check(market);
     }
     JsonRenderer renderer = new JsonRenderer(request.origin() + "/v1", config.app());
-    ApiCall call = new ApiCall(request, route.id(), scopes, renderer, today());
+    ApiCall call = new ApiCall(request, route.id(), scopes, renderer, today(), shift);
     return switch (route.endpoint()) {
       case ME -> playlists.me(call);
       case PLAYLIST -> playlists.playlist(call);
@@ -105,6 +91,16 @@ public final class WebApiEndpoints {
       case AUTHORIZE, TOKEN, UNKNOWN ->
           throw new IllegalArgumentException("not an endpoint of the Web API: " + route);
     };
+  }
+
+  private static void checkMethod(String method, Endpoint endpoint) {
+    boolean mayPost = endpoint == Endpoint.PLAYLIST_ITEMS || endpoint == Endpoint.PLAYLIST_TRACKS;
+    if (endpoint == Endpoint.UNKNOWN) {
+      throw new HttpErrorException(404, "Service not found");
+    }
+    if (!method.equals("GET") && !(mayPost && method.equals("POST"))) {
+      throw new HttpErrorException(405, "Method not allowed");
+    }
   }
 
   private LocalDate today() {

@@ -1,25 +1,25 @@
 package pipeline.simulator.catalogue;
 
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+
 /** Codec of 128 bits as 22 characters of base 62, the form of Spotify IDs. */
 final class Base62 {
-  static final int LENGTH = 22;
+  private static final int LENGTH = 22;
   private static final String DIGITS =
       "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
-  private static final long LOW_32 = 0xFFFFFFFFL;
+  private static final BigInteger BASE = BigInteger.valueOf(DIGITS.length());
 
   private Base62() {}
 
   static String encode(long high, long low) {
-    long[] limbs = {high >>> 32, high & LOW_32, low >>> 32, low & LOW_32};
+    BigInteger remaining =
+        new BigInteger(1, ByteBuffer.allocate(16).putLong(high).putLong(low).array());
     char[] text = new char[LENGTH];
     for (int place = LENGTH - 1; place >= 0; place--) {
-      long remainder = 0;
-      for (int i = 0; i < limbs.length; i++) {
-        long value = (remainder << 32) | limbs[i];
-        limbs[i] = value / 62;
-        remainder = value % 62;
-      }
-      text[place] = DIGITS.charAt((int) remainder);
+      BigInteger[] division = remaining.divideAndRemainder(BASE);
+      remaining = division[0];
+      text[place] = DIGITS.charAt(division[1].intValue());
     }
     return new String(text);
   }
@@ -32,19 +32,13 @@ final class Base62 {
     if (!isBase62(text)) {
       return new long[0];
     }
-    long[] limbs = new long[4];
+    BigInteger value = BigInteger.ZERO;
     for (int place = 0; place < LENGTH; place++) {
-      long carry = DIGITS.indexOf(text.charAt(place));
-      for (int i = limbs.length - 1; i >= 0; i--) {
-        long value = limbs[i] * 62 + carry;
-        limbs[i] = value & LOW_32;
-        carry = value >>> 32;
-      }
-      if (carry != 0) {
-        return new long[0];
-      }
+      value = value.multiply(BASE).add(BigInteger.valueOf(DIGITS.indexOf(text.charAt(place))));
     }
-    return new long[] {(limbs[0] << 32) | limbs[1], (limbs[2] << 32) | limbs[3]};
+    return value.bitLength() > 128
+        ? new long[0]
+        : new long[] {value.shiftRight(64).longValue(), value.longValue()};
   }
 
   static boolean isBase62(String text) {

@@ -23,8 +23,7 @@ public final class HttpExchangeAdapter {
         orEmpty(exchange.getRequestURI().getRawQuery()),
         origin(exchange),
         exchange.getRequestHeaders().getFirst("Authorization"),
-        new String(body, StandardCharsets.UTF_8),
-        0);
+        new String(body, StandardCharsets.UTF_8));
   }
 
   private static String orEmpty(@Nullable String part) {

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
  * @param query the encoded query; empty if there is none
  * @param origin the scheme, host and port that the client used
  * @param authorization the Authorization header, or null
- * @param shift the number of items by which a listing has shifted since the previous page
  */
 public record SimRequest(
     String method,
@@ -17,8 +16,7 @@ public record SimRequest(
     String query,
     String origin,
     @Nullable String authorization,
-    String body,
-    int shift) {
+    String body) {
   /** Removes trailing slashes from the path: Spotify ignores them, and spotipy sends some. */
   public SimRequest {
     while (path.length() > 1 && path.endsWith("/")) {
@@ -29,10 +27,6 @@ public record SimRequest(
   /** Returns the path with the query. */
   public String target() {
     return query.isEmpty() ? path : path + "?" + query;
-  }
-
-  public SimRequest withShift(int places) {
-    return new SimRequest(method, path, query, origin, authorization, body, places);
   }
 
   public Map<String, String> parameters() {

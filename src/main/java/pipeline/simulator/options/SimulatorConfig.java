@@ -12,7 +12,7 @@ import pipeline.simulator.catalogue.Catalogue;
  * @param app the quota mode of all apps
  * @param date the date of the listing and of searches; null for the clock's date in UTC
  * @param albums the number of albums in the listing, 1 to 100,000
- * @param latencyMillis the delay of each response in milliseconds
+ * @param latencyMs the delay of each response in milliseconds
  * @param quota the maximum number of API requests in any 30 seconds; 0 for no limit
  * @param tokenSeconds the lifetime of an access token in seconds
  * @param faults the faults to inject, in order of precedence
@@ -24,7 +24,7 @@ public record SimulatorConfig(
     QuotaMode app,
     @Nullable LocalDate date,
     int albums,
-    int latencyMillis,
+    int latencyMs,
     int quota,
     int tokenSeconds,
     List<Fault> faults,
@@ -52,7 +52,7 @@ public record SimulatorConfig(
   public SimulatorConfig {
     faults = List.copyOf(faults);
     check(albums >= 1 && albums <= 100_000, "albums must be 1 to 100000, not " + albums);
-    check(latencyMillis >= 0, "latency must be 0 or more milliseconds, not " + latencyMillis);
+    check(latencyMs >= 0, "latency must be 0 or more milliseconds, not " + latencyMs);
     check(quota >= 0, "quota must be 0 or more requests, not " + quota);
     check(tokenSeconds >= 1, "token lifetime must be 1 second or more, not " + tokenSeconds);
     check(
@@ -68,87 +68,51 @@ public record SimulatorConfig(
 
   public SimulatorConfig withSeed(long value) {
     return new SimulatorConfig(
-        value,
-        app,
-        date,
-        albums,
-        latencyMillis,
-        quota,
-        tokenSeconds,
-        faults,
-        consent,
-        refreshTokens);
+        value, app, date, albums, latencyMs, quota, tokenSeconds, faults, consent, refreshTokens);
   }
 
   public SimulatorConfig withApp(QuotaMode value) {
     return new SimulatorConfig(
-        seed,
-        value,
-        date,
-        albums,
-        latencyMillis,
-        quota,
-        tokenSeconds,
-        faults,
-        consent,
-        refreshTokens);
+        seed, value, date, albums, latencyMs, quota, tokenSeconds, faults, consent, refreshTokens);
   }
 
   public SimulatorConfig withDate(@Nullable LocalDate value) {
     return new SimulatorConfig(
-        seed,
-        app,
-        value,
-        albums,
-        latencyMillis,
-        quota,
-        tokenSeconds,
-        faults,
-        consent,
-        refreshTokens);
+        seed, app, value, albums, latencyMs, quota, tokenSeconds, faults, consent, refreshTokens);
   }
 
   public SimulatorConfig withAlbums(int value) {
     return new SimulatorConfig(
-        seed, app, date, value, latencyMillis, quota, tokenSeconds, faults, consent, refreshTokens);
+        seed, app, date, value, latencyMs, quota, tokenSeconds, faults, consent, refreshTokens);
   }
 
-  public SimulatorConfig withLatencyMillis(int value) {
+  public SimulatorConfig withLatencyMs(int value) {
     return new SimulatorConfig(
         seed, app, date, albums, value, quota, tokenSeconds, faults, consent, refreshTokens);
   }
 
   public SimulatorConfig withQuota(int value) {
     return new SimulatorConfig(
-        seed,
-        app,
-        date,
-        albums,
-        latencyMillis,
-        value,
-        tokenSeconds,
-        faults,
-        consent,
-        refreshTokens);
+        seed, app, date, albums, latencyMs, value, tokenSeconds, faults, consent, refreshTokens);
   }
 
   public SimulatorConfig withTokenSeconds(int value) {
     return new SimulatorConfig(
-        seed, app, date, albums, latencyMillis, quota, value, faults, consent, refreshTokens);
+        seed, app, date, albums, latencyMs, quota, value, faults, consent, refreshTokens);
   }
 
   public SimulatorConfig withFaults(List<Fault> value) {
     return new SimulatorConfig(
-        seed, app, date, albums, latencyMillis, quota, tokenSeconds, value, consent, refreshTokens);
+        seed, app, date, albums, latencyMs, quota, tokenSeconds, value, consent, refreshTokens);
   }
 
   public SimulatorConfig withConsent(ConsentPolicy value) {
     return new SimulatorConfig(
-        seed, app, date, albums, latencyMillis, quota, tokenSeconds, faults, value, refreshTokens);
+        seed, app, date, albums, latencyMs, quota, tokenSeconds, faults, value, refreshTokens);
   }
 
   public SimulatorConfig withRefreshTokens(RefreshTokenPolicy value) {
     return new SimulatorConfig(
-        seed, app, date, albums, latencyMillis, quota, tokenSeconds, faults, consent, value);
+        seed, app, date, albums, latencyMs, quota, tokenSeconds, faults, consent, value);
   }
 }
