@@ -21,13 +21,14 @@ import pipeline.report.ReportDay.DayState;
 import pipeline.tables.row.DimArtist;
 import pipeline.tables.row.DimTrack;
 import pipeline.tables.row.FactRelease;
+import pipeline.tables.stage.DateRanges.DateRange;
 
 /**
  * Aggregates rows to the numbers of a report. The dates of the range must be added newest first,
  * because the last values of an album or artist count. Earlier dates may follow in any order.
  */
 final class ReportAggregator {
-  private final ReportDateRange range;
+  private final DateRange range;
   private final boolean isSimulated;
   private final Map<LocalDate, ReportDay> days = new TreeMap<>();
   private final AlbumAppearances appearances = new AlbumAppearances();
@@ -44,7 +45,7 @@ final class ReportAggregator {
   private final List<ListingSnapshot> listings = new ArrayList<>();
   private @Nullable LocalDate newest;
 
-  ReportAggregator(ReportDateRange range, boolean isSimulated) {
+  ReportAggregator(DateRange range, boolean isSimulated) {
     this.range = range;
     this.isSimulated = isSimulated;
   }

@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import pipeline.report.ReportDay.DayState;
+import pipeline.tables.stage.DateRanges.DateRange;
 
 /**
  * The numbers of a report. Albums, artists and tracks of the range count once, with the values of
@@ -33,7 +34,7 @@ import pipeline.report.ReportDay.DayState;
  * @param warnings problems of dates that are left out
  */
 public record ReportData(
-    ReportDateRange range,
+    DateRange range,
     List<ReportDay> days,
     LocalDate newest,
     @Nullable Instant observedAt,

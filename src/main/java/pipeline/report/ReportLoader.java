@@ -17,6 +17,7 @@ import pipeline.tables.row.FactRelease;
 import pipeline.tables.row.PartitionEntry;
 import pipeline.tables.row.RawRelease;
 import pipeline.tables.stage.DataMode;
+import pipeline.tables.stage.DateRanges.DateRange;
 import pipeline.tables.stage.PublishedStar;
 import pipeline.tables.stage.StageException;
 import pipeline.tables.stage.StageException.StageFailureReason;
@@ -26,6 +27,9 @@ import pipeline.tables.stage.StageInputs;
 public final class ReportLoader {
   /** Number of dates of a report without a first date. */
   public static final int DEFAULT_DATES = 30;
+
+  /** Maximum number of dates, which limits the size of the page. */
+  private static final int MAX_DATES = 366;
 
   private final Lake lake;
 
@@ -38,10 +42,9 @@ public final class ReportLoader {
    *
    * @param from first date; null for {@link #DEFAULT_DATES} dates, but none before the first star
    * @param to last date; null for the newest date with a star
-   * @throws StageException if no date of the range has a star
-   * @throws IllegalArgumentException if the range is empty or too long
+   * @throws StageException if no date of the range has a star, or if the range is too long
    */
-  public ReportDateRange resolveRange(@Nullable LocalDate from, @Nullable LocalDate to) {
+  public DateRange resolveRange(@Nullable LocalDate from, @Nullable LocalDate to) {
     List<LocalDate> stars = lake.listDates(PartitionEntry.TABLE);
     if (stars.isEmpty()) {
       throw missingStar("no loaded date: %s; run the four stages first".formatted(lake.uri()));
@@ -49,12 +52,16 @@ public final class ReportLoader {
     LocalDate oldest = Collections.min(stars);
     LocalDate newest = Collections.max(stars);
     LocalDate last = to != null ? to : laterOf(newest, from == null ? newest : from);
-    ReportDateRange range =
-        new ReportDateRange(from != null ? from : defaultFrom(oldest, last), last);
+    DateRange range = new DateRange(from != null ? from : defaultFrom(oldest, last), last);
+    if (range.dates().size() > MAX_DATES) {
+      throw new StageException(
+          StageFailureReason.USAGE,
+          "more than %d dates: %s; choose another --from or --to".formatted(MAX_DATES, range));
+    }
     if (stars.stream().noneMatch(range::contains)) {
       throw missingStar(
-          "no loaded date from %s to %s: %s; choose dates from %s to %s or run the four stages"
-              .formatted(range.from(), range.to(), lake.uri(), oldest, newest));
+          "no loaded date for %s: %s; choose dates within %s or run the four stages"
+              .formatted(range, lake.uri(), new DateRange(oldest, newest)));
     }
     return range;
   }
@@ -77,11 +84,11 @@ public final class ReportLoader {
    *
    * @throws StageException if no date of the range can be read
    */
-  public ReportData read(ReportDateRange range) {
+  public ReportData read(DateRange range) {
     return StageInputs.retryOnReplaced(() -> attempt(range));
   }
 
-  private ReportData attempt(ReportDateRange range) {
+  private ReportData attempt(DateRange range) {
     ReportAggregator aggregator = new ReportAggregator(range, isSimulated());
     List<LocalDate> newestFirst = new ArrayList<>(range.dates());
     Collections.reverse(newestFirst);
@@ -91,12 +98,12 @@ public final class ReportLoader {
     }
     if (!hasStar) {
       throw missingStar(
-          "no readable date from %s to %s: %s; rerun load for one of these dates"
-              .formatted(range.from(), range.to(), lake.uri()));
+          "no readable date for %s: %s; rerun load for one of these dates"
+              .formatted(range, lake.uri()));
     }
-    ListingHistory.listBefore(lake, range.from()).forEach(aggregator::addListing);
+    ListingHistory.listBefore(lake, range.first()).forEach(aggregator::addListing);
     for (LocalDate ds : lake.listDates(FactRelease.TABLE)) {
-      if (ds.isBefore(range.from())) {
+      if (ds.isBefore(range.first())) {
         readEarlierDate(ds, aggregator);
       }
     }

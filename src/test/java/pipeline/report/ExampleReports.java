@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import pipeline.report.page.ReportPage;
+import pipeline.tables.stage.DateRanges.DateRange;
 
 /** Pages of data that the simulator does not create. */
 public final class ExampleReports {
@@ -71,7 +72,7 @@ public final class ExampleReports {
   /** Adds the newest date first, like the reader of the report. */
   private static ReportData report(int dates, List<ExampleStar> stars) {
     ReportAggregator aggregator =
-        new ReportAggregator(new ReportDateRange(LAST.minusDays(dates - 1), LAST), false);
+        new ReportAggregator(new DateRange(LAST.minusDays(dates - 1), LAST), false);
     stars.forEach(star -> star.addTo(aggregator));
     return aggregator.result();
   }

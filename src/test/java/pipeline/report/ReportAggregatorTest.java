@@ -19,14 +19,15 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import pipeline.report.ReportDay.DayState;
+import pipeline.tables.stage.DateRanges.DateRange;
 
 /** Checks the figures of a report against dates that were worked out by hand. */
 class ReportAggregatorTest {
-  private static final ReportDateRange RANGE =
-      new ReportDateRange(LocalDate.parse("2026-11-02"), LocalDate.parse("2026-11-05"));
+  private static final DateRange RANGE =
+      new DateRange(LocalDate.parse("2026-11-02"), LocalDate.parse("2026-11-05"));
 
   /** Adds the dates of the range newest first, and earlier dates in the order of the arguments. */
-  private static ReportData report(ReportDateRange range, ExampleStar... stars) {
+  private static ReportData report(DateRange range, ExampleStar... stars) {
     Map<LocalDate, ExampleStar> byDate = new TreeMap<>(Collections.reverseOrder());
     List.of(stars).forEach(star -> byDate.put(star.ds(), star));
     ReportAggregator aggregator = new ReportAggregator(range, false);
@@ -41,7 +42,7 @@ class ReportAggregatorTest {
       }
     }
     for (ExampleStar star : stars) {
-      if (star.ds().isBefore(range.from())) {
+      if (star.ds().isBefore(range.first())) {
         star.addEarlierTo(aggregator);
       }
     }
@@ -117,8 +118,7 @@ class ReportAggregatorTest {
       }
       stars.add(ExampleStar.of("2026-09-%02d".formatted(day), albums.toArray(String[]::new)));
     }
-    ReportDateRange range =
-        new ReportDateRange(LocalDate.parse("2026-09-28"), LocalDate.parse("2026-09-30"));
+    DateRange range = new DateRange(LocalDate.parse("2026-09-28"), LocalDate.parse("2026-09-30"));
     ReportData inOrder = report(range, stars.toArray(ExampleStar[]::new));
     for (int round = 0; round < 5; round++) {
       Collections.shuffle(stars, random);

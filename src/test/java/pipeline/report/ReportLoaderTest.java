@@ -60,7 +60,15 @@ class ReportLoaderTest {
   void rangeWithoutALoadedDateFails() {
     assertRefused(YESTERDAY, TODAY, "run the four stages first");
     harness.runAllStages(TODAY);
-    assertRefused(YESTERDAY, YESTERDAY, "choose dates from 2026-11-20 to 2026-11-20");
+    assertRefused(YESTERDAY, YESTERDAY, "choose dates within 2026-11-20 or");
+  }
+
+  @Test
+  void rangeOfMoreThan366DatesIsRejected() {
+    harness.runAllStages(TODAY);
+    assertEquals(366, read(TODAY.minusDays(365), TODAY).days().size());
+    assertRefused(
+        TODAY.minusDays(366), TODAY, "more than 366 dates: 2025-11-19 to 2026-11-20; choose");
   }
 
   @Test
@@ -95,6 +103,6 @@ class ReportLoaderTest {
     assertEquals(List.of(DayState.UNREADABLE, DayState.LOADED), states(data));
     assertTrue(
         data.warnings().get(0).startsWith("2026-11-19 is left out: "), data.warnings()::toString);
-    assertRefused(YESTERDAY, YESTERDAY, "no readable date from 2026-11-19 to 2026-11-19");
+    assertRefused(YESTERDAY, YESTERDAY, "no readable date for 2026-11-19: ");
   }
 }

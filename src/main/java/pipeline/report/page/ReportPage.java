@@ -63,8 +63,8 @@ public final class ReportPage {
   private static String subtitle(ReportData data) {
     return "%s to %s.%s"
         .formatted(
-            Formats.day(data.range().from()),
-            Formats.day(data.range().to()),
+            Formats.day(data.range().first()),
+            Formats.day(data.range().last()),
             data.observedAt() == null
                 ? ""
                 : " Latest listing: " + Formats.minute(data.observedAt()) + " UTC.");

@@ -10,6 +10,15 @@ import java.util.stream.Collectors;
 public final class DateRanges {
   /** A range of dates that includes both ends. */
   public record DateRange(LocalDate first, LocalDate last) {
+    /** Returns the dates, oldest first. */
+    public List<LocalDate> dates() {
+      return first.datesUntil(last.plusDays(1)).toList();
+    }
+
+    public boolean contains(LocalDate date) {
+      return !date.isBefore(first) && !date.isAfter(last);
+    }
+
     /** Returns the range as in result lines: {@code 2024-01-01/2024-01-31}, or a single date. */
     public String interval() {
       return first.equals(last) ? first.toString() : first + "/" + last;

@@ -7,16 +7,15 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import pipeline.cli.command.LakeCommand;
+import pipeline.cli.option.OptionChecks;
 import pipeline.cli.option.OutputTarget;
 import pipeline.cli.result.RunReport;
 import pipeline.cli.result.StageResult;
-import pipeline.cli.result.UsageException;
 import pipeline.cli.run.CommandSession;
 import pipeline.cli.run.RunContext;
 import pipeline.lake.Lake;
 import pipeline.lake.store.LakeLocation.S3Location;
 import pipeline.report.ReportData;
-import pipeline.report.ReportDateRange;
 import pipeline.report.ReportLoader;
 import pipeline.report.page.ReportPage;
 import pipeline.tables.stage.DateRanges;
@@ -83,13 +82,17 @@ public final class ReportCommand extends LakeCommand {
 
   @Override
   protected void run(RunContext context, RunReport report) throws Exception {
+    if (from != null && to != null) {
+      OptionChecks.checkOrder(from, to);
+    }
     OutputTarget target = OutputTarget.create(output, session, context);
     ReportData data;
     try (Lake lake = context.openLake()) {
-      data = read(new ReportLoader(lake));
+      ReportLoader loader = new ReportLoader(lake);
+      data = loader.read(loader.resolveRange(from, to));
     }
-    report.addDetail("from", data.range().from());
-    report.addDetail("to", data.range().to());
+    report.addDetail("from", data.range().first());
+    report.addDetail("to", data.range().last());
     report.addDetail("dates", data.loadedCount());
     report.addDetail("missing_dates", missingDates(data));
     byte[] page = ReportPage.render(data);
@@ -109,15 +112,5 @@ public final class ReportCommand extends LakeCommand {
 
   private static List<String> missingDates(ReportData data) {
     return DateRanges.from(data.missingDates()).stream().map(DateRange::interval).toList();
-  }
-
-  private ReportData read(ReportLoader reader) {
-    ReportDateRange range;
-    try {
-      range = reader.resolveRange(from, to);
-    } catch (IllegalArgumentException invalid) {
-      throw new UsageException("--from and --to: " + invalid.getMessage());
-    }
-    return reader.read(range);
   }
 }
