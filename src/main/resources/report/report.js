@@ -354,7 +354,7 @@
     const canvas = figure.querySelector(".canvas");
     canvas.replaceChildren(...(chart || [createElement("p", { class: "empty" }, "No data.")]));
     const svg = canvas.querySelector("svg");
-    // Labels inside an element with the role img are not allowed.
+    // ARIA allows no labels inside an element with the role img.
     svg?.querySelectorAll("[aria-label]").forEach((part) => part.removeAttribute("aria-label"));
     svg?.setAttribute("role", "img");
     svg?.setAttribute("aria-label", `${canvas.querySelector("h3")?.textContent ?? "Chart"}: ${description(figure)}`);

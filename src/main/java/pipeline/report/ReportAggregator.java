@@ -163,7 +163,7 @@ final class ReportAggregator {
     ReportDay day = days.get(listing.ds());
     if (day != null) {
       AnomalyDetector.detect(listing, listings).stream()
-          .filter(finding -> finding.anomaly() != ListingAnomaly.GAP) // the page has its own gaps
+          .filter(finding -> finding.anomaly() != ListingAnomaly.GAP) // the charts show gaps
           .forEach(day.findings()::add);
     }
   }

@@ -11,7 +11,7 @@ import java.util.function.ToLongFunction;
  * and filters it and draws the charts from it.
  */
 final class HtmlTable {
-  /** Maximum sizes of the largest tables, which limit the page to 1.5 MB. */
+  /** Maximum sizes of the largest tables in bytes, which limit the page to 1.5 MB. */
   private static final Map<String, Integer> MAX_BYTES =
       Map.of("new", 300_000, "runs", 200_000, "days", 120_000);
 
