@@ -58,9 +58,9 @@ class CheckpointReaderTest {
 
   @Test
   void damagedCheckpointsAreDeletedAndOthersUsedInOrder() {
-    List<String> sound = List.of("work/pages/0.parquet", "work/pages/2.parquet");
-    assertEquals(sound, work().listUsable("work/").stream().map(Partition::key).toList());
-    assertEquals(sound, files());
+    List<String> usable = List.of("work/pages/0.parquet", "work/pages/2.parquet");
+    assertEquals(usable, work().listUsable("work/").stream().map(Partition::key).toList());
+    assertEquals(usable, files());
   }
 
   @Test

@@ -88,7 +88,7 @@ class ExtractTracksResumeTest extends ExtractTracksFixture {
     ProgressListener meter =
         (done, total) -> {
           if (done == 40 && !replaced.getAndSet(true)) {
-            throw new LakeException(LakeException.LakeErrorKind.REPLACED, "by a twin");
+            throw new LakeException(LakeException.LakeErrorKind.REPLACED, "by a concurrent run");
           }
         };
     assertThrows(SpotifyException.class, () -> harness.extractTracks(TODAY, meter));
@@ -116,7 +116,7 @@ class ExtractTracksResumeTest extends ExtractTracksFixture {
     harness.takeApiRequests();
     harness.extractTracks(TODAY);
     Set<String> requested = requestedAlbums();
-    assertTrue(requested.contains(album), "its tracks are those of an hour ago");
+    assertTrue(requested.contains(album), "its tracks were not requested again");
     assertTrue(requested.size() < albums(TODAY).size(), "all were requested again");
   }
 

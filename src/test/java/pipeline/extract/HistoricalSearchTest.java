@@ -116,7 +116,7 @@ class HistoricalSearchTest {
     harness.afterNextList(() -> saveAsAnotherRun(found));
 
     assertEquals(found, take(DS, 10).albums());
-    assertEquals(10, spotify.queries().size(), "none was fetched again");
+    assertEquals(10, spotify.queries().size(), "pages were fetched again");
   }
 
   private void saveAsAnotherRun(List<Album> albums) {

@@ -50,9 +50,9 @@ class ShardedSearchTest {
     assertEquals(
         List.of("tag:new", "tag:new a", "tag:new b", "tag:new@US", "tag:new@GB"),
         spotify.queries(),
-        "b adds none among its first hundred, GB neither");
+        "the first hundred albums of b and of GB are known");
     assertEquals(ids(albums(0, 120)), ids(listing.items()));
-    assertEquals(List.of(), listing.positions(), "places of several queries say nothing");
+    assertEquals(List.of(), listing.positions(), "a listing of several queries has no positions");
     assertTrue(listing.truncated());
   }
 
@@ -103,9 +103,9 @@ class ShardedSearchTest {
 
   @Test
   void incompletePartMakesTheListingIncomplete() {
-    spotify.finds("tag:new", albums(0, 100)).lacking("a page is none");
+    spotify.finds("tag:new", albums(0, 100)).lacking("a page is missing");
     assertEquals(
-        "a page is none",
+        "a page is missing",
         new ShardedSearch(spotify::searchAlbums, 10).fetch("tag:new", null).missing());
   }
 

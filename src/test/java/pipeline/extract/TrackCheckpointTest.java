@@ -74,11 +74,12 @@ class TrackCheckpointTest {
     clock.advance(Duration.ofMillis(1));
     assertEquals(Duration.ZERO, checkpoint.remainingTime());
     clock.advance(Duration.ofSeconds(195));
-    assertEquals(Duration.ZERO, checkpoint.remainingTime(), "no less than nothing");
+    assertEquals(Duration.ZERO, checkpoint.remainingTime(), "never negative");
     checkpoint.flushIfDue();
 
     assertEquals(List.of(file("a", 1)), files());
-    assertEquals(Duration.ofSeconds(5), checkpoint.remainingTime(), "nothing is left to write");
+    assertEquals(
+        Duration.ofSeconds(5), checkpoint.remainingTime(), "a flush restarts the interval");
   }
 
   @Test

@@ -55,11 +55,11 @@ class WatchListSourceTest {
   @Test
   void furtherPagesAreReadUntilTheArtistIsFound() {
     List<Album> others = by("Björk's Band", 0, 12);
-    List<Album> hers = by("Björk", 12, 13);
+    List<Album> ofArtist = by("Björk", 12, 13);
     spotify.finds(
-        "artist:\"Björk\" tag:new", Stream.concat(others.stream(), hers.stream()).toList());
+        "artist:\"Björk\" tag:new", Stream.concat(others.stream(), ofArtist.stream()).toList());
 
-    assertEquals(hers, list.current().albums());
+    assertEquals(ofArtist, list.current().albums());
     assertEquals(3, spotify.queries().size());
   }
 

@@ -44,8 +44,8 @@ class DamagedPartitionTest extends LakeFixture {
   @Test
   void truncatedFileIsDamagedAndReplacedByTheNextRun() throws IOException {
     publish(PETS, pet(PETS, "cat", 1));
-    byte[] whole = Files.readAllBytes(folder.resolve(PETS.key(DS)));
-    damage(Arrays.copyOf(whole, whole.length - 10));
+    byte[] original = Files.readAllBytes(folder.resolve(PETS.key(DS)));
+    damage(Arrays.copyOf(original, original.length - 10));
     assertKind(LakeException.LakeErrorKind.DAMAGED, "raw/pets/ds=2024-01-01/pets.parquet");
     assertTrue(publish(PETS, pet(PETS, "cat", 1)));
     assertEquals(List.of("cat"), ids(PETS));
@@ -73,11 +73,12 @@ class DamagedPartitionTest extends LakeFixture {
   void flippedBitInAPageIsNeverReadAsAnotherRow() throws IOException {
     List<String> names = IntStream.range(0, 40).mapToObj(i -> "pet" + i * 7919 % 100).toList();
     publish(PETS, names.stream().map(name -> pet(PETS, name, 1)).toArray(IndexedRecord[]::new));
-    byte[] whole = Files.readAllBytes(folder.resolve(PETS.key(DS)));
+    byte[] original = Files.readAllBytes(folder.resolve(PETS.key(DS)));
     int damaged = 0;
-    int footer = ByteBuffer.wrap(whole).order(ByteOrder.LITTLE_ENDIAN).getInt(whole.length - 8);
-    for (int at = 4; at < whole.length - 8 - footer; at++) {
-      byte[] flipped = whole.clone();
+    int footer =
+        ByteBuffer.wrap(original).order(ByteOrder.LITTLE_ENDIAN).getInt(original.length - 8);
+    for (int at = 4; at < original.length - 8 - footer; at++) {
+      byte[] flipped = original.clone();
       flipped[at] ^= 1;
       damage(flipped);
       try {
@@ -86,6 +87,6 @@ class DamagedPartitionTest extends LakeFixture {
         damaged++;
       }
     }
-    assertTrue(damaged > 100, damaged + " of " + whole.length + " bytes");
+    assertTrue(damaged > 100, damaged + " of " + original.length + " bytes");
   }
 }

@@ -82,11 +82,11 @@ class LakeTest extends LakeFixture {
   void footerNamesTheInputsOfAPartition() {
     publish(PETS, pet(PETS, "cat", 1));
     Partition<IndexedRecord> input = lake.find(PETS, DS).orElseThrow();
-    Table<IndexedRecord> made = new Table<>("clean", "pets", 1, PETS::schema, row -> row);
-    try (PartitionWriter<IndexedRecord> draft = lake.openWriter(made, DS)) {
+    Table<IndexedRecord> derived = new Table<>("clean", "pets", 1, PETS::schema, row -> row);
+    try (PartitionWriter<IndexedRecord> draft = lake.openWriter(derived, DS)) {
       draft.addInput(input).publish();
     }
-    PartitionMetadata footer = lake.find(made, DS).orElseThrow().footer();
+    PartitionMetadata footer = lake.find(derived, DS).orElseThrow().footer();
     assertEquals(input.footer().contentHash(), footer.inputHash(input.key()).orElseThrow());
     assertEquals(input.footer().contentHash(), footer.entries().get("input." + PETS.key(DS)));
     assertTrue(input.footer().contentHash().matches("[0-9a-f]{64}"), "SHA-256");
@@ -154,7 +154,9 @@ class LakeTest extends LakeFixture {
     assertEquals(
         lake.find(PETS, DS).orElseThrow().footer(), lake.partition(PETS, DS, listed).footer());
     assertEquals(
-        List.of(DS, DS.plusDays(1)), lake.listDates(PETS), "folders that are no date are none");
+        List.of(DS, DS.plusDays(1)),
+        lake.listDates(PETS),
+        "folders without a valid date are ignored");
   }
 
   @Test
@@ -204,16 +206,16 @@ class LakeTest extends LakeFixture {
   @Test
   void readDuringAReplacementIsRetriedALimitedNumberOfTimes() {
     publish(PETS, pet(PETS, "cat", 1));
-    AtomicInteger left = new AtomicInteger();
-    Lake beside = new Lake(storeWithReplacements(left));
+    AtomicInteger replacements = new AtomicInteger();
+    Lake concurrentLake = new Lake(storeWithReplacements(replacements));
 
-    left.set(2);
-    assertEquals(1, beside.findPublishedFooter(PETS, DS).orElseThrow().rows());
-    assertEquals(0, left.get());
+    replacements.set(2);
+    assertEquals(1, concurrentLake.findPublishedFooter(PETS, DS).orElseThrow().rows());
+    assertEquals(0, replacements.get());
 
-    left.set(3);
+    replacements.set(3);
     LakeException replaced =
-        assertThrows(LakeException.class, () -> beside.findPublishedFooter(PETS, DS));
+        assertThrows(LakeException.class, () -> concurrentLake.findPublishedFooter(PETS, DS));
     assertEquals(LakeException.LakeErrorKind.REPLACED, replaced.kind());
     assertTrue(replaced.getMessage().contains(lake.uri() + "/" + PETS.key(DS)));
   }

@@ -60,7 +60,7 @@ class ArtistAggregatorTest {
     }
     try (Stream<Path> left = Files.walk(own).sorted(Comparator.reverseOrder())) {
       List<Path> all = left.toList();
-      assertEquals(3, all.size(), "the folder, and the run in it that is none now");
+      assertEquals(3, all.size(), "the folder and the replaced run file");
       for (Path path : all) {
         Files.delete(path);
       }

@@ -48,7 +48,7 @@ class ExpiredPartitionsTest {
     return candidates.stream().map(DeletionCandidate::name).toList();
   }
 
-  private static List<String> lastMadeFirst(LocalDate ds) {
+  private static List<String> keysInReverseOrder(LocalDate ds) {
     List<String> keys = new ArrayList<>();
     Tables.all().forEach(table -> keys.add(table.key(ds)));
     Collections.reverse(keys);
@@ -62,14 +62,14 @@ class ExpiredPartitionsTest {
   @Test
   void dateOfTheLimitStays() {
     assertEquals(List.of(), names(before(YESTERDAY)));
-    assertEquals(lastMadeFirst(YESTERDAY), names(before(TODAY)));
+    assertEquals(keysInReverseOrder(YESTERDAY), names(before(TODAY)));
     assertEquals(28, before(TODAY.plusDays(1)).size());
   }
 
   @Test
   void oldestDateIsDeletedFirst() {
-    List<String> expected = new ArrayList<>(lastMadeFirst(YESTERDAY));
-    expected.addAll(lastMadeFirst(TODAY));
+    List<String> expected = new ArrayList<>(keysInReverseOrder(YESTERDAY));
+    expected.addAll(keysInReverseOrder(TODAY));
 
     assertEquals(expected, names(before(TODAY.plusDays(1))));
   }
@@ -112,28 +112,29 @@ class ExpiredPartitionsTest {
       assertTrue(harness.lake().find(PartitionEntry.TABLE, YESTERDAY).isEmpty(), one::name);
       boolean[] missing = {false};
       for (Table<?> table : Tables.all()) {
-        boolean existing = harness.lake().hasPartition(table, YESTERDAY);
-        assertTrue(!existing || !missing[0], table + " is left without its inputs");
-        missing[0] |= !existing;
+        boolean exists = harness.lake().hasPartition(table, YESTERDAY);
+        assertTrue(!exists || !missing[0], table + " is left without its inputs");
+        missing[0] |= !exists;
       }
       List<DeletionCandidate> rest =
           candidates.subList(candidates.indexOf(one) + 1, candidates.size());
-      assertEquals(names(rest), names(before(TODAY)), "purging again removes the rest");
+      assertEquals(
+          names(rest), names(before(TODAY)), "another purge deletes the remaining objects");
     }
     assertThrows(StageException.class, () -> harness.load(YESTERDAY));
   }
 
   @Test
   void remainingDatesStayUnchanged() {
-    Map<String, String> kept = new TreeMap<>(harness.digests(""));
-    kept.keySet().removeIf(path -> path.contains("ds=" + YESTERDAY));
+    Map<String, String> expected = new TreeMap<>(harness.digests(""));
+    expected.keySet().removeIf(path -> path.contains("ds=" + YESTERDAY));
 
     before(TODAY).forEach(one -> one.deletion().run());
 
-    assertEquals(kept, harness.digests(""));
+    assertEquals(expected, harness.digests(""));
     harness.extractTracks(TODAY);
     harness.transform(TODAY);
     harness.load(TODAY);
-    assertEquals(kept, harness.digests(""));
+    assertEquals(expected, harness.digests(""));
   }
 }

@@ -15,7 +15,7 @@ import pipeline.spotify.api.LatencySample;
 
 class RateLimitBenchmarkTest {
   private Instant now = ExampleSamples.NOON;
-  private final AtomicInteger asked = new AtomicInteger();
+  private final AtomicInteger requestCount = new AtomicInteger();
   private final Clock clock =
       new Clock() {
         @Override
@@ -40,7 +40,7 @@ class RateLimitBenchmarkTest {
     RateLimitBenchmark measurement =
         new RateLimitBenchmark(
             () -> {
-              LatencySample sample = answer.apply(asked.incrementAndGet());
+              LatencySample sample = answer.apply(requestCount.incrementAndGet());
               now = now.plus(sample.latency());
               return sample;
             },
@@ -50,7 +50,7 @@ class RateLimitBenchmarkTest {
     return measurement.take(requests, () -> {});
   }
 
-  private List<Long> starts(List<LatencySample> samples) {
+  private List<Long> startTimes(List<LatencySample> samples) {
     return samples.stream()
         .map(sample -> Duration.between(ExampleSamples.NOON, sample.sentAt()).toMillis())
         .toList();
@@ -59,19 +59,19 @@ class RateLimitBenchmarkTest {
   @Test
   void requestsStartAtEachInterval() throws InterruptedException {
     var samples = take(4, Duration.ofMillis(100), i -> ExampleSamples.ok(now, 30));
-    assertEquals(List.of(0L, 100L, 200L, 300L), starts(samples));
+    assertEquals(List.of(0L, 100L, 200L, 300L), startTimes(samples));
   }
 
   @Test
   void slowResponseDelaysTheNextRequestWithoutCatchingUp() throws InterruptedException {
     var samples = take(4, Duration.ofMillis(100), i -> ExampleSamples.ok(now, i == 2 ? 350 : 30));
-    assertEquals(List.of(0L, 100L, 450L, 550L), starts(samples));
+    assertEquals(List.of(0L, 100L, 450L, 550L), startTimes(samples));
   }
 
   @Test
   void zeroIntervalSendsWithoutPauses() throws InterruptedException {
     assertEquals(
-        List.of(0L, 30L, 60L), starts(take(3, Duration.ZERO, i -> ExampleSamples.ok(now, 30))));
+        List.of(0L, 30L, 60L), startTimes(take(3, Duration.ZERO, i -> ExampleSamples.ok(now, 30))));
   }
 
   @Test
@@ -85,7 +85,7 @@ class RateLimitBenchmarkTest {
                     ? ExampleSamples.throttled(now, Duration.ofSeconds(30))
                     : ExampleSamples.ok(now, 5));
     assertEquals(7, samples.size());
-    assertEquals(7, asked.get());
+    assertEquals(7, requestCount.get());
     assertEquals(429, samples.get(6).status());
   }
 

@@ -51,14 +51,14 @@ class SqlScriptTest {
   void eachColumnIsDeclaredWithItsName(Engine engine) {
     for (Table<?> table : Tables.all()) {
       String name = SqlNames.unqualifiedName(table);
-      String made =
+      String script =
           Arrays.stream(STATEMENT_END.split(text(engine)))
               .filter(one -> one.startsWith("CREATE") && one.contains(name))
               .findFirst()
               .orElseThrow();
       for (String column : table.columns()) {
         assertTrue(
-            made.contains("\"" + column + "\"") || made.contains("`" + column + "`"),
+            script.contains("\"" + column + "\"") || script.contains("`" + column + "`"),
             table + "." + column);
       }
     }
@@ -87,11 +87,14 @@ class SqlScriptTest {
 
   @Test
   void lakeLocationIsQuotedForEachEngine() {
-    String odd = "s3://bucket/it's [a] lake\\";
-    assertTrue(text(Engine.DUCKDB, odd, false).contains("'s3://bucket/it''s [[]a] lake\\/raw/"));
-    assertTrue(text(Engine.TRINO, odd, false).contains("'s3://bucket/it''s [a] lake\\/raw/"));
-    assertTrue(text(Engine.ATHENA, odd, false).contains("'s3://bucket/it\\'s [a] lake\\\\/raw/"));
-    assertTrue(text(Engine.SPARK, odd, false).contains("'s3a://bucket/it\\'s [a] lake\\\\/raw/"));
+    String location = "s3://bucket/it's [a] lake\\";
+    assertTrue(
+        text(Engine.DUCKDB, location, false).contains("'s3://bucket/it''s [[]a] lake\\/raw/"));
+    assertTrue(text(Engine.TRINO, location, false).contains("'s3://bucket/it''s [a] lake\\/raw/"));
+    assertTrue(
+        text(Engine.ATHENA, location, false).contains("'s3://bucket/it\\'s [a] lake\\\\/raw/"));
+    assertTrue(
+        text(Engine.SPARK, location, false).contains("'s3a://bucket/it\\'s [a] lake\\\\/raw/"));
   }
 
   @Test

@@ -99,7 +99,8 @@ class DoctorCommandTest {
         harness
             .out()
             .contains("Extended Quota Mode; available sources: new-releases, search; 20 albums"));
-    assertFalse(Files.exists(folder.resolve("lake/work/doctor")), "nothing is left in the lake");
+    assertFalse(
+        Files.exists(folder.resolve("lake/work/doctor")), "the test object was not deleted");
   }
 
   @Test
@@ -199,7 +200,7 @@ class DoctorCommandTest {
     harness.advance(Duration.ofMinutes(10));
 
     assertFails(78, "Spotify clock", "ahead of that of Spotify");
-    assertEquals("ok", levels("").get("lake clock"), "a folder has none");
+    assertEquals("ok", levels("").get("lake clock"), "the clock of a folder is this machine's");
   }
 
   @Test

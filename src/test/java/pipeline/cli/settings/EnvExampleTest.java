@@ -21,10 +21,10 @@ class EnvExampleTest {
   @TempDir Path folder;
 
   private static List<String> namesIn(Path code) throws IOException {
-    return found("\"([A-Z][A-Z0-9_]*_[A-Z0-9_]*[A-Z0-9]|LAKE|SIMULATE)\"", code);
+    return findAll("\"([A-Z][A-Z0-9_]*_[A-Z0-9_]*[A-Z0-9]|LAKE|SIMULATE)\"", code);
   }
 
-  private static List<String> found(String pattern, Path file) throws IOException {
+  private static List<String> findAll(String pattern, Path file) throws IOException {
     return Pattern.compile(pattern)
         .matcher(Files.readString(file))
         .results()
@@ -53,10 +53,10 @@ class EnvExampleTest {
 
   @Test
   void exampleHasEachVariableOfCompose() throws IOException {
-    List<String> asked = found("\\$\\{([A-Z0-9_]+)", Path.of("docker-compose.airflow.yml"));
-    assertTrue(asked.contains("POSTGRES_PASSWORD"));
-    settingIsInTheExample(asked);
-    settingIsInTheExample(found("ARG ([A-Z0-9_]+)", Path.of("Dockerfile")));
+    List<String> variables = findAll("\\$\\{([A-Z0-9_]+)", Path.of("docker-compose.airflow.yml"));
+    assertTrue(variables.contains("POSTGRES_PASSWORD"));
+    settingIsInTheExample(variables);
+    settingIsInTheExample(findAll("ARG ([A-Z0-9_]+)", Path.of("Dockerfile")));
   }
 
   @Test

@@ -43,7 +43,7 @@ class SettingsTest {
     environment.put("AWS_BUCKET_NAME", "my-bucket");
     assertEquals("s3://my-bucket", settings(null).lake().toString());
     environment.put("LAKE", "");
-    assertEquals("s3://my-bucket", settings(null).lake().toString(), "an empty one is none");
+    assertEquals("s3://my-bucket", settings(null).lake().toString(), "an empty LAKE counts as set");
   }
 
   @ParameterizedTest
@@ -51,10 +51,12 @@ class SettingsTest {
       strings = {"lake", "gs://bucket", "s3://", "s3://UPPER/x", "s3:/b", "file:", "s3://a//b"})
   void invalidLakeIsRefused(String lake) {
     environment.put("LAKE", lake);
-    ConfigurationException odd =
+    ConfigurationException failure =
         assertThrows(ConfigurationException.class, () -> settings(null).lake());
-    assertTrue(odd.getMessage().startsWith("invalid lake: LAKE (from the environment) is " + lake));
-    assertTrue(odd.getMessage().contains("s3://bucket/prefix or file:folder"), odd.getMessage());
+    assertTrue(
+        failure.getMessage().startsWith("invalid lake: LAKE (from the environment) is " + lake));
+    assertTrue(
+        failure.getMessage().contains("s3://bucket/prefix or file:folder"), failure.getMessage());
   }
 
   @Test
@@ -76,11 +78,12 @@ class SettingsTest {
     Files.writeString(secret, "\uFEFFs3cret\r\n");
     assertEquals("s3cret", settings(null).requireSpotifyClientSecret().reveal());
     Files.delete(secret);
-    ConfigurationException gone =
+    ConfigurationException failure =
         assertThrows(
             ConfigurationException.class, () -> settings(null).requireSpotifyClientSecret());
     assertTrue(
-        gone.getMessage()
+        failure
+            .getMessage()
             .startsWith("unreadable file: SPOTIFY_CLIENT_SECRET_FILE (from the environment)"));
   }
 
@@ -181,7 +184,7 @@ class SettingsTest {
         "SPOTIFY_CLIENT_SECRET | \"s3cret\" | quotes around it",
         "HTTPS_PROXY | http://proxy:3128 # ours | a comment after it",
       })
-  void quotesOrCommentPassedByDockerAreReported(String name, String value, String odd) {
+  void quotesOrCommentPassedByDockerAreReported(String name, String value, String problem) {
     environment.put("SPOTIFY_CLIENT_ID", "id");
     environment.put(name, value);
     String message =
@@ -189,7 +192,7 @@ class SettingsTest {
     assertEquals(
         name
             + " (from the environment) has a value with "
-            + odd
+            + problem
             + ", which docker --env-file passes on as part of the value; remove it",
         message);
   }

@@ -94,7 +94,8 @@ class ReferenceDocTest {
 
   @Test
   void tablesOfTheReadmeAreThoseOfTheLake() throws IOException {
-    List<String> made = Tables.all().stream().map(table -> table.qualifiedName()).toList();
-    assertEquals(made, found("^\\| ([a-z]+/[a-z_]+) \\|", section(Path.of("README.md"), "Tables")));
+    List<String> tables = Tables.all().stream().map(table -> table.qualifiedName()).toList();
+    assertEquals(
+        tables, found("^\\| ([a-z]+/[a-z_]+) \\|", section(Path.of("README.md"), "Tables")));
   }
 }

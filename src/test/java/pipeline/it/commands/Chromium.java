@@ -194,9 +194,9 @@ final class Chromium implements AutoCloseable {
   /** Takes a picture of the page, at most that many pixels high. */
   byte[] picture(int width, int height) {
     Map<String, Object> clip = Map.of("x", 0, "y", 0, "width", width, "height", height, "scale", 1);
-    Map<String, Object> whole =
+    Map<String, Object> options =
         Map.of("format", "png", "captureBeyondViewport", true, "clip", clip);
-    return bytes(call("Page.captureScreenshot", whole));
+    return bytes(call("Page.captureScreenshot", options));
   }
 
   private static byte[] bytes(JsonObject reply) {
@@ -215,7 +215,7 @@ final class Chromium implements AutoCloseable {
           throw new AssertionError(method + " is not answered\n" + process.err());
         }
         if (!reply.has("id")) {
-          note(reply);
+          recordEvent(reply);
         } else if (reply.get("id").getAsInt() == id) {
           if (reply.has("error")) {
             throw new AssertionError(method + ": " + reply + "\n" + process.err());
@@ -229,15 +229,15 @@ final class Chromium implements AutoCloseable {
     }
   }
 
-  private void note(JsonObject event) {
-    JsonObject told = event.getAsJsonObject("params");
+  private void recordEvent(JsonObject event) {
+    JsonObject parameters = event.getAsJsonObject("params");
     switch (event.get("method").getAsString()) {
       case "Inspector.targetCrashed" ->
           throw new AssertionError("the page's process crashed\n" + process.err());
-      case "Runtime.exceptionThrown", "Log.entryAdded" -> errors.add(told.toString());
-      case "Runtime.consoleAPICalled" -> errors.add(told.get("args").toString());
+      case "Runtime.exceptionThrown", "Log.entryAdded" -> errors.add(parameters.toString());
+      case "Runtime.consoleAPICalled" -> errors.add(parameters.get("args").toString());
       case "Network.requestWillBeSent" -> {
-        String url = told.getAsJsonObject("request").get("url").getAsString();
+        String url = parameters.getAsJsonObject("request").get("url").getAsString();
         if (!url.startsWith("data:")) {
           requests.add(url);
         }

@@ -60,7 +60,7 @@ final class ConcurrentReader implements AutoCloseable {
         return false;
       }
       if (found.size() > 1 || !found.get(0).key().equals(key)) {
-        throw new AssertionError("something stray lies under " + table + ": " + found);
+        throw new AssertionError("unexpected objects below " + table + ": " + found);
       }
       String fingerprint = LakeFingerprints.fingerprint(lake, found.get(0), ds);
       if (!allowedFingerprints(key).contains(fingerprint)) {

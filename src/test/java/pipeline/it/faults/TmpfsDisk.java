@@ -12,7 +12,8 @@ import pipeline.testing.process.UncheckedFiles;
 record TmpfsDisk(Path folder) implements AutoCloseable {
   static TmpfsDisk mount(Path folder, int megabytes) {
     PipelineJar.MissingFeature.assumeAvailable(
-        System.getProperty("user.name").equals("root"), "run as root, who may mount a small disk");
+        System.getProperty("user.name").equals("root"),
+        "run as root, which is required to mount a disk");
     UncheckedFiles.run(() -> Files.createDirectories(folder));
     LocalMachine.run(
         "mount", "-t", "tmpfs", "-o", "size=" + megabytes + "m", "tmpfs", folder.toString());

@@ -87,15 +87,15 @@ class ReportAndViewsIT {
 
   @Test
   void reportAndViewsAgreeOnFirstSeenAndDaysListed() {
-    Map<String, String> shown = new TreeMap<>();
+    Map<String, String> reported = new TreeMap<>();
     for (AlbumEntry album : report.newestAlbums()) {
-      shown.put(album.id(), album.firstListed() + " " + album.daysListed());
+      reported.put(album.id(), album.firstListed() + " " + album.daysListed());
     }
     assertEquals(
         view(
             "SELECT album_id, first_seen || ' ' || days_on_list FROM new_releases.days_on_list"
                 + " WHERE is_listed"),
-        shown);
+        reported);
     assertEquals(daysListed("is_listed"), counts(report.stillListed()));
     assertEquals(daysListed("NOT is_listed"), counts(report.noLongerListed()));
   }

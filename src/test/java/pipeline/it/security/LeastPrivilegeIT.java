@@ -141,7 +141,7 @@ class LeastPrivilegeIT {
     assertEquals(77, ended.exitCode(), ended.err());
     assertTrue(
         ended.error().contains("allow these credentials " + right + " on arn:"), ended.err());
-    assertEquals(before, tables(bucket), "nothing is lost, nothing half-made");
+    assertEquals(before, tables(bucket), "the failed stage changed tables");
     allowed(bucket).run("transform --date " + DS).requireSuccess();
     allowed(bucket).run("load --date " + DS).requireSuccess();
     assertEquals(14, tables(bucket).size());

@@ -38,7 +38,7 @@ class FileObjectStoreTest extends ObjectStoreContract {
 
   @Test
   void firstWriteCreatesTheFolder() {
-    assertFalse(Files.exists(folder.resolve("lake")), "opening alone makes nothing");
+    assertFalse(Files.exists(folder.resolve("lake")), "opening created the folder");
     assertEquals(List.of(), store.list(""));
     assertFalse(Files.exists(folder.resolve("lake")), "nor does looking");
 
@@ -55,7 +55,7 @@ class FileObjectStoreTest extends ObjectStoreContract {
     store.delete("other/key");
 
     assertEquals(List.of(folder.resolve("lake").resolve(KEY)), files());
-    assertFalse(Files.exists(folder.resolve("lake/other")), "an empty folder is gone");
+    assertFalse(Files.exists(folder.resolve("lake/other")), "the empty folder was not deleted");
   }
 
   @Test

@@ -53,7 +53,8 @@ class AsyncRowWriterTest {
       writer.finish();
     }
     assertTrue(
-        addedWhenWritten.get(1024) >= 2 * 1024, "once there were " + addedWhenWritten.get(1024));
+        addedWhenWritten.get(1024) >= 2 * 1024,
+        "rows added before the first batch was written: " + addedWhenWritten.get(1024));
     assertTrue(addedWhenWritten.get(2 * 1024) >= 3 * 1024, "the second batch");
   }
 
@@ -99,7 +100,7 @@ class AsyncRowWriterTest {
       IntStream.range(0, 2 * 1024).forEach(writer::add);
       Thread.currentThread().interrupt();
     }
-    assertTrue(Thread.interrupted(), "and told afterwards");
+    assertTrue(Thread.interrupted(), "the interrupt flag was lost");
     assertEquals(2 * 1024, written.get());
   }
 

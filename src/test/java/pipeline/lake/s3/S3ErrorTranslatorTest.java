@@ -170,13 +170,13 @@ class S3ErrorTranslatorTest {
 
   @Test
   void missingCredentialsAreReported() {
-    Map<String, String> nobody =
+    Map<String, String> environment =
         Map.of(
             "AWS_ENDPOINT_URL_S3", "http://127.0.0.1:9",
             "AWS_CONFIG_FILE", "none",
             "AWS_SHARED_CREDENTIALS_FILE", "none",
             "AWS_EC2_METADATA_DISABLED", "true");
-    try (ObjectStore store = open(nobody)) {
+    try (ObjectStore store = open(environment)) {
       LakeException failure = assertThrows(LakeException.class, () -> store.list("raw/"));
 
       assertEquals(LakeErrorKind.DENIED, failure.kind());
@@ -193,10 +193,10 @@ class S3ErrorTranslatorTest {
 
   @Test
   void settingsHideSecrets() {
-    String shown = TestLakeSettings.environment(folder, account("http://localhost")).toString();
+    String text = TestLakeSettings.environment(folder, account("http://localhost")).toString();
 
-    assertFalse(shown.contains("hidden-secret"), shown);
-    assertTrue(shown.contains("workingFolder"), shown);
+    assertFalse(text.contains("hidden-secret"), text);
+    assertTrue(text.contains("workingFolder"), text);
   }
 
   private static Map<String, String> account(String endpoint) {

@@ -68,7 +68,7 @@ class SimulatorUserTest {
   }
 
   private HttpResponse<String> authorize(Map<String, String> changes) throws Exception {
-    Map<String, String> asked =
+    Map<String, String> parameters =
         new HashMap<>(
             Map.of(
                 "client_id", "any",
@@ -78,20 +78,21 @@ class SimulatorUserTest {
                 "scope", ALL,
                 "code_challenge", CHALLENGE,
                 "code_challenge_method", "S256"));
-    asked.putAll(changes);
-    asked.values().removeIf(String::isEmpty);
+    parameters.putAll(changes);
+    parameters.values().removeIf(String::isEmpty);
     return send(
-        HttpRequest.newBuilder(URI.create(simulator.accountsUrl() + "/authorize?" + form(asked))));
+        HttpRequest.newBuilder(
+            URI.create(simulator.accountsUrl() + "/authorize?" + form(parameters))));
   }
 
-  private static Map<String, String> back(HttpResponse<String> reply) {
+  private static Map<String, String> redirectParameters(HttpResponse<String> reply) {
     String location = reply.headers().firstValue("Location").orElseThrow();
     assertTrue(location.startsWith("http://127.0.0.1:8888/callback?"), location);
     return FormParameters.parse(URI.create(location).getRawQuery());
   }
 
   private String code() throws Exception {
-    return back(authorize(Map.of())).get("code");
+    return redirectParameters(authorize(Map.of())).get("code");
   }
 
   private HttpResponse<String> token(Map<String, String> form) throws Exception {
@@ -100,7 +101,7 @@ class SimulatorUserTest {
             .POST(HttpRequest.BodyPublishers.ofString(form(form))));
   }
 
-  private static Map<String, String> ofCode(String code, String verifier) {
+  private static Map<String, String> codeForm(String code, String verifier) {
     return Map.of(
         "grant_type", "authorization_code",
         "client_id", "any",
@@ -160,14 +161,16 @@ class SimulatorUserTest {
   void consentRedirectsWithACodeAndTheState() throws Exception {
     HttpResponse<String> reply = authorize(Map.of());
     assertEquals(302, reply.statusCode());
-    assertEquals("st&te", back(reply).get("state"));
-    assertFalse(back(reply).get("code").isEmpty());
+    assertEquals("st&te", redirectParameters(reply).get("state"));
+    assertFalse(redirectParameters(reply).get("code").isEmpty());
   }
 
   @Test
   void deniedConsentRedirectsWithAnError() throws Exception {
     restart(SimulatorConfig.DEFAULTS.withConsent(ConsentPolicy.DENY));
-    assertEquals(Map.of("error", "access_denied", "state", "st&te"), back(authorize(Map.of())));
+    assertEquals(
+        Map.of("error", "access_denied", "state", "st&te"),
+        redirectParameters(authorize(Map.of())));
   }
 
   @Test
@@ -176,8 +179,9 @@ class SimulatorUserTest {
     HttpResponse<String> page = authorize(Map.of("client_id", "<b>"));
     assertEquals(200, page.statusCode());
     assertTrue(page.body().contains("&lt;b>") && page.body().contains("answer=agree"), page.body());
-    assertTrue(back(authorize(Map.of("answer", "agree"))).containsKey("code"));
-    assertEquals("access_denied", back(authorize(Map.of("answer", "cancel"))).get("error"));
+    assertTrue(redirectParameters(authorize(Map.of("answer", "agree"))).containsKey("code"));
+    assertEquals(
+        "access_denied", redirectParameters(authorize(Map.of("answer", "cancel"))).get("error"));
   }
 
   @ParameterizedTest
@@ -216,7 +220,7 @@ class SimulatorUserTest {
 
   @Test
   void codeAndVerifierGiveTokensWithTheirScopes() throws Exception {
-    HttpResponse<String> reply = token(ofCode(code(), VERIFIER));
+    HttpResponse<String> reply = token(codeForm(code(), VERIFIER));
     assertEquals(200, reply.statusCode());
     assertEquals(ALL, text(reply, "scope"));
     assertEquals(200, get(text(reply, "access_token"), "/me").statusCode());
@@ -226,10 +230,10 @@ class SimulatorUserTest {
   @Test
   void codeIsValidOnce() throws Exception {
     String code = code();
-    HttpResponse<String> wrong = token(ofCode(code, "another-verifier"));
+    HttpResponse<String> wrong = token(codeForm(code, "another-verifier"));
     assertEquals("invalid_grant", text(wrong, "error"));
     assertEquals("code_verifier was incorrect", text(wrong, "error_description"));
-    assertEquals(400, token(ofCode(code, VERIFIER)).statusCode());
+    assertEquals(400, token(codeForm(code, VERIFIER)).statusCode());
   }
 
   @Test
@@ -237,15 +241,15 @@ class SimulatorUserTest {
     String code = code();
     clock.advance(Duration.ofMinutes(10));
     assertEquals(
-        "Authorization code expired", text(token(ofCode(code, VERIFIER)), "error_description"));
+        "Authorization code expired", text(token(codeForm(code, VERIFIER)), "error_description"));
   }
 
   @Test
   void codeIsBoundToItsClientAndRedirectUri() throws Exception {
-    Map<String, String> form = new HashMap<>(ofCode(code(), VERIFIER));
+    Map<String, String> form = new HashMap<>(codeForm(code(), VERIFIER));
     form.put("redirect_uri", "http://127.0.0.1:9999/callback");
     assertEquals("Invalid redirect URI", text(token(form), "error_description"));
-    form = new HashMap<>(ofCode(code(), VERIFIER));
+    form = new HashMap<>(codeForm(code(), VERIFIER));
     form.put("client_id", "another");
     assertEquals("Invalid authorization code", text(token(form), "error_description"));
   }
@@ -253,9 +257,10 @@ class SimulatorUserTest {
   @Test
   void codeWithoutPkceNeedsTheSecret() throws Exception {
     Map<String, String> plain = Map.of("code_challenge", "", "code_challenge_method", "");
-    Map<String, String> form = new HashMap<>(ofCode(back(authorize(plain)).get("code"), VERIFIER));
+    Map<String, String> form =
+        new HashMap<>(codeForm(redirectParameters(authorize(plain)).get("code"), VERIFIER));
     assertEquals("invalid_client", text(token(form), "error"));
-    form.put("code", back(authorize(plain)).get("code"));
+    form.put("code", redirectParameters(authorize(plain)).get("code"));
     form.put("client_secret", "any");
     assertEquals(200, token(form).statusCode());
   }
@@ -295,8 +300,9 @@ class SimulatorUserTest {
             "access_token");
     assertEquals("This request requires user authentication.", message(get(app, "/me")));
     assertEquals(403, post(app, LIST + "/items", "spotify:track:x").statusCode());
-    String code = back(authorize(Map.of("scope", "playlist-read-private"))).get("code");
-    String reader = text(token(ofCode(code, VERIFIER)), "access_token");
+    String code =
+        redirectParameters(authorize(Map.of("scope", "playlist-read-private"))).get("code");
+    String reader = text(token(codeForm(code, VERIFIER)), "access_token");
     assertEquals(200, get(reader, LIST + "/items").statusCode());
     assertEquals(
         "Insufficient client scope", message(post(reader, LIST + "/items", track(reader))));

@@ -94,15 +94,15 @@ class CatalogueTest {
     assertEquals(AlbumGenerator.MAX_TRACKS, tracks.getMax());
     assertTrue(tracks.getAverage() > 14 && tracks.getAverage() < 18, tracks.toString());
     assertEquals(
-        Set.of("single", "ep", "album", "compilation"), seen(albums, SimAlbum::type).keySet());
-    assertEquals(Set.of("day", "month", "year"), seen(albums, SimAlbum::precision).keySet());
-    assertTrue(seen(albums, SimAlbum::date).containsKey("0000"));
-    assertTrue(seen(albums, SimAlbum::precision).get("day") > 0.85 * albums.size());
-    assertTrue(seen(albums, SimAlbum::name).containsKey(""));
-    assertTrue(seen(albums, album -> album.artists().size()).size() >= 4);
+        Set.of("single", "ep", "album", "compilation"), countBy(albums, SimAlbum::type).keySet());
+    assertEquals(Set.of("day", "month", "year"), countBy(albums, SimAlbum::precision).keySet());
+    assertTrue(countBy(albums, SimAlbum::date).containsKey("0000"));
+    assertTrue(countBy(albums, SimAlbum::precision).get("day") > 0.85 * albums.size());
+    assertTrue(countBy(albums, SimAlbum::name).containsKey(""));
+    assertTrue(countBy(albums, album -> album.artists().size()).size() >= 4);
   }
 
-  private static <T> Map<T, Long> seen(List<SimAlbum> albums, Function<SimAlbum, T> by) {
+  private static <T> Map<T, Long> countBy(List<SimAlbum> albums, Function<SimAlbum, T> by) {
     return albums.stream().collect(Collectors.groupingBy(by, Collectors.counting()));
   }
 
@@ -190,7 +190,7 @@ class CatalogueTest {
   void eachDayOfAYearIsAmongItsFirstThousandAlbums(int year) {
     List<AlbumSlot> found = catalogue.search("year:" + year, TODAY);
     assertEquals(1000, new HashSet<>(found).size());
-    Map<String, Long> byDay = seen(albums(found), SimAlbum::date);
+    Map<String, Long> byDay = countBy(albums(found), SimAlbum::date);
     LocalDate first = LocalDate.of(year, 1, 1);
     for (LocalDate day = first; day.getYear() == year; day = day.plusDays(1)) {
       assertTrue(byDay.getOrDefault(day.toString(), 0L) >= 2, day.toString());
@@ -239,11 +239,11 @@ class CatalogueTest {
 
   @Test
   void fieldFiltersNarrowASearch() {
-    SimAlbum wanted = albums(catalogue.listing(TODAY)).get(3);
-    String artist = wanted.artists().get(0).name();
-    String query = "artist:\"" + artist + "\" year:" + wanted.slot().date().getYear();
-    assertTrue(catalogue.search(query, TODAY).contains(wanted.slot()));
-    assertTrue(catalogue.search("upc:" + wanted.upc(), TODAY).contains(wanted.slot()));
+    SimAlbum expected = albums(catalogue.listing(TODAY)).get(3);
+    String artist = expected.artists().get(0).name();
+    String query = "artist:\"" + artist + "\" year:" + expected.slot().date().getYear();
+    assertTrue(catalogue.search(query, TODAY).contains(expected.slot()));
+    assertTrue(catalogue.search("upc:" + expected.upc(), TODAY).contains(expected.slot()));
     for (SimAlbum album : albums(catalogue.search("label:\"Nordlicht\" tag:new", TODAY))) {
       assertEquals("Nordlicht", album.label());
     }
@@ -253,12 +253,12 @@ class CatalogueTest {
 
   @Test
   void searchByNameFindsTheAlbum() {
-    SimAlbum wanted =
+    SimAlbum expected =
         albums(catalogue.listing(TODAY)).stream()
             .filter(album -> Tokenizer.tokenize(album.name()).size() >= 3)
             .findFirst()
             .orElseThrow();
-    String words = String.join(" ", Tokenizer.tokenize(wanted.name()));
-    assertTrue(catalogue.search(words + " tag:new", TODAY).contains(wanted.slot()), words);
+    String words = String.join(" ", Tokenizer.tokenize(expected.name()));
+    assertTrue(catalogue.search(words + " tag:new", TODAY).contains(expected.slot()), words);
   }
 }

@@ -13,13 +13,13 @@ class CyclicPermutationTest {
   @ParameterizedTest
   @ValueSource(ints = {ArtistAssignment.STARS, ArtistAssignment.POOL})
   void eachValueOccursOnceAndIsInvertible(int prime) {
-    CyclicPermutation ring = new CyclicPermutation(42, prime);
+    CyclicPermutation permutation = new CyclicPermutation(42, prime);
     for (int round = 0; round < 3; round++) {
-      Set<Integer> dealt = new HashSet<>();
+      Set<Integer> values = new HashSet<>();
       for (int place = 0; place < prime; place++) {
-        int one = ring.permute(round, place);
-        assertTrue(one >= 0 && one < prime && dealt.add(one));
-        assertEquals(place, ring.invert(round, one));
+        int value = permutation.permute(round, place);
+        assertTrue(value >= 0 && value < prime && values.add(value));
+        assertEquals(place, permutation.invert(round, value));
       }
     }
   }

@@ -56,17 +56,17 @@ class FaultParseTest {
 
   @Test
   void rulesSelectTheRequests() {
-    assertEquals(List.of(3, 6, 9), struck("500:every=3"));
-    assertEquals(List.of(1, 2), struck("500:first=2"));
-    assertEquals(List.of(8, 9, 10), struck("500:after=7"));
-    assertEquals(List.of(1, 2, 3, 4), struck("500:times=4"));
-    assertEquals(List.of(6, 8), struck("500:every=2,after=5,times=2"));
-    assertEquals(IntStream.rangeClosed(1, 10).boxed().toList(), struck("500"));
-    assertEquals(List.of(), struck("500:rate=0"));
-    assertEquals(List.of(), struck("500:path=/v1/tracks"));
+    assertEquals(List.of(3, 6, 9), triggeringRequests("500:every=3"));
+    assertEquals(List.of(1, 2), triggeringRequests("500:first=2"));
+    assertEquals(List.of(8, 9, 10), triggeringRequests("500:after=7"));
+    assertEquals(List.of(1, 2, 3, 4), triggeringRequests("500:times=4"));
+    assertEquals(List.of(6, 8), triggeringRequests("500:every=2,after=5,times=2"));
+    assertEquals(IntStream.rangeClosed(1, 10).boxed().toList(), triggeringRequests("500"));
+    assertEquals(List.of(), triggeringRequests("500:rate=0"));
+    assertEquals(List.of(), triggeringRequests("500:path=/v1/tracks"));
   }
 
-  private static List<Integer> struck(String fault) {
+  private static List<Integer> triggeringRequests(String fault) {
     FaultTrigger trigger = new FaultTrigger(Fault.parse(fault), 42);
     return IntStream.rangeClosed(1, 10)
         .filter(number -> trigger.isTriggeredBy("/v1/albums/x"))
@@ -88,9 +88,9 @@ class FaultParseTest {
   void shareSelectsTheSamePathsEveryTime() {
     FaultTrigger trigger = new FaultTrigger(Fault.parse("404:share=0.2"), 42);
     List<String> paths = IntStream.range(0, 1000).mapToObj(i -> "/v1/albums/" + i).toList();
-    List<String> struck = paths.stream().filter(trigger::isTriggeredBy).toList();
-    assertEquals(struck, paths.stream().filter(trigger::isTriggeredBy).toList());
-    assertTrue(struck.size() > 150 && struck.size() < 250, "" + struck.size());
+    List<String> matching = paths.stream().filter(trigger::isTriggeredBy).toList();
+    assertEquals(matching, paths.stream().filter(trigger::isTriggeredBy).toList());
+    assertTrue(matching.size() > 150 && matching.size() < 250, "" + matching.size());
   }
 
   @ParameterizedTest

@@ -64,7 +64,7 @@ class SimulatorFaultTest {
       case APPLIED -> assertEquals("500 Server error.", message("500-applied"));
       case BAD_GATEWAY ->
           assertEquals("502 text/html; charset=utf-8", status("502", "Content-Type"));
-      case UNAVAILABLE -> assertEquals("", struck("503", FIRST).text());
+      case UNAVAILABLE -> assertEquals("", responseWithFault("503", FIRST).text());
       case BAD_REQUEST -> assertEquals("400 Bad request", message("400"));
       case NOT_BEARER ->
           assertEquals("400 Only valid bearer authentication supported", message("not-bearer"));
@@ -76,7 +76,7 @@ class SimulatorFaultTest {
       case FORBIDDEN -> assertEquals("403 Forbidden", message("403"));
       case PREMIUM_NEEDED -> assertPlain("premium-needed", "Active premium subscription required");
       case NOT_REGISTERED -> assertPlain("not-registered", "user may not be registered");
-      case NOT_JSON -> assertTrue(struck("not-json", FIRST).text().startsWith("<html>"));
+      case NOT_JSON -> assertTrue(responseWithFault("not-json", FIRST).text().startsWith("<html>"));
       case EMPTY_BODY -> assertEquals("200 ", status("empty-body", "No-Such-Header"));
       case REDIRECT ->
           assertEquals(
@@ -87,26 +87,26 @@ class SimulatorFaultTest {
       case GONE -> assertGone();
       case SHIFTED -> assertShifted();
       case NULL_ITEM ->
-          assertTrue(spoilt("null-item").getAsJsonArray("items").get(25).isJsonNull());
-      case NULL_PAGE -> assertTrue(spoilt("null-page").get("items").isJsonNull());
-      case EMPTY_PAGE -> assertEquals(0, size(spoilt("empty-page")));
-      case SHORT_PAGE -> assertEquals(49, size(spoilt("short-page")));
-      case WRONG_TOTAL -> assertEquals(101, spoilt("wrong-total").get("total").getAsInt());
+          assertTrue(pageWithFault("null-item").getAsJsonArray("items").get(25).isJsonNull());
+      case NULL_PAGE -> assertTrue(pageWithFault("null-page").get("items").isJsonNull());
+      case EMPTY_PAGE -> assertEquals(0, size(pageWithFault("empty-page")));
+      case SHORT_PAGE -> assertEquals(49, size(pageWithFault("short-page")));
+      case WRONG_TOTAL -> assertEquals(101, pageWithFault("wrong-total").get("total").getAsInt());
       case FIELD_ADDED -> assertTrue(firstOf("field-added").has("news"));
       case FIELD_DROPPED -> assertFalse(firstOf("field-dropped").has("name"));
       case FIELD_CHANGED -> assertTrue(firstOf("field-changed").get("name").isJsonObject());
       case DUPLICATE -> assertDuplicate();
-      case NEXT_NULL -> assertTrue(spoilt("next-null").get("next").isJsonNull());
+      case NEXT_NULL -> assertTrue(pageWithFault("next-null").get("next").isJsonNull());
       default -> assertNext(kind);
     }
   }
 
   private JsonObject firstOf(String fault) {
-    return spoilt(fault).getAsJsonArray("items").get(0).getAsJsonObject();
+    return pageWithFault(fault).getAsJsonArray("items").get(0).getAsJsonObject();
   }
 
   private void assertNext(FaultKind kind) {
-    String next = spoilt(linkFault(kind)).get("next").getAsString();
+    String next = pageWithFault(linkFault(kind)).get("next").getAsString();
     assertEquals(expectedNext(kind), next);
   }
 
@@ -131,7 +131,7 @@ class SimulatorFaultTest {
   }
 
   /** Returns the response with the fault, and checks that the next one is normal. */
-  private SimulatorClient.SimulatorAnswer struck(String fault, String path) {
+  private SimulatorClient.SimulatorAnswer responseWithFault(String fault, String path) {
     SimulatorClient caller = start(fault + (fault.contains(":") ? "," : ":") + "times=1");
     SimulatorClient.SimulatorAnswer answer = caller.get(path);
     SimulatorClient.SimulatorAnswer again = caller.get(path);
@@ -142,17 +142,17 @@ class SimulatorFaultTest {
   }
 
   private String status(String fault, String header) {
-    SimulatorClient.SimulatorAnswer answer = struck(fault, FIRST);
+    SimulatorClient.SimulatorAnswer answer = responseWithFault(fault, FIRST);
     return answer.status() + " " + answer.header(header);
   }
 
   private String message(String fault) {
-    SimulatorClient.SimulatorAnswer answer = struck(fault, FIRST);
+    SimulatorClient.SimulatorAnswer answer = responseWithFault(fault, FIRST);
     return answer.status() + " " + answer.message();
   }
 
-  private JsonObject spoilt(String fault) {
-    return struck(fault, FIRST).page();
+  private JsonObject pageWithFault(String fault) {
+    return responseWithFault(fault, FIRST).page();
   }
 
   private static int size(JsonObject page) {
@@ -160,7 +160,7 @@ class SimulatorFaultTest {
   }
 
   private void assertPlain(String fault, String part) {
-    SimulatorClient.SimulatorAnswer answer = struck(fault, FIRST);
+    SimulatorClient.SimulatorAnswer answer = responseWithFault(fault, FIRST);
     assertEquals(
         "403 text/plain; charset=utf-8", answer.status() + " " + answer.header("Content-Type"));
     assertTrue(answer.text().contains(part));
@@ -184,7 +184,7 @@ class SimulatorFaultTest {
 
   private void assertGone() {
     SimulatorClient caller = start("gone:share=0.3");
-    Set<String> gone = new HashSet<>();
+    Set<String> removed = new HashSet<>();
     JsonArray listed = caller.get(FIRST).items();
     for (var album : listed) {
       String id = album.getAsJsonObject().get("id").getAsString();
@@ -194,10 +194,10 @@ class SimulatorFaultTest {
           status == 404,
           caller.get("/albums?ids=" + id).json().getAsJsonArray("albums").get(0).isJsonNull());
       if (status == 404) {
-        gone.add(id);
+        removed.add(id);
       }
     }
-    assertTrue(gone.size() > 5 && gone.size() < 30, gone.size() + " of 50");
+    assertTrue(removed.size() > 5 && removed.size() < 30, removed.size() + " of 50");
   }
 
   private void assertShifted() {
@@ -210,7 +210,7 @@ class SimulatorFaultTest {
   }
 
   private void assertDuplicate() {
-    JsonArray items = spoilt("duplicate").getAsJsonArray("items");
+    JsonArray items = pageWithFault("duplicate").getAsJsonArray("items");
     assertEquals(items.get(0), items.get(49));
   }
 

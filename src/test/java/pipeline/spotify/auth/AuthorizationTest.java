@@ -122,7 +122,7 @@ class AuthorizationTest {
     assertEquals(SpotifyErrorKind.BAD_CREDENTIALS, refusal.kind());
     assertTrue(refusal.getMessage().contains("invalid_client: Invalid client secret"));
     assertTrue(refusal.getMessage().contains("SPOTIFY_CLIENT_SECRET"));
-    assertEquals(1, wire.tokenRequestCount(), "not tried again");
+    assertEquals(1, wire.tokenRequestCount(), "the request was retried");
     assertEquals(0, wire.calls().size());
   }
 

@@ -126,7 +126,7 @@ class RequestGateThreadsTest {
     }
 
     assertTrue(maximum.get() <= 8, "at most 8, not " + maximum);
-    assertTrue(maximum.get() > 1, "several at once");
+    assertTrue(maximum.get() > 1, "never several at once");
   }
 
   @Test

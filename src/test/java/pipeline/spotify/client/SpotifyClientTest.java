@@ -67,7 +67,7 @@ class SpotifyClientTest {
   @Test
   void newReleasesHasAHundredAlbums() {
     assertEquals(100, new HashSet<>(ids(TRUTH)).size());
-    assertTrue(TRUTH.stream().allMatch(album -> album.extras() == null), "nothing is unknown");
+    assertTrue(TRUTH.stream().allMatch(album -> album.extras() == null), "a field is unknown");
     assertTrue(TRUTH.stream().noneMatch(album -> album.artists().isEmpty()));
   }
 
@@ -119,8 +119,7 @@ class SpotifyClientTest {
           assertThrows(SpotifyException.class, () -> client.newReleases(100));
 
       assertEquals(SpotifyErrorKind.FORBIDDEN, refusal.kind());
-      assertEquals(
-          1L, client.requestStats().byKind().get("new-releases"), "a 403 is not tried again");
+      assertEquals(1L, client.requestStats().byKind().get("new-releases"), "a 403 was retried");
     }
   }
 
@@ -165,7 +164,7 @@ class SpotifyClientTest {
       assertEquals(SpotifyErrorKind.BAD_CREDENTIALS, refusal.kind());
       assertTrue(refusal.getMessage().contains("invalid_client"), refusal::getMessage);
       assertTrue(refusal.getMessage().contains("SPOTIFY_CLIENT_SECRET"));
-      assertEquals(1, simulator.requests(), "tried once");
+      assertEquals(1, simulator.requests(), "the request was retried");
     }
   }
 

@@ -303,10 +303,12 @@ class ApacheTransportTest {
             ProxyRefusedException.class, () -> http(throughIt, List.of(), null).send(call));
 
     assertTrue(proxy.heads.get(0).startsWith("CONNECT far.example:443 HTTP/1.1"));
-    SpotifyException told = SpotifyErrorTranslator.translate(call, refused);
-    assertEquals(kind, told.kind());
-    assertTrue(told.getMessage().contains("the proxy of HTTPS_PROXY answered"), told.getMessage());
-    assertTrue(told.getMessage().contains(remedy), told.getMessage());
+    SpotifyException translated = SpotifyErrorTranslator.translate(call, refused);
+    assertEquals(kind, translated.kind());
+    assertTrue(
+        translated.getMessage().contains("the proxy of HTTPS_PROXY answered"),
+        translated.getMessage());
+    assertTrue(translated.getMessage().contains(remedy), translated.getMessage());
   }
 
   @Test

@@ -130,7 +130,7 @@ class PaginatorTest {
 
     assertComplete("", read(EXACT_TOTAL));
     assertComplete("", read(ESTIMATED_TOTAL));
-    assertEquals(2, script.requests(0), "once each");
+    assertEquals(2, script.requests(0), "one request per list");
   }
 
   @Test

@@ -35,30 +35,31 @@ class RetryingTransportTest {
   private final FakeListing listing = new FakeListing(FakeListing.ids(3), 50, List.of());
 
   private FakeTransport failing(int times, FakeTransport.FakeAnswer fault) {
-    AtomicInteger left = new AtomicInteger(times);
+    AtomicInteger remaining = new AtomicInteger(times);
     return new FakeTransport(
-        call -> left.getAndDecrement() > 0 ? fault.respond(call) : listing.respond(call));
+        call -> remaining.getAndDecrement() > 0 ? fault.respond(call) : listing.respond(call));
   }
 
-  private SpotifyException failure(FakeTransport wire) {
-    return assertThrows(SpotifyException.class, () -> FakeClients.over(wire, time).newReleases(10));
+  private SpotifyException failure(FakeTransport transport) {
+    return assertThrows(
+        SpotifyException.class, () -> FakeClients.over(transport, time).newReleases(10));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {408, 500, 502, 503, 504})
   void transientErrorsAreTriedFiveTimes(int status) {
-    FakeTransport passing = failing(4, call -> FakeTransport.error(status, "Oops"));
-    FakeTransport staying = failing(99, call -> FakeTransport.error(status, "Oops"));
+    FakeTransport temporary = failing(4, call -> FakeTransport.error(status, "Oops"));
+    FakeTransport persistent = failing(99, call -> FakeTransport.error(status, "Oops"));
 
-    assertEquals(3, FakeClients.over(passing, time).newReleases(10).items().size());
-    SpotifyException failure = failure(staying);
+    assertEquals(3, FakeClients.over(temporary, time).newReleases(10).items().size());
+    SpotifyException failure = failure(persistent);
 
-    assertEquals(5, passing.calls().size());
-    assertEquals(5, staying.calls().size());
+    assertEquals(5, temporary.calls().size());
+    assertEquals(5, persistent.calls().size());
     assertEquals(SpotifyErrorKind.UNREACHABLE, failure.kind());
     assertTrue(failure.getMessage().contains("Oops"));
     assertEquals(
-        List.of(1, 2, 3, 4, 5), staying.calls().stream().map(ApiRequest::attempt).toList());
+        List.of(1, 2, 3, 4, 5), persistent.calls().stream().map(ApiRequest::attempt).toList());
   }
 
   @ParameterizedTest
@@ -74,10 +75,10 @@ class RetryingTransportTest {
     "501, UNREACHABLE",
   })
   void permanentErrorsAreNotRetried(int status, SpotifyErrorKind kind) {
-    FakeTransport wire = failing(99, call -> FakeTransport.error(status, "No"));
+    FakeTransport transport = failing(99, call -> FakeTransport.error(status, "No"));
 
-    assertEquals(kind, failure(wire).kind());
-    assertEquals(1, wire.calls().size());
+    assertEquals(kind, failure(transport).kind());
+    assertEquals(1, transport.calls().size());
   }
 
   @Test
@@ -88,15 +89,15 @@ class RetryingTransportTest {
             new SocketTimeoutException("slow"),
             new SSLHandshakeException("cut"),
             new IOException("reset"))) {
-      FakeTransport wire =
+      FakeTransport transport =
           failing(
               4,
               call -> {
                 throw fault;
               });
 
-      assertEquals(3, FakeClients.over(wire, time).newReleases(10).items().size());
-      assertEquals(5, wire.calls().size());
+      assertEquals(3, FakeClients.over(transport, time).newReleases(10).items().size());
+      assertEquals(5, transport.calls().size());
     }
   }
 
@@ -115,33 +116,33 @@ class RetryingTransportTest {
         "{\"a\":NaN}",
       })
   void incompleteJsonIsATruncatedBody(String body) {
-    FakeTransport passing = failing(4, call -> FakeTransport.json(200, body));
-    FakeTransport staying = failing(99, call -> FakeTransport.json(200, body));
+    FakeTransport temporary = failing(4, call -> FakeTransport.json(200, body));
+    FakeTransport persistent = failing(99, call -> FakeTransport.json(200, body));
 
-    assertEquals(3, FakeClients.over(passing, time).newReleases(10).items().size());
-    assertEquals(SpotifyErrorKind.INCOMPLETE, failure(staying).kind());
-    assertEquals(5, staying.calls().size());
+    assertEquals(3, FakeClients.over(temporary, time).newReleases(10).items().size());
+    assertEquals(SpotifyErrorKind.INCOMPLETE, failure(persistent).kind());
+    assertEquals(5, persistent.calls().size());
   }
 
   @Test
   void endlessBodyIsRefused() {
     String deep = "{\"a\":" + "[".repeat(100_000);
-    FakeTransport wire = failing(99, call -> FakeTransport.json(200, deep));
+    FakeTransport transport = failing(99, call -> FakeTransport.json(200, deep));
 
-    assertEquals(SpotifyErrorKind.INCOMPLETE, failure(wire).kind());
+    assertEquals(SpotifyErrorKind.INCOMPLETE, failure(transport).kind());
   }
 
   @Test
   void oversizedBodyIsNotRetried() {
-    FakeTransport wire =
+    FakeTransport transport =
         failing(
             99,
             call -> {
               throw new BodyTooLargeException(1);
             });
 
-    assertEquals(SpotifyErrorKind.PROTOCOL, failure(wire).kind());
-    assertEquals(1, wire.calls().size());
+    assertEquals(SpotifyErrorKind.PROTOCOL, failure(transport).kind());
+    assertEquals(1, transport.calls().size());
   }
 
   @Test
@@ -155,7 +156,7 @@ class RetryingTransportTest {
   @Test
   void status429ResetsTheCountOfFaults() {
     AtomicInteger calls = new AtomicInteger();
-    FakeTransport wire =
+    FakeTransport transport =
         new FakeTransport(
             call -> {
               int number = calls.incrementAndGet();
@@ -164,7 +165,7 @@ class RetryingTransportTest {
                   : number < 9 ? FakeTransport.error(503, "Busy") : listing.respond(call);
             });
 
-    assertEquals(3, FakeClients.over(wire, time).newReleases(10).items().size());
+    assertEquals(3, FakeClients.over(transport, time).newReleases(10).items().size());
   }
 
   @ParameterizedTest
@@ -199,7 +200,7 @@ class RetryingTransportTest {
   @Test
   void interruptEndsATransferButATimeoutIsRetried() {
     InterruptedIOException broken = new InterruptedIOException("closed");
-    assertFalse(TransportFailures.isInterrupted(broken), "by somebody else");
+    assertFalse(TransportFailures.isInterrupted(broken), "the thread was not interrupted");
 
     Thread.currentThread().interrupt();
 

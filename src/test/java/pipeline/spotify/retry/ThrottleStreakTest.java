@@ -20,12 +20,13 @@ class ThrottleStreakTest {
 
   private final ThrottleStreak streak = new ThrottleStreak(Duration.ofMinutes(2), NONE);
 
-  private static RateLimitResponse asking(int seconds) {
+  private static RateLimitResponse retryAfter(int seconds) {
     return new RateLimitResponse(Duration.ofSeconds(seconds), false);
   }
 
   private boolean waitsAtMost(int seconds, Instant now) {
-    return streak.canWait(asking(seconds), now) && !streak.canWait(asking(seconds + 1), now);
+    return streak.canWait(retryAfter(seconds), now)
+        && !streak.canWait(retryAfter(seconds + 1), now);
   }
 
   private static Instant at(int seconds) {
@@ -40,19 +41,19 @@ class ThrottleStreakTest {
 
   @Test
   void laterShorterWaitDoesNotOpenEarlier() {
-    streak.add(asking(60), START);
-    streak.extend(asking(5), at(1));
+    streak.add(retryAfter(60), START);
+    streak.extend(retryAfter(5), at(1));
     assertEquals(at(60), streak.reopens());
 
-    streak.extend(asking(70), at(1));
+    streak.extend(retryAfter(70), at(1));
     assertEquals(at(71), streak.reopens());
   }
 
   @Test
   void burstOf429IsWaitedForOnce() {
-    streak.add(asking(60), START);
+    streak.add(retryAfter(60), START);
     for (int i = 0; i < 7; i++) {
-      streak.extend(asking(60), START);
+      streak.extend(retryAfter(60), START);
     }
 
     assertTrue(waitsAtMost(120, START), "the wait of one minute is already in effect");
@@ -84,7 +85,7 @@ class ThrottleStreakTest {
 
   @Test
   void namedRetryAfterIsUsedUnchanged() {
-    streak.add(asking(3), START);
+    streak.add(retryAfter(3), START);
     streak.add(UNNAMED, at(3));
 
     assertEquals(at(3 + 1), streak.reopens());
@@ -100,15 +101,15 @@ class ThrottleStreakTest {
   void safetyMarginIsATenthAndAtMostFiveSeconds(int wait, long maxExtra) {
     ThrottleStreak latest = new ThrottleStreak(Duration.ofMinutes(2), new Jitter(() -> -1));
 
-    latest.add(asking(wait), START);
+    latest.add(retryAfter(wait), START);
 
     assertEquals(at(wait).plusMillis(maxExtra), latest.reopens().plusNanos(1));
   }
 
   @Test
   void retryTimeIsRoundedUpToASecond() {
-    assertEquals(at(8), asking(7).endsAfter(START));
-    assertEquals(at(8), asking(7).endsAfter(START.plusMillis(999)));
+    assertEquals(at(8), retryAfter(7).endsAfter(START));
+    assertEquals(at(8), retryAfter(7).endsAfter(START.plusMillis(999)));
     assertEquals(at(3601), UNNAMED.endsAfter(START));
   }
 }

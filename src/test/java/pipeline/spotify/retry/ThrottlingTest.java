@@ -34,12 +34,12 @@ class ThrottlingTest {
 
   /** Answers the first requests with this response, and later ones normally. */
   private FakeTransport throttling(int times, ApiResponse by) {
-    AtomicInteger left = new AtomicInteger(times);
-    return new FakeTransport(call -> left.getAndDecrement() > 0 ? by : listing.respond(call));
+    AtomicInteger remaining = new AtomicInteger(times);
+    return new FakeTransport(call -> remaining.getAndDecrement() > 0 ? by : listing.respond(call));
   }
 
-  private SpotifyClient client(FakeTransport wire) {
-    return FakeClients.over(wire, FakeClients.SETTINGS, facts, time);
+  private SpotifyClient client(FakeTransport transport) {
+    return FakeClients.over(transport, FakeClients.SETTINGS, facts, time);
   }
 
   private SpotifyException rateLimited(SpotifyClient client) {
@@ -80,28 +80,28 @@ class ThrottlingTest {
 
   @Test
   void waitBeyondMaxWaitFailsTheRun() {
-    FakeTransport wire = throttling(1000, FakeTransport.throttled("86400"));
+    FakeTransport transport = throttling(1000, FakeTransport.throttled("86400"));
 
-    SpotifyException end = rateLimited(client(wire));
+    SpotifyException end = rateLimited(client(transport));
 
-    assertEquals(1, wire.calls().size());
+    assertEquals(1, transport.calls().size());
     Instant tomorrow = FakeTime.START.plusSeconds(86_400);
     assertFalse(end.retryAt().orElseThrow().isBefore(tomorrow));
     assertTrue(end.retryAt().orElseThrow().isBefore(tomorrow.plusSeconds(2)));
-    String told =
+    String ending =
         "which exceeds --max-wait; run again at " + end.retryAt().orElseThrow() + " or later.";
-    assertTrue(end.getMessage().endsWith(told), end.getMessage());
+    assertTrue(end.getMessage().endsWith(ending), end.getMessage());
     assertEquals(Duration.ZERO, time.elapsed());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"121", "99999999999999999999", "Sat, 21 Nov 2026 00:02:01 GMT"})
   void longWaitInAnyFormFailsTheRun(String header) {
-    FakeTransport wire = throttling(1000, FakeTransport.throttled(header));
+    FakeTransport transport = throttling(1000, FakeTransport.throttled(header));
 
-    rateLimited(client(wire));
+    rateLimited(client(transport));
 
-    assertEquals(1, wire.calls().size());
+    assertEquals(1, transport.calls().size());
   }
 
   @Test
@@ -112,25 +112,25 @@ class ThrottlingTest {
 
   @Test
   void waitsWithoutASuccessAddUp() {
-    FakeTransport wire = throttling(1000, FakeTransport.throttled("50"));
+    FakeTransport transport = throttling(1000, FakeTransport.throttled("50"));
 
     SpotifyException end =
-        assertThrows(SpotifyException.class, () -> client(wire).tracks("anAlbum"));
+        assertThrows(SpotifyException.class, () -> client(transport).tracks("anAlbum"));
 
     assertEquals(SpotifyErrorKind.RATE_LIMITED, end.kind());
-    assertEquals(3, wire.calls().size());
+    assertEquals(3, transport.calls().size());
   }
 
   @Test
   void successResetsTheTotalWait() {
     AtomicInteger calls = new AtomicInteger();
-    FakeTransport wire =
+    FakeTransport transport =
         new FakeTransport(
             call ->
                 calls.incrementAndGet() % 2 == 1
                     ? FakeTransport.throttled("70")
                     : listing.respond(call));
-    SpotifyClient client = client(wire);
+    SpotifyClient client = client(transport);
 
     for (int i = 0; i < 5; i++) {
       assertEquals(3, client.newReleases(10).items().size());
@@ -139,22 +139,23 @@ class ThrottlingTest {
 
   @Test
   void guessedWaitsBeyondMaxWaitFail() {
-    FakeTransport wire = throttling(1000, FakeTransport.json(429, NAMELESS));
+    FakeTransport transport = throttling(1000, FakeTransport.json(429, NAMELESS));
 
-    SpotifyException end = rateLimited(client(wire));
+    SpotifyException end = rateLimited(client(transport));
 
-    assertEquals(7, wire.calls().size(), "1+2+4+8+16+32 s, and 64 more are too many");
+    assertEquals(
+        7, transport.calls().size(), "after 1+2+4+8+16+32 s, another 64 s exceed the limit");
     Instant inAnHour = time.instant().plus(Duration.ofHours(1));
     assertTrue(Duration.between(inAnHour, end.retryAt().orElseThrow()).abs().toSeconds() <= 1);
   }
 
   @Test
   void exhaustedQuotaFailsAtOnce() {
-    FakeTransport wire = throttling(1000, FakeTransport.json(429, QUOTA));
+    FakeTransport transport = throttling(1000, FakeTransport.json(429, QUOTA));
 
-    SpotifyException end = rateLimited(client(wire));
+    SpotifyException end = rateLimited(client(transport));
 
-    assertEquals(1, wire.calls().size());
+    assertEquals(1, transport.calls().size());
     assertTrue(end.getMessage().contains("QUOTA_EXCEEDED"));
     long wait = Duration.between(FakeTime.START, end.retryAt().orElseThrow()).toSeconds();
     assertTrue(wait >= 3600 && wait <= 3601);
@@ -163,11 +164,11 @@ class ThrottlingTest {
   @Test
   void exhaustedQuotaFailsEvenWithAShortWait() {
     ApiResponse reply = FakeTransport.reply(429, QUOTA, Map.of("Retry-After", "5"));
-    FakeTransport wire = throttling(1000, reply);
+    FakeTransport transport = throttling(1000, reply);
 
-    rateLimited(client(wire));
+    rateLimited(client(transport));
 
-    assertEquals(1, wire.calls().size());
+    assertEquals(1, transport.calls().size());
   }
 
   @Test
@@ -193,22 +194,23 @@ class ThrottlingTest {
   @Test
   void ignoreBlockSendsDuringABlock() {
     rateLimited(client(throttling(1000, FakeTransport.throttled("3600"))));
-    SpotifySettings insisting = FakeClients.settings(0, Duration.ofMinutes(2), true);
+    SpotifySettings ignoringBlocks = FakeClients.settings(0, Duration.ofMinutes(2), true);
 
-    SpotifyClient client = FakeClients.over(new FakeTransport(listing), insisting, facts, time);
+    SpotifyClient client =
+        FakeClients.over(new FakeTransport(listing), ignoringBlocks, facts, time);
 
     assertEquals(3, client.newReleases(10).items().size());
   }
 
   @Test
   void noRequestIsSentAfterTheRunFailed() {
-    FakeTransport wire = throttling(1, FakeTransport.throttled("3600"));
-    SpotifyClient client = client(wire);
+    FakeTransport transport = throttling(1, FakeTransport.throttled("3600"));
+    SpotifyClient client = client(transport);
     rateLimited(client);
 
     rateLimited(client);
 
-    assertEquals(1, wire.calls().size());
+    assertEquals(1, transport.calls().size());
   }
 
   @Test

@@ -22,11 +22,11 @@ class TablesDocTest {
     String page = TablesDoc.format(Files.readString(HEAD), Tables.all());
     if (Boolean.getBoolean("docs.write")) {
       Files.writeString(PAGE, page);
-      fail(PAGE + " is written anew: read what changed, then run again without docs.write");
+      fail(PAGE + " was rewritten: review the changes, then rerun without docs.write");
     }
     String published = Files.exists(PAGE) ? Files.readString(PAGE) : "";
     assertEquals(
-        page, published, PAGE + " is not what the schemas say. To write it anew: " + COMMAND);
+        page, published, PAGE + " differs from the schemas; to rewrite it, run " + COMMAND);
   }
 
   @Test

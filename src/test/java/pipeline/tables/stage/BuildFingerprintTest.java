@@ -196,12 +196,12 @@ class BuildFingerprintTest {
 
   @Test
   void everyLoadReportsTheRecordedWarnings() {
-    String gone = harness.rows(RawTrack.TABLE, TODAY).get(0).albumId();
+    String removed = harness.rows(RawTrack.TABLE, TODAY).get(0).albumId();
     harness.rewriteRows(
         RawTrack.TABLE,
         TODAY,
-        rows -> rows.stream().filter(row -> !row.albumId().equals(gone)).toList());
-    harness.putFooterEntry(RawTrack.TABLE, TODAY, "albums_gone", gone);
+        rows -> rows.stream().filter(row -> !row.albumId().equals(removed)).toList());
+    harness.putFooterEntry(RawTrack.TABLE, TODAY, "albums_gone", removed);
     transform();
     StageOutput star = load();
 

@@ -54,7 +54,7 @@ public record GoldenFolder(Path folder) {
   public void assertFiles(Map<String, String> texts) {
     if (Boolean.getBoolean("golden.write")) {
       texts.forEach(this::write);
-      fail(folder + " is written anew: read what changed, then run again without golden.write");
+      fail(folder + " was rewritten: review the changes, then rerun without golden.write");
     }
     Map<String, String> expected = new TreeMap<>();
     texts.keySet().forEach(file -> expected.put(file, text(file)));

@@ -20,14 +20,14 @@ public record JarWithCdsArchive(Path folder) {
 
   private static JarWithCdsArchive install(PipelineJar jvm) {
     JarWithCdsArchive installed = copyTo(ExampleDay.newFolder("installed"));
-    ProcessResult made =
+    ProcessResult result =
         RunningProcess.start(
                 installed.folder,
                 Map.of(),
                 List.of(jvm.java().toString(), "-jar", "pipeline.jar", "archive-classes"))
             .await();
-    if (!made.requireSuccess().out().isEmpty()) {
-      throw new AssertionError("stdout is for results: " + made.out());
+    if (!result.requireSuccess().out().isEmpty()) {
+      throw new AssertionError("stdout is for results: " + result.out());
     }
     return installed;
   }

@@ -37,10 +37,10 @@ class ExportUsageTest {
         "clean/albums --date 2024-01-01 --output no/such/folder.csv | missing folder",
         "clean/albums --date 2027-01-01 | date in the future: 2027-01-01",
       })
-  void wrongUsageIsRefused(String arguments, String said) {
+  void wrongUsageIsRefused(String arguments, String message) {
     CommandRun run = CommandRun.runLine("export " + arguments);
     assertEquals(64, run.exitCode(), run.err());
-    String told = run.out() + run.err();
-    assertTrue(told.contains(said), told);
+    String output = run.out() + run.err();
+    assertTrue(output.contains(message), output);
   }
 }

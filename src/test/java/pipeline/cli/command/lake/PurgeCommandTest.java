@@ -105,20 +105,21 @@ class PurgeCommandTest {
 
   @Test
   void oldFilesOfStoppedRunsAreDeleted() throws IOException {
-    Path left = folder.resolve("lake/work/extract-tracks/ds=" + today + "/run/000001.parquet");
-    Files.createDirectories(left.getParent());
-    Files.writeString(left, "rows");
+    Path checkpoint =
+        folder.resolve("lake/work/extract-tracks/ds=" + today + "/run/000001.parquet");
+    Files.createDirectories(checkpoint.getParent());
+    Files.writeString(checkpoint, "rows");
     Path draft = Files.createDirectories(folder.resolve("lake/work/tmp")).resolve("draft");
     Files.writeString(draft, "rows");
 
     harness.run("purge --work --yes");
-    assertTrue(Files.exists(left), "a run may still go on");
+    assertTrue(Files.exists(checkpoint), "deleted although a run may still use it");
     harness.advance(Duration.ofHours(3)).run("purge --work --older-than 2h");
-    assertTrue(Files.exists(left), "only told");
+    assertTrue(Files.exists(checkpoint), "deleted without --yes");
     assertEquals(2, harness.result().get("objects").getAsInt());
     harness.run("purge --work --older-than 2h --yes");
 
-    assertFalse(Files.exists(left));
+    assertFalse(Files.exists(checkpoint));
     assertFalse(Files.exists(draft));
     assertEquals(14, partitions(today));
     assertFalse(harness.result().has("warnings"), "no date was purged");

@@ -29,34 +29,35 @@ class LookupCommandsTest extends LookupFixture {
   @ParameterizedTest
   @EnumSource(QuotaMode.class)
   void resultsGoToStdoutAndTheResultLineToStderr(QuotaMode app) {
-    LookupRun ran =
+    LookupRun run =
         simulated(
             "search", "tag:new", "--limit", "7", "--app", app.toString().toLowerCase(Locale.ROOT));
-    assertEquals(0, ran.code(), ran.err());
-    assertEquals(21, ran.rows().size());
+    assertEquals(0, run.code(), run.err());
+    assertEquals(21, run.rows().size());
     assertEquals(
-        List.of("artist", "album", "track"), ran.values("type").stream().distinct().toList());
-    assertEquals(21, ran.values("url").size());
-    assertEquals("{\"artists\":7,\"albums\":7,\"tracks\":7}", ran.result().get("rows").toString());
-    assertEquals("ok", ran.result().get("status").getAsString());
-    assertEquals(4, ran.result().get("requests").getAsInt(), "a token, and a call for each type");
-    assertTrue(ran.result().get("truncated").getAsBoolean());
+        List.of("artist", "album", "track"), run.values("type").stream().distinct().toList());
+    assertEquals(21, run.values("url").size());
+    assertEquals("{\"artists\":7,\"albums\":7,\"tracks\":7}", run.result().get("rows").toString());
+    assertEquals("ok", run.result().get("status").getAsString());
+    assertEquals(
+        4, run.result().get("requests").getAsInt(), "one request for a token and one per type");
+    assertTrue(run.result().get("truncated").getAsBoolean());
   }
 
   @ParameterizedTest
   @CsvSource({"extended, 35, 2", "development, 35, 5", "extended, 10, 2", "development, 10, 2"})
   void searchUsesTheLargestAllowedPages(String app, int limit, int requests) {
-    LookupRun ran =
+    LookupRun run =
         simulated("search", "tag:new", "--type", "track", "--limit", "" + limit, "--app", app);
-    assertEquals(limit, Set.copyOf(ran.values("id")).size(), ran.err());
-    int asked = ran.result().get("requests").getAsInt();
+    assertEquals(limit, Set.copyOf(run.values("id")).size(), run.err());
+    int sent = run.result().get("requests").getAsInt();
     boolean sizesTried = app.equals("development") && limit > 10;
-    assertEquals(sizesTried ? requests + 1 : requests, asked);
+    assertEquals(sizesTried ? requests + 1 : requests, sent);
   }
 
   @Test
   void terminalGetsATableThatFits() {
-    LookupRun ran =
+    LookupRun run =
         run(
             Map.of("SIMULATE", "true"),
             new StdoutTerminal(true, () -> 100),
@@ -64,30 +65,30 @@ class LookupCommandsTest extends LookupFixture {
             "tag:new",
             "--type",
             "album");
-    assertTrue(ran.out().startsWith("Type   Name "), ran.out());
-    assertTrue(ran.out().contains("https://open.spotify.com/album/"), ran.out());
-    assertFalse(ran.out().contains("{"), "no JSON among it");
-    assertEquals(0, ran.result().get("exit_code").getAsInt());
+    assertTrue(run.out().startsWith("Type   Name "), run.out());
+    assertTrue(run.out().contains("https://open.spotify.com/album/"), run.out());
+    assertFalse(run.out().contains("{"), "the table has JSON");
+    assertEquals(0, run.result().get("exit_code").getAsInt());
   }
 
   @Test
   void searchWithoutResultsSucceeds() {
-    LookupRun ran = simulated("search", "xyzzyxyzzyxyzzy");
-    assertEquals(0, ran.code());
-    assertEquals("", ran.out());
-    assertTrue(ran.err().contains("No results."), ran.err());
+    LookupRun run = simulated("search", "xyzzyxyzzyxyzzy");
+    assertEquals(0, run.code());
+    assertEquals("", run.out());
+    assertTrue(run.err().contains("No results."), run.err());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"hits.csv", "hits.parquet", "hits.jsonl"})
   void outputFileLeavesStdoutForTheResult(String name) throws IOException {
-    LookupRun ran = simulated("search", "tag:new", "--output", name);
-    assertEquals(0, ran.code(), ran.err());
-    assertEquals(1, ran.rows().size());
-    assertEquals(true, ran.rows().get(0).get("changed").getAsBoolean());
+    LookupRun run = simulated("search", "tag:new", "--output", name);
+    assertEquals(0, run.code(), run.err());
+    assertEquals(1, run.rows().size());
+    assertEquals(true, run.rows().get(0).get("changed").getAsBoolean());
     assertTrue(Files.size(folder.resolve(name)) > 500);
     try (Stream<Path> files = Files.list(folder)) {
-      assertEquals(1, files.count(), "and no lake was made");
+      assertEquals(1, files.count(), "a lake was created");
     }
   }
 
@@ -113,27 +114,27 @@ class LookupCommandsTest extends LookupFixture {
         "rate-limit --interval NaN | --interval is out of range: NaN",
       })
   void wrongUsageIsReportedOnStderrOnly(String line, String message) {
-    LookupRun ran = simulated(line.split(" "));
-    assertEquals(64, ran.code(), ran.err());
+    LookupRun run = simulated(line.split(" "));
+    assertEquals(64, run.code(), run.err());
     if (!line.contains("--output")) {
-      assertEquals("", ran.out());
+      assertEquals("", run.out());
     }
-    assertTrue(ran.err().contains(message), ran.err());
+    assertTrue(run.err().contains(message), run.err());
   }
 
   @Test
   void queryThatSpotifyRefusesIsAUsageError() {
-    LookupRun ran = simulated("search", "x", "--market", "ZZ");
-    assertEquals(64, ran.code(), ran.err());
-    assertTrue(ran.err().contains("answered 400"), ran.err());
+    LookupRun run = simulated("search", "x", "--market", "ZZ");
+    assertEquals(64, run.code(), run.err());
+    assertTrue(run.err().contains("answered 400"), run.err());
   }
 
   @Test
   void severalWordsFormOneQuery() {
-    LookupRun apart = simulated("search", "tag:new", "the", "--type", "album");
-    LookupRun together = simulated("search", "tag:new the", "--type", "album");
-    assertEquals(together.out(), apart.out());
-    assertFalse(together.out().isEmpty());
+    LookupRun separate = simulated("search", "tag:new", "the", "--type", "album");
+    LookupRun quoted = simulated("search", "tag:new the", "--type", "album");
+    assertEquals(quoted.out(), separate.out());
+    assertFalse(quoted.out().isEmpty());
   }
 
   @Test
@@ -166,14 +167,14 @@ class LookupCommandsTest extends LookupFixture {
 
   @Test
   void limitAppliesToEachGroup() {
-    LookupRun ran =
+    LookupRun run =
         simulated("artist-albums", someArtist().get("id").getAsString(), "--limit", "1");
     Map<String, Long> perGroup =
-        ran.values("album_group").stream()
+        run.values("album_group").stream()
             .collect(Collectors.groupingBy(group -> group, Collectors.counting()));
     assertTrue(perGroup.size() > 1, perGroup.toString());
     assertEquals(Set.of(1L), Set.copyOf(perGroup.values()));
-    assertTrue(ran.result().get("truncated").getAsBoolean());
+    assertTrue(run.result().get("truncated").getAsBoolean());
   }
 
   @ParameterizedTest
@@ -182,10 +183,10 @@ class LookupCommandsTest extends LookupFixture {
     "xyzzyxyzzyxyzzy, no artist found: 'xyzzyxyzzyxyzzy'"
   })
   void unknownArtistIsReported(String artist, String message) {
-    LookupRun ran = simulated("artist-albums", artist);
-    assertEquals(66, ran.code());
-    assertEquals("", ran.out());
-    assertTrue(ran.err().contains(message), ran.err());
+    LookupRun run = simulated("artist-albums", artist);
+    assertEquals(66, run.code());
+    assertEquals("", run.out());
+    assertTrue(run.err().contains(message), run.err());
   }
 
   @ParameterizedTest
@@ -209,10 +210,10 @@ class LookupCommandsTest extends LookupFixture {
     try (Simulator sound = simulator(options);
         Simulator faulty = simulator(options, fault)) {
       LookupRun expected = against(sound, line);
-      LookupRun ran = against(faulty, line);
-      assertEquals(0, ran.code(), ran.err());
-      assertEquals(expected.out(), ran.out());
-      assertEquals(50, ran.rows().size());
+      LookupRun run = against(faulty, line);
+      assertEquals(0, run.code(), run.err());
+      assertEquals(expected.out(), run.out());
+      assertEquals(50, run.rows().size());
     }
   }
 
@@ -229,10 +230,10 @@ class LookupCommandsTest extends LookupFixture {
   void persistentFaultHasItsExitCode(String fault, int code) {
     try (Simulator faulty =
         simulator(SIMULATOR.withApp(QuotaMode.DEVELOPMENT), fault + ":path=/v1/")) {
-      LookupRun ran = against(faulty, "search", "tag:new", "--type", "artist", "--limit", "20");
-      assertEquals(code, ran.code(), ran.err());
-      assertEquals("", ran.out());
-      assertEquals(code, ran.result().get("exit_code").getAsInt());
+      LookupRun run = against(faulty, "search", "tag:new", "--type", "artist", "--limit", "20");
+      assertEquals(code, run.code(), run.err());
+      assertEquals("", run.out());
+      assertEquals(code, run.result().get("exit_code").getAsInt());
     }
   }
 
@@ -255,10 +256,10 @@ class LookupCommandsTest extends LookupFixture {
       environment.put("AWS_REGION", "eu-central-1");
       environment.put("AWS_ACCESS_KEY_ID", "key");
       environment.put("AWS_SECRET_ACCESS_KEY", "secret");
-      LookupRun ran = run(environment, StdoutTerminal.NONE, "search", "tag:new", "--type", "track");
-      assertEquals(0, ran.code(), ran.err());
-      assertEquals(10, ran.rows().size());
-      assertTrue(ran.err().contains("Cannot use the state in the lake"), ran.err());
+      LookupRun run = run(environment, StdoutTerminal.NONE, "search", "tag:new", "--type", "track");
+      assertEquals(0, run.code(), run.err());
+      assertEquals(10, run.rows().size());
+      assertTrue(run.err().contains("Cannot use the state in the lake"), run.err());
     }
   }
 
@@ -267,8 +268,8 @@ class LookupCommandsTest extends LookupFixture {
     Path state = Files.createDirectories(folder.resolve("lake/state"));
     Files.writeString(state.resolve("lake.json"), "{\"simulated\":false}\n");
     try (Simulator simulator = simulator(SIMULATOR.withApp(QuotaMode.DEVELOPMENT).withQuota(3))) {
-      LookupRun ran = against(simulator, "rate-limit", "--interval", "0");
-      assertEquals(0, ran.code(), ran.err());
+      LookupRun run = against(simulator, "rate-limit", "--interval", "0");
+      assertEquals(0, run.code(), run.err());
     }
     try (Stream<Path> files = Files.list(state)) {
       assertEquals(1, files.count(), "no block of a simulator is noted there");
@@ -280,9 +281,9 @@ class LookupCommandsTest extends LookupFixture {
     try (Simulator simulator = simulator(SIMULATOR)) {
       for (String line :
           List.of("search x --log-level trace", "rate-limit --requests 2 --log-level trace")) {
-        LookupRun ran = against(simulator, line.split(" "));
-        assertFalse((ran.out() + ran.err()).contains("the-secret"), ran.err());
-        assertFalse((ran.out() + ran.err()).contains("Bearer"), ran.err());
+        LookupRun run = against(simulator, line.split(" "));
+        assertFalse((run.out() + run.err()).contains("the-secret"), run.err());
+        assertFalse((run.out() + run.err()).contains("Bearer"), run.err());
       }
     }
   }

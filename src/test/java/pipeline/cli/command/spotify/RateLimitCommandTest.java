@@ -19,13 +19,13 @@ class RateLimitCommandTest extends LookupFixture {
   @Test
   void measurementStopsAtTheFirst429AndStoresTheBlock() throws IOException {
     try (Simulator simulator = simulator(SIMULATOR.withQuota(20))) {
-      LookupRun ran = against(simulator, "rate-limit", "--interval", "0", "-o", "samples.csv");
-      assertEquals(0, ran.code(), ran.err());
-      assertTrue(ran.out().contains("429        began with request 21, after "), ran.out());
-      assertTrue(ran.out().contains("the 21st in the rolling 30 s"), ran.out());
-      assertTrue(ran.out().contains("20 succeeded, 1 answered 429"), ran.out());
-      assertEquals(1, ran.result().get("throttled").getAsInt());
-      assertEquals(0, ran.result().get("retries").getAsInt());
+      LookupRun run = against(simulator, "rate-limit", "--interval", "0", "-o", "samples.csv");
+      assertEquals(0, run.code(), run.err());
+      assertTrue(run.out().contains("429        began with request 21, after "), run.out());
+      assertTrue(run.out().contains("the 21st in the rolling 30 s"), run.out());
+      assertTrue(run.out().contains("20 succeeded, 1 answered 429"), run.out());
+      assertEquals(1, run.result().get("throttled").getAsInt());
+      assertEquals(0, run.result().get("retries").getAsInt());
       assertEquals(22, Files.readAllLines(folder.resolve("samples.csv")).size());
       long called = simulator.requests();
 
@@ -33,20 +33,20 @@ class RateLimitCommandTest extends LookupFixture {
         LookupRun blocked = against(simulator, line.split(" "));
         assertEquals(75, blocked.code(), blocked.err());
         Instant end = Instant.parse(blocked.result().get("retry_at").getAsString());
-        assertTrue(end.isAfter(Instant.now()), "it lasts");
+        assertTrue(end.isAfter(Instant.now()), "the block has ended");
         assertEquals(line.startsWith("search"), blocked.err().contains("--ignore-block"));
       }
-      assertEquals(called, simulator.requests(), "nobody called during the block");
+      assertEquals(called, simulator.requests(), "requests were sent during the block");
     }
   }
 
   @Test
   void measurementRetriesNothing() {
     try (Simulator simulator = simulator(SIMULATOR, "503:every=2,path=/v1/search")) {
-      LookupRun ran = against(simulator, "rate-limit", "--requests", "10", "--interval", "0");
-      assertEquals(0, ran.code(), ran.err());
-      assertTrue(ran.out().contains("Requests   10 in "), ran.out());
-      assertTrue(ran.out().contains("5 succeeded, 5 answered 503"), ran.out());
+      LookupRun run = against(simulator, "rate-limit", "--requests", "10", "--interval", "0");
+      assertEquals(0, run.code(), run.err());
+      assertTrue(run.out().contains("Requests   10 in "), run.out());
+      assertTrue(run.out().contains("5 succeeded, 5 answered 503"), run.out());
       assertEquals(11, simulator.requests(), "a token, and ten");
     }
   }
@@ -54,9 +54,9 @@ class RateLimitCommandTest extends LookupFixture {
   @Test
   void measurementWithoutSuccessFails() {
     try (Simulator simulator = simulator(SIMULATOR, "503:path=/v1/search")) {
-      LookupRun ran = against(simulator, "rate-limit", "--interval", "0");
-      assertEquals(69, ran.code(), ran.err());
-      assertTrue(ran.err().contains("no request succeeded: 0 of 5"), ran.err());
+      LookupRun run = against(simulator, "rate-limit", "--interval", "0");
+      assertEquals(69, run.code(), run.err());
+      assertTrue(run.err().contains("no request succeeded: 0 of 5"), run.err());
     }
   }
 
@@ -64,28 +64,28 @@ class RateLimitCommandTest extends LookupFixture {
   @CsvSource({"403, 77", "premium-needed, 77", "401, 77", "redirect, 76"})
   void refusalEndsTheMeasurementAtOnce(String fault, int code) {
     try (Simulator simulator = simulator(SIMULATOR, fault + ":path=/v1/search")) {
-      LookupRun ran = against(simulator, "rate-limit", "--interval", "0");
-      assertEquals(code, ran.code(), ran.err());
+      LookupRun run = against(simulator, "rate-limit", "--interval", "0");
+      assertEquals(code, run.code(), run.err());
       assertEquals(2, simulator.requests(), "a token, and one");
     }
   }
 
   @Test
   void realSpotifyIsMeasuredOnlyWithYes() {
-    LookupRun ran = run(Map.of(), StdoutTerminal.NONE, "rate-limit", "--requests", "5");
-    assertEquals(64, ran.code());
-    assertTrue(ran.err().contains("up to 5 requests to the real Spotify"), ran.err());
-    assertTrue(ran.err().contains("for up to a day"), ran.err());
-    assertTrue(ran.err().contains("--yes"), ran.err());
-    assertEquals(0, ran.result().get("requests").getAsInt());
+    LookupRun run = run(Map.of(), StdoutTerminal.NONE, "rate-limit", "--requests", "5");
+    assertEquals(64, run.code());
+    assertTrue(run.err().contains("up to 5 requests to the real Spotify"), run.err());
+    assertTrue(run.err().contains("for up to a day"), run.err());
+    assertTrue(run.err().contains("--yes"), run.err());
+    assertEquals(0, run.result().get("requests").getAsInt());
   }
 
   @Test
   void measurementIgnoresTheRequestBudget() {
     try (Simulator simulator = simulator(SIMULATOR)) {
-      LookupRun ran = against(simulator, "rate-limit", "--requests", "150", "--interval", "0");
-      assertTrue(ran.out().contains("150 succeeded"), ran.out());
-      assertTrue(ran.result().get("seconds").getAsDouble() < 15, ran.err());
+      LookupRun run = against(simulator, "rate-limit", "--requests", "150", "--interval", "0");
+      assertTrue(run.out().contains("150 succeeded"), run.out());
+      assertTrue(run.result().get("seconds").getAsDouble() < 15, run.err());
     }
   }
 }
