@@ -88,7 +88,7 @@ public record AuthorizationFlow(
       callback.respond(CallbackPage.denied());
       throw new SpotifyException(
           SpotifyErrorKind.ACCOUNT,
-          "the user refused, so nothing was stored; to try again: pipeline authorize");
+          "the user refused the authorization; to try again, run pipeline authorize");
     }
     String problem =
         "Spotify returned the error \"%s\" instead of a code; run pipeline authorize again"

@@ -34,8 +34,8 @@ record CallbackPage(int status, PageStatus tone, String title, String text) {
         200,
         PageStatus.FAILURE,
         "Not authorized",
-        "You refused, so nothing was stored. You can close this page, and start again at any time:"
-            + " pipeline authorize.");
+        "You refused, so nothing was stored. You can close this page. To start again, run pipeline"
+            + " authorize.");
   }
 
   static CallbackPage wrongState() {

@@ -71,7 +71,7 @@ public record AuthorizationCodeGrant(
     return errorBody.error().equals("invalid_grant")
         ? new SpotifyException(
             SpotifyErrorKind.BAD_CREDENTIALS,
-            "Spotify refuses the code of this authorization, %s; start again: pipeline authorize"
+            "Spotify refuses the code of this authorization, %s; run pipeline authorize again"
                 .formatted(errorBody.quote()))
         : SpotifyErrorTranslator.translate(request, response);
   }

@@ -15,7 +15,7 @@ import pipeline.spotify.json.JsonValues;
 /** The grant for tokens that act for a user who has authorized the app. */
 public record RefreshTokenGrant(TokenEndpoint endpoint, RefreshTokenStore tokenStore)
     implements OAuthGrant {
-  public static final String REMEDY = "Run pipeline authorize again.";
+  public static final String REMEDY = "run pipeline authorize again";
 
   @Override
   public ApiRequest tokenRequest() {
@@ -56,14 +56,14 @@ public record RefreshTokenGrant(TokenEndpoint endpoint, RefreshTokenStore tokenS
           request,
           response,
           SpotifyErrorKind.BAD_CREDENTIALS,
-          "Spotify refuses the tokens of this user. " + REMEDY);
+          "Spotify refuses the tokens of this user; " + REMEDY);
     }
     if (!errorBody.error().equals("invalid_grant")) {
       return SpotifyErrorTranslator.translate(request, response);
     }
     return new SpotifyException(
         SpotifyErrorKind.BAD_CREDENTIALS,
-        "Spotify refuses the refresh token, %s; it ends 180 days after the authorization, or if the user withdraws it. %s"
+        "Spotify refuses the refresh token, %s; it ends 180 days after the authorization, or if the user withdraws it; %s"
             .formatted(errorBody.quote(), REMEDY));
   }
 }

@@ -117,11 +117,11 @@ record PlaylistsResource(PagingContext context) {
       if (refusal.kind() == SpotifyErrorKind.FORBIDDEN) {
         String remedy =
             refusal.mentions("scope")
-                ? "the user's consent lacks a scope. " + RefreshTokenGrant.REMEDY
+                ? "the user's consent lacks a scope; " + RefreshTokenGrant.REMEDY
                 : "the user must own the playlist or collaborate on it; check --playlist and the"
                     + " authorized user";
-        String message = String.valueOf(refusal.getMessage()).replaceFirst("\\.$", "");
-        throw new SpotifyException(SpotifyErrorKind.FORBIDDEN, message + "; " + remedy, refusal);
+        throw new SpotifyException(
+            SpotifyErrorKind.FORBIDDEN, refusal.getMessage() + "; " + remedy, refusal);
       }
       throw refusal;
     }

@@ -29,7 +29,7 @@ public final class SpotifyErrorTranslator {
     SpotifyErrorBody errorBody = SpotifyErrorBody.parse(response);
     return SpotifyException.saying(
         kind,
-        "%s answered %d, %s. %s".formatted(request, response.status(), errorBody.quote(), remedy),
+        "%s answered %d, %s; %s".formatted(request, response.status(), errorBody.quote(), remedy),
         errorBody.message());
   }
 
@@ -39,33 +39,33 @@ public final class SpotifyErrorTranslator {
       return ThreadResults.interruption(failure);
     }
     SpotifyErrorKind kind = SpotifyErrorKind.UNREACHABLE;
-    String remedy = "Check the network and HTTPS_PROXY, or run again later.";
+    String remedy = "check the network and HTTPS_PROXY, or run again later";
     if (failure instanceof TruncatedBodyException) {
       kind = SpotifyErrorKind.INCOMPLETE;
-      remedy = "Run again later.";
+      remedy = "run again later";
     } else if (failure instanceof ProxyRefusedException refused) {
       kind = refused.isTransient() ? kind : SpotifyErrorKind.CONFIGURATION;
       remedy = remedy(refused);
     } else if (failure instanceof BodyTooLargeException) {
       kind = SpotifyErrorKind.PROTOCOL;
-      remedy = "Check that SPOTIFY_API_URL is Spotify's.";
+      remedy = "check that SPOTIFY_API_URL is Spotify's";
     } else if (TransportFailures.isUntrusted(failure)) {
       kind = SpotifyErrorKind.CONFIGURATION;
-      remedy = "If a proxy signs with its own certificate, set CA_BUNDLE to its authority.";
+      remedy = "if a proxy signs with its own certificate, set CA_BUNDLE to its authority";
     }
     String problem = SpotifyErrorBody.oneLine(describe(failure));
     return new SpotifyException(
-        kind, "%s failed: %s. %s".formatted(request, problem, remedy), failure);
+        kind, "%s failed: %s; %s".formatted(request, problem, remedy), failure);
   }
 
   private static String remedy(ProxyRefusedException refused) {
     if (refused.requiresPassword()) {
-      return "The proxy requires a user and a password; add them to HTTPS_PROXY.";
+      return "the proxy requires a user and a password; add them to HTTPS_PROXY";
     }
     return refused.isTransient()
-        ? "Check that the proxy reaches the server, or list the server in NO_PROXY, then run again"
-            + " later."
-        : "Check HTTPS_PROXY and NO_PROXY, or let the proxy allow the server.";
+        ? "check that the proxy reaches the server, or list the server in NO_PROXY, then run again"
+            + " later"
+        : "check HTTPS_PROXY and NO_PROXY, or let the proxy allow the server";
   }
 
   public static String describe(IOException failure) {
@@ -126,48 +126,48 @@ public final class SpotifyErrorTranslator {
       SpotifyErrorKind kind, ApiResponse response, SpotifyErrorBody errorBody) {
     return switch (kind) {
       case PROTOCOL ->
-          "The API never redirects, and the token is sent to no other host; check SPOTIFY_API_URL"
-              + " and SPOTIFY_ACCOUNTS_URL.";
+          "the API never redirects, and the token is sent to no other host; check SPOTIFY_API_URL"
+              + " and SPOTIFY_ACCOUNTS_URL";
       case BAD_CREDENTIALS -> credentialsRemedy(response, errorBody);
       case FORBIDDEN ->
-          "This app may not call this endpoint; apps in Development Mode may call fewer endpoints.";
+          "this app may not call this endpoint; apps in Development Mode may call fewer endpoints";
       case CLOSED ->
-          "Every required wait was obeyed (Retry-After: %s), so the"
+          "every required wait was obeyed (Retry-After: %s), so the"
                   .formatted(
                       SpotifyErrorBody.oneLine(response.header("Retry-After").orElse("none")))
-              + " endpoint seems to be closed to this app.";
+              + " endpoint seems to be closed to this app";
       case ACCOUNT -> accountRemedy(errorBody);
-      case NOT_FOUND -> "It does not exist, or was deleted.";
+      case NOT_FOUND -> "it does not exist, or was deleted";
       case NO_SERVICE ->
-          "The path or the service does not exist; check SPOTIFY_API_URL, and whether there is"
-              + " a newer version of the pipeline.";
-      case CONFIGURATION -> "The proxy requires a user and a password; add them to HTTPS_PROXY.";
-      case UNREACHABLE -> "Spotify is temporarily unavailable; run again later.";
+          "the path or the service does not exist; check SPOTIFY_API_URL, and whether there is"
+              + " a newer version of the pipeline";
+      case CONFIGURATION -> "the proxy requires a user and a password; add them to HTTPS_PROXY";
+      case UNREACHABLE -> "Spotify is temporarily unavailable; run again later";
       default ->
           response.status() == 400
-              ? "Spotify rejects the request; check its parameters."
-              : "No remedy is known; the API may have changed.";
+              ? "Spotify rejects the request; check its parameters"
+              : "no remedy is known; the API may have changed";
     };
   }
 
   private static String credentialsRemedy(ApiResponse response, SpotifyErrorBody errorBody) {
     return tokenIsChanged(response, errorBody)
-        ? "The token was removed or changed in transit; check HTTPS_PROXY, SPOTIFY_API_URL, and"
-            + " proxies that change the Authorization header."
-        : "Compare SPOTIFY_CLIENT_ID and SPOTIFY_CLIENT_SECRET with the app's settings in Spotify's"
-            + " developer dashboard.";
+        ? "the token was removed or changed in transit; check HTTPS_PROXY, SPOTIFY_API_URL, and"
+            + " proxies that change the Authorization header"
+        : "compare SPOTIFY_CLIENT_ID and SPOTIFY_CLIENT_SECRET with the app's settings in Spotify's"
+            + " developer dashboard";
   }
 
   private static String accountRemedy(SpotifyErrorBody errorBody) {
     if (errorBody.mentions("premium")) {
-      return "The owner of the app needs Spotify Premium; subscribe, or use the app of a Premium"
-          + " user.";
+      return "the owner of the app needs Spotify Premium; subscribe, or use the app of a Premium"
+          + " user";
     }
     if (isAboutUser(errorBody)) {
-      return "Add the user under User Management in the app's settings in Spotify's developer"
-          + " dashboard.";
+      return "add the user under User Management in the app's settings in Spotify's developer"
+          + " dashboard";
     }
     return "Spotify or a proxy refuses the account; check the app in Spotify's developer"
-        + " dashboard, and HTTPS_PROXY.";
+        + " dashboard, and HTTPS_PROXY";
   }
 }

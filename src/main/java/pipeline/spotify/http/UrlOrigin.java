@@ -57,6 +57,6 @@ public record UrlOrigin(String scheme, String host, int port) {
     String redacted = url.toString().replaceAll("//[^/]*@", "//…@");
     return new SpotifyException(
         SpotifyException.SpotifyErrorKind.CONFIGURATION,
-        "%s is \"%s\" but %s.".formatted(setting, SpotifyErrorBody.oneLine(redacted), rule));
+        "invalid %s: \"%s\"; it %s".formatted(setting, SpotifyErrorBody.oneLine(redacted), rule));
   }
 }

@@ -104,7 +104,7 @@ public record NextLink(String link, URI endpoint) {
   private SpotifyException invalid(String problem) {
     return new SpotifyException(
         SpotifyErrorKind.PROTOCOL,
-        "invalid next link: \"%s\" in a page of %s %s; it was not followed"
-            .formatted(SpotifyErrorBody.oneLine(link), endpoint.getPath(), problem));
+        "invalid next link in a page of %s: \"%s\" %s; it was not followed"
+            .formatted(endpoint.getPath(), SpotifyErrorBody.oneLine(link), problem));
   }
 }

@@ -215,7 +215,7 @@ public final class RequestGate implements RetryClassifier.WaitPolicy {
 
   private String closeReason(RateLimitResponse throttle) {
     if (throttle.quotaExceeded()) {
-      return "The quota of the developer's account is exhausted (QUOTA_EXCEEDED)";
+      return "the quota of the developer's account is exhausted (QUOTA_EXCEEDED)";
     }
     long waited = streak.totalWait().toSeconds();
     String after = waited == 0 ? "" : ", after waits of " + waited + " s in total";
@@ -262,6 +262,6 @@ public final class RequestGate implements RetryClassifier.WaitPolicy {
 
   private SpotifyException closedException(Instant until) {
     return SpotifyException.rateLimited(
-        closedReason + "; run again at " + until + " or later.", until);
+        closedReason + "; run again at " + until + " or later", until);
   }
 }

@@ -63,7 +63,7 @@ public record RetryingTransport(HttpTransport inner, RequestGate gate, Jitter ji
     AttemptResult result = AttemptResult.execute(inner, request);
     ApiResponse response = result.response();
     boolean isRetryable =
-        response != null && result.isThrottled()
+        (response != null && result.isThrottled())
             ? !gate.isClosed(request, response)
             : RetryClassifier.isRetryableFault(result, request);
     return new Attempt(request, result, isRetryable);

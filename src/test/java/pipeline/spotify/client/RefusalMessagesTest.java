@@ -55,7 +55,7 @@ class RefusalMessagesTest {
   void htmlErrorPageIsQuotedByTitleOrText(String body, String quoted) {
     String message = refusal(html(body)).getMessage();
 
-    assertTrue(message.contains("answered 403, saying \"" + quoted + "\"."), message);
+    assertTrue(message.contains("answered 403, saying \"" + quoted + "\";"), message);
   }
 
   @Test

@@ -89,7 +89,7 @@ class ThrottlingTest {
     assertFalse(end.retryAt().orElseThrow().isBefore(tomorrow));
     assertTrue(end.retryAt().orElseThrow().isBefore(tomorrow.plusSeconds(2)));
     String ending =
-        "which exceeds --max-wait; run again at " + end.retryAt().orElseThrow() + " or later.";
+        "which exceeds --max-wait; run again at " + end.retryAt().orElseThrow() + " or later";
     assertTrue(end.getMessage().endsWith(ending), end.getMessage());
     assertEquals(Duration.ZERO, time.elapsed());
   }
