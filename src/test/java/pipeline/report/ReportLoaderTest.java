@@ -78,6 +78,9 @@ class ReportLoaderTest {
     assertEquals(List.of(DayState.MISSING, DayState.LOADED), states(data));
     assertEquals(Set.of(YESTERDAY), data.missingDates());
     assertEquals(List.of(), data.warnings());
+    String page = new String(ReportPage.render(data), UTF_8);
+    assertTrue(page.contains("<li>1 date without a partition: 2026-11-19.</li>"));
+    assertTrue(page.contains("<li>2026-11-20: first listing of the source new_releases; all"));
   }
 
   @Test
