@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import pipeline.cli.run.RunContext;
@@ -22,7 +23,6 @@ import pipeline.doctor.LakeChecks;
 import pipeline.doctor.NamedCheckResult;
 import pipeline.doctor.SecretFileChecks;
 import pipeline.doctor.SpotifyChecks;
-import pipeline.lake.Lake;
 import pipeline.spotify.client.AppPermissionsProbe;
 import pipeline.startup.CdsArchive;
 
@@ -41,21 +41,21 @@ final class DefaultHealthChecks implements HealthChecks {
   @Override
   public List<NamedCheckResult> run(
       @Nullable Path dags, RunContext context, Consumer<NamedCheckResult> listener) {
-    try (LazyCloseable<Lake> lake = new LazyCloseable<>(context::openLake);
-        SpotifySession session =
-            new SpotifySession(context, CONFIG, () -> lake.get().store(), random);
-        LazyCloseable<AppPermissionsProbe> probe =
-            new LazyCloseable<>(() -> session.openAppProbe(context, random))) {
-      List<CheckDefinition> all = new ArrayList<>();
-      addMachineChecks(all, context);
-      addLakeChecks(all, lake, session, context);
-      addSpotifyChecks(all, probe, session, context);
-      if (dags != null) {
-        Path folder = context.workingFolder().resolve(dags);
-        all.add(CheckDefinition.create("dags", () -> DagFilesCheck.check(folder)));
-      }
-      return CheckRunner.runAll(all, listener);
+    SpotifySession session =
+        context.shared(
+            SpotifySession.class, () -> new SpotifySession(context, CONFIG, random, false));
+    Supplier<AppPermissionsProbe> probe =
+        () ->
+            context.shared(AppPermissionsProbe.class, () -> session.openAppProbe(context, random));
+    List<CheckDefinition> all = new ArrayList<>();
+    addMachineChecks(all, context);
+    addLakeChecks(all, session, context);
+    addSpotifyChecks(all, probe, session, context);
+    if (dags != null) {
+      Path folder = context.workingFolder().resolve(dags);
+      all.add(CheckDefinition.create("dags", () -> DagFilesCheck.check(folder)));
     }
+    return CheckRunner.runAll(all, listener);
   }
 
   private static void addMachineChecks(List<CheckDefinition> all, RunContext context) {
@@ -69,17 +69,15 @@ final class DefaultHealthChecks implements HealthChecks {
   }
 
   private static void addLakeChecks(
-      List<CheckDefinition> all,
-      LazyCloseable<Lake> lake,
-      SpotifySession session,
-      RunContext context) {
-    LakeChecks checks = new LakeChecks(lake);
+      List<CheckDefinition> all, SpotifySession session, RunContext context) {
+    LakeChecks checks = new LakeChecks(context::lake);
     all.add(CheckDefinition.create("lake", () -> checks.access(context.runId())));
     all.add(
         CheckDefinition.create(
             "lake clock",
             () ->
-                ClockCheck.compare("the lake", context.clock(), lake.get().store().serverTime())));
+                ClockCheck.compare(
+                    "the lake", context.clock(), context.lake().store().serverTime())));
     all.add(CheckDefinition.dependingOn("lake", "uploads", checks::uploads));
     all.add(CheckDefinition.dependingOn("lake", "space", checks::diskSpace));
     all.add(CheckDefinition.dependingOn("lake", "kind", () -> checks.dataMode(session.dataMode())));
@@ -88,7 +86,7 @@ final class DefaultHealthChecks implements HealthChecks {
 
   private static void addSpotifyChecks(
       List<CheckDefinition> all,
-      LazyCloseable<AppPermissionsProbe> probe,
+      Supplier<AppPermissionsProbe> probe,
       SpotifySession session,
       RunContext context) {
     SpotifyChecks checks = new SpotifyChecks(probe);

@@ -60,13 +60,12 @@ final class DefaultPlaylistService implements PlaylistService {
   @Override
   public TrackAddition addRandomTrack(
       long seed, @Nullable PlaylistId playlist, SpotifyConfig config, RunContext context) {
-    try (Lake lake = context.openLake();
-        SpotifyEnvironment environment = new SpotifyEnvironment(context, config)) {
+    try (SpotifyEnvironment environment = new SpotifyEnvironment(context, config)) {
       RefreshTokenStore tokenStore =
           playlist == null ? RefreshTokenStore.inMemory() : environment.seededTokenStore();
       SpotifySettings settings =
           playlist == null ? environment.settings() : environment.settingsForUser();
-      StateStore stateStore = stateStore(environment, lake);
+      StateStore stateStore = stateStore(environment, context.lake());
       try (PlaylistApi spotify =
           playlist == null
               ? SpotifyClient.open(settings, stateStore, context.clock(), random)

@@ -1,11 +1,9 @@
 package pipeline.app;
 
-import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import pipeline.cli.run.RunContext;
 import pipeline.cli.run.Services.SpotifyProvider;
 import pipeline.cli.run.SpotifyConfig;
-import pipeline.lake.Lake;
 import pipeline.spotify.api.SpotifyApi;
 import pipeline.spotify.client.LatencySampler;
 
@@ -18,22 +16,18 @@ final class DefaultSpotifyProvider implements SpotifyProvider {
   }
 
   @Override
-  public <T> T use(SpotifyConfig config, RunContext context, Function<SpotifyApi, T> action) {
-    try (LazyCloseable<Lake> lake = new LazyCloseable<>(context::openLake);
-        SpotifySession session =
-            new SpotifySession(context, config, () -> lake.get().store(), random)) {
-      return action.apply(session.spotify().get());
-    }
+  public SpotifyApi open(SpotifyConfig config, RunContext context) {
+    return session(config, context).spotify().get();
   }
 
   @Override
-  public <T> T useProbe(
-      SpotifyConfig config, RunContext context, Function<LatencySampler, T> action) {
-    try (LazyCloseable<Lake> lake = new LazyCloseable<>(context::openLake);
-        SpotifySession session =
-            new SpotifySession(context, config, () -> lake.get().store(), random);
-        LatencySampler probe = session.openRateProbe(context, random)) {
-      return action.apply(probe);
-    }
+  public LatencySampler openSampler(SpotifyConfig config, RunContext context) {
+    SpotifySession session = session(config, context);
+    return context.shared(LatencySampler.class, () -> session.openRateProbe(context, random));
+  }
+
+  private SpotifySession session(SpotifyConfig config, RunContext context) {
+    return context.shared(
+        SpotifySession.class, () -> new SpotifySession(context, config, random, false));
   }
 }

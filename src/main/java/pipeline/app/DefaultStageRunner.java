@@ -15,7 +15,6 @@ import pipeline.extract.ExtractReleases;
 import pipeline.extract.ExtractTracks;
 import pipeline.extract.ReleaseConfig;
 import pipeline.extract.TrackConfig;
-import pipeline.lake.Lake;
 import pipeline.load.LoadStage;
 import pipeline.spotify.api.LazySpotify;
 import pipeline.spotify.api.RequestStats;
@@ -37,10 +36,9 @@ final class DefaultStageRunner implements StageRunner {
   public StageResult extractReleases(
       LocalDate date, ReleaseConfig releases, SpotifyConfig spotify, RunContext context)
       throws IOException {
-    Lake lake = lake(context);
-    SpotifySession session = spotifySession(lake, spotify, context);
+    SpotifySession session = spotifySession(spotify, context);
     LazySpotify api = stageSpotify(session, context);
-    StageRun run = stageRun(lake, date, context);
+    StageRun run = stageRun(date, context);
     return toResult(
         new ExtractReleases(run, api, session.stateStore(), releases, spotify.market()).run(),
         api.requestStats());
@@ -50,10 +48,9 @@ final class DefaultStageRunner implements StageRunner {
   public StageResult extractTracks(
       LocalDate date, TrackConfig tracks, SpotifyConfig spotify, RunContext context)
       throws IOException {
-    Lake lake = lake(context);
-    LazySpotify api = stageSpotify(spotifySession(lake, spotify, context), context);
+    LazySpotify api = stageSpotify(spotifySession(spotify, context), context);
     try (ProgressTask progress = context.progress().start("tracks", 0)) {
-      StageRun run = stageRun(lake, date, context);
+      StageRun run = stageRun(date, context);
       return toResult(
           new ExtractTracks(run, api, tracks, spotify.allowPartial(), progress::update).run(),
           api.requestStats());
@@ -63,21 +60,14 @@ final class DefaultStageRunner implements StageRunner {
   @Override
   public StageResult transform(LocalDate date, TransformConfig config, RunContext context)
       throws IOException {
-    return toResult(
-        new TransformStage(stageRun(lake(context), date, context), config).run(),
-        RequestStats.NONE);
+    return toResult(new TransformStage(stageRun(date, context), config).run(), RequestStats.NONE);
   }
 
   @Override
   public StageResult load(LocalDate date, Set<ListingAnomaly> failOn, RunContext context)
       throws IOException {
-    return toResult(
-            new LoadStage(stageRun(lake(context), date, context), failOn).run(), RequestStats.NONE)
+    return toResult(new LoadStage(stageRun(date, context), failOn).run(), RequestStats.NONE)
         .withAuditStatus();
-  }
-
-  private static Lake lake(RunContext context) {
-    return context.shared(Lake.class, context::openLake);
   }
 
   /** Returns the client of a command with a request count of its own. */
@@ -88,9 +78,9 @@ final class DefaultStageRunner implements StageRunner {
   }
 
   /** Returns the session that all stages share: one token, one request budget, one simulator. */
-  private SpotifySession spotifySession(Lake lake, SpotifyConfig config, RunContext context) {
+  private SpotifySession spotifySession(SpotifyConfig config, RunContext context) {
     return context.shared(
-        SpotifySession.class, () -> new SpotifySession(context, config, lake.store(), random));
+        SpotifySession.class, () -> new SpotifySession(context, config, random, true));
   }
 
   private static StageResult toResult(StageOutput written, RequestStats calls) {
@@ -106,9 +96,8 @@ final class DefaultStageRunner implements StageRunner {
         written.warnings());
   }
 
-  private static StageRun stageRun(Lake lake, LocalDate date, RunContext context)
-      throws IOException {
+  private static StageRun stageRun(LocalDate date, RunContext context) throws IOException {
     return new StageRun(
-        lake, date, context.runId(), Version.text(), Version.codeHash(), context.clock());
+        context.lake(), date, context.runId(), Version.text(), Version.codeHash(), context.clock());
   }
 }

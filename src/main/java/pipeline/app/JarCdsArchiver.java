@@ -38,8 +38,8 @@ final class JarCdsArchiver implements CdsArchiver {
         return jar;
       }
       throw new IOException("the classes are in " + location + ", not in a jar");
-    } catch (URISyntaxException odd) {
-      throw new IOException("the location of the jar is not a file path", odd);
+    } catch (URISyntaxException invalid) {
+      throw new IOException("the location of the jar is not a file path", invalid);
     }
   }
 }

@@ -2,7 +2,6 @@ package pipeline.app;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import pipeline.cli.run.RunContext;
 import pipeline.cli.run.SpotifyConfig;
@@ -24,45 +23,38 @@ final class SpotifySession implements AutoCloseable {
   private final StateStore stateStore;
   private final LazySpotify spotify;
 
+  /**
+   * Creates a session.
+   *
+   * @param writesTables whether the command writes tables, which claims the lake for the data mode.
+   *     Other commands use the lake only for state, and work without it.
+   */
   SpotifySession(
-      RunContext context, SpotifyConfig config, ObjectStore store, RandomGenerator random) {
+      RunContext context, SpotifyConfig config, RandomGenerator random, boolean writesTables) {
     this.environment = new SpotifyEnvironment(context, config);
-    this.stateStore = new LakeStateStore(store, environment::clientId);
+    this.stateStore =
+        writesTables
+            ? new LakeStateStore(context.lake().store(), environment::clientId)
+            : context.simulation().isEmpty() ? bestEffortStore(context) : StateStore.inMemory();
     this.spotify =
         new LazySpotify(
             () -> {
-              SpotifySettings settings =
-                  environment.settings(); // before the claim: without credentials, the lake stays
-              // unclaimed
-              environment.dataMode().claim(store);
+              // Before the claim: without credentials, the lake stays unclaimed.
+              SpotifySettings settings = environment.settings();
+              if (writesTables) {
+                environment.dataMode().claim(context.lake().store());
+              }
               return SpotifyClient.open(settings, stateStore, context.clock(), random);
             });
-  }
-
-  /**
-   * Creates a session for a command that writes no table. It uses the lake only for state, and
-   * works without it.
-   */
-  SpotifySession(
-      RunContext context,
-      SpotifyConfig config,
-      Supplier<ObjectStore> store,
-      RandomGenerator random) {
-    this.environment = new SpotifyEnvironment(context, config);
-    this.stateStore =
-        context.simulation().isEmpty() ? bestEffortStore(store) : StateStore.inMemory();
-    this.spotify =
-        new LazySpotify(
-            () -> SpotifyClient.open(environment.settings(), stateStore, context.clock(), random));
     context.setStatsSupplier(this::requestStats);
   }
 
-  private StateStore bestEffortStore(Supplier<ObjectStore> store) {
+  private StateStore bestEffortStore(RunContext context) {
     return new BestEffortStateStore(
         () -> {
-          ObjectStore opened = store.get();
-          return environment.dataMode().isCompatibleWith(opened)
-              ? Optional.of(new LakeStateStore(opened, environment::clientId))
+          ObjectStore store = context.lake().store();
+          return environment.dataMode().isCompatibleWith(store)
+              ? Optional.of(new LakeStateStore(store, environment::clientId))
               : Optional.empty();
         });
   }

@@ -138,8 +138,8 @@ public final class SimulateCommand implements Callable<Integer> {
             served -> log.info("{} {} {}", served.status(), served.method(), served.target()))) {
       printSettings(simulator);
       new CountDownLatch(1).await();
-    } catch (UncheckedIOException taken) {
-      throw new CommandException(ExitCode.CONFIGURATION, taken.getMessage());
+    } catch (UncheckedIOException failure) {
+      throw new CommandException(ExitCode.CONFIGURATION, failure.getMessage());
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }

@@ -35,8 +35,8 @@ public final class OutputOption {
     }
     try {
       return Optional.of(ResultTableFile.fromName(output, folder));
-    } catch (IllegalArgumentException unusable) {
-      throw new UsageException("--output: " + unusable.getMessage());
+    } catch (IllegalArgumentException invalid) {
+      throw new UsageException("--output: " + invalid.getMessage());
     }
   }
 

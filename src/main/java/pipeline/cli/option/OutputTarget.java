@@ -85,8 +85,8 @@ public interface OutputTarget {
   private static AtomicFile file(String name, Path folder) {
     try {
       return AtomicFile.fromName(name, folder);
-    } catch (IllegalArgumentException unusable) {
-      throw new UsageException("--output: " + unusable.getMessage());
+    } catch (IllegalArgumentException invalid) {
+      throw new UsageException("--output: " + invalid.getMessage());
     }
   }
 

@@ -74,9 +74,11 @@ public final class RunContext {
     return runId;
   }
 
-  /** Opens the lake that the settings name. */
-  public Lake openLake() {
-    return new Lake(openStore(settings.lake().toString()));
+  /**
+   * Returns the lake of the settings. The first call opens it; the end of the command closes it.
+   */
+  public Lake lake() {
+    return shared(Lake.class, () -> new Lake(openStore(settings.lake().toString())));
   }
 
   /**

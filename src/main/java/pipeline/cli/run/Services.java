@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import pipeline.doctor.NamedCheckResult;
@@ -24,17 +23,14 @@ public record Services(
     HealthChecks healthChecks,
     RandomGenerator random) {
   /**
-   * Access to Spotify for the commands that write no table. A client is opened for one use and
-   * closed after it.
+   * Access to Spotify for the commands that write no table. The end of the command closes what
+   * these methods open.
    */
   public interface SpotifyProvider {
-    <T> T use(SpotifyConfig config, RunContext context, Function<SpotifyApi, T> action);
+    SpotifyApi open(SpotifyConfig config, RunContext context);
 
-    /**
-     * Runs an action with a sampler that sends each request directly: without a request budget,
-     * waits and retries.
-     */
-    <T> T useProbe(SpotifyConfig config, RunContext context, Function<LatencySampler, T> action);
+    /** Opens a sampler that sends each request directly: without a budget, waits and retries. */
+    LatencySampler openSampler(SpotifyConfig config, RunContext context);
   }
 
   /** A service that creates the class-data archive of the jar. */

@@ -36,7 +36,7 @@ final class DotEnv {
       return Files.readString(file);
     } catch (IOException unreadable) {
       throw new ConfigurationException(
-          file + " is not readable; make it a UTF-8 text file that this user can read");
+          "unreadable file: %s; make it a UTF-8 text file that this user can read".formatted(file));
     }
   }
 

@@ -158,9 +158,9 @@ final class DotEnvParser {
                 .formatted(number, file));
       }
       return expanded;
-    } catch (IllegalArgumentException odd) {
+    } catch (IllegalArgumentException invalid) {
       throw new ConfigurationException(
-          "line %d of %s %s.".formatted(number, file, odd.getMessage()));
+          "line %d of %s %s.".formatted(number, file, invalid.getMessage()));
     }
   }
 

@@ -66,8 +66,8 @@ public final class LocaleCheck {
   static Path resolve(Path folder, String path, String what) {
     try {
       return folder.resolve(path);
-    } catch (InvalidPathException unusable) {
-      throw new ConfigurationException(what + ": " + message(unusable));
+    } catch (InvalidPathException invalid) {
+      throw new ConfigurationException(what + ": " + message(invalid));
     }
   }
 

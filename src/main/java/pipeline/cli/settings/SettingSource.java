@@ -31,9 +31,9 @@ record SettingSource(
     dotEnv = visible;
   }
 
-  private static final Pattern UNREAD_QUOTES =
+  private static final Pattern QUOTED_VALUE =
       Pattern.compile("(['\"]).*\\1(?:\\s.*)?", Pattern.DOTALL);
-  private static final Pattern UNREAD_COMMENT = Pattern.compile(".*\\s#.*|#.*", Pattern.DOTALL);
+  private static final Pattern COMMENTED_VALUE = Pattern.compile(".*\\s#.*|#.*", Pattern.DOTALL);
 
   /**
    * A setting that was found.
@@ -61,7 +61,7 @@ record SettingSource(
   Optional<SettingValue> find(String... names) {
     return findIn(environment, "the environment", names)
         .map(SettingSource::readable)
-        .map(SettingSource::refuseUnreadLine)
+        .map(SettingSource::checkDockerValue)
         .or(() -> findIn(dotEnv, workingFolder.resolve(DotEnv.FILE_NAME).toString(), names));
   }
 
@@ -103,7 +103,8 @@ record SettingSource(
       if (!value.isEmpty()) {
         return new SettingValue(setting.name(), value, setting.origin());
       }
-      throw new ConfigurationException(setting.describe() + " names " + file + ", which is empty");
+      throw new ConfigurationException(
+          "empty file: %s names %s; write the value to it".formatted(setting.describe(), file));
     } catch (IOException unreadable) {
       throw new ConfigurationException(
           "unreadable file: %s names %s; correct the path, or let this user read it"
@@ -116,13 +117,13 @@ record SettingSource(
     return LocaleCheck.resolve(workingFolder, found.value(), found.describe());
   }
 
-  private static SettingValue refuseUnreadLine(SettingValue found) {
-    String odd = UNREAD_COMMENT.matcher(found.value()).matches() ? "a comment after it" : "";
-    odd = UNREAD_QUOTES.matcher(found.value()).matches() ? "quotes around it" : odd;
-    if (!odd.isEmpty()) {
+  private static SettingValue checkDockerValue(SettingValue found) {
+    String addition = COMMENTED_VALUE.matcher(found.value()).matches() ? "a comment" : "";
+    addition = QUOTED_VALUE.matcher(found.value()).matches() ? "quotes" : addition;
+    if (!addition.isEmpty()) {
       throw new ConfigurationException(
-          "%s has a value with %s, which docker --env-file passes on as part of the value; remove it"
-              .formatted(found.describe(), odd));
+          "%s contains %s, which docker --env-file passes on as part of the value; remove them"
+              .formatted(found.describe(), addition));
     }
     return found;
   }

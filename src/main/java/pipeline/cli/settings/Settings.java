@@ -72,15 +72,17 @@ public final class Settings {
   private LakeLocation lake(String text, String origin) {
     try {
       return LakeLocation.parse(text, settingSource.workingFolder());
-    } catch (IllegalArgumentException odd) {
+    } catch (IllegalArgumentException invalid) {
       throw new ConfigurationException(
           "invalid lake: %s is %s, but %s; set it to s3://bucket/prefix or file:folder"
-              .formatted(origin, text, reason(odd)));
+              .formatted(origin, text, reason(invalid)));
     }
   }
 
-  private static String reason(IllegalArgumentException odd) {
-    return odd instanceof InvalidPathException path ? LocaleCheck.message(path) : odd.getMessage();
+  private static String reason(IllegalArgumentException invalid) {
+    return invalid instanceof InvalidPathException path
+        ? LocaleCheck.message(path)
+        : invalid.getMessage();
   }
 
   /**
@@ -202,8 +204,9 @@ public final class Settings {
     try {
       NoProxyPolicy.parse(hosts);
       return hosts;
-    } catch (IllegalArgumentException odd) {
-      throw new ConfigurationException(found.describe() + " " + odd.getMessage() + "; correct it");
+    } catch (IllegalArgumentException invalid) {
+      throw new ConfigurationException(
+          found.describe() + " " + invalid.getMessage() + "; correct it");
     }
   }
 
@@ -306,11 +309,11 @@ public final class Settings {
       if (http && url.getHost() != null && url.getQuery() == null && url.getFragment() == null) {
         return url;
       }
-    } catch (URISyntaxException odd) {
+    } catch (URISyntaxException invalid) {
       // The exception's own message would show a password in the address.
     }
     throw new ConfigurationException(
-        setting.describe() + " is not an address; write it like https://host:port/path");
+        "invalid URL: %s; write it like https://host:port/path".formatted(setting.describe()));
   }
 
   @Override

@@ -15,7 +15,7 @@ final class VariableExpander {
   private static final Pattern VARIABLE =
       Pattern.compile(
           "\\$(?:(?<dollar>\\$)|(?<plain>[a-z_][a-z0-9_]*)"
-              + "|\\{(?:(?<name>[a-z_][a-z0-9_]*)(?<operator>:?[-+?])?|(?<odd>)))",
+              + "|\\{(?:(?<name>[a-z_][a-z0-9_]*)(?<operator>:?[-+?])?|(?<invalid>)))",
           Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
   private static final int DEEPEST = 50;
 
@@ -61,7 +61,7 @@ final class VariableExpander {
       } else if (variable.group("plain") != null) {
         expanded.append(orEmpty(variable.group("plain")));
       } else {
-        int close = variable.group("odd") == null ? closingBrace(text, variable.start()) : -1;
+        int close = variable.group("invalid") == null ? closingBrace(text, variable.start()) : -1;
         if (close < 0 || (variable.group("operator") == null && close != at)) {
           throw new IllegalArgumentException(
               "has ${ without a variable name; correct it, write $$ for a dollar sign, or put the"

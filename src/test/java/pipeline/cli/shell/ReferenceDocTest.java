@@ -48,7 +48,7 @@ class ReferenceDocTest {
             .collect(Collectors.joining("\n"));
     String table = "| code | when | Airflow |\n|---|---|---|\n" + rows + "\n";
     assertTrue(
-        section(REFERENCE, "Exit codes").contains(table), REFERENCE + " shall contain:\n" + table);
+        section(REFERENCE, "Exit codes").contains(table), REFERENCE + " must contain:\n" + table);
   }
 
   @Test

@@ -26,8 +26,8 @@ public class FakePlaylistService implements PlaylistService {
 
   @Override
   public AuthorizationResult authorize(
-      int port, Duration patience, Consumer<URI> show, SpotifyConfig rules, RunContext context) {
-    calls.add("authorize " + port + " " + patience);
+      int port, Duration timeout, Consumer<URI> show, SpotifyConfig config, RunContext context) {
+    calls.add("authorize " + port + " " + timeout);
     show.accept(URI.create("https://accounts.example/authorize?client_id=x"));
     return new AuthorizationResult(
         "Somebody",

@@ -1,7 +1,6 @@
 package pipeline.testing.cli;
 
 import java.io.IOException;
-import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import pipeline.cli.run.PlaylistService;
 import pipeline.cli.run.RunContext;
@@ -33,13 +32,12 @@ public final class FakeServices {
 
   private static final class UnusedSpotify implements SpotifyProvider {
     @Override
-    public <T> T use(SpotifyConfig config, RunContext context, Function<SpotifyApi, T> action) {
+    public SpotifyApi open(SpotifyConfig config, RunContext context) {
       throw new AssertionError("Spotify was called");
     }
 
     @Override
-    public <T> T useProbe(
-        SpotifyConfig config, RunContext context, Function<LatencySampler, T> action) {
+    public LatencySampler openSampler(SpotifyConfig config, RunContext context) {
       throw new AssertionError("Spotify was called");
     }
   }

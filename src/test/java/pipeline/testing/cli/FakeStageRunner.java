@@ -29,7 +29,7 @@ public class FakeStageRunner implements StageRunner {
   public ReleaseConfig releaseRules;
   public TrackConfig trackRules;
   public SpotifyConfig spotifyRules;
-  public TransformConfig transformRules;
+  public TransformConfig transformConfig;
   public Set<ListingAnomaly> failOn;
   public RunContext context;
 
@@ -59,7 +59,7 @@ public class FakeStageRunner implements StageRunner {
   @Override
   public StageResult transform(LocalDate date, TransformConfig rules, RunContext with)
       throws Exception {
-    transformRules = rules;
+    transformConfig = rules;
     return stage("transform", date, with);
   }
 

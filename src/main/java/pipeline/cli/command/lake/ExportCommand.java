@@ -116,19 +116,18 @@ public final class ExportCommand extends DataCommand {
     LocalDate last = dateRange.last(context.today());
     RowFormat lines = rowFormat(selection);
     OutputTarget target = OutputTarget.create(output, session, context);
-    try (Lake lake = context.openLake()) {
-      TableExporter export = new TableExporter(lake, selection, lines, unaudited);
-      List<LocalDate> dates = dates(lake, selection, first, last);
-      List<String> warnings = gapWarnings(first, dates);
-      long[] rows = new long[1];
-      boolean changed = target.write(file -> rows[0] = write(export, dates, file, context));
-      warnings.forEach(session.console()::print);
-      report.add(
-          StageResult.EMPTY
-              .withChanged(changed)
-              .withRows(Map.of(selection.table().qualifiedName(), rows[0]))
-              .withWarnings(warnings));
-    }
+    Lake lake = context.lake();
+    TableExporter export = new TableExporter(lake, selection, lines, unaudited);
+    List<LocalDate> dates = dates(lake, selection, first, last);
+    List<String> warnings = gapWarnings(first, dates);
+    long[] rows = new long[1];
+    boolean changed = target.write(file -> rows[0] = write(export, dates, file, context));
+    warnings.forEach(session.console()::print);
+    report.add(
+        StageResult.EMPTY
+            .withChanged(changed)
+            .withRows(Map.of(selection.table().qualifiedName(), rows[0]))
+            .withWarnings(warnings));
   }
 
   private RowFormat rowFormat(ColumnSelection selection) {

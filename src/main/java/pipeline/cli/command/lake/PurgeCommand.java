@@ -89,28 +89,27 @@ public final class PurgeCommand extends LakeCommand {
   protected void run(RunContext context, RunReport report) {
     @Nullable LocalDate firstKept = firstKeptDate(context);
     List<String> warnings = firstKept == null ? List.of() : List.of(WARNING);
-    try (Lake lake = context.openLake()) {
-      List<DeletionCandidate> candidates = listCandidates(lake, firstKept, context);
-      report.addDetail("dry_run", !yes);
-      boolean deleted = yes && !candidates.isEmpty();
-      if (deleted) {
-        if (firstKept != null) {
-          PurgeMarker.recordPurgedBefore(lake, firstKept);
-        }
-        delete(lake, candidates, context, report);
-      } else {
-        DeletionSummary all = DeletionSummary.from(candidates);
-        addDetails(all, report);
-        session
-            .console()
-            .print(
-                candidates.isEmpty()
-                    ? "Nothing to delete in " + lake.uri() + "."
-                    : "Would delete from %s (add --yes to delete):%n%s"
-                        .formatted(lake.uri(), all.format()));
+    Lake lake = context.lake();
+    List<DeletionCandidate> candidates = listCandidates(lake, firstKept, context);
+    report.addDetail("dry_run", !yes);
+    boolean deleted = yes && !candidates.isEmpty();
+    if (deleted) {
+      if (firstKept != null) {
+        PurgeMarker.recordPurgedBefore(lake, firstKept);
       }
-      report.add(StageResult.EMPTY.withChanged(deleted).withWarnings(warnings));
+      delete(lake, candidates, context, report);
+    } else {
+      DeletionSummary all = DeletionSummary.from(candidates);
+      addDetails(all, report);
+      session
+          .console()
+          .print(
+              candidates.isEmpty()
+                  ? "Nothing to delete in " + lake.uri() + "."
+                  : "Would delete from %s (add --yes to delete):%n%s"
+                      .formatted(lake.uri(), all.format()));
     }
+    report.add(StageResult.EMPTY.withChanged(deleted).withWarnings(warnings));
   }
 
   /** Returns the first date that stays in the lake; null if no date is deleted. */

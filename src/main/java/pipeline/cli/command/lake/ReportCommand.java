@@ -13,7 +13,6 @@ import pipeline.cli.result.RunReport;
 import pipeline.cli.result.StageResult;
 import pipeline.cli.run.CommandSession;
 import pipeline.cli.run.RunContext;
-import pipeline.lake.Lake;
 import pipeline.lake.store.LakeLocation.S3Location;
 import pipeline.report.ReportData;
 import pipeline.report.ReportLoader;
@@ -86,11 +85,8 @@ public final class ReportCommand extends LakeCommand {
       OptionChecks.checkOrder(from, to);
     }
     OutputTarget target = OutputTarget.create(output, session, context);
-    ReportData data;
-    try (Lake lake = context.openLake()) {
-      ReportLoader loader = new ReportLoader(lake);
-      data = loader.read(loader.resolveRange(from, to));
-    }
+    ReportLoader loader = new ReportLoader(context.lake());
+    ReportData data = loader.read(loader.resolveRange(from, to));
     report.addDetail("from", data.range().first());
     report.addDetail("to", data.range().last());
     report.addDetail("dates", data.loadedCount());

@@ -98,9 +98,7 @@ public final class SqlCommand extends DataCommand {
     if (since != null || selectedEngine != Engine.ATHENA) {
       return Objects.requireNonNullElse(since, LocalDate.EPOCH);
     }
-    try (Lake lake = context.openLake()) {
-      return oldest(lake);
-    }
+    return oldest(context.lake());
   }
 
   private static LocalDate oldest(Lake lake) {

@@ -99,10 +99,7 @@ public final class StatusCommand extends DataCommand {
   protected void run(RunContext context, RunReport report) {
     DateRange span = span();
     OptionChecks.checkOrder(span.first(), span.last());
-    LakeStatus status;
-    try (Lake lake = context.openLake()) {
-      status = scan(lake, span, context);
-    }
+    LakeStatus status = scan(context.lake(), span, context);
     print(status);
     report.addDetail("dates", status.dates().size());
     report.addDetail("complete", status.completeCount());
@@ -147,11 +144,11 @@ public final class StatusCommand extends DataCommand {
   private String dataMode(Lake lake) {
     try {
       return DataMode.find(lake.store()).map(DataMode::label).orElse("claimed by no run yet");
-    } catch (LakeException spoilt) {
-      if (spoilt.kind() != LakeException.LakeErrorKind.CONFIGURATION) {
-        throw spoilt;
+    } catch (LakeException invalid) {
+      if (invalid.kind() != LakeException.LakeErrorKind.CONFIGURATION) {
+        throw invalid;
       }
-      warnings.add(String.valueOf(spoilt.getMessage()));
+      warnings.add(String.valueOf(invalid.getMessage()));
       return "neither simulated nor real";
     }
   }

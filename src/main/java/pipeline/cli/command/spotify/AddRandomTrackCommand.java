@@ -117,8 +117,8 @@ public final class AddRandomTrackCommand extends BaseCommand {
     }
     try {
       return PlaylistId.parse(playlist);
-    } catch (IllegalArgumentException odd) {
-      throw new UsageException("--playlist " + odd.getMessage());
+    } catch (IllegalArgumentException invalid) {
+      throw new UsageException("--playlist " + invalid.getMessage());
     }
   }
 }

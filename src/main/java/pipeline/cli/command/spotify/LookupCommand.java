@@ -56,13 +56,10 @@ abstract class LookupCommand extends DataCommand {
     Optional<ResultTableFile> file = output.file(context.workingFolder());
     LookupResult result;
     try (ProgressTask progress = context.progress().start(spec.name(), steps())) {
-      result =
-          session
-              .services()
-              .spotify()
-              .use(config, context, api -> lookUp(api, () -> progress.advance(1)));
-    } catch (SpotifyException refusal) {
-      throw toUsageFailure(refusal);
+      SpotifyApi api = session.services().spotify().open(config, context);
+      result = lookUp(api, () -> progress.advance(1));
+    } catch (SpotifyException failure) {
+      throw toUsageFailure(failure);
     }
     result.missing().forEach(reason -> session.console().print("Incomplete: " + reason));
     result.warnings().forEach(warning -> session.console().print("Warning: " + warning));
@@ -73,10 +70,10 @@ abstract class LookupCommand extends DataCommand {
   /**
    * Returns a usage failure for a request that Spotify cannot parse, because users type the query.
    */
-  private static RuntimeException toUsageFailure(SpotifyException refusal) {
-    return refusal.kind() == SpotifyException.SpotifyErrorKind.BAD_REQUEST
-        ? new CommandException(ExitCode.USAGE, String.valueOf(refusal.getMessage()))
-        : refusal;
+  private static RuntimeException toUsageFailure(SpotifyException failure) {
+    return failure.kind() == SpotifyException.SpotifyErrorKind.BAD_REQUEST
+        ? new CommandException(ExitCode.USAGE, String.valueOf(failure.getMessage()))
+        : failure;
   }
 
   private void print(ResultTable table) {

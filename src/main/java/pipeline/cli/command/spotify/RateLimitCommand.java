@@ -85,8 +85,8 @@ public final class RateLimitCommand extends DataCommand {
     check(context);
     Optional<ResultTableFile> file = output.file(context.workingFolder());
     SpotifyConfig config = new SpotifyConfig(0, SpotifySettings.MAX_WAIT, null, false, false);
-    BenchmarkSummary summary =
-        session.services().spotify().useProbe(config, context, probe -> summary(probe, context));
+    LatencySampler sampler = session.services().spotify().openSampler(config, context);
+    BenchmarkSummary summary = summary(sampler, context);
     file.ifPresent(to -> OutputOption.write(summary.toTable(), to));
     report.add(outcome(summary, context));
     if (summary.successes() == 0 && summary.throttle().isEmpty()) {

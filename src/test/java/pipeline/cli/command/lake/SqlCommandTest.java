@@ -12,11 +12,11 @@ import pipeline.testing.cli.FakeStageRunner;
 
 /** Checks the options and the output of sql, without an engine and a lake. */
 class SqlCommandTest {
-  private static void assertRefused(String line, String said) {
+  private static void assertRefused(String line, String message) {
     CommandRun run = CommandRun.runLine(line);
     assertEquals(64, run.exitCode());
     assertEquals("", run.out());
-    assertTrue(run.err().contains(said), run.err());
+    assertTrue(run.err().contains(message), run.err());
   }
 
   @Test

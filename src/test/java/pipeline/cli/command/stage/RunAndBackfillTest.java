@@ -146,7 +146,7 @@ class RunAndBackfillTest {
     assertEquals(
         new SpotifyConfig(0, java.time.Duration.ofMinutes(5), "DE", true, true),
         stages.spotifyRules);
-    assertEquals(new TransformConfig(0.2, SchemaContract.FREEZE), stages.transformRules);
+    assertEquals(new TransformConfig(0.2, SchemaContract.FREEZE), stages.transformConfig);
     assertEquals(Set.of(ListingAnomaly.STALE, ListingAnomaly.GAP), stages.failOn);
     assertEquals(
         SimulatorConfig.DEFAULTS.withApp(QuotaMode.DEVELOPMENT),
@@ -163,7 +163,7 @@ class RunAndBackfillTest {
     assertEquals(
         new SpotifyConfig(null, java.time.Duration.ofMinutes(2), null, false, false),
         stages.spotifyRules);
-    assertEquals(new TransformConfig(0.05, SchemaContract.EVOLVE), stages.transformRules);
+    assertEquals(new TransformConfig(0.05, SchemaContract.EVOLVE), stages.transformConfig);
     assertEquals(Set.of(), stages.failOn);
     assertTrue(stages.context.simulation().isEmpty());
   }
