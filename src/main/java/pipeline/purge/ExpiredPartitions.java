@@ -20,29 +20,18 @@ import pipeline.tables.stage.WorkPaths;
  * first, and raw/releases last. After an interrupted purge, a date looks as if its later stages had
  * not run, and the next purge deletes the rest.
  */
-public final class ExpiredPartitions {
-  private final Lake lake;
-  private final LocalDate cutoff;
-
-  public ExpiredPartitions(Lake lake, LocalDate cutoff) {
-    this.lake = lake;
-    this.cutoff = cutoff;
-  }
-
+public record ExpiredPartitions(Lake lake, LocalDate cutoff) {
   /** Returns the candidates in the order of their deletion. */
   public List<DeletionCandidate> list() {
     SortedMap<LocalDate, List<DeletionCandidate>> dates = new TreeMap<>();
-    collect(BuildFingerprint.RECORDS, withoutSlash(BuildFingerprint.RECORDS), dates);
-    collect(WorkPaths.LISTINGS, withoutSlash(WorkPaths.LISTINGS), dates);
-    collect(WorkPaths.CHECKPOINTS, withoutSlash(WorkPaths.CHECKPOINTS), dates);
+    for (String folder :
+        List.of(BuildFingerprint.RECORDS, WorkPaths.LISTINGS, WorkPaths.CHECKPOINTS)) {
+      collect(folder, folder.substring(0, folder.length() - 1), dates);
+    }
     List<Table<?>> lastMadeFirst = new ArrayList<>(Tables.all());
     Collections.reverse(lastMadeFirst);
     lastMadeFirst.forEach(table -> collect(table.folder(), table.qualifiedName(), dates));
     return dates.values().stream().flatMap(List::stream).toList();
-  }
-
-  private static String withoutSlash(String folder) {
-    return folder.substring(0, folder.length() - 1);
   }
 
   /** Includes all objects under a partition's prefix, because engines read all of them. */

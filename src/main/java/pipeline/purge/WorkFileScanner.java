@@ -15,25 +15,16 @@ import pipeline.tables.stage.WorkPaths;
 /**
  * Lists the files in {@code work/}, temporary files and incomplete uploads. Files of one folder,
  * such as the checkpoints of a date, are used together: if one of them is new, all are.
+ *
+ * @param retention time without a write after which a run counts as stopped; search pages have
+ *     their own
  */
-public final class WorkFileScanner {
+public record WorkFileScanner(Lake lake, Duration retention) {
   /** The retention: a rate-limit block lasts a day, and the run resumes after it. */
   public static final Duration DEFAULT_RETENTION = Duration.ofDays(2);
 
   private static final String TEMPORARY = "work/tmp";
   private static final String UPLOADS = "incomplete uploads";
-
-  private final Lake lake;
-  private final Duration retention;
-
-  /**
-   * @param retention time without a write after which a run counts as stopped; search pages have
-   *     their own
-   */
-  public WorkFileScanner(Lake lake, Duration retention) {
-    this.lake = lake;
-    this.retention = retention;
-  }
 
   /** Returns all files, used or not. */
   public List<WorkFile> list() {
@@ -47,11 +38,11 @@ public final class WorkFileScanner {
       newest.merge(
           groupKey(object.key()),
           object.lastModified(),
-          (left, right) -> left.isAfter(right) ? left : right);
+          (one, other) -> one.isAfter(other) ? one : other);
     }
-    List<WorkFile> left = new ArrayList<>();
+    List<WorkFile> files = new ArrayList<>();
     for (ObjectInfo object : objects) {
-      left.add(
+      files.add(
           new WorkFile(
               new DeletionCandidate(
                   category(object.key()),
@@ -62,7 +53,7 @@ public final class WorkFileScanner {
               newest.getOrDefault(groupKey(object.key()), object.lastModified()),
               isPage(object.key()) ? WorkPaths.SEARCH_PAGE_LIFETIME : retention));
     }
-    return left;
+    return files;
   }
 
   /** Returns temporary files of a lake in a folder, or uploads of one in S3. */

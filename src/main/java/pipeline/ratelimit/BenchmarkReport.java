@@ -6,26 +6,19 @@ import java.util.stream.Collectors;
 import pipeline.spotify.api.LatencySample;
 
 /** A summary as text. */
-public final class BenchmarkReport {
-  private final BenchmarkSummary summary;
-
-  private BenchmarkReport(BenchmarkSummary summary) {
-    this.summary = summary;
-  }
-
+public record BenchmarkReport(BenchmarkSummary summary) {
   /**
    * Returns the text; each line ends with a line break.
    *
    * @param request the request that was measured
    */
-  public static String format(BenchmarkSummary summary, String request) {
-    BenchmarkReport report = new BenchmarkReport(summary);
+  public String format(String request) {
     return request
         + "\n\n"
-        + report.requests()
-        + report.latency()
-        + report.limit()
-        + report.histogram()
+        + requests()
+        + latency()
+        + limit()
+        + histogram()
         + "\nSuccesses by time:\n"
         + BenchmarkCharts.timeline(summary);
   }

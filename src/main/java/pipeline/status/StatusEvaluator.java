@@ -19,19 +19,12 @@ import pipeline.tables.stage.CaptureMetadata;
 import pipeline.tables.stage.DateRules;
 import pipeline.tables.stage.Stage;
 
-/** Derives the state of each partition, and the repair of a date, from what was read. */
-final class StatusEvaluator {
-  private final Instant now;
-  private final @Nullable LocalDate purgedBefore;
-
-  /**
-   * @param purgedBefore the date before which all dates were purged; null if none was purged
-   */
-  StatusEvaluator(Instant now, @Nullable LocalDate purgedBefore) {
-    this.now = now;
-    this.purgedBefore = purgedBefore;
-  }
-
+/**
+ * Derives the state of each partition and the repair of a date from the footers.
+ *
+ * @param purgedBefore the date before which all dates were purged; null if none was purged
+ */
+record StatusEvaluator(Instant now, @Nullable LocalDate purgedBefore) {
   DateStatus evaluate(LocalDate ds, Map<Table<?>, PartitionProbe> found) {
     List<TableStatus> tables =
         Tables.all().stream().map(table -> evaluateTable(table, ds, found)).toList();

@@ -22,15 +22,7 @@ import pipeline.tables.stage.PurgeMarker;
  * Reads the status of a range of dates, by one list request per table and month and one read per
  * partition.
  */
-public final class StatusScanner {
-  private final Lake lake;
-  private final Instant now;
-
-  public StatusScanner(Lake lake, Instant now) {
-    this.lake = lake;
-    this.now = now;
-  }
-
+public record StatusScanner(Lake lake, Instant now) {
   private record PartitionLocation(LocalDate ds, Table<?> table, ObjectInfo object) {}
 
   /** Returns the status of each date of the range, in ascending order. */

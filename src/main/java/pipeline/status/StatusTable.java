@@ -18,8 +18,12 @@ import pipeline.tables.row.RawRelease;
 import pipeline.tables.row.RawTrack;
 import pipeline.tables.row.Tables;
 
-/** Formats a status as text: a table, the commands that repair it, and the work files. */
-public final class StatusTable {
+/**
+ * A status as text: a table, the commands that repair the dates, and the work files.
+ *
+ * @param width the width of the terminal in columns
+ */
+public record StatusTable(LakeStatus status, int width) {
   /** The width of the longest flag and a comma. */
   private static final int MIN_FLAGS_WIDTH = 16;
 
@@ -42,17 +46,6 @@ public final class StatusTable {
           Column.number("size", "size"),
           Column.number("age", "age"),
           Column.text("flags", FLAGS_HEADING));
-
-  private final LakeStatus status;
-  private final int width;
-
-  /**
-   * @param width the width of the terminal in columns
-   */
-  public StatusTable(LakeStatus status, int width) {
-    this.status = status;
-    this.width = width;
-  }
 
   /** Returns a text with one row per date. */
   public String byDate() {

@@ -14,7 +14,7 @@ import pipeline.testing.golden.GoldenFile;
 
 class BenchmarkReportTest {
   private static String drawn(List<LatencySample> samples) {
-    return BenchmarkReport.format(new BenchmarkSummary(samples), "GET /v1/search?q=tag%3Anew");
+    return new BenchmarkReport(new BenchmarkSummary(samples)).format("GET /v1/search?q=tag%3Anew");
   }
 
   @Test

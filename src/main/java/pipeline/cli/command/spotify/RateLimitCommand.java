@@ -124,7 +124,7 @@ public final class RateLimitCommand extends DataCommand {
             wait -> Thread.sleep(wait.toMillis(), wait.toNanosPart() % 1_000_000),
             Duration.ofNanos((long) (interval * 1e9)));
     BenchmarkSummary summary = new BenchmarkSummary(samples(benchmark, context));
-    session.print(BenchmarkReport.format(summary, probe.describeRequest()));
+    session.print(new BenchmarkReport(summary).format(probe.describeRequest()));
     return summary;
   }
 
