@@ -28,8 +28,8 @@ class ArtistAggregatorTest {
     RandomInput.check(
         150,
         input -> {
-          List<ArtistCredit> mentions = input.list(0, 60, () -> mention(input));
-          assertEquals(inMemory(mentions), regrouped(mentions, input.number(1, 9)));
+          List<ArtistCredit> credits = input.list(0, 60, () -> credit(input));
+          assertEquals(inMemory(credits), aggregate(credits, input.number(1, 9)));
           try (Stream<Path> left = Files.list(folder)) {
             assertEquals(0, left.count());
           }
@@ -38,9 +38,10 @@ class ArtistAggregatorTest {
 
   @Test
   void fullDiskIsALakeException() {
-    try (ArtistAggregator regroup = new ArtistAggregator(folder.resolve("nowhere"), 1)) {
+    try (ArtistAggregator aggregator = new ArtistAggregator(folder.resolve("nowhere"), 1)) {
       LakeException failed =
-          assertThrows(LakeException.class, () -> regroup.add(new ArtistCredit("A", null, null)));
+          assertThrows(
+              LakeException.class, () -> aggregator.add(new ArtistCredit("A", null, null)));
       assertEquals(LakeException.LakeErrorKind.UNREACHABLE, failed.kind());
       assertTrue(failed.getMessage().contains("nowhere"), failed.getMessage());
     }
@@ -49,9 +50,9 @@ class ArtistAggregatorTest {
   @Test
   void undeletableRunDoesNotFailTheAggregation() throws IOException {
     Path own = Files.createDirectory(folder.resolve("stubborn"));
-    try (ArtistAggregator regroup = new ArtistAggregator(own, 1)) {
-      regroup.add(new ArtistCredit("A", null, null));
-      regroup.add(new ArtistCredit("B", null, null));
+    try (ArtistAggregator aggregator = new ArtistAggregator(own, 1)) {
+      aggregator.add(new ArtistCredit("A", null, null));
+      aggregator.add(new ArtistCredit("B", null, null));
       try (Stream<Path> runs = Files.list(own)) {
         Path run = runs.findFirst().orElseThrow();
         Files.delete(run);
@@ -67,16 +68,16 @@ class ArtistAggregatorTest {
     }
   }
 
-  private static List<ArtistCredit> inMemory(List<ArtistCredit> mentions) {
+  private static List<ArtistCredit> inMemory(List<ArtistCredit> credits) {
     TreeMap<String, ArtistCredit> artists = new TreeMap<>();
-    for (ArtistCredit mention : mentions) {
-      ArtistCredit earlier = artists.getOrDefault(mention.id(), mention);
+    for (ArtistCredit credit : credits) {
+      ArtistCredit earlier = artists.getOrDefault(credit.id(), credit);
       artists.put(
-          mention.id(),
+          credit.id(),
           new ArtistCredit(
-              mention.id(),
-              fuller(earlier.name(), mention.name()),
-              fuller(earlier.url(), mention.url())));
+              credit.id(),
+              fuller(earlier.name(), credit.name()),
+              fuller(earlier.url(), credit.url())));
     }
     return List.copyOf(artists.values());
   }
@@ -89,11 +90,11 @@ class ArtistAggregatorTest {
         .orElse(one == null ? other : one);
   }
 
-  private List<ArtistCredit> regrouped(List<ArtistCredit> mentions, int held) {
+  private List<ArtistCredit> aggregate(List<ArtistCredit> credits, int maxInMemory) {
     List<ArtistCredit> artists = new ArrayList<>();
-    try (ArtistAggregator regroup = new ArtistAggregator(folder, held)) {
-      mentions.forEach(regroup::add);
-      regroup.forEach(artists::add);
+    try (ArtistAggregator aggregator = new ArtistAggregator(folder, maxInMemory)) {
+      credits.forEach(aggregator::add);
+      aggregator.forEach(artists::add);
     } catch (UncheckedIOException failed) {
       throw new AssertionError(failed);
     }
@@ -101,7 +102,7 @@ class ArtistAggregatorTest {
   }
 
   /** Creates a credit with few different IDs, so that they repeat, and names that break formats. */
-  private static ArtistCredit mention(RandomInput input) {
+  private static ArtistCredit credit(RandomInput input) {
     String id = String.join("", input.list(1, 2, () -> input.pick("A", "B", "C", "D", "E")));
     return new ArtistCredit(id, name(input), name(input));
   }

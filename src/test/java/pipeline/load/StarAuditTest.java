@@ -26,19 +26,19 @@ import pipeline.testing.golden.GoldenFolder;
 class StarAuditTest {
   private static final String A1 = "al00000000000000000001";
   private static final String A2 = "al00000000000000000002";
-  private static final GoldenFolder SOUND =
+  private static final GoldenFolder VALID =
       new GoldenFolder(Path.of("src/test/resources/golden/load/ordinary"));
 
   @TempDir Path scratch;
 
   private AuditResult auditOf(Consumer<CleanFixture> defect) {
-    CleanFixture clean = new CleanFixture(SOUND);
+    CleanFixture clean = new CleanFixture(VALID);
     defect.accept(clean);
     return StarResult.build(clean::file, scratch, 1000).audit();
   }
 
   @Test
-  void soundTablesPass() {
+  void validTablesPass() {
     AuditResult audit = auditOf(clean -> {});
     assertFalse(audit.hasFailed());
     assertEquals("ok", audit.verdict());

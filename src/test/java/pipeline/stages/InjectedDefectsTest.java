@@ -140,7 +140,7 @@ class InjectedDefectsTest {
             CleanTables::missingAlbum));
     defects.add(
         audit(
-            "a row that is kept and rejected",
+            "a row that is both clean and rejected",
             "every raw row becomes one clean row or one reject: 1 (such as raw/tracks has ",
             CleanTables::acceptedAndRejected));
     defects.add(

@@ -109,10 +109,11 @@ class StoreRequestCountTest {
   }
 
   private <R extends IndexedRecord> void copyTo(int daysBefore, Table<R> table) {
-    try (PartitionWriter<R> draft = harness.lake().openWriter(table, TODAY.minusDays(daysBefore))) {
-      harness.partition(table, TODAY).footer().entries().forEach(draft::putMetadata);
-      harness.rows(table, TODAY).forEach(draft::write);
-      draft.publish();
+    try (PartitionWriter<R> writer =
+        harness.lake().openWriter(table, TODAY.minusDays(daysBefore))) {
+      harness.partition(table, TODAY).footer().entries().forEach(writer::putMetadata);
+      harness.rows(table, TODAY).forEach(writer::write);
+      writer.publish();
     }
   }
 }

@@ -64,10 +64,10 @@ class SchemaDriftDetectorTest {
     "external_urls.tidal, $.external_urls.tidal is new",
     "external_urls.spotify, $.external_urls.spotify has another type"
   })
-  void positionsInListsCountAsOneField(String name, String told) {
+  void positionsInListsCountAsOneField(String name, String change) {
     album("al1", "{\"" + name + "\":1}");
     assertEquals(
-        List.of("raw/releases: " + told + " in 1 rows (such as al1: 1)"), changes.describe());
+        List.of("raw/releases: " + change + " in 1 rows (such as al1: 1)"), changes.describe());
   }
 
   @Test

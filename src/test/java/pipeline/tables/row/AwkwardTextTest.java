@@ -27,9 +27,9 @@ class AwkwardTextTest {
   }
 
   private Partition<Reject> published(Lake lake, String text) {
-    try (PartitionWriter<Reject> draft = lake.openWriter(Reject.TABLE, DS)) {
-      draft.write(row(text));
-      draft.publish();
+    try (PartitionWriter<Reject> writer = lake.openWriter(Reject.TABLE, DS)) {
+      writer.write(row(text));
+      writer.publish();
     }
     return lake.find(Reject.TABLE, DS).orElseThrow();
   }

@@ -254,10 +254,10 @@ class BuildFingerprintTest {
     List<RawTrack> rows = harness.rows(RawTrack.TABLE, TODAY);
     PartitionMetadata footer = harness.partition(RawTrack.TABLE, TODAY).footer();
     harness.delete("raw/tracks");
-    try (PartitionWriter<RawTrack> draft = harness.lake().openWriter(RawTrack.TABLE, TODAY)) {
-      footer.entries().forEach(draft::putMetadata);
-      rows.forEach(row -> draft.write(ReobservedTrack.later(row, Duration.ofHours(1))));
-      draft.publish();
+    try (PartitionWriter<RawTrack> writer = harness.lake().openWriter(RawTrack.TABLE, TODAY)) {
+      footer.entries().forEach(writer::putMetadata);
+      rows.forEach(row -> writer.write(ReobservedTrack.later(row, Duration.ofHours(1))));
+      writer.publish();
     }
     assertEquals(
         footer.contentHash(), harness.partition(RawTrack.TABLE, TODAY).footer().contentHash());

@@ -33,9 +33,9 @@ class PublishTransactionTest {
   @Test
   void undeletableStagingFileDoesNotPreventClosingOthers() throws IOException {
     Path first;
-    try (PublishTransaction publication = publication()) {
+    try (PublishTransaction transaction = transaction()) {
       first = temporary().get(0);
-      publication.openWriter(CleanTrack.TABLE);
+      transaction.openWriter(CleanTrack.TABLE);
       replaceByFolder(first);
     }
     assertEquals(List.of(first), temporary());
@@ -43,19 +43,19 @@ class PublishTransactionTest {
 
   @Test
   void undeletableStagingFileDoesNotFailThePublication() throws IOException {
-    try (PublishTransaction publication = publication()) {
-      Path draft = temporary().get(0);
-      publication.publish();
-      replaceByFolder(draft);
+    try (PublishTransaction transaction = transaction()) {
+      Path stagingFile = temporary().get(0);
+      transaction.publish();
+      replaceByFolder(stagingFile);
     }
     assertEquals(0, harness.partition(CleanAlbum.TABLE, PipelineHarness.TODAY).footer().rows());
   }
 
-  private PublishTransaction publication() {
-    PublishTransaction publication =
+  private PublishTransaction transaction() {
+    PublishTransaction transaction =
         new PublishTransaction(harness.run(PipelineHarness.TODAY), Stage.TRANSFORM, List.of());
-    publication.openWriter(CleanAlbum.TABLE);
-    return publication;
+    transaction.openWriter(CleanAlbum.TABLE);
+    return transaction;
   }
 
   private List<Path> temporary() throws IOException {
