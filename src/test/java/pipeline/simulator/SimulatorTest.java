@@ -46,11 +46,11 @@ class SimulatorTest {
     started.forEach(Simulator::close);
   }
 
-  private static List<String> ids(SimulatorClient caller, String first) {
+  private static List<String> ids(SimulatorClient client, String first) {
     List<String> ids = new ArrayList<>();
     String next = first;
     while (next != null) {
-      SimulatorClient.SimulatorAnswer answer = caller.get(next);
+      SimulatorClient.SimulatorAnswer answer = client.get(next);
       assertEquals(200, answer.status(), answer.text());
       answer.items().forEach(item -> ids.add(item.getAsJsonObject().get("id").getAsString()));
       JsonElement link = answer.page().get("next");
@@ -93,9 +93,9 @@ class SimulatorTest {
 
   @Test
   void pagingToTheEndGivesEachAlbumOnce() {
-    SimulatorClient caller = start(OPTIONS);
+    SimulatorClient client = start(OPTIONS);
     for (String path : List.of("", "?limit=50", "?limit=7", "?limit=1&offset=90")) {
-      List<String> ids = ids(caller, "/browse/new-releases" + path);
+      List<String> ids = ids(client, "/browse/new-releases" + path);
       assertEquals(path.contains("offset") ? 10 : 100, ids.size(), path);
       assertEquals(ids.size(), new HashSet<>(ids).size(), path);
     }
@@ -111,18 +111,18 @@ class SimulatorTest {
 
   @Test
   void tracksOfAnAlbumAreListedOnceInOrder() {
-    SimulatorClient caller = start(OPTIONS);
+    SimulatorClient client = start(OPTIONS);
     int longest = 0;
     Set<String> seen = new HashSet<>();
-    for (JsonElement album : caller.get(NEW_RELEASES).items()) {
+    for (JsonElement album : client.get(NEW_RELEASES).items()) {
       JsonObject object = album.getAsJsonObject();
       String path = "/albums/" + object.get("id").getAsString();
-      List<String> tracks = ids(caller, path + "/tracks?limit=50");
+      List<String> tracks = ids(client, path + "/tracks?limit=50");
       assertEquals(object.get("total_tracks").getAsInt(), tracks.size());
       assertTrue(seen.addAll(tracks) && seen.containsAll(tracks));
       longest = Math.max(longest, tracks.size());
 
-      JsonObject embedded = caller.get(path).json().getAsJsonObject("tracks");
+      JsonObject embedded = client.get(path).json().getAsJsonObject("tracks");
       assertEquals(tracks.size(), embedded.get("total").getAsInt());
       assertEquals(tracks.size() > 50, !embedded.get("next").isJsonNull());
       assertEquals(Math.min(50, tracks.size()), embedded.getAsJsonArray("items").size());
@@ -132,35 +132,35 @@ class SimulatorTest {
 
   @Test
   void batchHasNullForUnknownIds() {
-    SimulatorClient caller = start(OPTIONS);
-    String known = ids(caller, NEW_RELEASES).get(0);
+    SimulatorClient client = start(OPTIONS);
+    String known = ids(client, NEW_RELEASES).get(0);
     String unknown = "0000000000000000000000";
     JsonArray albums =
-        caller.get("/albums?ids=" + known + "," + unknown).json().getAsJsonArray("albums");
-    assertEquals(caller.get("/albums/" + known).json(), albums.get(0));
+        client.get("/albums?ids=" + known + "," + unknown).json().getAsJsonArray("albums");
+    assertEquals(client.get("/albums/" + known).json(), albums.get(0));
     assertTrue(albums.get(1).isJsonNull());
-    assertEquals(400, caller.get("/albums?ids=" + (known + ",").repeat(20) + known).status());
+    assertEquals(400, client.get("/albums?ids=" + (known + ",").repeat(20) + known).status());
   }
 
   @Test
   void tracksAndArtistsAreFoundByTheirIds() {
-    SimulatorClient caller = start(OPTIONS);
-    JsonObject album = caller.get("/albums/" + ids(caller, NEW_RELEASES).get(5)).json();
+    SimulatorClient client = start(OPTIONS);
+    JsonObject album = client.get("/albums/" + ids(client, NEW_RELEASES).get(5)).json();
     JsonObject track =
         album.getAsJsonObject("tracks").getAsJsonArray("items").get(0).getAsJsonObject();
-    JsonObject full = caller.get("/tracks/" + track.get("id").getAsString()).json();
+    JsonObject full = client.get("/tracks/" + track.get("id").getAsString()).json();
     assertEquals(album.get("id"), full.getAsJsonObject("album").get("id"));
     assertTrue(full.getAsJsonObject("external_ids").get("isrc").getAsString().length() == 12);
 
     JsonObject artist = track.getAsJsonArray("artists").get(0).getAsJsonObject();
     String path = "/artists/" + artist.get("id").getAsString();
-    assertEquals(artist.get("name"), caller.get(path).json().get("name"));
-    assertTrue(ids(caller, path + "/albums?limit=10").contains(album.get("id").getAsString()));
+    assertEquals(artist.get("name"), client.get(path).json().get("name"));
+    assertTrue(ids(client, path + "/albums?limit=10").contains(album.get("id").getAsString()));
   }
 
   @Test
   void invalidRequestIsRefusedAsSpotifyDoes() {
-    SimulatorClient caller = start(OPTIONS);
+    SimulatorClient client = start(OPTIONS);
     Map<String, String> refused =
         Map.ofEntries(
             Map.entry("/browse/new-releases?limit=51", "400 Invalid limit"),
@@ -183,26 +183,26 @@ class SimulatorTest {
             Map.entry("/no/such/thing", "404 Service not found"));
     refused.forEach(
         (path, expected) -> {
-          SimulatorClient.SimulatorAnswer answer = caller.get(path);
+          SimulatorClient.SimulatorAnswer answer = client.get(path);
           assertEquals(expected, answer.status() + " " + answer.message(), path);
         });
-    SimulatorClient.SimulatorAnswer wrongMethod = caller.method("DELETE", "/browse/new-releases");
+    SimulatorClient.SimulatorAnswer wrongMethod = client.method("DELETE", "/browse/new-releases");
     assertEquals(405, wrongMethod.status());
     assertEquals("GET", wrongMethod.header("Allow"));
   }
 
   @Test
   void trailingSlashIsIgnored() {
-    SimulatorClient caller = start(OPTIONS);
+    SimulatorClient client = start(OPTIONS);
     assertEquals(
-        caller.get("/browse/new-releases").text(), caller.get("/browse/new-releases/").text());
+        client.get("/browse/new-releases").text(), client.get("/browse/new-releases/").text());
   }
 
   @Test
   void extremeOffsetsAreAnswered() {
-    SimulatorClient caller = start(OPTIONS);
-    assertEquals(0, caller.get("/browse/new-releases?offset=2147483647").items().size());
-    assertEquals(0, caller.get("/search?type=album&q=%25%26%3D%2B%22%00").items().size());
+    SimulatorClient client = start(OPTIONS);
+    assertEquals(0, client.get("/browse/new-releases?offset=2147483647").items().size());
+    assertEquals(0, client.get("/search?type=album&q=%25%26%3D%2B%22%00").items().size());
   }
 
   @Test
@@ -215,9 +215,9 @@ class SimulatorTest {
 
   @Test
   void requestsAreCountedByKind() {
-    SimulatorClient caller = start(OPTIONS);
-    ids(caller, NEW_RELEASES);
-    caller.get("/search?q=a&type=album");
+    SimulatorClient client = start(OPTIONS);
+    ids(client, NEW_RELEASES);
+    client.get("/search?q=a&type=album");
     assertEquals(
         Map.of("token", 1L, "new-releases", 2L, "search", 1L), started.get(0).requestsByKind());
     assertEquals(4, started.get(0).requests());
@@ -257,10 +257,10 @@ class SimulatorTest {
 
   @Test
   void closedSimulatorRefusesConnections() {
-    SimulatorClient caller = start(OPTIONS);
-    assertEquals(200, caller.get(NEW_RELEASES).status());
+    SimulatorClient client = start(OPTIONS);
+    assertEquals(200, client.get(NEW_RELEASES).status());
     started.get(0).close();
-    assertThrows(UncheckedIOException.class, () -> caller.get(NEW_RELEASES));
+    assertThrows(UncheckedIOException.class, () -> client.get(NEW_RELEASES));
   }
 
   @Test
@@ -280,27 +280,27 @@ class SimulatorTest {
   @Test
   void firstAndLastDateHaveAFullListing() {
     for (String date : List.of("1950-02-01", "2149-12-31")) {
-      SimulatorClient caller = start(OPTIONS.withDate(LocalDate.parse(date)));
-      assertEquals(100, ids(caller, NEW_RELEASES).size());
-      assertEquals(20, caller.get("/search?type=album&q=tag:new").items().size());
+      SimulatorClient client = start(OPTIONS.withDate(LocalDate.parse(date)));
+      assertEquals(100, ids(client, NEW_RELEASES).size());
+      assertEquals(20, client.get("/search?type=album&q=tag:new").items().size());
     }
   }
 
   @Test
   void latencyDelaysEachResponse() {
-    SimulatorClient caller = start(OPTIONS.withLatencyMs(150));
+    SimulatorClient client = start(OPTIONS.withLatencyMs(150));
     long begin = System.nanoTime();
-    caller.get(NEW_RELEASES);
+    client.get(NEW_RELEASES);
     assertTrue(System.nanoTime() - begin >= 150_000_000L);
   }
 
   @Test
   void concurrentRequestsGetTheSameResponses() throws Exception {
-    SimulatorClient caller = start(OPTIONS);
+    SimulatorClient client = start(OPTIONS);
     List<String> paths =
-        ids(caller, NEW_RELEASES).stream().map(id -> "/albums/" + id + "/tracks?limit=50").toList();
+        ids(client, NEW_RELEASES).stream().map(id -> "/albums/" + id + "/tracks?limit=50").toList();
     Map<String, String> expected = new HashMap<>();
-    paths.forEach(path -> expected.put(path, caller.get(path).text()));
+    paths.forEach(path -> expected.put(path, client.get(path).text()));
     ExecutorService threads = Executors.newFixedThreadPool(8);
     try {
       Callable<Integer> worker =
@@ -308,7 +308,7 @@ class SimulatorTest {
             int right = 0;
             for (int round = 0; round < 3; round++) {
               for (String path : paths) {
-                right += caller.get(path).text().equals(expected.get(path)) ? 1 : 0;
+                right += client.get(path).text().equals(expected.get(path)) ? 1 : 0;
               }
             }
             return right;

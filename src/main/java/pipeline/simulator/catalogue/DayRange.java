@@ -7,19 +7,20 @@ record DayRange(int first, int last) {
   private static final int NEW_DAYS = 14;
   private static final int DEFAULT_DAYS = 365;
 
+  /** Returns the days of all years from the first to the last one. */
+  static DayRange ofYears(int first, int last) {
+    return new DayRange(newYear(first), newYear(last + 1) - 1);
+  }
+
   /** Returns the days that a query covers: none in the future, and by default the last year. */
   static DayRange from(SearchQuery query, int today) {
-    int first = query.isNew() ? today - NEW_DAYS : today - DEFAULT_DAYS;
-    int last = today;
-    SearchQuery.YearRange years = query.years();
-    if (years != null) {
-      int begin = newYear(years.first());
-      first = query.isNew() ? Math.max(first, begin) : begin;
-      last = Math.min(today, newYear(years.last() + 1) - 1);
-    } else if (!query.isNew() && query.artist() != null) {
-      first = AlbumSlot.FIRST_DAY;
-    }
-    return new DayRange(Math.max(first, AlbumSlot.FIRST_DAY), last);
+    DayRange years = query.years();
+    boolean isRecent = query.isNew() || (years == null && query.artist() == null);
+    int days = query.isNew() ? NEW_DAYS : DEFAULT_DAYS;
+    int first = isRecent ? Math.max(today - days, AlbumSlot.FIRST_DAY) : AlbumSlot.FIRST_DAY;
+    return years == null
+        ? new DayRange(first, today)
+        : new DayRange(Math.max(first, years.first()), Math.min(today, years.last()));
   }
 
   private static int newYear(int year) {

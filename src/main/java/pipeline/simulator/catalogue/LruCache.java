@@ -1,9 +1,9 @@
 package pipeline.simulator.catalogue;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A cache that evicts the least recently used value. Values are computed outside the lock: two
@@ -14,29 +14,22 @@ final class LruCache<K, V> {
 
   LruCache(int capacity) {
     entries =
-        new LinkedHashMap<>(16, 0.75f, true) {
-          @Override
-          protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-            return size() > capacity;
-          }
-        };
+        Collections.synchronizedMap(
+            new LinkedHashMap<>(16, 0.75f, true) {
+              @Override
+              protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+                return size() > capacity;
+              }
+            });
   }
 
   V get(K key, Function<K, V> loader) {
-    V cached = find(key);
+    V cached = entries.get(key);
     if (cached != null) {
       return cached;
     }
     V value = loader.apply(key);
-    synchronized (entries) {
-      entries.put(key, value);
-    }
+    entries.put(key, value);
     return value;
-  }
-
-  private @Nullable V find(K key) {
-    synchronized (entries) {
-      return entries.get(key);
-    }
   }
 }

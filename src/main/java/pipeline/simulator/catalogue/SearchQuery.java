@@ -12,37 +12,31 @@ import org.jspecify.annotations.Nullable;
  *
  * @param words prefixes of words in the names of the album and its artists
  * @param titleWords prefixes of words in the name of the album
- * @param years the first and the last year, or null
+ * @param years the days of the requested years, or null
  */
 record SearchQuery(
     List<String> words,
     List<String> titleWords,
-    @Nullable YearRange years,
+    @Nullable DayRange years,
     @Nullable String artist,
     @Nullable String label,
     @Nullable String upc,
     boolean isNew) {
   private static final Pattern TERM =
       Pattern.compile("(?:(\\w+):)?(?:\"([^\"]*)\"|([^\\s\"]+))", Pattern.UNICODE_CHARACTER_CLASS);
+  private static final SearchQuery EMPTY =
+      new SearchQuery(List.of(), List.of(), null, null, null, null, false);
   private static final Pattern YEARS = Pattern.compile("(\\d{4})(?:-(\\d{4}))?");
 
   /** Returns whether the query has no words and no filters, but for example only punctuation. */
   boolean isEmpty() {
-    return words.isEmpty()
-        && titleWords.isEmpty()
-        && years == null
-        && artist == null
-        && label == null
-        && upc == null
-        && !isNew;
+    return equals(EMPTY);
   }
-
-  record YearRange(int first, int last) {}
 
   static SearchQuery parse(String text) {
     List<String> words = new ArrayList<>();
     List<String> titleWords = new ArrayList<>();
-    YearRange years = null;
+    DayRange years = null;
     String artist = null;
     String label = null;
     String upc = null;
@@ -65,15 +59,16 @@ record SearchQuery(
   }
 
   /**
-   * Returns the years; an empty range if the value is invalid, because Spotify finds nothing then.
+   * Returns the days of the years; an empty range if the value is invalid, because Spotify finds
+   * nothing then.
    */
-  private static YearRange years(String value) {
+  private static DayRange years(String value) {
     Matcher matcher = YEARS.matcher(value);
     if (!matcher.matches()) {
-      return new YearRange(1, 0);
+      return DayRange.ofYears(1, 0);
     }
     int first = Integer.parseInt(matcher.group(1));
-    return new YearRange(
+    return DayRange.ofYears(
         first, matcher.group(2) == null ? first : Integer.parseInt(matcher.group(2)));
   }
 }

@@ -3,25 +3,17 @@ package pipeline.simulator.options;
 /** The quota mode of an app, which limits what Spotify allows it to do. */
 public enum QuotaMode {
   /** Development mode: the mode of a newly registered app. */
-  DEVELOPMENT(10, 5),
+  DEVELOPMENT,
   /** Extended quota mode: the mode that companies can obtain. */
-  EXTENDED(50, 20);
-
-  private final int searchLimit;
-  private final int searchDefault;
-
-  QuotaMode(int searchLimit, int searchDefault) {
-    this.searchLimit = searchLimit;
-    this.searchDefault = searchDefault;
-  }
+  EXTENDED;
 
   /** Returns the maximum page size of a search and of an artist's albums. */
   public int searchLimit() {
-    return searchLimit;
+    return this == EXTENDED ? 50 : 10;
   }
 
   /** Returns the default page size of a search and of an artist's albums. */
   public int searchDefault() {
-    return searchDefault;
+    return this == EXTENDED ? 20 : 5;
   }
 }

@@ -24,27 +24,27 @@ class SimulatorTokenTest {
   @Test
   void validCredentialsGetAUsableToken() {
     try (Simulator simulator = start(SimulatorConfig.DEFAULTS)) {
-      SimulatorClient caller = new SimulatorClient(simulator);
-      JsonObject grant = caller.logIn("id", "secret").json();
+      SimulatorClient client = new SimulatorClient(simulator);
+      JsonObject grant = client.logIn("id", "secret").json();
       assertEquals("Bearer", grant.get("token_type").getAsString());
       assertEquals(3600, grant.get("expires_in").getAsInt());
       String token = grant.get("access_token").getAsString();
-      assertEquals(200, caller.getWith("Bearer " + token, PATH).status());
-      assertNotEquals(grant, caller.logIn("id", "secret").json());
+      assertEquals(200, client.getWith("Bearer " + token, PATH).status());
+      assertNotEquals(grant, client.logIn("id", "secret").json());
     }
   }
 
   @Test
   void wrongCredentialsAreAnInvalidClient() {
     try (Simulator simulator = start(SimulatorConfig.DEFAULTS)) {
-      SimulatorClient caller = new SimulatorClient(simulator);
+      SimulatorClient client = new SimulatorClient(simulator);
       for (SimulatorClient.SimulatorAnswer answer :
           new SimulatorClient.SimulatorAnswer[] {
-            caller.logIn("id", SimulatorConfig.REFUSED_SECRET),
-            caller.logIn("id", ""),
-            caller.logIn("", "secret"),
-            caller.post("Basic ???", "client_credentials"),
-            caller.post("Bearer x", "client_credentials")
+            client.logIn("id", SimulatorConfig.REFUSED_SECRET),
+            client.logIn("id", ""),
+            client.logIn("", "secret"),
+            client.post("Basic ???", "client_credentials"),
+            client.post("Bearer x", "client_credentials")
           }) {
         assertEquals(400, answer.status());
         assertEquals("invalid_client", answer.json().get("error").getAsString());
@@ -66,11 +66,11 @@ class SimulatorTokenTest {
   @Test
   void tokenExpiresAfterItsLifetime() {
     try (Simulator simulator = start(SimulatorConfig.DEFAULTS.withTokenSeconds(60))) {
-      SimulatorClient caller = new SimulatorClient(simulator);
+      SimulatorClient client = new SimulatorClient(simulator);
       clock.advance(Duration.ofSeconds(59));
-      assertEquals(200, caller.get(PATH).status());
+      assertEquals(200, client.get(PATH).status());
       clock.advance(Duration.ofSeconds(1));
-      SimulatorClient.SimulatorAnswer answer = caller.get(PATH);
+      SimulatorClient.SimulatorAnswer answer = client.get(PATH);
       assertEquals(
           "{\"error\":{\"status\":401,\"message\":\"The access token expired\"}}", answer.text());
       assertEquals(401, answer.status());
@@ -81,11 +81,11 @@ class SimulatorTokenTest {
   @Test
   void requestWithoutAValidTokenIsRefused() {
     try (Simulator simulator = start(SimulatorConfig.DEFAULTS)) {
-      SimulatorClient caller = new SimulatorClient(simulator);
-      assertEquals("No token provided", refused(caller.getWithout(PATH)));
-      assertEquals("Invalid access token", refused(caller.getWith("Bearer nonsense", PATH)));
-      assertEquals("Invalid access token", refused(caller.getWith("Bearer BQsim!!!", PATH)));
-      SimulatorClient.SimulatorAnswer basic = caller.getWith("Basic YTpi", PATH);
+      SimulatorClient client = new SimulatorClient(simulator);
+      assertEquals("No token provided", refused(client.getWithout(PATH)));
+      assertEquals("Invalid access token", refused(client.getWith("Bearer nonsense", PATH)));
+      assertEquals("Invalid access token", refused(client.getWith("Bearer BQsim!!!", PATH)));
+      SimulatorClient.SimulatorAnswer basic = client.getWith("Basic YTpi", PATH);
       assertEquals(400, basic.status());
       assertEquals("Only valid bearer authentication supported", basic.message());
     }

@@ -16,19 +16,19 @@ class RequestQuotaTest {
   void exceededQuotaNamesTheEndOfTheWindow() {
     FakeTime clock = new FakeTime();
     try (Simulator simulator = Simulator.start(SimulatorConfig.DEFAULTS.withQuota(3), 0, clock)) {
-      SimulatorClient caller = new SimulatorClient(simulator);
+      SimulatorClient client = new SimulatorClient(simulator);
       for (int second = 0; second < 3; second++) {
-        assertEquals(200, caller.get(PATH).status());
+        assertEquals(200, client.get(PATH).status());
         clock.advance(Duration.ofMillis(1500));
       }
-      SimulatorClient.SimulatorAnswer refused = caller.get(PATH);
+      SimulatorClient.SimulatorAnswer refused = client.get(PATH);
       assertEquals("429 26", refused.status() + " " + refused.header("Retry-After"));
 
       clock.advance(Duration.ofMillis(25_499));
-      assertEquals("1", caller.get(PATH).header("Retry-After"));
+      assertEquals("1", client.get(PATH).header("Retry-After"));
       clock.advance(Duration.ofMillis(1));
-      assertEquals(200, caller.get(PATH).status());
-      assertEquals("2", caller.get(PATH).header("Retry-After"));
+      assertEquals(200, client.get(PATH).status());
+      assertEquals("2", client.get(PATH).header("Retry-After"));
     }
   }
 
