@@ -26,7 +26,7 @@ public final class RetryClassifier {
   }
 
   /** The maximum number of consecutive attempts; responses with 429 do not count. */
-  public static final int MAX_ATTEMPTS = 5;
+  private static final int MAX_ATTEMPTS = 5;
 
   private static final Set<Integer> TRANSIENT_STATUSES = Set.of(408, 500, 502, 503, 504);
 
@@ -74,14 +74,14 @@ public final class RetryClassifier {
   /** Returns whether the failure may be transient and attempts are left. */
   static boolean isRetryableFault(AttemptResult result, ApiRequest request) {
     ApiResponse response = result.response();
-    boolean passing = response == null ? isTransient(result.failure()) : isTransient(response);
-    return passing && request.isRepeatable() && request.faults() + 1 < MAX_ATTEMPTS;
+    boolean isTransient = response == null ? isTransient(result.failure()) : isTransient(response);
+    return isTransient && request.isRepeatable() && request.faults() + 1 < MAX_ATTEMPTS;
   }
 
   /** Returns whether the response is a transient server error. A 429 is not one. */
   static boolean isTransient(ApiResponse response) {
-    boolean namesItsEnd = response.status() >= 500 && response.header("Retry-After").isPresent();
-    return namesItsEnd || TRANSIENT_STATUSES.contains(response.status());
+    boolean hasRetryAfter = response.status() >= 500 && response.header("Retry-After").isPresent();
+    return hasRetryAfter || TRANSIENT_STATUSES.contains(response.status());
   }
 
   private static boolean isTransient(@Nullable IOException failure) {

@@ -69,6 +69,8 @@ enum AwsValue {
   final String words;
 
   private final Pattern pattern;
+
+  @SuppressWarnings("ImmutableEnumChecker") // List.of is immutable
   private final List<String> settings;
 
   AwsValue(String pattern, String words, String... settings) {
