@@ -35,25 +35,25 @@ public final class ListingHistory {
       Lake lake, LocalDate day, ObjectInfo object) {
     try {
       return Optional.of(lake.partition(RawRelease.TABLE, day, object));
-    } catch (LakeException failed) {
-      if (failed.kind() == LakeErrorKind.REPLACED) {
+    } catch (LakeException failure) {
+      if (failure.kind() == LakeErrorKind.REPLACED) {
         return findCurrent(lake, day);
       }
-      if (failed.isUnreadableObject()) {
+      if (failure.isUnreadableObject()) {
         return Optional.empty();
       }
-      throw failed;
+      throw failure;
     }
   }
 
   private static Optional<Partition<RawRelease>> findCurrent(Lake lake, LocalDate day) {
     try {
       return StageInputs.retryOnReplaced(() -> lake.find(RawRelease.TABLE, day));
-    } catch (LakeException failed) {
-      if (failed.isUnreadableObject()) {
+    } catch (LakeException failure) {
+      if (failure.isUnreadableObject()) {
         return Optional.empty();
       }
-      throw failed;
+      throw failure;
     }
   }
 
@@ -75,11 +75,11 @@ public final class ListingHistory {
   private static String albumsHash(Partition<RawRelease> partition) {
     try {
       return AlbumIdHash.hash(partition);
-    } catch (LakeException failed) {
-      if (failed.kind() == LakeErrorKind.DAMAGED) {
+    } catch (LakeException failure) {
+      if (failure.kind() == LakeErrorKind.DAMAGED) {
         return partition.footer().contentHash();
       }
-      throw failed;
+      throw failure;
     }
   }
 

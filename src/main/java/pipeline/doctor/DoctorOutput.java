@@ -44,7 +44,7 @@ public final class DoctorOutput {
     return head + String.join("\n" + " ".repeat(INDENT), lines) + "\n";
   }
 
-  /** Breaks a text at spaces. A word that is longer than a line stays in one piece. */
+  /** Breaks a text at spaces. A word that is longer than a line is not split. */
   private static List<String> wrap(String text, String prefix) {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder(prefix);

@@ -45,13 +45,13 @@ public record LakeChecks(Supplier<Lake> lake) {
     store.put(key, bytes);
     try {
       checkContent(store, key, bytes);
-    } catch (RuntimeException failed) {
+    } catch (RuntimeException failure) {
       try {
         store.delete(key);
-      } catch (RuntimeException alsoFailed) {
-        failed.addSuppressed(alsoFailed);
+      } catch (RuntimeException cleanupFailure) {
+        failure.addSuppressed(cleanupFailure);
       }
-      throw failed;
+      throw failure;
     }
     store.delete(key);
     if (before.isPresent() || find(store, key).isPresent()) {
@@ -96,12 +96,12 @@ public record LakeChecks(Supplier<Lake> lake) {
           incomplete == 0
               ? "no incomplete uploads"
               : incomplete + " incomplete, of running or stopped runs; status lists them");
-    } catch (LakeException failed) {
-      if (failed.kind() != LakeErrorKind.DENIED) {
-        throw failed;
+    } catch (LakeException failure) {
+      if (failure.kind() != LakeErrorKind.DENIED) {
+        throw failure;
       }
       return CheckResult.warn(
-          String.valueOf(failed.getMessage()),
+          String.valueOf(failure.getMessage()),
           "Files above 64 MB and purge --work need this permission; see docs/s3.md.");
     }
   }

@@ -59,8 +59,8 @@ public final class Json {
         throw new IllegalArgumentException("more than one JSON object: " + object);
       }
       return members;
-    } catch (IOException | IllegalStateException | NumberFormatException odd) {
-      throw new IllegalArgumentException("no JSON object: " + object, odd);
+    } catch (IOException | IllegalStateException | NumberFormatException invalid) {
+      throw new IllegalArgumentException("no JSON object: " + object, invalid);
     }
   }
 

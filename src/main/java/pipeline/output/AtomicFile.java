@@ -54,8 +54,8 @@ public record AtomicFile(Path path) {
   private static Path path(String name, Path folder) {
     try {
       return folder.resolve(name).toAbsolutePath();
-    } catch (InvalidPathException odd) {
-      throw new IllegalArgumentException("not a file name: '%s'".formatted(name), odd);
+    } catch (InvalidPathException invalid) {
+      throw new IllegalArgumentException("not a file name: '%s'".formatted(name), invalid);
     }
   }
 

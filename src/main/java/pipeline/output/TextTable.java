@@ -91,8 +91,8 @@ public final class TextTable {
   /** Returns whether each column can have its natural width or at least 20 cells. */
   private static boolean canFit(int[] natural, int width) {
     int minimum = 0;
-    for (int one : natural) {
-      minimum += Math.min(one, 2 * MIN_WIDTH) + GAP.length();
+    for (int cells : natural) {
+      minimum += Math.min(cells, 2 * MIN_WIDTH) + GAP.length();
     }
     return minimum - GAP.length() <= width;
   }

@@ -4,13 +4,13 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An object or file that is to be deleted.
+ * An object or file to delete.
  *
- * @param category the table or the folder, for people
+ * @param category the table or folder that the output shows
  * @param name unique in the lake
  * @param ds null if it belongs to no date
  * @param bytes 0 if unknown
- * @param deletion may be repeated
+ * @param deletion deletes it; has no effect if it is already deleted
  */
 public record DeletionCandidate(
     String category, String name, @Nullable LocalDate ds, long bytes, Runnable deletion) {}

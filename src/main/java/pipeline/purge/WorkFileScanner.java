@@ -20,7 +20,10 @@ import pipeline.tables.stage.WorkPaths;
  *     their own
  */
 public record WorkFileScanner(Lake lake, Duration retention) {
-  /** The retention: a rate-limit block lasts a day, and the run resumes after it. */
+  /**
+   * The default retention. It is longer than a rate-limit block of a day, after which a run
+   * resumes.
+   */
   public static final Duration DEFAULT_RETENTION = Duration.ofDays(2);
 
   private static final String TEMPORARY = "work/tmp";

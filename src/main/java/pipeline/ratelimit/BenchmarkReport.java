@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import pipeline.spotify.api.LatencySample;
 
-/** A summary as text. */
+/** The text of a summary. */
 public record BenchmarkReport(BenchmarkSummary summary) {
   /**
    * Returns the text; each line ends with a line break.

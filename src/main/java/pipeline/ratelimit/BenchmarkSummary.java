@@ -13,9 +13,9 @@ import pipeline.output.ResultTable;
 import pipeline.spotify.api.LatencySample;
 
 /**
- * The summary of samples.
+ * The numbers of a measurement.
  *
- * @param samples in their order, at least one
+ * @param samples in the order of the requests, at least one
  */
 public record BenchmarkSummary(List<LatencySample> samples) {
   private static final List<Column> COLUMNS =

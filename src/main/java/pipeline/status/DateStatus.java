@@ -19,7 +19,7 @@ public record DateStatus(LocalDate ds, List<TableStatus> tables, @Nullable Repai
   }
 
   TableStatus table(Table<?> table) {
-    return tables.stream().filter(one -> one.table().equals(table)).findFirst().orElseThrow();
+    return tables.stream().filter(status -> status.table().equals(table)).findFirst().orElseThrow();
   }
 
   /** Returns whether all tables exist, match each other and lack no data. */

@@ -22,19 +22,19 @@ final class ParallelMap {
     ExecutorService threads = Executors.newFixedThreadPool(MAX_THREADS);
     try {
       List<Future<R>> futures = new ArrayList<>();
-      for (T one : items) {
-        futures.add(threads.submit(() -> work.apply(one)));
+      for (T item : items) {
+        futures.add(threads.submit(() -> work.apply(item)));
       }
       List<R> results = new ArrayList<>();
-      for (Future<R> one : futures) {
-        results.add(one.get());
+      for (Future<R> future : futures) {
+        results.add(future.get());
       }
       return results;
-    } catch (ExecutionException failed) {
-      if (failed.getCause() instanceof RuntimeException known) {
-        throw known;
+    } catch (ExecutionException failure) {
+      if (failure.getCause() instanceof RuntimeException cause) {
+        throw cause;
       }
-      throw new IllegalStateException(failed.getCause());
+      throw new IllegalStateException(failure.getCause());
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while reading the lake", stopped);

@@ -37,8 +37,8 @@ public enum PartitionState {
   }
 
   /** Returns the state of a partition whose footer is unreadable. */
-  static PartitionState from(LakeException failed) {
-    return switch (failed.kind()) {
+  static PartitionState from(LakeException failure) {
+    return switch (failure.kind()) {
       case WRONG_TABLE -> FOREIGN;
       case NEWER_SCHEMA -> NEWER;
       default -> DAMAGED;

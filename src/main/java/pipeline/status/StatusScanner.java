@@ -57,9 +57,9 @@ public record StatusScanner(Lake lake, Instant now) {
   private Optional<PartitionProbe> probe(PartitionLocation location) {
     try {
       return Optional.of(read(location.ds(), location.table(), location.object()));
-    } catch (LakeException failed) {
-      if (failed.kind() != LakeException.LakeErrorKind.REPLACED) {
-        throw failed;
+    } catch (LakeException failure) {
+      if (failure.kind() != LakeException.LakeErrorKind.REPLACED) {
+        throw failure;
       }
       return RereadPolicy.apply(
           () ->
@@ -77,11 +77,11 @@ public record StatusScanner(Lake lake, Instant now) {
         return new PartitionProbe(ds, table, object, partitions.footer(), null, star);
       }
       return new PartitionProbe(ds, table, object, lake.readFooter(table, object), null, null);
-    } catch (LakeException failed) {
-      if (failed.isUnreadableObject()) {
-        return new PartitionProbe(ds, table, object, null, failed, null);
+    } catch (LakeException failure) {
+      if (failure.isUnreadableObject()) {
+        return new PartitionProbe(ds, table, object, null, failure, null);
       }
-      throw failed;
+      throw failure;
     }
   }
 }

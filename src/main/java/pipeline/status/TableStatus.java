@@ -33,6 +33,6 @@ public record TableStatus(
   }
 
   Optional<Instant> modifiedAt() {
-    return Optional.ofNullable(partition).map(one -> one.object().lastModified());
+    return Optional.ofNullable(partition).map(probe -> probe.object().lastModified());
   }
 }

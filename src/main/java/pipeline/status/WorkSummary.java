@@ -32,12 +32,12 @@ record WorkSummary(String kind, int objects, long bytes, Instant usedAt, int exp
     return new ArrayList<>(kinds.values());
   }
 
-  private WorkSummary plus(WorkSummary more) {
+  private WorkSummary plus(WorkSummary other) {
     return new WorkSummary(
         kind,
-        objects + more.objects,
-        bytes + more.bytes,
-        usedAt.isBefore(more.usedAt) ? usedAt : more.usedAt,
-        expired + more.expired);
+        objects + other.objects,
+        bytes + other.bytes,
+        usedAt.isBefore(other.usedAt) ? usedAt : other.usedAt,
+        expired + other.expired);
   }
 }
