@@ -52,7 +52,17 @@ final class CdsTrainingRun {
 
   private static void useS3(Path folder) throws IOException {
     try (TrainingS3Server server = TrainingS3Server.open();
-        ObjectStore store = ObjectStoreFactory.open(server.uri(), settings(server, folder))) {
+        ObjectStore store =
+            ObjectStoreFactory.open(
+                server.uri(),
+                new LakeSettings(
+                    folder,
+                    folder,
+                    server.environment(),
+                    Optional.empty(),
+                    List.of(),
+                    Optional.empty(),
+                    S3RequestConfig.DEFAULT))) {
       byte[] bytes = {1};
       store.put(TrainingS3Server.KEY, bytes);
       store.put(TrainingS3Server.KEY, Files.write(store.tempDirectory().resolve("file"), bytes));
@@ -61,17 +71,6 @@ final class CdsTrainingRun {
       store.findTail(TrainingS3Server.KEY, 1);
       store.delete(TrainingS3Server.KEY);
     }
-  }
-
-  private static LakeSettings settings(TrainingS3Server server, Path folder) {
-    return new LakeSettings(
-        folder,
-        folder,
-        server.environment(),
-        Optional.empty(),
-        List.of(),
-        Optional.empty(),
-        S3RequestConfig.DEFAULT);
   }
 
   private static ProcessEnvironment processEnvironment(Path folder) {

@@ -37,11 +37,8 @@ final class SpotifyEnvironment implements AutoCloseable {
     return simulation == null ? context.settings().spotifyClientId() : SIMULATOR;
   }
 
-  /** Returns the data mode. Spotify on a loopback address can only be a simulator. */
   DataMode dataMode() {
-    return simulation != null || Settings.isLoopback(context.settings().spotifyApi())
-        ? DataMode.SIMULATED
-        : DataMode.REAL;
+    return context.isSimulated() ? DataMode.SIMULATED : DataMode.REAL;
   }
 
   /** Returns the settings for requests of the app itself, which require a client secret. */

@@ -9,7 +9,6 @@ import pipeline.lake.store.CloseSequence;
 import pipeline.lake.store.ObjectStore;
 import pipeline.spotify.api.LazySpotify;
 import pipeline.spotify.api.RefreshTokenStore;
-import pipeline.spotify.api.RequestStats;
 import pipeline.spotify.api.SpotifySettings;
 import pipeline.spotify.api.StateStore;
 import pipeline.spotify.client.AppPermissionsProbe;
@@ -46,7 +45,7 @@ final class SpotifySession implements AutoCloseable {
               }
               return SpotifyClient.open(settings, stateStore, context.clock(), random);
             });
-    context.setStatsSupplier(this::requestStats);
+    context.setStatsSupplier(spotify::requestStats);
   }
 
   private StateStore bestEffortStore(RunContext context) {
@@ -98,10 +97,6 @@ final class SpotifySession implements AutoCloseable {
 
   StateStore stateStore() {
     return stateStore;
-  }
-
-  RequestStats requestStats() {
-    return spotify.requestStats();
   }
 
   @Override

@@ -54,7 +54,14 @@ public final class ProgressDisplay implements AutoCloseable {
     current = progress;
     if (drawer == null && style != ProgressStyle.NOTHING) {
       drawer = new Timer("progress", true);
-      drawer.schedule(drawTask(), style.everyMillis, style.everyMillis);
+      TimerTask redraw =
+          new TimerTask() {
+            @Override
+            public void run() {
+              draw();
+            }
+          };
+      drawer.schedule(redraw, style.everyMillis, style.everyMillis);
     }
     return progress;
   }
@@ -85,14 +92,5 @@ public final class ProgressDisplay implements AutoCloseable {
       drawer.cancel();
       drawer = null;
     }
-  }
-
-  private TimerTask drawTask() {
-    return new TimerTask() {
-      @Override
-      public void run() {
-        draw();
-      }
-    };
   }
 }

@@ -42,19 +42,18 @@ public record StdoutTerminal(boolean isTerminal, IntSupplier columns) {
               .redirectInput(new File("/dev/tty"))
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start();
-      if (!stty.waitFor(1, TimeUnit.SECONDS)) {
-        stty.destroyForcibly();
-        return DEFAULT_COLUMNS;
+      if (stty.waitFor(1, TimeUnit.SECONDS)) {
+        String size = new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+        return size.matches("\\d+ [1-9]\\d{0,3}\\s*")
+            ? Integer.parseInt(size.strip().split(" ", 2)[1])
+            : DEFAULT_COLUMNS;
       }
-      String size = new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-      return size.matches("\\d+ [1-9]\\d{0,3}\\s*")
-          ? Integer.parseInt(size.strip().split(" ", 2)[1])
-          : DEFAULT_COLUMNS;
+      stty.destroyForcibly();
     } catch (IOException noSuchProgram) {
-      return DEFAULT_COLUMNS;
+      // The default is used.
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
-      return DEFAULT_COLUMNS;
     }
+    return DEFAULT_COLUMNS;
   }
 }

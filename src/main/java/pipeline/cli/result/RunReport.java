@@ -6,11 +6,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import pipeline.cli.result.ResultWriter.ResultLine;
+import pipeline.cli.result.StageResult.AuditStatus;
 import pipeline.json.Json;
 import pipeline.spotify.api.RequestStats;
 
@@ -121,6 +123,6 @@ public final class RunReport {
   private static @Nullable String audit(StageResult total, @Nullable FailureInfo failure) {
     AuditStatus failed = failure != null && failure.isAuditFailure() ? AuditStatus.FAILED : null;
     AuditStatus worst = AuditStatus.worse(failed, total.audit());
-    return worst == null ? null : worst.label();
+    return worst == null ? null : worst.name().toLowerCase(Locale.ROOT);
   }
 }

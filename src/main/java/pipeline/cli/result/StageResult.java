@@ -30,6 +30,21 @@ public record StageResult(
     List<String> warnings,
     @Nullable AuditStatus audit) {
 
+  /** The outcome of the audits of a load, from the best to the worst. */
+  public enum AuditStatus {
+    OK,
+    WARNINGS,
+    FAILED;
+
+    /** Returns the worse of two statuses; null means that there were no audits. */
+    static @Nullable AuditStatus worse(@Nullable AuditStatus one, @Nullable AuditStatus other) {
+      if (one == null || other == null) {
+        return one == null ? other : one;
+      }
+      return one.compareTo(other) >= 0 ? one : other;
+    }
+  }
+
   public static final StageResult EMPTY = fromStats(RequestStats.NONE);
 
   public StageResult {
@@ -67,15 +82,10 @@ public record StageResult(
     return new StageResult(changed, rows, source, late, partial, truncated, calls, others, audit);
   }
 
-  /** Returns a copy with other row counts. */
-  public StageResult withRows(Map<String, Long> others) {
+  /** Returns a copy with other values. */
+  public StageResult with(boolean isChanged, Map<String, Long> counts, List<String> others) {
     return new StageResult(
-        changed, others, source, late, partial, truncated, calls, warnings, audit);
-  }
-
-  /** Returns a copy with another value of {@code changed}. */
-  public StageResult withChanged(boolean other) {
-    return new StageResult(other, rows, source, late, partial, truncated, calls, warnings, audit);
+        isChanged, counts, source, late, partial, truncated, calls, others, audit);
   }
 
   /** Returns the sum of both results. The first source that is not null counts. */

@@ -79,11 +79,8 @@ public final class CommandSession {
   int runCommand(BaseCommand command) {
     String name = command.spec.name();
     String date = command.dateText();
-    RunReport report = new RunReport(name, date, runId, process.clock());
+    RunReport report = startReport(command);
     current = report;
-    if (command.hasDataOnStdout()) {
-      results.leaveStdout();
-    }
     startLogging(command.common, command.defaultLogLevel());
     log()
         .info(
@@ -156,12 +153,14 @@ public final class CommandSession {
 
   /** Ends a command whose usage is wrong, and returns the exit code. */
   public int rejectUsage(BaseCommand command, FailureInfo failure) {
-    RunReport report =
-        new RunReport(command.spec.name(), command.dateText(), runId, process.clock());
+    return results.printLast(startReport(command).failedResult(failure));
+  }
+
+  private RunReport startReport(BaseCommand command) {
     if (command.hasDataOnStdout()) {
       results.leaveStdout();
     }
-    return results.printLast(report.failedResult(failure));
+    return new RunReport(command.spec.name(), command.dateText(), runId, process.clock());
   }
 
   /**

@@ -3,6 +3,7 @@ package pipeline.cli.run;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import pipeline.authorize.AuthorizationResult;
@@ -26,7 +27,7 @@ public interface PlaylistService {
     }
 
     public StageResult toResult() {
-      return StageResult.fromStats(calls).withChanged(changed).withWarnings(warnings);
+      return StageResult.fromStats(calls).with(changed, Map.of(), warnings);
     }
   }
 

@@ -53,6 +53,11 @@ public final class RunContext {
     return Optional.ofNullable(simulation);
   }
 
+  /** Returns whether the run uses a simulator, which only a server on this machine can be. */
+  public boolean isSimulated() {
+    return simulation != null || Settings.isLoopback(settings.spotifyApi());
+  }
+
   public ProgressDisplay progress() {
     return progress;
   }

@@ -1,17 +1,21 @@
 package pipeline.cli.settings;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A parser of {@code .env} with the rules of Docker Compose (its module compose-go, package
- * dotenv):
+ * A parser of the file {@code .env} with the rules of Docker Compose (its module compose-go,
+ * package dotenv):
  *
  * <ul>
  *   <li>An entry is {@code NAME=value} or {@code NAME: value}, optionally after {@code export}.
@@ -23,6 +27,8 @@ import java.util.regex.Pattern;
  * A line that Compose reads in a surprising way is rejected; the message has its number.
  */
 final class DotEnvParser {
+  static final String FILE_NAME = ".env";
+
   private static final String SPACE = "[\\t\\x0b\\f\\r \\x85\\xa0]*+";
   private static final Pattern NAME =
       Pattern.compile("(?:export[\\t\\f\\r ]" + SPACE + ")?+([A-Za-z_][\\w.-]*)" + SPACE + "[=:]");
@@ -44,11 +50,51 @@ final class DotEnvParser {
   private int at;
   private int line = 1;
 
-  DotEnvParser(Path file, String text, Map<String, String> environment, Consumer<String> warnings) {
+  private DotEnvParser(
+      Path file, String text, Map<String, String> environment, Consumer<String> warnings) {
     this.file = file;
     this.text = text.startsWith("\uFEFF") ? text.substring(1) : text;
     this.environment = environment;
     this.warnings = warnings;
+  }
+
+  /**
+   * Returns the entries of the file; an empty map if there is no file. Messages never quote a line
+   * because it may contain a secret.
+   *
+   * @param environment the variables that {@code ${NAME}} refers to first; entries above it come
+   *     second
+   */
+  static Map<String, String> read(
+      Path folder, Map<String, String> environment, Consumer<String> warnings) {
+    Path file = folder.resolve(FILE_NAME);
+    if (!Files.exists(file)) {
+      return Map.of();
+    }
+    warnIfOthersMayRead(file, warnings);
+    return new DotEnvParser(file, text(file), environment, warnings).parse();
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException unreadable) {
+      throw new ConfigurationException(
+          "unreadable file: %s; make it a UTF-8 text file that this user can read".formatted(file));
+    }
+  }
+
+  private static void warnIfOthersMayRead(Path file, Consumer<String> warnings) {
+    try {
+      Set<PosixFilePermission> rights = Files.getPosixFilePermissions(file);
+      if (rights.contains(PosixFilePermission.OTHERS_READ)) {
+        warnings.accept(file + " is readable by all users of this machine; run chmod 600 " + file);
+      } else if (rights.contains(PosixFilePermission.GROUP_READ)) {
+        warnings.accept(file + " is readable by its group; run chmod 600 " + file);
+      }
+    } catch (IOException | UnsupportedOperationException unknown) {
+      // The file system has no such permissions.
+    }
   }
 
   /**

@@ -62,7 +62,7 @@ record SettingSource(
     return findIn(environment, "the environment", names)
         .map(SettingSource::readable)
         .map(SettingSource::checkDockerValue)
-        .or(() -> findIn(dotEnv, workingFolder.resolve(DotEnv.FILE_NAME).toString(), names));
+        .or(() -> findIn(dotEnv, workingFolder.resolve(DotEnvParser.FILE_NAME).toString(), names));
   }
 
   /** Returns the values of all names with this prefix. */

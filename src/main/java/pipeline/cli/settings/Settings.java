@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import pipeline.cli.settings.SettingSource.SettingValue;
 import pipeline.lake.store.LakeLocation;
 import pipeline.lake.store.S3RequestConfig;
 import pipeline.tls.LoopbackCheck;
@@ -47,7 +48,7 @@ public final class Settings {
       Consumer<String> warnings) {
     Path folder = workingFolder.toAbsolutePath().normalize();
     return new Settings(
-        new SettingSource(environment, DotEnv.read(folder, environment, warnings), folder),
+        new SettingSource(environment, DotEnvParser.read(folder, environment, warnings), folder),
         lakeFlag);
   }
 
@@ -114,7 +115,7 @@ public final class Settings {
   private String secret(String name, String shortName) {
     return settingSource
         .findSecret(name, shortName)
-        .map(SettingSource.SettingValue::value)
+        .map(SettingValue::value)
         .orElseThrow(
             () ->
                 new ConfigurationException(
@@ -126,7 +127,7 @@ public final class Settings {
   }
 
   private Path dotEnvFile() {
-    return settingSource.workingFolder().resolve(DotEnv.FILE_NAME);
+    return settingSource.workingFolder().resolve(DotEnvParser.FILE_NAME);
   }
 
   /**
@@ -198,7 +199,7 @@ public final class Settings {
         .orElse(List.of());
   }
 
-  private static List<String> hosts(SettingSource.SettingValue found) {
+  private static List<String> hosts(SettingValue found) {
     List<String> hosts =
         Arrays.stream(found.value().split("[,\\s]+")).filter(host -> !host.isEmpty()).toList();
     try {
@@ -219,7 +220,7 @@ public final class Settings {
     return settingSource.find(name).map(Settings::isTrue);
   }
 
-  private static boolean isTrue(SettingSource.SettingValue setting) {
+  private static boolean isTrue(SettingValue setting) {
     return switch (setting.value().toLowerCase(Locale.ROOT)) {
       case "true", "1", "yes", "on" -> true;
       case "false", "0", "no", "off" -> false;
@@ -250,17 +251,17 @@ public final class Settings {
    * S3_SSE_KMS_KEY_ID, S3_REQUESTER_PAYS and S3_CHUNKED_UPLOADS.
    */
   public S3RequestConfig s3Requests() {
-    Optional<SettingSource.SettingValue> encryption = settingSource.find("S3_SSE");
+    Optional<SettingValue> encryption = settingSource.find("S3_SSE");
     Optional<String> kmsKeyId = value("S3_SSE_KMS_KEY_ID");
     encryption.ifPresent(setting -> checkEncryption(setting, kmsKeyId.isPresent()));
     return new S3RequestConfig(
-        encryption.map(SettingSource.SettingValue::value),
+        encryption.map(SettingValue::value),
         kmsKeyId,
         flag("S3_REQUESTER_PAYS").orElse(false),
         flag("S3_CHUNKED_UPLOADS"));
   }
 
-  private static void checkEncryption(SettingSource.SettingValue setting, boolean hasKey) {
+  private static void checkEncryption(SettingValue setting, boolean hasKey) {
     if (!ENCRYPTIONS.contains(setting.value())) {
       throw new ConfigurationException(
           "unknown encryption: %s is %s; set it to one of %s"
@@ -287,7 +288,7 @@ public final class Settings {
   }
 
   private Optional<String> value(String... names) {
-    return settingSource.find(names).map(SettingSource.SettingValue::value);
+    return settingSource.find(names).map(SettingValue::value);
   }
 
   /**
@@ -302,7 +303,7 @@ public final class Settings {
     return settingSource.find(names).map(Settings::parseUrl);
   }
 
-  private static URI parseUrl(SettingSource.SettingValue setting) {
+  private static URI parseUrl(SettingValue setting) {
     try {
       URI url = new URI(setting.value().replaceAll("/+$", ""));
       boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());

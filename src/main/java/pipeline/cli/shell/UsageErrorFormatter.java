@@ -48,16 +48,11 @@ final class UsageErrorFormatter {
     List<String> known =
         option
             ? command.getCommandSpec().options().stream().map(OptionSpec::longestName).toList()
-            : commandsOf(command);
+            : command.getParent() == null ? CommandRegistry.names() : List.of();
     if (!option && known.isEmpty()) {
       return "unexpected argument: '%s'".formatted(typed);
     }
     return "unknown %s: '%s'%s"
         .formatted(option ? "option" : "command", typed, SpellingSuggestion.suggest(typed, known));
-  }
-
-  /** Returns the names of the subcommands, which only the root command has. */
-  private static List<String> commandsOf(CommandLine command) {
-    return command.getParent() == null ? CommandRegistry.names() : List.of();
   }
 }

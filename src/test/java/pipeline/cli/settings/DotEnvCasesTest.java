@@ -22,10 +22,10 @@ class DotEnvCasesTest {
   private final List<String> warnings = new ArrayList<>();
 
   private Map<String, String> read(String text) throws IOException {
-    Path file = Files.writeString(folder.resolve(DotEnv.FILE_NAME), text);
+    Path file = Files.writeString(folder.resolve(DotEnvParser.FILE_NAME), text);
     file.toFile().setReadable(false, false);
     file.toFile().setReadable(true, true);
-    return DotEnv.read(folder, DotEnvCase.ENVIRONMENT, warnings::add);
+    return DotEnvParser.read(folder, DotEnvCase.ENVIRONMENT, warnings::add);
   }
 
   static List<DotEnvCase> cases() throws IOException {

@@ -33,8 +33,8 @@ class EnvExampleTest {
   }
 
   private Map<String, String> read(String text) throws IOException {
-    Files.writeString(folder.resolve(DotEnv.FILE_NAME), text);
-    return DotEnv.read(folder, Map.of(), warning -> {});
+    Files.writeString(folder.resolve(DotEnvParser.FILE_NAME), text);
+    return DotEnvParser.read(folder, Map.of(), warning -> {});
   }
 
   private void settingIsInTheExample(List<String> names) throws IOException {

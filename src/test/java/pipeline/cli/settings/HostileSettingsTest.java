@@ -27,11 +27,11 @@ class HostileSettingsTest {
 
   private Map<String, String> read(byte[] bytes) {
     try {
-      Files.write(folder.resolve(DotEnv.FILE_NAME), bytes);
+      Files.write(folder.resolve(DotEnvParser.FILE_NAME), bytes);
     } catch (IOException failed) {
       throw new AssertionError(failed);
     }
-    return DotEnv.read(folder, Map.of(), warning -> {});
+    return DotEnvParser.read(folder, Map.of(), warning -> {});
   }
 
   @Test
@@ -59,7 +59,7 @@ class HostileSettingsTest {
           try {
             read(input.bytes());
           } catch (ConfigurationException refused) {
-            assertTrue(String.valueOf(refused.getMessage()).contains(DotEnv.FILE_NAME));
+            assertTrue(String.valueOf(refused.getMessage()).contains(DotEnvParser.FILE_NAME));
           }
         });
   }

@@ -118,16 +118,18 @@ public final class ExportCommand extends DataCommand {
     OutputTarget target = OutputTarget.create(output, session, context);
     Lake lake = context.lake();
     TableExporter export = new TableExporter(lake, selection, lines, unaudited);
-    List<LocalDate> dates = dates(lake, selection, first, last);
+    // A single date is not looked up: reading it fails if it is missing.
+    List<LocalDate> dates =
+        dateRange.isSingleDate()
+            ? List.of(first)
+            : TableExporter.listDates(lake, selection.table(), first, last);
     List<String> warnings = gapWarnings(first, dates);
     long[] rows = new long[1];
     boolean changed = target.write(file -> rows[0] = write(export, dates, file, context));
     warnings.forEach(session.console()::print);
     report.add(
-        StageResult.EMPTY
-            .withChanged(changed)
-            .withRows(Map.of(selection.table().qualifiedName(), rows[0]))
-            .withWarnings(warnings));
+        StageResult.EMPTY.with(
+            changed, Map.of(selection.table().qualifiedName(), rows[0]), warnings));
   }
 
   private RowFormat rowFormat(ColumnSelection selection) {
@@ -136,16 +138,6 @@ public final class ExportCommand extends DataCommand {
       throw new UsageException("--formula-safe requires --format csv; remove one of them");
     }
     return selectedFormat.rowFormat(selection.columns(), formulaSafe);
-  }
-
-  /**
-   * Returns the dates to export. A single date is not looked up: reading it fails if it is missing.
-   */
-  private List<LocalDate> dates(
-      Lake lake, ColumnSelection selection, LocalDate first, LocalDate last) {
-    return dateRange.isSingleDate()
-        ? List.of(first)
-        : TableExporter.listDates(lake, selection.table(), first, last);
   }
 
   /** Writes the rows, and starts again if a concurrent run replaces a partition. */

@@ -109,7 +109,7 @@ public final class PurgeCommand extends LakeCommand {
                   : "Would delete from %s (add --yes to delete):%n%s"
                       .formatted(lake.uri(), all.format()));
     }
-    report.add(StageResult.EMPTY.withChanged(deleted).withWarnings(warnings));
+    report.add(StageResult.EMPTY.with(deleted, Map.of(), warnings));
   }
 
   /** Returns the first date that stays in the lake; null if no date is deleted. */

@@ -95,8 +95,7 @@ public final class ReportCommand extends LakeCommand {
     report.addDetail("output", outputLocation(context));
     report.addDetail("bytes", page.length);
     boolean changed = target.write(file -> Files.write(file, page));
-    report.add(
-        StageResult.EMPTY.withChanged(changed).withRows(data.rows()).withWarnings(data.warnings()));
+    report.add(StageResult.EMPTY.with(changed, data.rows(), data.warnings()));
   }
 
   /** Returns the address of the object or the absolute path of the file. */

@@ -98,10 +98,7 @@ public final class SqlCommand extends DataCommand {
     if (since != null || selectedEngine != Engine.ATHENA) {
       return Objects.requireNonNullElse(since, LocalDate.EPOCH);
     }
-    return oldest(context.lake());
-  }
-
-  private static LocalDate oldest(Lake lake) {
+    Lake lake = context.lake();
     return Stream.of(RawRelease.TABLE, PartitionEntry.TABLE)
         .flatMap(table -> lake.listDates(table).stream())
         .min(LocalDate::compareTo)

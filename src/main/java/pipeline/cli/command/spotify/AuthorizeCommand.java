@@ -4,6 +4,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.ArgGroup;
@@ -75,7 +77,9 @@ public final class AuthorizeCommand extends BaseCommand {
             .authorize(port, timeout, this::show, new WaitOptions().config(), context);
     LocalDate ends = LocalDate.ofInstant(authorized.expiresAt(), ZoneOffset.UTC);
     report.addDetail("authorized_until", ends);
-    report.add(StageResult.fromStats(authorized.requestStats().withoutKinds()).withChanged(true));
+    report.add(
+        StageResult.fromStats(authorized.requestStats().withoutKinds())
+            .with(true, Map.of(), List.of()));
     LoggerFactory.getLogger("authorize")
         .info("{} authorized this app until {}", authorized.user(), ends);
   }

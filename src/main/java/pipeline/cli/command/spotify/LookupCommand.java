@@ -59,21 +59,15 @@ abstract class LookupCommand extends DataCommand {
       SpotifyApi api = session.services().spotify().open(config, context);
       result = lookUp(api, () -> progress.advance(1));
     } catch (SpotifyException failure) {
-      throw toUsageFailure(failure);
+      // Users type the query, so one that Spotify cannot parse is wrong usage.
+      throw failure.kind() == SpotifyException.SpotifyErrorKind.BAD_REQUEST
+          ? new CommandException(ExitCode.USAGE, String.valueOf(failure.getMessage()))
+          : failure;
     }
     result.missing().forEach(reason -> session.console().print("Incomplete: " + reason));
     result.warnings().forEach(warning -> session.console().print("Warning: " + warning));
     file.ifPresentOrElse(to -> OutputOption.write(result.table(), to), () -> print(result.table()));
     report.add(outcome(result, context));
-  }
-
-  /**
-   * Returns a usage failure for a request that Spotify cannot parse, because users type the query.
-   */
-  private static RuntimeException toUsageFailure(SpotifyException failure) {
-    return failure.kind() == SpotifyException.SpotifyErrorKind.BAD_REQUEST
-        ? new CommandException(ExitCode.USAGE, String.valueOf(failure.getMessage()))
-        : failure;
   }
 
   private void print(ResultTable table) {

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -20,7 +19,6 @@ import pipeline.cli.result.UsageException;
 import pipeline.cli.run.CommandSession;
 import pipeline.cli.run.RunContext;
 import pipeline.cli.run.SpotifyConfig;
-import pipeline.cli.settings.Settings;
 import pipeline.output.ResultTableFile;
 import pipeline.ratelimit.BenchmarkReport;
 import pipeline.ratelimit.BenchmarkSummary;
@@ -93,20 +91,15 @@ public final class RateLimitCommand extends DataCommand {
       throw new CommandException(
           ExitCode.UNAVAILABLE,
           "no request succeeded: 0 of %d, the last error is %s; check the network, or run again later"
-              .formatted(summary.requests(), failure(summary)));
+              .formatted(
+                  summary.requests(), summary.samples().get(summary.requests() - 1).failure()));
     }
-  }
-
-  private static @Nullable String failure(BenchmarkSummary summary) {
-    return summary.samples().get(summary.requests() - 1).failure();
   }
 
   private void check(RunContext context) {
     OptionChecks.checkRange("--requests", requests, 1, MAX_REQUESTS);
     OptionChecks.checkRange("--interval", interval, 0.0, MAX_INTERVAL_SECONDS);
-    boolean simulated =
-        context.simulation().isPresent() || Settings.isLoopback(context.settings().spotifyApi());
-    if (!simulated && !yes) {
+    if (!context.isSimulated() && !yes) {
       String risk =
           "rate-limit sends up to %d requests to the real Spotify until it answers 429. Spotify may"
               + " then block this app, and all others of its developer, for up to a day; add --yes"
@@ -143,15 +136,9 @@ public final class RateLimitCommand extends DataCommand {
   private StageResult outcome(BenchmarkSummary summary, RunContext context) {
     List<String> warnings =
         summary.throttle().map(LatencySample::blockedUntil).stream()
-            .map(
-                end ->
-                    "Spotify requires a pause until "
-                        + end
-                        + ", which is stored as a rate-limit block")
+            .map("rate-limit block: Spotify requires a pause until %s"::formatted)
             .toList();
     return StageResult.fromStats(context.requestStats())
-        .withChanged(output.isGiven())
-        .withRows(Map.of("samples", (long) summary.requests()))
-        .withWarnings(warnings);
+        .with(output.isGiven(), Map.of("samples", (long) summary.requests()), warnings);
   }
 }

@@ -62,24 +62,17 @@ public final class BackfillCommand extends AllStagesCommand {
     OptionChecks.checkOrder(oldest, newest);
     Exception first = null;
     for (LocalDate date = oldest; !date.isAfter(newest); date = date.plusDays(1)) {
-      Exception failure = runDate(date, context, report);
-      first = first == null ? failure : first;
-      if (failure != null
-          && !DATE_SPECIFIC_CODES.contains(ExitCodeMapper.toFailure(failure).code())) {
-        break;
+      try {
+        runStages(date, context, report);
+      } catch (Exception failure) {
+        first = first == null ? failure : first;
+        if (!DATE_SPECIFIC_CODES.contains(ExitCodeMapper.toFailure(failure).code())) {
+          break;
+        }
       }
     }
     if (first != null) {
       throw first;
-    }
-  }
-
-  private @Nullable Exception runDate(LocalDate date, RunContext context, RunReport report) {
-    try {
-      runStages(date, context, report);
-      return null;
-    } catch (Exception thrown) {
-      return thrown;
     }
   }
 }
