@@ -75,7 +75,7 @@ public final class FileObjectStore implements ObjectStore {
 
   @Override
   public byte[] read(ObjectInfo object, long offset, int length) {
-    Objects.checkFromIndexSize(offset, length, object.size());
+    Objects.checkFromToIndex(offset, offset + length, object.size());
     Path file = file(object.key());
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       // Checked after opening: the open file cannot be older than the listing or newer than this
