@@ -127,7 +127,7 @@ public record LakeChecks(Supplier<Lake> lake) {
     Optional<DataMode> actual = DataMode.find(lake.get().store());
     if (actual.isEmpty()) {
       return CheckResult.ok(
-          "the lake is empty; the first run marks its data as " + configured.label());
+          "the data mode is not set yet; the first run sets it to " + configured.label());
     }
     if (actual.get() == configured) {
       return CheckResult.ok("the lake and Spotify are both " + configured.label());
