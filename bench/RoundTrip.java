@@ -25,14 +25,14 @@ final class RoundTrip {
     Schema schema = new Schema.Parser().parse(SCHEMA);
     Table<IndexedRecord> table = new Table<>("raw", "rows", schema, row -> row);
     try (Lake lake = new Lake(new FileObjectStore(Path.of(arguments[0])))) {
-      try (PartitionWriter<IndexedRecord> draft = lake.openWriter(table, ds)) {
+      try (PartitionWriter<IndexedRecord> writer = lake.openWriter(table, ds)) {
         for (int row = 0; row < 1636; row++) {
           GenericRecord record = new GenericData.Record(schema);
           record.put("id", Integer.toString(row, 36));
           record.put("length", row);
-          draft.write(record);
+          writer.write(record);
         }
-        draft.publish();
+        writer.publish();
       }
       int read = 0;
       try (RowIterator<IndexedRecord> rows = lake.find(table, ds).orElseThrow().openRows()) {

@@ -21,7 +21,7 @@ import pipeline.lake.store.LakeException;
 import pipeline.lake.store.ObjectInfo;
 import pipeline.tables.row.RawTrack;
 import pipeline.testing.PipelineHarness;
-import pipeline.testing.RenamedTrack;
+import pipeline.testing.RawTrackCopy;
 
 /** Unusable checkpoints are deleted; failures of the lake delete nothing. */
 class CheckpointReaderTest {
@@ -91,7 +91,7 @@ class CheckpointReaderTest {
     try (PartitionWriter<RawTrack> writer =
         harness.lake().stageFile(RawTrack.TABLE, PipelineHarness.TODAY, key)) {
       for (int i = 0; i < 30_000; i++) {
-        writer.write(RenamedTrack.withName(track, Long.toHexString(random.nextLong())));
+        writer.write(RawTrackCopy.withName(track, Long.toHexString(random.nextLong())));
       }
       writer.publish();
     }

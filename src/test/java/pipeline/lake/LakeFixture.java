@@ -72,9 +72,9 @@ abstract class LakeFixture {
   }
 
   boolean publish(Table<IndexedRecord> table, LocalDate ds, IndexedRecord... pets) {
-    try (PartitionWriter<IndexedRecord> draft = lake.openWriter(table, ds)) {
-      List.of(pets).forEach(draft::write);
-      return draft.publish();
+    try (PartitionWriter<IndexedRecord> writer = lake.openWriter(table, ds)) {
+      List.of(pets).forEach(writer::write);
+      return writer.publish();
     }
   }
 

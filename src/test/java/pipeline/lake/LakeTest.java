@@ -63,18 +63,18 @@ class LakeTest extends LakeFixture {
   @Test
   void changedFooterEntryIsWrittenWithTheSameRows() {
     publish(PETS, pet(PETS, "cat", 1));
-    try (PartitionWriter<IndexedRecord> draft = lake.openWriter(PETS, DS)) {
-      draft.write(pet(PETS, "cat", 1));
-      draft.putMetadata("partial", "true");
-      assertTrue(draft.publish());
+    try (PartitionWriter<IndexedRecord> writer = lake.openWriter(PETS, DS)) {
+      writer.write(pet(PETS, "cat", 1));
+      writer.putMetadata("partial", "true");
+      assertTrue(writer.publish());
     }
-    try (PartitionWriter<IndexedRecord> draft = lake.openWriter(PETS, DS)) {
-      draft.write(pet(PETS, "cat", 1));
-      draft
+    try (PartitionWriter<IndexedRecord> writer = lake.openWriter(PETS, DS)) {
+      writer.write(pet(PETS, "cat", 1));
+      writer
           .putMetadata("partial", "true")
           .putMetadata(PartitionMetadata.RUN_ID, "another")
           .putMetadata(PartitionMetadata.OBSERVED_AT, "now");
-      assertFalse(draft.publish());
+      assertFalse(writer.publish());
     }
   }
 
@@ -83,8 +83,8 @@ class LakeTest extends LakeFixture {
     publish(PETS, pet(PETS, "cat", 1));
     Partition<IndexedRecord> input = lake.find(PETS, DS).orElseThrow();
     Table<IndexedRecord> derived = new Table<>("clean", "pets", 1, PETS::schema, row -> row);
-    try (PartitionWriter<IndexedRecord> draft = lake.openWriter(derived, DS)) {
-      draft.addInput(input).publish();
+    try (PartitionWriter<IndexedRecord> writer = lake.openWriter(derived, DS)) {
+      writer.addInput(input).publish();
     }
     PartitionMetadata footer = lake.find(derived, DS).orElseThrow().footer();
     assertEquals(input.footer().contentHash(), footer.inputHash(input.key()).orElseThrow());

@@ -56,14 +56,14 @@ class PartitionWriterClosingTest {
     Path file = folder.resolve("pets.parquet");
     Table<IndexedRecord> table = new Table<>("raw", "pets", 1, () -> SCHEMA, row -> row);
     Lake lake = new Lake(new FileObjectStore(folder));
-    PartitionWriter<IndexedRecord> draft =
+    PartitionWriter<IndexedRecord> writer =
         new PartitionWriter<>(lake, table, "x", file, new BackgroundExecutor(0));
     for (int row = 0; row < 2 * BackgroundExecutor.BATCH_SIZE; row++) {
-      draft.write(new OneColumnRow());
+      writer.write(new OneColumnRow());
     }
     assertTrue(Files.exists(file));
 
-    assertThrows(IllegalStateException.class, draft::close);
+    assertThrows(IllegalStateException.class, writer::close);
 
     assertFalse(Files.exists(file));
     testEnded.countDown();

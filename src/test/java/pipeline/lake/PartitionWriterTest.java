@@ -23,9 +23,9 @@ import pipeline.lake.parquet.PartitionMetadata;
 class PartitionWriterTest extends LakeFixture {
   @Test
   void closingIsNotPublishing() throws IOException {
-    try (PartitionWriter<IndexedRecord> draft = lake.openWriter(PETS, DS)) {
-      draft.write(pet(PETS, "cat", 1));
-      draft.finish();
+    try (PartitionWriter<IndexedRecord> writer = lake.openWriter(PETS, DS)) {
+      writer.write(pet(PETS, "cat", 1));
+      writer.finish();
     }
     assertTrue(lake.find(PETS, DS).isEmpty());
     assertEquals(List.of(), files());
@@ -33,8 +33,8 @@ class PartitionWriterTest extends LakeFixture {
 
   @Test
   void abandonedWriterLeavesNoFile() throws IOException {
-    try (PartitionWriter<IndexedRecord> draft = lake.openWriter(PETS, DS)) {
-      draft.write(pet(PETS, "cat", 1));
+    try (PartitionWriter<IndexedRecord> writer = lake.openWriter(PETS, DS)) {
+      writer.write(pet(PETS, "cat", 1));
     }
     assertEquals(List.of(), files());
   }
@@ -68,9 +68,9 @@ class PartitionWriterTest extends LakeFixture {
         };
     slow.put(0, "sloth");
     slow.put(1, 1L);
-    try (PartitionWriter<IndexedRecord> draft = lake.openWriter(PETS, DS)) {
-      IntStream.range(0, 2 * 1024 - 1).forEach(i -> draft.write(pet(PETS, "cat", i)));
-      draft.write(slow);
+    try (PartitionWriter<IndexedRecord> writer = lake.openWriter(PETS, DS)) {
+      IntStream.range(0, 2 * 1024 - 1).forEach(i -> writer.write(pet(PETS, "cat", i)));
+      writer.write(slow);
       assertDoesNotThrow(() -> started.await());
     }
     assertFalse(inUse.get());
@@ -80,35 +80,35 @@ class PartitionWriterTest extends LakeFixture {
   @Test
   void abandonedWriterHoldsNoOpenFile() throws IOException {
     assumeTrue(Files.isDirectory(OPEN_FILES));
-    PartitionWriter<IndexedRecord> draft = lake.openWriter(PETS, DS);
-    draft.write(pet(PETS, "cat", 1));
+    PartitionWriter<IndexedRecord> writer = lake.openWriter(PETS, DS);
+    writer.write(pet(PETS, "cat", 1));
     assertEquals(1, openFiles());
-    draft.close();
+    writer.close();
     assertEquals(0, openFiles());
   }
 
   /** The same happens on a full disk, where this file is the only space that can be freed. */
   @Test
   void writerThatCannotBeClosedLeavesNoFile() throws IOException {
-    PartitionWriter<IndexedRecord> draft = lake.openWriter(PETS, DS);
-    draft.write(pet(PETS, "cat", 1));
+    PartitionWriter<IndexedRecord> writer = lake.openWriter(PETS, DS);
+    writer.write(pet(PETS, "cat", 1));
     Thread.currentThread()
         .interrupt(); // An interrupt closes the file channel of the current write.
-    draft.close();
+    writer.close();
     assertTrue(Thread.interrupted());
     assertEquals(List.of(), files());
   }
 
   @Test
   void finishedWriterRefusesRowsAndMetadata() {
-    try (PartitionWriter<IndexedRecord> draft = lake.openWriter(PETS, DS)) {
-      PartitionMetadata footer = draft.finish();
+    try (PartitionWriter<IndexedRecord> writer = lake.openWriter(PETS, DS)) {
+      PartitionMetadata footer = writer.finish();
 
       assertEquals(Optional.of("raw/pets"), footer.find(PartitionMetadata.TABLE));
       assertEquals(1, footer.schemaVersion());
-      assertEquals(footer, draft.finish(), "finished twice");
-      assertThrows(IllegalStateException.class, () -> draft.putMetadata("late", "true"));
-      assertThrows(IllegalStateException.class, () -> draft.write(pet(PETS, "cat", 1)));
+      assertEquals(footer, writer.finish(), "finished twice");
+      assertThrows(IllegalStateException.class, () -> writer.putMetadata("late", "true"));
+      assertThrows(IllegalStateException.class, () -> writer.write(pet(PETS, "cat", 1)));
     }
   }
 }

@@ -32,8 +32,7 @@ class NullEntriesTest {
   }
 
   private String result() {
-    List<String> lines = harness.err().lines().toList();
-    return lines.get(lines.size() - 1);
+    return harness.resultOnStderr().toString();
   }
 
   @ParameterizedTest

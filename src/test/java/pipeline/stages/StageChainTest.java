@@ -39,7 +39,7 @@ import pipeline.tables.stage.StageException;
 import pipeline.tables.stage.StageException.StageFailureReason;
 import pipeline.tables.stage.StageOutput;
 import pipeline.testing.PipelineHarness;
-import pipeline.testing.RenamedTrack;
+import pipeline.testing.RawTrackCopy;
 import pipeline.transform.TransformConfig;
 import pipeline.transform.TransformConfig.SchemaContract;
 
@@ -234,7 +234,7 @@ class StageChainTest {
     harness.rewriteRows(
         RawTrack.TABLE,
         TODAY,
-        rows -> rows.stream().map(row -> RenamedTrack.withName(row, null)).toList());
+        rows -> rows.stream().map(row -> RawTrackCopy.withName(row, null)).toList());
     StageException failed = assertThrows(StageException.class, () -> harness.transform(TODAY));
     assertEquals(StageFailureReason.TOO_MANY_REJECTS, failed.reason());
     assertTrue(Objects.toString(failed.getMessage()).contains("--max-rejects"));

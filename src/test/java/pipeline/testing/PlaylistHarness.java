@@ -139,6 +139,12 @@ public final class PlaylistHarness implements AutoCloseable {
     return JsonParser.parseString(out().strip()).getAsJsonObject();
   }
 
+  /** Returns the result line of a command that writes data to stdout: the last line of stderr. */
+  public JsonObject resultOnStderr() {
+    String text = err().strip();
+    return JsonParser.parseString(text.substring(text.lastIndexOf('\n') + 1)).getAsJsonObject();
+  }
+
   public String error() {
     return result().get("error").getAsString();
   }

@@ -71,17 +71,13 @@ class DoctorCommandTest {
     throw new AssertionError("no check " + name + " in " + harness.out());
   }
 
-  private JsonObject resultLine() {
-    List<String> lines = harness.err().lines().toList();
-    return JsonParser.parseString(lines.get(lines.size() - 1)).getAsJsonObject();
-  }
-
   private void assertFails(int code, String check, String words) {
     assertEquals("fail", levels("").get(check), harness::out);
     assertTrue(check(check).get("what").getAsString().contains(words), harness::out);
-    assertEquals(code, resultLine().get("exit_code").getAsInt());
-    assertEquals("failed", resultLine().get("status").getAsString());
-    assertTrue(resultLine().get("error").getAsString().contains(check + ": "), harness::err);
+    assertEquals(code, harness.resultOnStderr().get("exit_code").getAsInt());
+    assertEquals("failed", harness.resultOnStderr().get("status").getAsString());
+    assertTrue(
+        harness.resultOnStderr().get("error").getAsString().contains(check + ": "), harness::err);
   }
 
   @Test
@@ -91,10 +87,10 @@ class DoctorCommandTest {
     List<String> lines = harness.out().lines().filter(line -> !line.startsWith(" ")).toList();
     assertTrue(lines.stream().allMatch(line -> line.startsWith("OK    ")), harness::out);
     assertTrue(harness.out().lines().allMatch(line -> line.length() <= 140), harness::out);
-    assertEquals("ok", resultLine().get("status").getAsString());
-    assertEquals(lines.size(), resultLine().get("ok").getAsInt());
-    assertEquals(0, resultLine().get("fail").getAsInt());
-    assertTrue(resultLine().get("requests").getAsInt() <= 4, "number of requests");
+    assertEquals("ok", harness.resultOnStderr().get("status").getAsString());
+    assertEquals(lines.size(), harness.resultOnStderr().get("ok").getAsInt());
+    assertEquals(0, harness.resultOnStderr().get("fail").getAsInt());
+    assertTrue(harness.resultOnStderr().get("requests").getAsInt() <= 4, "number of requests");
     assertTrue(
         harness
             .out()
@@ -124,7 +120,7 @@ class DoctorCommandTest {
     assertEquals("ok", levels("").get("app"), harness::out);
 
     assertTrue(check("app").get("what").getAsString().contains("Development Mode"), harness::out);
-    assertTrue(resultLine().get("requests").getAsInt() <= 4, "number of requests");
+    assertTrue(harness.resultOnStderr().get("requests").getAsInt() <= 4, "number of requests");
     assertEquals("no", Files.readString(state("batches")), "stored for later runs");
   }
 
@@ -183,8 +179,8 @@ class DoctorCommandTest {
 
     assertFails(75, "block", until);
 
-    assertEquals(until, resultLine().get("retry_at").getAsString());
-    assertEquals(0, resultLine().get("requests").getAsInt());
+    assertEquals(until, harness.resultOnStderr().get("retry_at").getAsString());
+    assertEquals(0, harness.resultOnStderr().get("requests").getAsInt());
     assertEquals("warn", levels("").get("sign-in"));
   }
 
@@ -256,8 +252,9 @@ class DoctorCommandTest {
     assertEquals("warn", levels.get(".env"));
     assertEquals("warn", levels.get("token file"));
     assertTrue(check(".env").get("remedy").getAsString().contains("chmod 600"));
-    assertEquals(0, resultLine().get("exit_code").getAsInt(), "warnings are no failures");
-    assertEquals(2, resultLine().get("warn").getAsInt());
+    assertEquals(
+        0, harness.resultOnStderr().get("exit_code").getAsInt(), "warnings are no failures");
+    assertEquals(2, harness.resultOnStderr().get("warn").getAsInt());
   }
 
   @Test

@@ -79,7 +79,7 @@ final class CrashScenario {
 
   private void recordState() {
     states.add(LakeSnapshot.from(store));
-    fingerprints.add(LakeFingerprints.from(store, LocalDate.parse(DS)));
+    fingerprints.add(fingerprints());
   }
 
   int stageCount() {

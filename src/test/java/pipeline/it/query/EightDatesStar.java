@@ -105,9 +105,9 @@ final class EightDatesStar {
   }
 
   private <R extends IndexedRecord> void publish(Table<R> table, LocalDate ds, DateStar star) {
-    try (PartitionWriter<R> draft = lake.openWriter(table, ds)) {
-      star.rows(table).forEach(draft::write);
-      draft.publish();
+    try (PartitionWriter<R> writer = lake.openWriter(table, ds)) {
+      star.rows(table).forEach(writer::write);
+      writer.publish();
     }
   }
 

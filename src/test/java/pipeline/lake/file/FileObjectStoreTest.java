@@ -60,9 +60,9 @@ class FileObjectStoreTest extends ObjectStoreContract {
 
   @Test
   void temporaryFilesAreNotListedAsObjects() throws IOException {
-    Path draft = Files.writeString(store.tempDirectory().resolve("draft"), "x");
+    Path stagingFile = Files.writeString(store.tempDirectory().resolve("staging"), "x");
 
-    assertTrue(draft.startsWith(folder.resolve("lake/work/tmp")));
+    assertTrue(stagingFile.startsWith(folder.resolve("lake/work/tmp")));
     assertEquals(List.of(), store.list(""));
     assertEquals(List.of(), store.list("work/"));
     assertEquals(List.of(), store.list("work/tmp/d"));
@@ -133,7 +133,7 @@ class FileObjectStoreTest extends ObjectStoreContract {
     Path memory = Path.of("/dev/shm");
     assumeTrue(Files.isWritable(memory));
     assumeFalse(Files.getFileStore(memory).equals(Files.getFileStore(folder)));
-    return Files.writeString(Files.createTempFile(memory, "draft", ""), text);
+    return Files.writeString(Files.createTempFile(memory, "staging", ""), text);
   }
 
   @Test
@@ -148,15 +148,15 @@ class FileObjectStoreTest extends ObjectStoreContract {
   @Test
   void failedPutLeavesTheOldObjectAndTheStagingFile() throws IOException {
     put("raw/a", "old");
-    Path draft = Files.writeString(store.tempDirectory().resolve("draft"), "new");
+    Path stagingFile = Files.writeString(store.tempDirectory().resolve("staging"), "new");
 
     LakeException blocked =
-        assertThrows(LakeException.class, () -> store.put("raw/a/below", draft));
+        assertThrows(LakeException.class, () -> store.put("raw/a/below", stagingFile));
 
     assertEquals(LakeErrorKind.CONFIGURATION, blocked.kind());
     assertMessage(blocked, store.uri() + "/raw/a/below", "in the way", "raw/a");
     assertEquals("old", text(only("raw/a")));
-    assertTrue(Files.exists(draft));
+    assertTrue(Files.exists(stagingFile));
   }
 
   @Test

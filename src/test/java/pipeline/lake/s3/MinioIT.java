@@ -176,7 +176,7 @@ class MinioIT {
   }
 
   private static Path file(long size) throws IOException {
-    Path file = folder.resolve("draft");
+    Path file = folder.resolve("staging");
     try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
       sparse.setLength(size);
     }

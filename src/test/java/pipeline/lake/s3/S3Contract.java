@@ -231,13 +231,13 @@ abstract class S3Contract extends ObjectStoreContract {
 
   @Test
   void temporaryFolderIsDeletedAfterwards() throws IOException {
-    Path scratch;
+    Path tempFolder;
     try (ObjectStore another = open()) {
-      scratch = another.tempDirectory();
-      Files.writeString(scratch.resolve("draft"), "left behind");
+      tempFolder = another.tempDirectory();
+      Files.writeString(tempFolder.resolve("staging"), "rows");
     }
 
-    assertFalse(Files.exists(scratch));
+    assertFalse(Files.exists(tempFolder));
   }
 
   @Test

@@ -100,7 +100,7 @@ class S3EncryptionTest {
   }
 
   private Path file(long size) throws IOException {
-    Path file = folder.resolve("draft");
+    Path file = folder.resolve("staging");
     try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
       sparse.setLength(size);
     }

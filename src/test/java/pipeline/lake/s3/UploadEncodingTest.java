@@ -273,7 +273,7 @@ class UploadEncodingTest {
   }
 
   private Path file(long size) throws IOException {
-    Path file = Files.createTempFile(folder, "draft", ".parquet");
+    Path file = Files.createTempFile(folder, "staging", ".parquet");
     try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
       sparse.setLength(size);
     }

@@ -79,7 +79,7 @@ public abstract class ObjectStoreContract {
 
   @Test
   void putConsumesTheFile() throws IOException {
-    Path file = Files.writeString(store.tempDirectory().resolve("draft"), "from a file");
+    Path file = Files.writeString(store.tempDirectory().resolve("staging"), "from a file");
 
     store.put(KEY, file);
 
@@ -286,7 +286,7 @@ public abstract class ObjectStoreContract {
   @Test
   void putLeavesNoIncompleteUpload() throws IOException {
     put(KEY, "bytes");
-    store.put("raw/file", Files.writeString(store.tempDirectory().resolve("draft"), "x"));
+    store.put("raw/file", Files.writeString(store.tempDirectory().resolve("staging"), "x"));
 
     assertEquals(List.of(), store.listIncompleteUploads());
   }

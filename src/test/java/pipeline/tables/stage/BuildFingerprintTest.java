@@ -29,8 +29,7 @@ import pipeline.tables.row.PartitionEntry;
 import pipeline.tables.row.RawTrack;
 import pipeline.tables.row.Reject;
 import pipeline.testing.PipelineHarness;
-import pipeline.testing.RenamedTrack;
-import pipeline.testing.ReobservedTrack;
+import pipeline.testing.RawTrackCopy;
 import pipeline.transform.TransformConfig;
 import pipeline.transform.TransformConfig.SchemaContract;
 
@@ -256,7 +255,7 @@ class BuildFingerprintTest {
     harness.delete("raw/tracks");
     try (PartitionWriter<RawTrack> writer = harness.lake().openWriter(RawTrack.TABLE, TODAY)) {
       footer.entries().forEach(writer::putMetadata);
-      rows.forEach(row -> writer.write(ReobservedTrack.later(row, Duration.ofHours(1))));
+      rows.forEach(row -> writer.write(RawTrackCopy.observedLater(row, Duration.ofHours(1))));
       writer.publish();
     }
     assertEquals(
@@ -275,7 +274,7 @@ class BuildFingerprintTest {
 
   private static List<RawTrack> removeFirstName(List<RawTrack> rows) {
     return rows.stream()
-        .map(row -> row.equals(rows.get(0)) ? RenamedTrack.withName(row, null) : row)
+        .map(row -> row.equals(rows.get(0)) ? RawTrackCopy.withName(row, null) : row)
         .toList();
   }
 }

@@ -10,7 +10,7 @@ import pipeline.lake.PartitionWriter;
 import pipeline.lake.parquet.PartitionMetadata;
 import pipeline.lake.parquet.RowIterator;
 import pipeline.tables.row.RawTrack;
-import pipeline.testing.RenamedTrack;
+import pipeline.testing.RawTrackCopy;
 
 /** Long random track names, which make a table large enough for a multipart upload. */
 public final class LongTrackNames {
@@ -34,10 +34,10 @@ public final class LongTrackNames {
     }
     SplittableRandom random = new SplittableRandom(1);
     int length = TOTAL_LENGTH / all.size();
-    try (PartitionWriter<RawTrack> draft = lake.openWriter(RawTrack.TABLE, ds)) {
-      footer.entries().forEach(draft::putMetadata);
-      all.forEach(row -> draft.write(RenamedTrack.withName(row, name(random, length))));
-      draft.publish();
+    try (PartitionWriter<RawTrack> writer = lake.openWriter(RawTrack.TABLE, ds)) {
+      footer.entries().forEach(writer::putMetadata);
+      all.forEach(row -> writer.write(RawTrackCopy.withName(row, name(random, length))));
+      writer.publish();
     }
   }
 

@@ -46,16 +46,10 @@ class ExportCommandTest {
     assertEquals(0, harness.run(line), () -> harness.err());
   }
 
-  /** Returns the last line of stderr. */
-  private JsonObject result() {
-    List<String> lines = harness.err().lines().toList();
-    return JsonParser.parseString(lines.get(lines.size() - 1)).getAsJsonObject();
-  }
-
   private void assertRefused(int code, String line, String message) {
     assertEquals(code, harness.run(line), () -> harness.err());
     assertEquals("", harness.out());
-    String error = result().get("error").getAsString();
+    String error = harness.resultOnStderr().get("error").getAsString();
     assertTrue(error.contains(message), error);
   }
 
@@ -93,9 +87,10 @@ class ExportCommandTest {
     List<String> lines = harness.out().lines().toList();
     assertEquals("artist_id,ds", lines.get(0));
     assertTrue(lines.get(1).matches("[0-9A-Za-z]{22}," + today), lines.get(1));
-    assertEquals("export", result().get("command").getAsString());
+    assertEquals("export", harness.resultOnStderr().get("command").getAsString());
     assertEquals(
-        lines.size() - 1, result().getAsJsonObject("rows").get("analytics/dim_artist").getAsInt());
+        lines.size() - 1,
+        harness.resultOnStderr().getAsJsonObject("rows").get("analytics/dim_artist").getAsInt());
   }
 
   @Test
@@ -130,9 +125,9 @@ class ExportCommandTest {
     assertEquals(List.of(yesterday.toString(), today.toString()), dates);
     assertEquals(
         "3 dates have no partition, such as " + yesterday.minusDays(3),
-        result().getAsJsonArray("warnings").get(0).getAsString());
+        harness.resultOnStderr().getAsJsonArray("warnings").get(0).getAsString());
     run("export raw/releases --columns ds,album_id --from " + yesterday + " --to " + today);
-    assertFalse(result().has("warnings"));
+    assertFalse(harness.resultOnStderr().has("warnings"));
   }
 
   @Test

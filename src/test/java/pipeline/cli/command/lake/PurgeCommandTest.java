@@ -109,8 +109,8 @@ class PurgeCommandTest {
         folder.resolve("lake/work/extract-tracks/ds=" + today + "/run/000001.parquet");
     Files.createDirectories(checkpoint.getParent());
     Files.writeString(checkpoint, "rows");
-    Path draft = Files.createDirectories(folder.resolve("lake/work/tmp")).resolve("draft");
-    Files.writeString(draft, "rows");
+    Path stagingFile = Files.createDirectories(folder.resolve("lake/work/tmp")).resolve("staging");
+    Files.writeString(stagingFile, "rows");
 
     harness.run("purge --work --yes");
     assertTrue(Files.exists(checkpoint), "deleted although a run may still use it");
@@ -120,7 +120,7 @@ class PurgeCommandTest {
     harness.run("purge --work --older-than 2h --yes");
 
     assertFalse(Files.exists(checkpoint));
-    assertFalse(Files.exists(draft));
+    assertFalse(Files.exists(stagingFile));
     assertEquals(14, partitions(today));
     assertFalse(harness.result().has("warnings"), "no date was purged");
   }
