@@ -217,14 +217,17 @@ public final class RequestGate implements RetryClassifier.WaitPolicy {
     if (throttle.quotaExceeded()) {
       return "the quota of the developer's account is exhausted (QUOTA_EXCEEDED)";
     }
-    long waited = streak.totalWait().toSeconds();
-    String after = waited == 0 ? "" : ", after waits of " + waited + " s in total";
+    String earlierWaits = streak.describe();
     if (throttle.retryAfter() == null) {
-      return "Spotify repeatedly answers 429 without a Retry-After" + after;
+      return "Spotify repeatedly answers 429 without a Retry-After"
+          + (earlierWaits.isEmpty() ? "" : ", after waits of " + earlierWaits);
     }
     String required = "Spotify " + formatWait(throttle.retryAfter());
-    return isWithinMaxWait(throttle) && waited > 0
-        ? required + after + " without a success between them: together more than --max-wait"
+    return isWithinMaxWait(throttle) && !earlierWaits.isEmpty()
+        ? required
+            + ", after waits of "
+            + earlierWaits
+            + " without a success between them: together more than --max-wait"
         : required + ", which exceeds --max-wait";
   }
 

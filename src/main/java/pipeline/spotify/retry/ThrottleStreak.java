@@ -2,16 +2,23 @@ package pipeline.spotify.retry;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Consecutive 429s without a success between them. They determine the time at which the gate
  * reopens, and the sum of the waits. The caller must hold a lock.
  */
 final class ThrottleStreak {
+  /** The maximum number of different waits that a message lists. */
+  private static final int MAX_LISTED = 8;
+
   private final Duration maxWait;
   private final Jitter jitter;
   private Instant reopens = Instant.MIN;
   private Duration totalWait = Duration.ZERO;
+  private final Map<Long, Integer> waits = new LinkedHashMap<>();
   private int withoutRetryAfter;
 
   ThrottleStreak(Duration maxWait, Jitter jitter) {
@@ -23,15 +30,30 @@ final class ThrottleStreak {
     return reopens;
   }
 
-  /** Returns the sum of the waits. */
-  Duration totalWait() {
-    return totalWait;
-  }
-
   /** Returns whether the sum of this wait and the earlier ones is within --max-wait. */
   boolean canWait(RateLimitResponse throttle, Instant now) {
     return !throttle.quotaExceeded()
         && totalWait.plus(additionalWait(wait(throttle), now)).compareTo(maxWait) <= 0;
+  }
+
+  /**
+   * Returns the waits as text, such as "2 × 11 s, 5 s (27 s in total)"; empty if there are none.
+   */
+  String describe() {
+    if (waits.isEmpty()) {
+      return "";
+    }
+    String all =
+        waits.entrySet().stream()
+            .limit(MAX_LISTED)
+            .map(
+                wait -> (wait.getValue() > 1 ? wait.getValue() + " × " : "") + wait.getKey() + " s")
+            .collect(Collectors.joining(", "));
+    return all
+        + (waits.size() > MAX_LISTED ? ", …" : "")
+        + " ("
+        + totalWait.toSeconds()
+        + " s in total)";
   }
 
   /** Adds a 429 for a request that was sent after the previous 429 had been received. */
@@ -54,11 +76,16 @@ final class ThrottleStreak {
 
   void reset() {
     totalWait = Duration.ZERO;
+    waits.clear();
     withoutRetryAfter = 0;
   }
 
   private void close(Duration wait, Instant now) {
-    totalWait = totalWait.plus(additionalWait(wait, now));
+    Duration more = additionalWait(wait, now);
+    totalWait = totalWait.plus(more);
+    if (more.toSeconds() > 0) {
+      waits.merge(more.toSeconds(), 1, Integer::sum);
+    }
     reopenAfter(wait, now);
   }
 
