@@ -32,12 +32,12 @@ final class JarCdsArchiver implements CdsArchiver {
     CodeSource source = JarCdsArchiver.class.getProtectionDomain().getCodeSource();
     try {
       Path location = Path.of(source == null ? URI.create("file:/") : source.getLocation().toURI());
-      if (Files.isRegularFile(location)) {
-        Path jar = location.toRealPath();
-        LocaleCheck.checkPath("the jar", jar.toString());
-        return jar;
+      if (!Files.isRegularFile(location)) {
+        throw new IOException("the classes are in " + location + ", not in a jar");
       }
-      throw new IOException("the classes are in " + location + ", not in a jar");
+      Path jar = location.toRealPath();
+      LocaleCheck.checkPath("the jar", jar.toString());
+      return jar;
     } catch (URISyntaxException invalid) {
       throw new IOException("the location of the jar is not a file path", invalid);
     }

@@ -23,7 +23,7 @@ public final class FailOnOption {
       paramLabel = "<anomaly>",
       description =
           "Fail with exit code 65 and publish nothing if, compared with the previous 14 dates, the"
-              + " listing is stale, shrunken or follows a gap. Separate values with commas; any"
+              + " listing is stale, is shrunken or follows a gap. Separate values with commas; any"
               + " selects all three. Default: log a warning.")
   List<AnomalyChoice> failOn = List.of();
 

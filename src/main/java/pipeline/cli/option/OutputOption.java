@@ -43,7 +43,7 @@ public final class OutputOption {
   /**
    * Replaces a file.
    *
-   * @throws CommandException if it cannot be written
+   * @throws CommandException if the file cannot be written
    */
   public static void write(ResultTable table, ResultTableFile file) {
     OutputTarget.writeOrFail(file.path().toString(), () -> file.write(table));

@@ -58,8 +58,7 @@ public final class ExitCodeMapper {
       case PROTOCOL -> ExitCode.PROTOCOL;
       case CONFIGURATION -> ExitCode.CONFIGURATION;
       case INTERRUPTED -> ExitCode.TERMINATED;
-      // The pipeline only sends documented requests for existing objects, so these are not its
-      // fault.
+      // The pipeline sends only documented requests for existing objects.
       case BAD_REQUEST, NOT_FOUND, NO_SERVICE -> ExitCode.PROTOCOL;
     };
   }

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The reason why a command failed.
  *
- * @param message what is wrong, where, and what to do
- * @param retryAt when the command may succeed; null if unknown
+ * @param message the problem, its place and the remedy
+ * @param retryAt the earliest time at which a retry can succeed; null if unknown
  * @param isAuditFailure whether an audit of {@code load} failed
  */
 public record FailureInfo(

@@ -53,7 +53,7 @@ public final class RunContext {
     return Optional.ofNullable(simulation);
   }
 
-  /** Returns whether the run uses a simulator, which only a server on this machine can be. */
+  /** Returns whether the run uses a simulator; Spotify on a loopback address can only be one. */
   public boolean isSimulated() {
     return simulation != null || Settings.isLoopback(settings.spotifyApi());
   }

@@ -21,16 +21,12 @@ final class UsageErrorFormatter {
     if (error instanceof MissingParameterException missing) {
       List<String> unmatched = error.getCommandLine().getUnmatchedArguments();
       return unmatched.isEmpty()
-          ? missing(missing)
+          ? missing.getMissing().stream()
+              .map(UsageErrorFormatter::missing)
+              .collect(Collectors.joining("; "))
           : unknownArgument(error.getCommandLine(), unmatched.get(0));
     }
     return error.getMessage();
-  }
-
-  private static String missing(MissingParameterException error) {
-    return error.getMissing().stream()
-        .map(UsageErrorFormatter::missing)
-        .collect(Collectors.joining("; "));
   }
 
   private static String missing(ArgSpec argument) {
