@@ -7,10 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import pipeline.simulator.accounts.AccessTokenIssuer;
 import pipeline.simulator.accounts.AccountsEndpoints;
-import pipeline.simulator.accounts.RefreshTokenIssuer;
-import pipeline.simulator.accounts.Scopes;
 import pipeline.simulator.api.Endpoint;
 import pipeline.simulator.api.Endpoint.MatchedRoute;
 import pipeline.simulator.api.WebApiEndpoints;
@@ -29,8 +26,6 @@ final class SimulatedSpotify {
   private static final Duration QUOTA_WINDOW = Duration.ofSeconds(30);
 
   private final SimulatorConfig config;
-  private final AccessTokenIssuer tokens;
-  private final RefreshTokenIssuer refreshTokens;
   private final AccountsEndpoints accounts;
   private final RequestQuota quota;
   private final FaultPlan faults;
@@ -39,17 +34,14 @@ final class SimulatedSpotify {
 
   SimulatedSpotify(SimulatorConfig config, Clock clock) {
     this.config = config;
-    tokens = new AccessTokenIssuer("BQsim", config.seed(), clock, config.tokenSeconds());
-    refreshTokens = new RefreshTokenIssuer(config.seed(), clock, config.refreshTokens());
-    accounts = new AccountsEndpoints(config, clock, tokens, refreshTokens);
+    accounts = new AccountsEndpoints(config, clock);
     quota = new RequestQuota(config.quota(), QUOTA_WINDOW, clock);
     faults = new FaultPlan(config.faults(), config.seed());
     api = new WebApiEndpoints(config, clock, faults::isDeleted);
   }
 
-  /** Returns a refresh token with all scopes. */
   String refreshToken() {
-    return refreshTokens.issue(Scopes.ALL);
+    return accounts.refreshToken();
   }
 
   Map<String, Long> requestsByKind() {
@@ -96,7 +88,7 @@ final class SimulatedSpotify {
 
   private SimResponse answerApi(SimRequest request, MatchedRoute route) {
     try {
-      int scopes = authorize(request);
+      int scopes = accounts.verify(request);
       int shift = faults.isListingShifted(request) ? 1 : 0;
       JsonObject body = api.answer(request, route, scopes, shift);
       faults.applyPageFault(request, body);
@@ -104,22 +96,5 @@ final class SimulatedSpotify {
     } catch (HttpErrorException refusal) {
       return refusal.toResponse();
     }
-  }
-
-  /** Returns the scopes of the request's token. */
-  private int authorize(SimRequest request) {
-    String header = request.authorization();
-    if (header == null) {
-      throw new HttpErrorException(401, "No token provided");
-    }
-    if (!header.regionMatches(true, 0, "Bearer ", 0, 7)) {
-      throw new HttpErrorException(400, "Only valid bearer authentication supported");
-    }
-    AccessTokenIssuer.TokenCheckResult token = tokens.verify(header.substring(7).trim());
-    return switch (token.state()) {
-      case EXPIRED -> throw new HttpErrorException(401, "The access token expired");
-      case UNKNOWN -> throw new HttpErrorException(401, "Invalid access token");
-      case VALID -> token.scopes();
-    };
   }
 }

@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * The check value detects damaged tokens but no forged ones: the simulator protects nothing, and
  * loading Java's cryptography would take about 40 ms for each simulated task.
  */
-public final class AccessTokenIssuer {
-  public enum TokenState {
+final class AccessTokenIssuer {
+  enum TokenState {
     VALID,
     EXPIRED,
     UNKNOWN
@@ -25,7 +25,7 @@ public final class AccessTokenIssuer {
    * @param issuedAtMillis the time of issue, in milliseconds since 1970
    * @param scopes the bits of {@link Scopes}
    */
-  public record TokenCheckResult(TokenState state, long issuedAtMillis, int scopes) {}
+  record TokenCheckResult(TokenState state, long issuedAtMillis, int scopes) {}
 
   private static final TokenCheckResult UNKNOWN = new TokenCheckResult(TokenState.UNKNOWN, 0, 0);
 
@@ -43,7 +43,7 @@ public final class AccessTokenIssuer {
   /**
    * @param prefix the prefix that distinguishes this kind of tokens from others
    */
-  public AccessTokenIssuer(String prefix, long seed, Clock clock, int lifetimeSeconds) {
+  AccessTokenIssuer(String prefix, long seed, Clock clock, int lifetimeSeconds) {
     this.prefix = prefix;
     this.seed = seed ^ prefix.hashCode();
     this.clock = clock;
@@ -64,7 +64,7 @@ public final class AccessTokenIssuer {
     return prefix + Base64.getUrlEncoder().withoutPadding().encodeToString(token);
   }
 
-  public TokenCheckResult verify(String token) {
+  TokenCheckResult verify(String token) {
     byte[] bytes = decode(token);
     if (bytes.length != BYTES) {
       return UNKNOWN;

@@ -5,7 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.Map;
+import pipeline.simulator.accounts.AccessTokenIssuer.TokenCheckResult;
 import pipeline.simulator.accounts.RefreshTokenIssuer.RefreshTokenUse;
+import pipeline.simulator.http.HttpErrorException;
 import pipeline.simulator.http.SimRequest;
 import pipeline.simulator.http.SimResponse;
 import pipeline.simulator.http.SimulatorJson;
@@ -18,15 +20,37 @@ public final class AccountsEndpoints {
   private final RefreshTokenIssuer refreshTokens;
   private final AuthorizePage page;
 
-  public AccountsEndpoints(
-      SimulatorConfig config,
-      Clock clock,
-      AccessTokenIssuer tokens,
-      RefreshTokenIssuer refreshTokens) {
+  public AccountsEndpoints(SimulatorConfig config, Clock clock) {
     this.clock = clock;
-    this.tokens = tokens;
-    this.refreshTokens = refreshTokens;
-    this.page = new AuthorizePage(config.consent(), clock);
+    tokens = new AccessTokenIssuer("BQsim", config.seed(), clock, config.tokenSeconds());
+    refreshTokens = new RefreshTokenIssuer(config.seed(), clock, config.refreshTokens());
+    page = new AuthorizePage(config.consent(), clock);
+  }
+
+  /** Returns a refresh token with all scopes. */
+  public String refreshToken() {
+    return refreshTokens.issue(Scopes.ALL);
+  }
+
+  /**
+   * Returns the scopes of the access token of an API request.
+   *
+   * @throws HttpErrorException 400 or 401 if the request has no valid token
+   */
+  public int verify(SimRequest request) {
+    String header = request.authorization();
+    if (header == null) {
+      throw new HttpErrorException(401, "No token provided");
+    }
+    if (!header.regionMatches(true, 0, "Bearer ", 0, 7)) {
+      throw new HttpErrorException(400, "Only valid bearer authentication supported");
+    }
+    TokenCheckResult token = tokens.verify(header.substring(7).trim());
+    return switch (token.state()) {
+      case EXPIRED -> throw new HttpErrorException(401, "The access token expired");
+      case UNKNOWN -> throw new HttpErrorException(401, "Invalid access token");
+      case VALID -> token.scopes();
+    };
   }
 
   /** Answers a browser that an app sends to request the user's authorization. */

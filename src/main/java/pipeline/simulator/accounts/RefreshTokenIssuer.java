@@ -6,14 +6,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import pipeline.simulator.options.RefreshTokenPolicy;
 
 /** Issues refresh tokens, which expire 180 days after the user's authorization. */
-public final class RefreshTokenIssuer {
+final class RefreshTokenIssuer {
   private static final int LIFETIME_SECONDS = 180 * 24 * 3600;
 
   private final AccessTokenIssuer tokens;
   private final RefreshTokenPolicy policy;
   private final Set<String> revoked = ConcurrentHashMap.newKeySet();
 
-  public RefreshTokenIssuer(long seed, Clock clock, RefreshTokenPolicy policy) {
+  RefreshTokenIssuer(long seed, Clock clock, RefreshTokenPolicy policy) {
     this.tokens = new AccessTokenIssuer("AQsim", seed, clock, LIFETIME_SECONDS);
     this.policy = policy;
   }
@@ -25,7 +25,7 @@ public final class RefreshTokenIssuer {
    */
   record RefreshTokenUse(int scopes, String newToken) {}
 
-  public String issue(int scopes) {
+  String issue(int scopes) {
     return tokens.issue(scopes);
   }
 

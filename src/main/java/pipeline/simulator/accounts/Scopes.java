@@ -11,7 +11,7 @@ public final class Scopes {
   public static final int MODIFY_PRIVATE = 4;
   public static final int READ_PRIVATE = 8;
 
-  public static final int ALL = USER | MODIFY_PUBLIC | MODIFY_PRIVATE | READ_PRIVATE;
+  static final int ALL = USER | MODIFY_PUBLIC | MODIFY_PRIVATE | READ_PRIVATE;
 
   private static final List<String> NAMES =
       List.of("playlist-modify-public", "playlist-modify-private", "playlist-read-private");

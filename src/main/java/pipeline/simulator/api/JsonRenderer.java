@@ -3,6 +3,7 @@ package pipeline.simulator.api;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import java.util.List;
 import pipeline.simulator.catalogue.SimAlbum;
 import pipeline.simulator.catalogue.SimArtist;
@@ -18,7 +19,7 @@ import pipeline.simulator.options.QuotaMode;
 record JsonRenderer(String api, QuotaMode app) {
 
   /** The array is shared by all tracks and must not be changed. */
-  private static final JsonArray MARKETS = SimulatorJson.array(Markets.ALL);
+  private static final JsonArray MARKETS = SimulatorJson.array(Markets.ALL, JsonPrimitive::new);
 
   /** Returns an album as an item of new-releases, with images in the order 300, 64 and 640. */
   JsonObject listedAlbum(SimAlbum source) {
@@ -37,7 +38,7 @@ record JsonRenderer(String api, QuotaMode app) {
     album.addProperty("name", source.name());
     album.addProperty("release_date", source.date());
     album.addProperty("release_date_precision", source.precision());
-    album.add("artists", credits(source.artists()));
+    album.add("artists", SimulatorJson.array(source.artists(), this::credit));
     return album;
   }
 
@@ -56,7 +57,7 @@ record JsonRenderer(String api, QuotaMode app) {
 
   JsonObject track(SimTrack source) {
     JsonObject track = object("track", source.id());
-    track.add("artists", credits(source.artists()));
+    track.add("artists", SimulatorJson.array(source.artists(), this::credit));
     addMarkets(track);
     track.addProperty("disc_number", source.disc());
     track.addProperty("duration_ms", source.durationMs());
@@ -86,7 +87,7 @@ record JsonRenderer(String api, QuotaMode app) {
       followers.add("href", JsonNull.INSTANCE);
       followers.addProperty("total", source.followers());
       artist.add("followers", followers);
-      artist.add("genres", SimulatorJson.array(source.genres()));
+      artist.add("genres", SimulatorJson.array(source.genres(), JsonPrimitive::new));
       artist.addProperty("popularity", source.popularity());
     }
     return artist;
@@ -103,12 +104,6 @@ record JsonRenderer(String api, QuotaMode app) {
     JsonObject playlist = object("playlist", id);
     playlist.add("images", new JsonArray());
     return playlist;
-  }
-
-  private JsonArray credits(List<SimArtist> artists) {
-    JsonArray credits = new JsonArray(artists.size());
-    artists.forEach(artist -> credits.add(credit(artist)));
-    return credits;
   }
 
   private JsonObject credit(SimArtist source) {
@@ -151,12 +146,12 @@ record JsonRenderer(String api, QuotaMode app) {
   }
 
   private static JsonArray copyrights(SimAlbum source) {
-    JsonArray copyrights = new JsonArray();
-    for (String type : List.of("C", "P")) {
-      JsonObject copyright = SimulatorJson.object("text", source.label());
-      copyright.addProperty("type", type);
-      copyrights.add(copyright);
-    }
-    return copyrights;
+    return SimulatorJson.array(
+        List.of("C", "P"),
+        type -> {
+          JsonObject copyright = SimulatorJson.object("text", source.label());
+          copyright.addProperty("type", type);
+          return copyright;
+        });
   }
 }

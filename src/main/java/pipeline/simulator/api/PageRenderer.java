@@ -1,6 +1,5 @@
 package pipeline.simulator.api;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
@@ -10,6 +9,7 @@ import java.util.Map;
 import java.util.function.Function;
 import pipeline.simulator.http.FormParameters;
 import pipeline.simulator.http.SimRequest;
+import pipeline.simulator.http.SimulatorJson;
 
 /**
  * Renders a part of a list as a page object.
@@ -45,11 +45,9 @@ record PageRenderer(String address, Map<String, String> parameters, int shift) {
     int offset = requested.offset();
     int limit = requested.limit();
     int end = (int) Math.min(all.size(), (long) offset + limit);
-    JsonArray items = new JsonArray();
-    slice(all, requested).forEach(item -> items.add(render.apply(item)));
     JsonObject page = new JsonObject();
     page.addProperty("href", url(offset, limit));
-    page.add("items", items);
+    page.add("items", SimulatorJson.array(slice(all, requested), render));
     page.addProperty("limit", limit);
     addLink(page, "next", end < all.size() && offset < end, end, limit);
     page.addProperty("offset", offset);

@@ -1,6 +1,5 @@
 package pipeline.simulator.api;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
@@ -17,6 +16,7 @@ import pipeline.simulator.catalogue.SimAlbum;
 import pipeline.simulator.catalogue.SimTrack;
 import pipeline.simulator.http.HttpErrorException;
 import pipeline.simulator.http.SimRequest;
+import pipeline.simulator.http.SimulatorJson;
 import pipeline.simulator.options.QuotaMode;
 import pipeline.simulator.options.SimulatorConfig;
 
@@ -138,13 +138,12 @@ public final class WebApiEndpoints {
     if (ids.size() > maxIds) {
       throw HttpErrorException.badRequest("Too many ids requested");
     }
-    JsonArray found = new JsonArray();
-    for (String id : ids) {
-      checkId(id);
-      found.add(find.apply(id).<JsonElement>map(body -> body).orElse(JsonNull.INSTANCE));
-    }
+    ids.forEach(WebApiEndpoints::checkId);
     JsonObject body = new JsonObject();
-    body.add(name, found);
+    body.add(
+        name,
+        SimulatorJson.array(
+            ids, id -> find.apply(id).<JsonElement>map(found -> found).orElse(JsonNull.INSTANCE)));
     return body;
   }
 

@@ -6,6 +6,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.List;
+import java.util.function.Function;
 
 /** JSON in the format of Spotify: with null values and without HTML escapes. */
 public final class SimulatorJson {
@@ -18,9 +19,9 @@ public final class SimulatorJson {
     return GSON.toJson(element);
   }
 
-  public static JsonArray array(List<String> values) {
+  public static <T> JsonArray array(List<T> values, Function<T, ? extends JsonElement> render) {
     JsonArray array = new JsonArray(values.size());
-    values.forEach(array::add);
+    values.forEach(value -> array.add(render.apply(value)));
     return array;
   }
 
