@@ -23,9 +23,9 @@ OPTIONS = ["-XX:TieredStopAtLevel=4"]
 
 
 def measure(bench: Bench) -> list[Line]:
-    lakes = {name: lake(bench, albums) for name, albums in ALBUMS.items()}
-    same(bench, lakes["10 thousand"])
-    small, million = (tracks(bench, lake) for lake in lakes.values())
+    lakes = {name: write_lake(bench, albums) for name, albums in ALBUMS.items()}
+    check_same_tables(bench, lakes["10 thousand"])
+    small, million = (count_tracks(bench, lake) for lake in lakes.values())
     lines, costs = [], {}
     for name, count in zip(lakes, (small, million), strict=True):
         costs[name] = alternate(bench.rounds, kinds(bench, lakes[name], PEERS if count == million else (), "256m"))
@@ -49,11 +49,11 @@ def measure(bench: Bench) -> list[Line]:
                 "more time and memory than ours" if peer == "pandas" else "",
                 better if peer == "pandas" else None,
             ))  # fmt: skip
-    lines += flat(bench, lakes, costs, small, million)
+    lines += cost_per_track(bench, lakes, costs, small, million)
     return lines
 
 
-def same(bench: Bench, lake: Path) -> None:
+def check_same_tables(bench: Bench, lake: Path) -> None:
     """Stops if a peer's tables differ from those of the jar, for valid and for rejected rows."""
     dirty = empty(WORK / "rows-dirty")
     run([sys.executable, str(HERE / "dirty.py"), str(lake), bench.date, str(dirty)], {}, WORK)
@@ -64,14 +64,14 @@ def same(bench: Bench, lake: Path) -> None:
         for stage in STAGES:
             bench.pipeline(f"{stage} --date {bench.date}", {"LAKE": f"file:{source}"}, WORK)
             for peer in PEERS:
-                theirs(bench, source, stage, peer)
+                run_peer(bench, source, stage, peer)
         run([sys.executable, str(HERE / "same.py"), str(source), bench.date, *map(str, folders.values())], {}, WORK)
 
 
-def flat(bench: Bench, lakes: dict[str, Path], costs: dict, small: int, million: int) -> list[Line]:
+def cost_per_track(bench: Bench, lakes: dict[str, Path], costs: dict, small: int, million: int) -> list[Line]:
     lines, large = [], {}
     if bench.long:
-        tenfold = multiplied(bench, lakes["1 million"], LARGE)
+        tenfold = multiply_lake(bench, lakes["1 million"], LARGE)
         large = {name: [once()] for name, once in kinds(bench, tenfold, (), "512m").items()}
         shutil.rmtree(tenfold)
     for stage in STAGES:
@@ -92,24 +92,24 @@ def flat(bench: Bench, lakes: dict[str, Path], costs: dict, small: int, million:
 def kinds(bench: Bench, lake: Path, peers: tuple[str, ...], heap: str) -> dict:
     commands = {}
     for stage in STAGES:
-        commands[f"{stage}, pipeline"] = partial(ours, bench, lake, stage, heap)
+        commands[f"{stage}, pipeline"] = partial(run_pipeline, bench, lake, stage, heap)
         for peer in peers:
-            commands[f"{stage}, {peer}"] = partial(theirs, bench, lake, stage, peer)
+            commands[f"{stage}, {peer}"] = partial(run_peer, bench, lake, stage, peer)
     return commands
 
 
-def ours(bench: Bench, lake: Path, stage: str, heap: str) -> Cost:
+def run_pipeline(bench: Bench, lake: Path, stage: str, heap: str) -> Cost:
     shutil.rmtree(lake / {"transform": "clean", "load": "analytics"}[stage], ignore_errors=True)
     command = bench.with_options([*OPTIONS, f"-Xmx{heap}"], stage, "--date", bench.date)
     return run(command, {"LAKE": f"file:{lake}"}, WORK).cost
 
 
-def theirs(bench: Bench, lake: Path, stage: str, peer: str) -> Cost:
+def run_peer(bench: Bench, lake: Path, stage: str, peer: str) -> Cost:
     folder = WORK / f"rows-{peer}"
     return bench.python(f"rows_{peer}.py", [stage, str(lake), bench.date, str(folder)], {}, WORK).cost
 
 
-def lake(bench: Bench, albums: int) -> Path:
+def write_lake(bench: Bench, albums: int) -> Path:
     """Creates the tables with the pipeline and the simulator, and keeps them for the next run with the same jar on
     the same day.
     """
@@ -127,12 +127,12 @@ def lake(bench: Bench, albums: int) -> Path:
     return folder
 
 
-def tracks(bench: Bench, lake: Path) -> int:
+def count_tracks(bench: Bench, lake: Path) -> int:
     settings = {"LAKE": f"file:{lake}"}
     return result(bench.pipeline(f"transform --date {bench.date}", settings, WORK))["rows"]["clean/tracks"]
 
 
-def multiplied(bench: Bench, lake: Path, times: int) -> Path:
+def multiply_lake(bench: Bench, lake: Path, times: int) -> Path:
     folder = WORK / "rows-large"
     arguments = [str(lake), bench.date, str(empty(folder)), str(times)]
     run([sys.executable, str(HERE / "multiply.py"), *arguments], {}, WORK)

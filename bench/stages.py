@@ -26,8 +26,8 @@ def measure(bench: Bench) -> list[Line]:
 def compare(bench: Bench, settings: dict[str, str], where: str, bucket: Bucket | None = None) -> list[Line]:
     each: dict[str, list[Cost]] = {stage: [] for stage in STAGES}
     costs = alternate(bench.rounds, {
-        "pipeline": partial(ours, bench, settings, each, bucket),
-        "Python": partial(theirs, bench, settings, bucket),
+        "pipeline": partial(run_pipeline, bench, settings, each, bucket),
+        "Python": partial(run_python, bench, settings, bucket),
     })  # fmt: skip
     pipeline, python = median(costs["pipeline"]), median(costs["Python"])
     largest = max(median(each[stage]).memory for stage in STAGES)
@@ -41,14 +41,14 @@ def compare(bench: Bench, settings: dict[str, str], where: str, bucket: Bucket |
     ]
 
 
-def fresh(bucket: Bucket | None) -> Path:
+def empty_folder(bucket: Bucket | None) -> Path:
     if bucket is not None:
         empty(bucket.data())
     return empty(WORK / "stages")
 
 
-def ours(bench: Bench, settings: dict[str, str], each: dict[str, list[Cost]], bucket: Bucket | None) -> Cost:
-    folder, total = fresh(bucket), NOTHING
+def run_pipeline(bench: Bench, settings: dict[str, str], each: dict[str, list[Cost]], bucket: Bucket | None) -> Cost:
+    folder, total = empty_folder(bucket), NOTHING
     for stage in STAGES:
         cost = bench.pipeline(f"{stage} --date {bench.date}", settings, folder).cost
         each[stage].append(cost)
@@ -56,8 +56,8 @@ def ours(bench: Bench, settings: dict[str, str], each: dict[str, list[Cost]], bu
     return total
 
 
-def theirs(bench: Bench, settings: dict[str, str], bucket: Bucket | None) -> Cost:
-    folder, total = fresh(bucket), NOTHING
+def run_python(bench: Bench, settings: dict[str, str], bucket: Bucket | None) -> Cost:
+    folder, total = empty_folder(bucket), NOTHING
     for stage in STAGES:
         total += bench.python("stages.py", [stage.replace("-", "_"), bench.date], settings, folder).cost
     return total

@@ -16,27 +16,27 @@ UNCHANGED = STAGES[1:]
 
 
 def measure(bench: Bench) -> list[Line]:
-    lines = help_of(bench)
+    lines = measure_help(bench)
     with Simulator(bench.jar, bench.date, "extended", 0) as simulator:
         lake = simulator.settings() | {"LAKE": "file:lake"}
-        lines += unchanged(bench, lake, "a folder", 0.35)
+        lines += measure_unchanged(bench, lake, "a folder", 0.35)
         if versitygw() is None:
             return [*lines, Line("on S3", "not measured: versitygw is not installed")]
         with Bucket() as bucket:
-            lines += unchanged(bench, simulator.settings() | bucket.settings("lake"), "S3", 0.6)
+            lines += measure_unchanged(bench, simulator.settings() | bucket.settings("lake"), "S3", 0.6)
     return lines
 
 
-def help_of(bench: Bench) -> list[Line]:
+def measure_help(bench: Bench) -> list[Line]:
     folder = empty(WORK / "start")
     cost = median(alternate(bench.rounds * 2, {"--help": lambda: bench.pipeline("--help", {}, folder).cost})["--help"])
     return [Line("`--help`", seconds(cost), "0.25 s wall", cost.wall < 0.25)]
 
 
-def unchanged(bench: Bench, settings: dict[str, str], where: str, bound: float) -> list[Line]:
+def measure_unchanged(bench: Bench, settings: dict[str, str], where: str, bound: float) -> list[Line]:
     folder = empty(WORK / "start")
     bench.pipeline(f"run --date {bench.date}", settings, folder)
-    kinds = {stage: partial(once, bench, stage, settings, folder) for stage in STAGES}
+    kinds = {stage: partial(run_unchanged, bench, stage, settings, folder) for stage in STAGES}
     costs = alternate(bench.rounds, kinds)
     lines = []
     for stage in STAGES:
@@ -49,7 +49,7 @@ def unchanged(bench: Bench, settings: dict[str, str], where: str, bound: float) 
     return lines
 
 
-def once(bench: Bench, stage: str, settings: dict[str, str], folder) -> Cost:
+def run_unchanged(bench: Bench, stage: str, settings: dict[str, str], folder) -> Cost:
     ended = bench.pipeline(f"{stage} --date {bench.date}", settings, folder)
     assert not result(ended)["changed"], stage
     return ended.cost

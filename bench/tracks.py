@@ -20,12 +20,14 @@ FEW, MANY, LARGEST = 500, 2000, 8000
 
 def measure(bench: Bench) -> list[Line]:
     for albums in (FEW, MANY, LARGEST):
-        listing(bench, albums)
+        write_listing(bench, albums)
     calls: dict[int, int] = {}
-    costs = alternate(bench.rounds, {str(albums): partial(fetch, bench, albums, calls) for albums in (FEW, MANY)})
+    costs = alternate(
+        bench.rounds, {str(albums): partial(measure_fetch, bench, albums, calls) for albums in (FEW, MANY)}
+    )
     few, many = median(costs[str(FEW)]), median(costs[str(MANY)])
     # Takes a minute, so it is measured once.
-    largest = fetch(bench, LARGEST, calls)
+    largest = measure_fetch(bench, LARGEST, calls)
     # Uses the difference of both, so that start, token and the writing of tables do not count.
     busy = (calls[MANY] - calls[FEW]) * LATENCY / 1000 / (many.wall - few.wall)
     times = many.memory / few.memory
@@ -43,14 +45,14 @@ def measure(bench: Bench) -> list[Line]:
     ]
 
 
-def listing(bench: Bench, albums: int) -> None:
+def write_listing(bench: Bench, albums: int) -> None:
     """Writes the listing from which each run starts, with an app that needs few calls."""
     folder = empty(WORK / f"listing-{albums}")
     with Simulator(bench.jar, bench.date, "extended", 0, albums) as simulator:
         bench.pipeline(f"extract-releases --date {bench.date}", simulator.settings() | {"LAKE": "file:lake"}, folder)
 
 
-def fetch(bench: Bench, albums: int, calls: dict[int, int]) -> Cost:
+def measure_fetch(bench: Bench, albums: int, calls: dict[int, int]) -> Cost:
     folder = WORK / "tracks"
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(WORK / f"listing-{albums}", folder)

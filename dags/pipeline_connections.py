@@ -184,12 +184,12 @@ def _keys(
     """Returns key, secret and token in Airflow's order: login and password, extra, session_kwargs."""
     key, secret = _login_and_password(connection, "the access key id", "the secret access key")
     for place, fields in (("extra", extra), ("session_kwargs", session)):
-        id_there = _text(connection, "aws_access_key_id", fields)
-        secret_there = _text(connection, "aws_secret_access_key", fields)
-        if bool(id_there) != bool(secret_there):
+        own_key = _text(connection, "aws_access_key_id", fields)
+        own_secret = _text(connection, "aws_secret_access_key", fields)
+        if bool(own_key) != bool(own_secret):
             raise _unusable(connection, f"has only one of the two keys in {place}; enter both, or none")
         if not key:
-            key, secret = id_there, secret_there
+            key, secret = own_key, own_secret
     token = _text(connection, "aws_session_token", extra, session)
     if token and not key:
         raise _unusable(connection, "has a session token without keys; enter its keys")
