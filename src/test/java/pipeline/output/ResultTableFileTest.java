@@ -66,12 +66,12 @@ class ResultTableFileTest {
 
   @Test
   void csvMatchesTheGoldenFile() throws IOException {
-    GoldenFile.same("output/mixed.csv", Files.readString(written("out.csv")));
+    GoldenFile.assertEqualsFile("output/mixed.csv", Files.readString(written("out.csv")));
   }
 
   @Test
   void jsonLinesMatchTheGoldenFile() throws IOException {
-    GoldenFile.same("output/mixed.jsonl", Files.readString(written("out.jsonl")));
+    GoldenFile.assertEqualsFile("output/mixed.jsonl", Files.readString(written("out.jsonl")));
   }
 
   @Test

@@ -14,7 +14,7 @@ class TextTableTest {
   @ParameterizedTest
   @ValueSource(ints = {40, 60, 80, 120})
   void tableMatchesTheGoldenFile(int width) throws IOException {
-    GoldenFile.same(
+    GoldenFile.assertEqualsFile(
         "output/mixed-%d.txt".formatted(width), TextTable.format(ExampleTables.MIXED, width));
   }
 

@@ -19,7 +19,7 @@ class BenchmarkReportTest {
 
   @Test
   void runWithout429IsReported() throws IOException {
-    GoldenFile.same("ratelimit/steady.txt", drawn(ExampleSamples.steady(200)));
+    GoldenFile.assertEqualsFile("ratelimit/steady.txt", drawn(ExampleSamples.steady(200)));
   }
 
   @Test
@@ -29,7 +29,7 @@ class BenchmarkReportTest {
     samples.set(8, ExampleSamples.failed(samples.get(8).sentAt(), 0));
     samples.add(
         ExampleSamples.throttled(ExampleSamples.NOON.plusMillis(4200), Duration.ofSeconds(30)));
-    GoldenFile.same("ratelimit/throttled.txt", drawn(samples));
+    GoldenFile.assertEqualsFile("ratelimit/throttled.txt", drawn(samples));
   }
 
   @Test
@@ -38,12 +38,12 @@ class BenchmarkReportTest {
     for (int i = 0; i < 1000; i++) {
       samples.add(ExampleSamples.ok(ExampleSamples.NOON.plusSeconds(i), 1L << (i % 12)));
     }
-    GoldenFile.same("ratelimit/long.txt", drawn(samples));
+    GoldenFile.assertEqualsFile("ratelimit/long.txt", drawn(samples));
   }
 
   @Test
   void runWithoutSuccessIsReported() throws IOException {
-    GoldenFile.same(
+    GoldenFile.assertEqualsFile(
         "ratelimit/nothing.txt", drawn(List.of(ExampleSamples.failed(ExampleSamples.NOON, 503))));
   }
 

@@ -140,7 +140,7 @@ class StatusTableTest {
     String text = new StatusTable(status, 100).byDate();
 
     text.lines().forEach(line -> assertTrue(line.length() <= 100, line));
-    GoldenFile.same("status/calendar.txt", withoutSizes(text));
+    GoldenFile.assertEqualsFile("status/calendar.txt", withoutSizes(text));
   }
 
   @Test
@@ -148,7 +148,7 @@ class StatusTableTest {
     String text = new StatusTable(status, 100).byTable();
 
     text.lines().forEach(line -> assertTrue(line.length() <= 100, line));
-    GoldenFile.same("status/tables.txt", withoutSizes(text));
+    GoldenFile.assertEqualsFile("status/tables.txt", withoutSizes(text));
   }
 
   /** The sizes of files depend on the lengths of run IDs and commit IDs. */

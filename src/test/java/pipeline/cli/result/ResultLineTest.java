@@ -59,12 +59,12 @@ class ResultLineTest {
     assertEquals("ok", audit(CommandRun.run(stages, "load", "--date", DATE)));
     stages.outcome = warned().withAuditStatus();
     assertEquals("warnings", audit(CommandRun.run(stages, "load", "--date", DATE)));
-    stages.failing(
+    stages.failFor(
         "load", DATE, new StageException(StageFailureReason.AUDIT_FAILED, "albums are unique: 1"));
     CommandRun failed = CommandRun.run(stages, "load", "--date", DATE);
     assertEquals("failed", audit(failed));
     assertEquals(65, failed.exitCode());
-    stages.failing(
+    stages.failFor(
         "load", DATE, new StageException(StageFailureReason.INPUT_MISSING, "run transform"));
     assertFalse(CommandRun.run(stages, "load", "--date", DATE).result().has("audit"));
   }
@@ -75,7 +75,7 @@ class ResultLineTest {
     stages.outcome = FakeStageRunner.result(true, Map.of()).plus(warned().withAuditStatus());
     String[] span = {"backfill", "--from", "2024-01-01", "--to", "2024-01-02"};
     assertEquals("warnings", audit(CommandRun.run(stages, span)));
-    stages.failing(
+    stages.failFor(
         "load", "2024-01-02", new StageException(StageFailureReason.AUDIT_FAILED, "it failed"));
     assertEquals("failed", audit(CommandRun.run(stages, span)));
   }
@@ -114,7 +114,7 @@ class ResultLineTest {
     Instant until = Instant.parse("2026-11-21T15:00:00Z");
     FakeStageRunner stages =
         new FakeStageRunner()
-            .failing(
+            .failFor(
                 "extract-tracks",
                 DATE,
                 new CommandException(
@@ -145,7 +145,7 @@ class ResultLineTest {
   @Test
   void bugHasItsStackTraceOnStderr() {
     FakeStageRunner stages =
-        new FakeStageRunner().failing("load", DATE, new IllegalStateException("oops"));
+        new FakeStageRunner().failFor("load", DATE, new IllegalStateException("oops"));
     CommandRun run = CommandRun.run(stages, "load", "--date", DATE);
     assertEquals(70, run.exitCode());
     assertTrue(run.err().contains("\tat pipeline.cli.result.ResultLineTest"), run.err());
@@ -170,7 +170,7 @@ class ResultLineTest {
   void knownFailureHasNoStackTraceBelowDebug() {
     FakeStageRunner stages =
         new FakeStageRunner()
-            .failing("load", DATE, new ConfigurationException("no such bucket: make it"));
+            .failFor("load", DATE, new ConfigurationException("no such bucket: make it"));
     CommandRun quiet = CommandRun.run(stages, "load", "--date", DATE);
     assertEquals(78, quiet.exitCode());
     assertTrue(quiet.err().contains("ERROR pipeline no such bucket: make it\n"), quiet.err());

@@ -33,7 +33,7 @@ import pipeline.testing.process.SimulatorProcess;
 
 /**
  * Runs the same date twice at the same time with different listings, while a reader reads. Each
- * read and the final state are whole tables of one of the two runs. A run that finds its input
+ * read and the final state are complete tables of one of the two runs. A run that finds its input
  * replaced by the other run fails with an error. {@code -Dpairs=200} sets the number of pairs.
  */
 class ConcurrentRunsIT {
@@ -48,12 +48,12 @@ class ConcurrentRunsIT {
   private final Path folder = ExampleDay.newFolder("pairs");
 
   @Test
-  void readersSeeWholeTablesOfConcurrentRunsInAFolder() throws Exception {
+  void readersSeeCompleteTablesOfConcurrentRunsInAFolder() throws Exception {
     runConcurrently("folder", PAIRS * 6 / 10, () -> new FileObjectStore(folder.resolve("lake")));
   }
 
   @Test
-  void readersSeeWholeTablesOfConcurrentRunsInABucket() throws Exception {
+  void readersSeeCompleteTablesOfConcurrentRunsInABucket() throws Exception {
     PipelineJar.MissingFeature.assumeVersitygw();
     try (S3Server server = S3Server.versitygw(folder)) {
       server.createBucket(BUCKET);
@@ -68,7 +68,7 @@ class ConcurrentRunsIT {
   }
 
   @Test
-  void readersSeeWholeTablesOfConcurrentProcesses() throws Exception {
+  void readersSeeCompleteTablesOfConcurrentProcesses() throws Exception {
     LocalDate ds = LocalDate.parse(ExampleDay.DS);
     String line = "run --date " + ds;
     LakeFolder lake = new LakeFolder(folder.resolve("of-processes"));

@@ -39,7 +39,7 @@ class SignalsIT {
   private int stopped;
 
   @Test
-  void signalAtAnyTimeLeavesWholeTables() {
+  void signalAtAnyTimeLeavesCompleteTables() {
     String options = "--albums 15 --latency 10 --date " + ExampleDay.DS;
     LakeFolder lake = new LakeFolder(folder.resolve("lake"));
     try (SimulatorProcess one = SimulatorProcess.start(folder, options + " --seed 1");

@@ -147,7 +147,7 @@ final class EightDatesStar {
       rows.add(partition());
     }
 
-    @SuppressWarnings("unchecked") // each row knows its table
+    @SuppressWarnings("unchecked") // each list has the rows of its table
     <R extends IndexedRecord> List<R> rows(Table<R> table) {
       if (table.equals(DimArtist.TABLE)) {
         return (List<R>) List.copyOf(artists.values());

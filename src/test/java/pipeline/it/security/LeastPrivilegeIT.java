@@ -68,14 +68,14 @@ class LeastPrivilegeIT {
     }
   }
 
-  private static JarRunner under(String policy, String bucket) {
+  private static JarRunner withPolicy(String policy, String bucket) {
     return day.runner
         .with(server.assumeRole(policy.replace(DOCUMENTED, bucket)))
         .with("LAKE", "s3://" + bucket + "/lake");
   }
 
-  private static JarRunner allowed(String bucket) {
-    return under(policy, bucket);
+  private static JarRunner withDocumentedPolicy(String bucket) {
+    return withPolicy(policy, bucket);
   }
 
   private static SortedMap<String, String> tables(String bucket) {
@@ -87,7 +87,7 @@ class LeastPrivilegeIT {
   @Test
   void documentedPolicyIsEnough() {
     server.createBucket("enough");
-    JarRunner runner = allowed("enough");
+    JarRunner runner = withDocumentedPolicy("enough");
 
     for (String command : ExampleDay.COMMANDS) {
       runner.run(command + " --date " + DS).requireSuccess();
@@ -109,7 +109,7 @@ class LeastPrivilegeIT {
   @Test
   void minioRefusesWhatThePolicyForbids() {
     server.createBucket("elsewhere");
-    JarRunner runner = allowed("elsewhere").with("LAKE", "s3://elsewhere/another");
+    JarRunner runner = withDocumentedPolicy("elsewhere").with("LAKE", "s3://elsewhere/another");
 
     ProcessResult ended = runner.run("run --date " + DS);
 
@@ -125,34 +125,36 @@ class LeastPrivilegeIT {
     "s3:DeleteObject,  purge --before TODAY --yes",
     "s3:ListBucketMultipartUploads, purge --work --yes",
   })
-  void commandNamesTheMissingPermission(String right, String command) {
-    String bucket = right.substring(3).toLowerCase(Locale.ROOT);
+  void commandNamesTheMissingPermission(String permission, String command) {
+    String bucket = permission.substring(3).toLowerCase(Locale.ROOT);
     server.createBucket(bucket);
-    allowed(bucket).run("extract-releases --date " + DS).requireSuccess();
-    allowed(bucket).run("extract-tracks --date " + DS).requireSuccess();
+    withDocumentedPolicy(bucket).run("extract-releases --date " + DS).requireSuccess();
+    withDocumentedPolicy(bucket).run("extract-tracks --date " + DS).requireSuccess();
     SortedMap<String, String> before = tables(bucket);
     // An unused permission takes the place of the removed one.
-    String idle = right.equals("s3:ListBucket") ? "s3:ListBucketVersions" : "s3:GetBucketLocation";
-    String lacking = policy.replace('"' + right + '"', '"' + idle + '"');
+    String unusedPermission =
+        permission.equals("s3:ListBucket") ? "s3:ListBucketVersions" : "s3:GetBucketLocation";
+    String reducedPolicy = policy.replace('"' + permission + '"', '"' + unusedPermission + '"');
 
     ProcessResult ended =
-        under(lacking, bucket).run(command.replace("DS", DS).replace("TODAY", TODAY));
+        withPolicy(reducedPolicy, bucket).run(command.replace("DS", DS).replace("TODAY", TODAY));
 
     assertEquals(77, ended.exitCode(), ended.err());
     assertTrue(
-        ended.error().contains("allow these credentials " + right + " on arn:"), ended.err());
+        ended.error().contains("allow these credentials " + permission + " on arn:"), ended.err());
     assertEquals(before, tables(bucket), "the failed stage changed tables");
-    allowed(bucket).run("transform --date " + DS).requireSuccess();
-    allowed(bucket).run("load --date " + DS).requireSuccess();
+    withDocumentedPolicy(bucket).run("transform --date " + DS).requireSuccess();
+    withDocumentedPolicy(bucket).run("load --date " + DS).requireSuccess();
     assertEquals(14, tables(bucket).size());
   }
 
   @Test
   void doctorNamesTheMissingUploadPermission() {
     server.createBucket("aborting");
-    String lacking = policy.replace("\"s3:AbortMultipartUpload\"", "\"s3:GetBucketLocation\"");
+    String reducedPolicy =
+        policy.replace("\"s3:AbortMultipartUpload\"", "\"s3:GetBucketLocation\"");
 
-    String doctor = under(lacking, "aborting").run("doctor").requireSuccess().out();
+    String doctor = withPolicy(reducedPolicy, "aborting").run("doctor").requireSuccess().out();
 
     String words = doctor.replaceAll("\\s+", " ");
     assertTrue(words.contains("WARN uploads"), doctor);
@@ -164,7 +166,7 @@ class LeastPrivilegeIT {
     assumeTrue(Boolean.getBoolean("full"), "only under -Pfull");
     String bucket = "parts";
     server.createBucket(bucket);
-    JarRunner runner = allowed(bucket);
+    JarRunner runner = withDocumentedPolicy(bucket);
     runner.run("extract-releases --date " + DS).requireSuccess();
     runner.run("extract-tracks --date " + DS).requireSuccess();
     try (ObjectStore store =
@@ -183,8 +185,9 @@ class LeastPrivilegeIT {
       assertEquals(77, ended.exitCode(), ended.err());
       assertEquals(0, uploads(bucket), "a failed upload is aborted");
 
-      String lacking = policy.replace("\"s3:AbortMultipartUpload\"", "\"s3:GetBucketLocation\"");
-      under(lacking, bucket).with("AWS_ENDPOINT_URL_S3", address).run(transform);
+      String reducedPolicy =
+          policy.replace("\"s3:AbortMultipartUpload\"", "\"s3:GetBucketLocation\"");
+      withPolicy(reducedPolicy, bucket).with("AWS_ENDPOINT_URL_S3", address).run(transform);
       assertEquals(1, uploads(bucket), "a failed upload remains without the permission");
     }
     runner.run("purge --work --older-than 0s --yes").requireSuccess();

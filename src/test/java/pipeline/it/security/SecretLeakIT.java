@@ -82,13 +82,13 @@ class SecretLeakIT {
   @ValueSource(strings = {"error", "warn", "info", "debug", "trace"})
   void runLeaksNoSecretAtAnyLogLevel(String level) throws IOException {
     String options = " --log-level " + level + " --date " + ExampleDay.DS;
-    SecretScanner.assertNone(inFolder(), 0, "run --replace --log-format json" + options);
-    SecretScanner.assertNone(onS3(), 0, "run --replace" + options);
+    SecretScanner.assertNoSecret(inFolder(), 0, "run --replace --log-format json" + options);
+    SecretScanner.assertNoSecret(onS3(), 0, "run --replace" + options);
   }
 
   @Test
   void doctorLeaksNoSecret() throws IOException {
-    SecretScanner.assertNone(onS3(), 0, "doctor --log-level trace --format json");
+    SecretScanner.assertNoSecret(onS3(), 0, "doctor --log-level trace --format json");
   }
 
   @ParameterizedTest
@@ -106,7 +106,7 @@ class SecretLeakIT {
         SimulatorProcess.start(folder.resolve("simulator"), "--fault " + fault)) {
       JarRunner runner =
           SecretScanner.createRunner(folder, faulty.settings()).withLake(folder.resolve("lake"));
-      SecretScanner.assertNone(runner, code, "run --log-level trace --date " + ExampleDay.DS);
+      SecretScanner.assertNoSecret(runner, code, "run --log-level trace --date " + ExampleDay.DS);
     }
   }
 
@@ -116,7 +116,7 @@ class SecretLeakIT {
     String refusal = "{\"error\":\"invalid_client\",\"error_description\":\"Invalid client\"}";
     try (FaultInjectingProxy proxy =
         FaultInjectingProxy.refusing(accounts, "400 Bad Request", refusal, line -> true)) {
-      SecretScanner.assertNone(
+      SecretScanner.assertNoSecret(
           inFolder().with("SPOTIFY_ACCOUNTS_URL", proxy.uri().toString()),
           77,
           "run --log-level trace --date " + ExampleDay.DS);
@@ -126,11 +126,11 @@ class SecretLeakIT {
   @Test
   void refusalOfS3LeaksNoSecret() throws IOException {
     String command = "run --log-level trace --date " + ExampleDay.DS;
-    SecretScanner.assertNone(
+    SecretScanner.assertNoSecret(
         onS3().with("AWS_SECRET_ACCESS_KEY", SecretScanner.AMAZON), 77, command);
     try (FaultInjectingProxy proxy =
         FaultInjectingProxy.denying(server.endpoint(), line -> line.startsWith("PUT "))) {
-      SecretScanner.assertNone(
+      SecretScanner.assertNoSecret(
           onS3()
               .with("LAKE", "s3://" + BUCKET + "/denied")
               .with("AWS_ENDPOINT_URL_S3", proxy.uri().toString()),
@@ -157,21 +157,23 @@ class SecretLeakIT {
               .with("SPOTIFY_API_URL", api.uri().toString())
               .with("SPOTIFY_ACCOUNTS_URL", accounts.uri().toString());
 
-      SecretScanner.assertNone(runner, 0, "run --log-level trace --date " + ExampleDay.DS);
-      SecretScanner.assertNone(runner, 0, "report --output s3://" + BUCKET + "/lake/report.html");
+      SecretScanner.assertNoSecret(runner, 0, "run --log-level trace --date " + ExampleDay.DS);
+      SecretScanner.assertNoSecret(
+          runner, 0, "report --output s3://" + BUCKET + "/lake/report.html");
 
       String key = "Authorization: AWS4-HMAC-SHA256 Credential=";
       assertOnlyIn(List.of(key), s3, S3Server.ACCESS_KEY);
       assertOnlyIn(List.of("Authorization: Basic "), accounts);
       assertOnlyIn(List.of("Authorization: Bearer BQsim"), api, "BQsim");
-      SecretScanner.assertNone("the server's log", Files.readString(place.resolve("server.log")));
+      SecretScanner.assertNoSecret(
+          "the server's log", Files.readString(place.resolve("server.log")));
       Map<String, String> stored = StorageScanner.scan(place.resolve("data"));
       assertEquals(14, stored.keySet().stream().filter(of -> of.startsWith("rows of ")).count());
-      stored.forEach(SecretScanner::assertNone);
+      stored.forEach(SecretScanner::assertNoSecret);
 
       s3.requests().clear();
       JarRunner unknown = runner.with("AWS_SESSION_TOKEN", SecretScanner.AMAZON);
-      SecretScanner.assertNone(unknown, 77, "status --log-level trace");
+      SecretScanner.assertNoSecret(unknown, 77, "status --log-level trace");
       assertOnlyIn(List.of(key, "X-Amz-Security-Token: "), s3, S3Server.ACCESS_KEY);
     }
   }
@@ -187,7 +189,7 @@ class SecretLeakIT {
         assertNotEquals(rest, without, () -> "lacks " + header);
         rest = without;
       }
-      SecretScanner.assertNone(headers + " and the rest", rest, more);
+      SecretScanner.assertNoSecret(headers + " and the rest", rest, more);
     }
   }
 }

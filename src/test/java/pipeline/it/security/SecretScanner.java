@@ -62,44 +62,48 @@ final class SecretScanner {
         .without("SPOTIFY_CLIENT_SECRET");
   }
 
-  /** Checks the output, the files and the command line of a run. */
-  static ProcessResult assertNone(JarRunner runner, int code, String command, String... more)
+  /** Runs a command, and checks that its output, its files and its command line have no secret. */
+  static ProcessResult assertNoSecret(JarRunner runner, int code, String command, String... more)
       throws IOException {
     try (RunningProcess running = runner.start(command)) {
-      return assertNone(runner, running, code, more);
+      return assertNoSecret(runner, running, code, more);
     }
   }
 
-  /** Checks the output, the files and the command line of a started run. */
-  static ProcessResult assertNone(
+  /**
+   * Waits for a started run, and checks that its output, its files and its command line have no
+   * secret.
+   */
+  static ProcessResult assertNoSecret(
       JarRunner runner, RunningProcess running, int code, String... more) throws IOException {
-    assertNone("ps", running.commandLine(), more);
+    assertNoSecret("ps", running.commandLine(), more);
     ProcessResult result = running.await();
     assertEquals(code, result.exitCode(), result::err);
-    assertFalse(result.err().isBlank() && result.out().isBlank(), "there was something to search");
-    assertNone("stdout", result.out(), more);
-    assertNone("stderr", result.err(), more);
-    assertNoneBelow(runner.folder(), more);
+    assertFalse(
+        result.err().isBlank() && result.out().isBlank(), "the run had no output to search");
+    assertNoSecret("stdout", result.out(), more);
+    assertNoSecret("stderr", result.err(), more);
+    assertNoSecretBelow(runner.folder(), more);
     return result;
   }
 
-  /** Returns the text of all files, except those that may hold secrets. */
-  static void assertNoneBelow(Path folder, String... more) throws IOException {
+  /** Checks that no file below a folder has a secret, except the files that may hold secrets. */
+  static void assertNoSecretBelow(Path folder, String... more) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         if (!SECRET_FILES.contains(file.getFileName().toString())) {
-          assertNone(file.toString(), Files.readString(file, ISO_8859_1), more);
+          assertNoSecret(file.toString(), Files.readString(file, ISO_8859_1), more);
         }
       }
     }
   }
 
   /**
-   * Returns the first secret in the text, if there is one.
+   * Fails if the text has a secret, and names where it was found.
    *
    * @param more additional secrets of the test
    */
-  static void assertNone(String where, String text, String... more) {
+  static void assertNoSecret(String where, String text, String... more) {
     findSecret(text, List.of(more)).ifPresent(form -> fail(where + " has " + form));
   }
 

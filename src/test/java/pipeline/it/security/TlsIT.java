@@ -94,7 +94,7 @@ class TlsIT {
               "SPOTIFY_API_URL", api.uri().toString(),
               "AWS_ENDPOINT_URL_S3", s3.uri().toString());
 
-      SecretScanner.assertNone(runner(trust).with(settings), 0, COMMAND);
+      SecretScanner.assertNoSecret(runner(trust).with(settings), 0, COMMAND);
 
       for (FaultInjectingProxy each : List.of(accounts, api, s3)) {
         assertFalse(each.requests().isEmpty());
@@ -138,7 +138,7 @@ class TlsIT {
       throws IOException {
     try (FaultInjectingProxy proxy = FaultInjectingProxy.overTls(address(setting), certificate)) {
       ProcessResult result =
-          SecretScanner.assertNone(
+          SecretScanner.assertNoSecret(
               runner(trust).with(setting, proxy.uri().toString()), 78, COMMAND);
 
       assertTrue(result.error().contains(word), result::error);

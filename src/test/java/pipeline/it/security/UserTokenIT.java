@@ -84,7 +84,7 @@ class UserTokenIT {
 
   private void assertNoToken(JarRunner runner, int code, String command, String token)
       throws IOException {
-    SecretScanner.assertNone(runner, code, command, TOKENS[0], TOKENS[1], token);
+    SecretScanner.assertNoSecret(runner, code, command, TOKENS[0], TOKENS[1], token);
   }
 
   @ParameterizedTest
@@ -112,7 +112,7 @@ class UserTokenIT {
 
   @Test
   void refusedRefreshTokenIsNotLeaked() throws IOException {
-    SecretScanner.assertNone(runner(""), 77, ADD, TOKENS);
+    SecretScanner.assertNoSecret(runner(""), 77, ADD, TOKENS);
   }
 
   @ParameterizedTest
@@ -150,9 +150,9 @@ class UserTokenIT {
       assertTrue(
           running.awaitCondition(() -> ADDRESS.matcher(running.err()).find()), running.err());
       page = visit(running.err());
-      SecretScanner.assertNone(runner, running, code, TOKENS);
+      SecretScanner.assertNoSecret(runner, running, code, TOKENS);
     }
-    SecretScanner.assertNone("the page", page, TOKENS);
+    SecretScanner.assertNoSecret("the page", page, TOKENS);
     assertEquals(code == 0, Files.exists(tokenFile()));
     if (code == 0) {
       assertTrue(storedToken().startsWith(TOKENS[0]));

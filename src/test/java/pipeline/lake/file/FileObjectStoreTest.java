@@ -160,7 +160,7 @@ class FileObjectStoreTest extends ObjectStoreContract {
   }
 
   @Test
-  void readersSeeOnlyWholeVersions() throws Exception {
+  void readersSeeOnlyCompleteVersions() throws Exception {
     ConcurrentObjectReads.assertCompleteVersions(store, KEY, 100);
   }
 

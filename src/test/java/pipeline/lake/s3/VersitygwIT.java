@@ -29,7 +29,7 @@ class VersitygwIT extends S3Contract {
    * with the old ETag. Amazon's S3 does not do that.
    */
   @Test
-  void readersSeeWholeRangesAndRarelyTwoVersions() throws Exception {
+  void readersSeeCompleteRangesAndRarelyTwoVersions() throws Exception {
     ConcurrentObjectReads.ObjectReadCounts counts =
         ConcurrentObjectReads.assertCompleteRanges(store, KEY, 100);
     assertTrue(counts.mixed() * 10 <= counts.complete(), counts::toString);

@@ -60,7 +60,7 @@ public record CommandRun(int exitCode, String out, String err) {
   }
 
   /** Runs a command line whose stdout refuses each byte. */
-  public static CommandRun onFullDisk(String... arguments) {
+  public static CommandRun runOnFullDisk(String... arguments) {
     OutputStream full =
         new OutputStream() {
           @Override

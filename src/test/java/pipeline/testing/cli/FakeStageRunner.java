@@ -26,15 +26,15 @@ public class FakeStageRunner implements StageRunner {
     return new StageResult(changed, rows, null, false, false, false, RequestStats.NONE, List.of());
   }
 
-  public ReleaseConfig releaseRules;
-  public TrackConfig trackRules;
-  public SpotifyConfig spotifyRules;
+  public ReleaseConfig releaseConfig;
+  public TrackConfig trackConfig;
+  public SpotifyConfig spotifyConfig;
   public TransformConfig transformConfig;
   public Set<ListingAnomaly> failOn;
   public RunContext context;
 
   /** Makes a stage fail for a date. */
-  public FakeStageRunner failing(String stage, String date, Exception failure) {
+  public FakeStageRunner failFor(String stage, String date, Exception failure) {
     failures.put(stage + " " + date, failure);
     return this;
   }
@@ -43,16 +43,16 @@ public class FakeStageRunner implements StageRunner {
   public StageResult extractReleases(
       LocalDate date, ReleaseConfig releases, SpotifyConfig spotify, RunContext with)
       throws Exception {
-    releaseRules = releases;
-    spotifyRules = spotify;
+    releaseConfig = releases;
+    spotifyConfig = spotify;
     return stage("extract-releases", date, with);
   }
 
   @Override
   public StageResult extractTracks(
       LocalDate date, TrackConfig tracks, SpotifyConfig spotify, RunContext with) throws Exception {
-    trackRules = tracks;
-    spotifyRules = spotify;
+    trackConfig = tracks;
+    spotifyConfig = spotify;
     return stage("extract-tracks", date, with);
   }
 

@@ -15,7 +15,7 @@ public final class GoldenFile {
    *
    * @param name path of the file below the resources of the tests
    */
-  public static void same(String name, String text) throws IOException {
+  public static void assertEqualsFile(String name, String text) throws IOException {
     Path golden = Path.of("src/test/resources/pipeline").resolve(name);
     if (Boolean.getBoolean("golden.write")) {
       Files.createDirectories(golden.getParent());

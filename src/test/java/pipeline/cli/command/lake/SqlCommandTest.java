@@ -62,7 +62,7 @@ class SqlCommandTest {
 
   @Test
   void refusedStdoutFailsTheCommand() {
-    CommandRun run = CommandRun.onFullDisk("sql", "--engine", "duckdb", "--lake", "file:/music");
+    CommandRun run = CommandRun.runOnFullDisk("sql", "--engine", "duckdb", "--lake", "file:/music");
     assertEquals(74, run.exitCode());
     assertTrue(run.err().contains("\"error\":\"incomplete output: stdout"), run.err());
   }

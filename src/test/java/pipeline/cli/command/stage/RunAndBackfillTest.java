@@ -52,7 +52,7 @@ class RunAndBackfillTest {
 
   @Test
   void runStopsAtTheFirstFailedStage() {
-    stages.failing("extract-tracks", "2024-01-01", failure(ExitCode.UNAVAILABLE));
+    stages.failFor("extract-tracks", "2024-01-01", failure(ExitCode.UNAVAILABLE));
     CommandRun run = CommandRun.run(stages, "run", "--date", "2024-01-01");
     assertEquals(69, run.exitCode());
     assertEquals("extract-releases extract-tracks run", joinMember(run, "command"));
@@ -78,8 +78,8 @@ class RunAndBackfillTest {
   @ParameterizedTest
   @EnumSource(names = {"AUDIT", "INPUT", "UNAVAILABLE"})
   void backfillContinuesAfterAFailureOfOneDate(ExitCode code) {
-    stages.failing("extract-releases", "2024-01-02", failure(code));
-    stages.failing("load", "2024-01-03", failure(ExitCode.AUDIT));
+    stages.failFor("extract-releases", "2024-01-02", failure(code));
+    stages.failFor("load", "2024-01-03", failure(ExitCode.AUDIT));
     CommandRun run =
         CommandRun.run(stages, "backfill", "--from", "2024-01-01", "--to", "2024-01-04");
     assertEquals(code.number(), run.exitCode(), "the first failure's");
@@ -92,7 +92,7 @@ class RunAndBackfillTest {
       mode = EnumSource.Mode.EXCLUDE,
       names = {"OK", "USAGE", "AUDIT", "INPUT", "UNAVAILABLE"})
   void backfillStopsAtAnyOtherFailure(ExitCode code) {
-    stages.failing("transform", "2024-01-01", failure(code));
+    stages.failFor("transform", "2024-01-01", failure(code));
     CommandRun run =
         CommandRun.run(stages, "backfill", "--from", "2024-01-01", "--to", "2024-01-04");
     assertEquals(code.number(), run.exitCode());
@@ -102,8 +102,8 @@ class RunAndBackfillTest {
 
   @Test
   void backfillExitsWithItsFirstFailure() {
-    stages.failing("transform", "2024-01-01", failure(ExitCode.INPUT));
-    stages.failing("extract-releases", "2024-01-02", failure(ExitCode.RATE_LIMITED));
+    stages.failFor("transform", "2024-01-01", failure(ExitCode.INPUT));
+    stages.failFor("extract-releases", "2024-01-02", failure(ExitCode.RATE_LIMITED));
     CommandRun run =
         CommandRun.run(stages, "backfill", "--from", "2024-01-01", "--to", "2024-01-04");
     assertEquals(66, run.exitCode());
@@ -141,11 +141,11 @@ class RunAndBackfillTest {
     assertEquals(0, run.exitCode(), run.err());
     assertEquals(
         new ReleaseConfig(SourcePolicy.SEARCH, LateDatePolicy.FAIL, true, 7, 9, List.of()),
-        stages.releaseRules);
-    assertEquals(new TrackConfig(true, true, 3), stages.trackRules);
+        stages.releaseConfig);
+    assertEquals(new TrackConfig(true, true, 3), stages.trackConfig);
     assertEquals(
         new SpotifyConfig(0, java.time.Duration.ofMinutes(5), "DE", true, true),
-        stages.spotifyRules);
+        stages.spotifyConfig);
     assertEquals(new TransformConfig(0.2, SchemaContract.FREEZE), stages.transformConfig);
     assertEquals(Set.of(ListingAnomaly.STALE, ListingAnomaly.GAP), stages.failOn);
     assertEquals(
@@ -158,11 +158,11 @@ class RunAndBackfillTest {
     CommandRun.run(stages, "run", "--date", "2024-01-01");
     assertEquals(
         new ReleaseConfig(SourcePolicy.AUTO, LateDatePolicy.SEARCH, false, null, 100, List.of()),
-        stages.releaseRules);
-    assertEquals(new TrackConfig(false, false, 30), stages.trackRules);
+        stages.releaseConfig);
+    assertEquals(new TrackConfig(false, false, 30), stages.trackConfig);
     assertEquals(
         new SpotifyConfig(null, java.time.Duration.ofMinutes(2), null, false, false),
-        stages.spotifyRules);
+        stages.spotifyConfig);
     assertEquals(new TransformConfig(0.05, SchemaContract.EVOLVE), stages.transformConfig);
     assertEquals(Set.of(), stages.failOn);
     assertTrue(stages.context.simulation().isEmpty());
