@@ -55,8 +55,9 @@ public final class ArchiveClassesCommand implements Callable<Integer> {
     } catch (IOException failed) {
       throw new CommandException(
           ExitCode.CONFIGURATION,
-          "cannot create the class-data archive: %s; use an OpenJDK JVM and a user who can write to the jar's folder, or run without the archive"
-              .formatted(failed.getMessage()));
+          "cannot create the class-data archive: "
+              + failed.getMessage()
+              + "; use an OpenJDK JVM and a user who can write to the jar's folder");
     }
   }
 }

@@ -269,7 +269,7 @@ public final class Settings {
     }
     if (setting.value().equals("AES256") && hasKey) {
       throw new ConfigurationException(
-          "%s is AES256, which uses no customer key; unset S3_SSE_KMS_KEY_ID, or set S3_SSE to aws:kms"
+          "%s is AES256, which uses no key; unset S3_SSE_KMS_KEY_ID, or set S3_SSE to aws:kms"
               .formatted(setting.describe()));
     }
   }

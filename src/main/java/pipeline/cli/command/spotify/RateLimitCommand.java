@@ -90,7 +90,7 @@ public final class RateLimitCommand extends DataCommand {
     if (summary.successes() == 0 && summary.throttle().isEmpty()) {
       throw new CommandException(
           ExitCode.UNAVAILABLE,
-          "no request succeeded: 0 of %d, the last error is %s; check the network, or run again later"
+          "no request succeeded: 0 of %d, the last error is %s; check the network and rerun"
               .formatted(
                   summary.requests(), summary.samples().get(summary.requests() - 1).failure()));
     }
