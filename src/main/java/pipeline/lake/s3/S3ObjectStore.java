@@ -99,7 +99,7 @@ public final class S3ObjectStore implements ObjectStore {
 
   @Override
   public byte[] read(ObjectInfo object, long offset, int length) {
-    Objects.checkFromIndexSize(offset, length, object.size());
+    Objects.checkFromIndexSize(offset, /* size= */ length, /* length= */ object.size());
     if (length == 0) {
       return new byte[0];
     }
