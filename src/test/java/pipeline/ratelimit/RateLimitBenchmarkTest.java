@@ -2,37 +2,17 @@ package pipeline.ratelimit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 import pipeline.spotify.api.LatencySample;
+import pipeline.testing.clock.FakeTime;
 
 class RateLimitBenchmarkTest {
-  private Instant now = ExampleSamples.NOON;
   private final AtomicInteger requestCount = new AtomicInteger();
-  private final Clock clock =
-      new Clock() {
-        @Override
-        public ZoneId getZone() {
-          return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-          return this;
-        }
-
-        @Override
-        public Instant instant() {
-          return now;
-        }
-      };
+  private final FakeTime time = new FakeTime();
 
   private List<LatencySample> take(
       int requests, Duration interval, IntFunction<LatencySample> answer)
@@ -41,37 +21,39 @@ class RateLimitBenchmarkTest {
         new RateLimitBenchmark(
             () -> {
               LatencySample sample = answer.apply(requestCount.incrementAndGet());
-              now = now.plus(sample.latency());
+              time.advance(sample.latency());
               return sample;
             },
-            clock,
-            wait -> now = now.plus(wait),
+            time,
+            time::advance,
             interval);
     return measurement.take(requests, () -> {});
   }
 
   private List<Long> startTimes(List<LatencySample> samples) {
     return samples.stream()
-        .map(sample -> Duration.between(ExampleSamples.NOON, sample.sentAt()).toMillis())
+        .map(sample -> Duration.between(FakeTime.START, sample.sentAt()).toMillis())
         .toList();
   }
 
   @Test
   void requestsStartAtEachInterval() throws InterruptedException {
-    var samples = take(4, Duration.ofMillis(100), i -> ExampleSamples.ok(now, 30));
+    var samples = take(4, Duration.ofMillis(100), i -> ExampleSamples.ok(time.instant(), 30));
     assertEquals(List.of(0L, 100L, 200L, 300L), startTimes(samples));
   }
 
   @Test
   void slowResponseDelaysTheNextRequestWithoutCatchingUp() throws InterruptedException {
-    var samples = take(4, Duration.ofMillis(100), i -> ExampleSamples.ok(now, i == 2 ? 350 : 30));
+    var samples =
+        take(4, Duration.ofMillis(100), i -> ExampleSamples.ok(time.instant(), i == 2 ? 350 : 30));
     assertEquals(List.of(0L, 100L, 450L, 550L), startTimes(samples));
   }
 
   @Test
   void zeroIntervalSendsWithoutPauses() throws InterruptedException {
     assertEquals(
-        List.of(0L, 30L, 60L), startTimes(take(3, Duration.ZERO, i -> ExampleSamples.ok(now, 30))));
+        List.of(0L, 30L, 60L),
+        startTimes(take(3, Duration.ZERO, i -> ExampleSamples.ok(time.instant(), 30))));
   }
 
   @Test
@@ -82,8 +64,8 @@ class RateLimitBenchmarkTest {
             Duration.ZERO,
             i ->
                 i == 7
-                    ? ExampleSamples.throttled(now, Duration.ofSeconds(30))
-                    : ExampleSamples.ok(now, 5));
+                    ? ExampleSamples.throttled(time.instant(), Duration.ofSeconds(30))
+                    : ExampleSamples.ok(time.instant(), 5));
     assertEquals(7, samples.size());
     assertEquals(7, requestCount.get());
     assertEquals(429, samples.get(6).status());
@@ -91,7 +73,8 @@ class RateLimitBenchmarkTest {
 
   @Test
   void fiveFailuresInARowEndTheMeasurement() throws InterruptedException {
-    assertEquals(5, take(100, Duration.ZERO, i -> ExampleSamples.failed(now, 503)).size());
+    assertEquals(
+        5, take(100, Duration.ZERO, i -> ExampleSamples.failed(time.instant(), 503)).size());
   }
 
   @Test
@@ -100,7 +83,10 @@ class RateLimitBenchmarkTest {
         take(
             20,
             Duration.ZERO,
-            i -> i % 5 == 0 ? ExampleSamples.ok(now, 5) : ExampleSamples.failed(now, 500));
+            i ->
+                i % 5 == 0
+                    ? ExampleSamples.ok(time.instant(), 5)
+                    : ExampleSamples.failed(time.instant(), 500));
     assertEquals(20, samples.size());
   }
 }

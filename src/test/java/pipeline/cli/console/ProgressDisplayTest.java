@@ -5,12 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import pipeline.cli.console.ProgressDisplay.ProgressMode;
+import pipeline.testing.clock.FakeTime;
 
 class ProgressDisplayTest {
   private static final String BAR_50 =
@@ -18,7 +16,7 @@ class ProgressDisplayTest {
 
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private final Console console = new Console(new PrintStream(err, true, StandardCharsets.UTF_8));
-  private final ProgressClock clock = new ProgressClock();
+  private final FakeTime clock = new FakeTime();
 
   @Test
   void logLinesAppearAboveTheBar() {
@@ -26,7 +24,7 @@ class ProgressDisplayTest {
       ProgressTask tracks = display.start("tracks", 100);
       tracks.advance(20);
       tracks.advance(30);
-      clock.millis += 4000;
+      clock.advance(Duration.ofSeconds(4));
       display.draw();
       assertEquals(BAR_50, takeOutput());
       console.print("a line");
@@ -43,7 +41,7 @@ class ProgressDisplayTest {
     try (ProgressDisplay display = display(StderrTerminal.NONE, ProgressMode.AUTO)) {
       ProgressTask pages = display.start("pages", 0);
       pages.advance(3000);
-      clock.millis += 10_000;
+      clock.advance(Duration.ofSeconds(10));
       display.draw();
       assertEquals("pages 3000 300/s 10s\n", takeOutput());
       pages.close();
@@ -92,29 +90,5 @@ class ProgressDisplayTest {
     String text = err.toString(StandardCharsets.UTF_8);
     err.reset();
     return text;
-  }
-
-  private static final class ProgressClock extends Clock {
-    long millis;
-
-    @Override
-    public long millis() {
-      return millis;
-    }
-
-    @Override
-    public Instant instant() {
-      return Instant.ofEpochMilli(millis);
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
   }
 }

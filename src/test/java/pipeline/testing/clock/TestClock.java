@@ -8,19 +8,19 @@ import java.time.ZoneOffset;
 
 /** A clock that is set and then advances with the system clock, so that waits end. */
 public final class TestClock extends Clock {
-  private volatile Duration ahead = Duration.ZERO;
+  private volatile Duration offset = Duration.ZERO;
 
   public void set(String instant) {
-    ahead = Duration.between(Clock.systemUTC().instant(), Instant.parse(instant));
+    offset = Duration.between(Clock.systemUTC().instant(), Instant.parse(instant));
   }
 
   public void advance(Duration by) {
-    ahead = ahead.plus(by);
+    offset = offset.plus(by);
   }
 
   @Override
   public Instant instant() {
-    return Clock.systemUTC().instant().plus(ahead);
+    return Clock.systemUTC().instant().plus(offset);
   }
 
   @Override
