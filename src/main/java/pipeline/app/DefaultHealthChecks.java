@@ -23,7 +23,7 @@ import pipeline.doctor.LakeChecks;
 import pipeline.doctor.NamedCheckResult;
 import pipeline.doctor.SecretFileChecks;
 import pipeline.doctor.SpotifyChecks;
-import pipeline.spotify.client.AppPermissionsProbe;
+import pipeline.spotify.client.AppDiagnosticsProbe;
 import pipeline.startup.CdsArchive;
 
 /** The checks of doctor. Each check follows the check that it depends on. */
@@ -44,9 +44,9 @@ final class DefaultHealthChecks implements HealthChecks {
     SpotifySession session =
         context.shared(
             SpotifySession.class, () -> new SpotifySession(context, CONFIG, random, false));
-    Supplier<AppPermissionsProbe> probe =
+    Supplier<AppDiagnosticsProbe> probe =
         () ->
-            context.shared(AppPermissionsProbe.class, () -> session.openAppProbe(context, random));
+            context.shared(AppDiagnosticsProbe.class, () -> session.openAppProbe(context, random));
     List<CheckDefinition> all = new ArrayList<>();
     addMachineChecks(all, context);
     addLakeChecks(all, session, context);
@@ -86,7 +86,7 @@ final class DefaultHealthChecks implements HealthChecks {
 
   private static void addSpotifyChecks(
       List<CheckDefinition> all,
-      Supplier<AppPermissionsProbe> probe,
+      Supplier<AppDiagnosticsProbe> probe,
       SpotifySession session,
       RunContext context) {
     SpotifyChecks checks = new SpotifyChecks(probe);

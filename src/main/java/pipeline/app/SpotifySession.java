@@ -11,7 +11,7 @@ import pipeline.spotify.api.LazySpotify;
 import pipeline.spotify.api.RefreshTokenStore;
 import pipeline.spotify.api.SpotifySettings;
 import pipeline.spotify.api.StateStore;
-import pipeline.spotify.client.AppPermissionsProbe;
+import pipeline.spotify.client.AppDiagnosticsProbe;
 import pipeline.spotify.client.LatencySampler;
 import pipeline.spotify.client.SpotifyClient;
 import pipeline.tables.stage.DataMode;
@@ -70,9 +70,9 @@ final class SpotifySession implements AutoCloseable {
    * Opens another client, to check the permissions of the app. Its requests count as those of the
    * run.
    */
-  AppPermissionsProbe openAppProbe(RunContext context, RandomGenerator random) {
-    AppPermissionsProbe probe =
-        new AppPermissionsProbe(
+  AppDiagnosticsProbe openAppProbe(RunContext context, RandomGenerator random) {
+    AppDiagnosticsProbe probe =
+        new AppDiagnosticsProbe(
             SpotifyClient.open(environment.settings(), stateStore, context.clock(), random));
     context.setStatsSupplier(probe::requestStats);
     return probe;

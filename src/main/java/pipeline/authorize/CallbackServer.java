@@ -12,9 +12,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import pipeline.spotify.api.InterruptibleWaits;
 import pipeline.spotify.api.SpotifyException;
 import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
-import pipeline.spotify.api.ThreadResults;
 
 /** An HTTP server on a loopback address that receives the callback of the browser. */
 final class CallbackServer implements AutoCloseable {
@@ -69,7 +69,7 @@ final class CallbackServer implements AutoCloseable {
     try {
       return answers.poll(Math.max(0, time.toMillis()), TimeUnit.MILLISECONDS);
     } catch (InterruptedException stop) {
-      throw ThreadResults.interruption(stop);
+      throw InterruptibleWaits.interruption(stop);
     }
   }
 

@@ -3,15 +3,15 @@ package pipeline.doctor;
 import java.util.Optional;
 import java.util.function.Supplier;
 import pipeline.spotify.api.StateStore;
-import pipeline.spotify.client.AppPermissionsProbe;
-import pipeline.spotify.client.AppPermissionsProbe.AppPermissions;
+import pipeline.spotify.client.AppDiagnosticsProbe;
+import pipeline.spotify.client.AppDiagnosticsProbe.AppPermissions;
 
 /**
  * Checks of the Spotify app.
  *
  * @param spotify opens the connection to Spotify
  */
-public record SpotifyChecks(Supplier<AppPermissionsProbe> spotify) {
+public record SpotifyChecks(Supplier<AppDiagnosticsProbe> spotify) {
   private static final String NEW_RELEASES = "new_releases";
 
   /** Checks that no rate-limit block is stored. During a block, no run sends a request. */

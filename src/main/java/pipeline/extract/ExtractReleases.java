@@ -93,7 +93,7 @@ public final class ExtractReleases {
     run.lake().warmUp(RawRelease.TABLE);
     CheckpointedSearch search = new CheckpointedSearch(run, spotify.get()::searchAlbums, now);
     CapturedListing captured =
-        new CurrentReleases(spotify.get(), search, stateStore, config, market).fetch();
+        new CurrentListingFetcher(spotify.get(), search, stateStore, config, market).fetch();
     if (captured.albums().isEmpty()) {
       throw new StageException(
           StageFailureReason.EMPTY_LISTING,

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import pipeline.lake.PartitionWriter;
 import pipeline.spotify.api.AlbumTracks;
 import pipeline.spotify.api.AlbumTracks.TrackListState;
-import pipeline.spotify.api.ThreadResults;
+import pipeline.spotify.api.InterruptibleWaits;
 import pipeline.tables.row.RawRelease;
 import pipeline.tables.row.RawTrack;
 
@@ -94,7 +94,7 @@ final class OrderedTrackWriter {
     while (!TrackFetcher.isDone(tracks, checkpoint.remainingTime())) {
       checkpoint.flushIfDue();
     }
-    return ThreadResults.await(tracks);
+    return InterruptibleWaits.await(tracks);
   }
 
   /** Stores the queued albums that have already been fetched, for the next run. */

@@ -12,9 +12,9 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import pipeline.spotify.api.AlbumTracks;
+import pipeline.spotify.api.InterruptibleWaits;
 import pipeline.spotify.api.LazySpotify;
 import pipeline.spotify.api.SpotifyException;
-import pipeline.spotify.api.ThreadResults;
 
 /**
  * A fetcher of the tracks of albums. It sends several requests at the same time. Each request
@@ -138,7 +138,7 @@ final class TrackFetcher implements AutoCloseable {
     } catch (ExecutionException failed) {
       return true;
     } catch (InterruptedException stopped) {
-      throw ThreadResults.interruption(stopped);
+      throw InterruptibleWaits.interruption(stopped);
     }
   }
 

@@ -3,7 +3,6 @@ package pipeline.status;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,14 +12,11 @@ import pipeline.lake.Table;
 import pipeline.lake.parquet.PartitionMetadata;
 import pipeline.tables.row.PartitionEntry;
 import pipeline.tables.row.RawRelease;
-import pipeline.tables.row.RawTrack;
 import pipeline.tables.row.Tables;
-import pipeline.tables.stage.CaptureMetadata;
-import pipeline.tables.stage.DateRules;
 import pipeline.tables.stage.Stage;
 
 /**
- * Derives the state of each partition and the repair of a date from the footers.
+ * Derives the state of each partition of a date from the footers.
  *
  * @param purgedBefore the date before which all dates were purged; null if none was purged
  */
@@ -28,7 +24,7 @@ record StatusEvaluator(Instant now, @Nullable LocalDate purgedBefore) {
   DateStatus evaluate(LocalDate ds, Map<Table<?>, PartitionProbe> found) {
     List<TableStatus> tables =
         Tables.all().stream().map(table -> evaluateTable(table, ds, found)).toList();
-    return new DateStatus(ds, tables, planRepair(ds, tables));
+    return new DateStatus(ds, tables, new RepairPlanner(now, purgedBefore).plan(ds, tables));
   }
 
   private TableStatus evaluateTable(
@@ -117,81 +113,5 @@ record StatusEvaluator(Instant now, @Nullable LocalDate purgedBefore) {
         .findRow(table)
         .filter(row -> row.contentHash().equals(footer.contentHash()))
         .isEmpty();
-  }
-
-  private @Nullable RepairPlan planRepair(LocalDate ds, List<TableStatus> tables) {
-    if (tables.stream()
-        .allMatch(
-            table ->
-                table.state() == PartitionState.NOT_YET
-                    || table.state() == PartitionState.PURGED)) {
-      return null;
-    }
-    if (tables.stream().anyMatch(table -> table.state() == PartitionState.PURGED)) {
-      return new RepairPlan(
-          "a purge was interrupted", List.of("purge --before " + purgedBefore + " --yes"), false);
-    }
-    for (TableStatus table : tables) {
-      if (table.problem() != null) {
-        return planRepair(ds, table, tables);
-      }
-      if (table.table().equals(RawTrack.TABLE) && isPartial(table)) {
-        return repairFrom(Stage.EXTRACT_TRACKS, "", "albums lack tracks", ds);
-      }
-    }
-    return null;
-  }
-
-  private static boolean isPartial(TableStatus tracks) {
-    return tracks.capture().map(CaptureMetadata::partial).orElse(false);
-  }
-
-  private RepairPlan planRepair(LocalDate ds, TableStatus first, List<TableStatus> tables) {
-    Stage stage = Stage.from(first.table());
-    String reason = reason(stage, first, tables);
-    boolean raw = first.table().layer().equals("raw");
-    return switch (first.state()) {
-      case FOREIGN, NEWER -> new RepairPlan(reason, List.of(), false);
-      case DAMAGED -> repairFrom(stage, raw ? " --replace" : "", first.table() + " is damaged", ds);
-      default ->
-          stage == Stage.EXTRACT_RELEASES
-              ? repairListing(ds, tables)
-              : repairFrom(stage, "", reason, ds);
-    };
-  }
-
-  private static String reason(Stage stage, TableStatus first, List<TableStatus> tables) {
-    boolean hasNotRun =
-        tables.stream()
-            .filter(table -> Stage.from(table.table()) == stage)
-            .allMatch(table -> table.state() == PartitionState.MISSING);
-    return hasNotRun ? stage.command() + " has not run" : String.valueOf(first.problem());
-  }
-
-  private RepairPlan repairListing(LocalDate ds, List<TableStatus> tables) {
-    boolean nothing = tables.stream().allMatch(table -> table.state().isAbsent());
-    String reason = nothing ? "no partition exists" : RawRelease.TABLE + " is missing";
-    return new RepairPlan(
-        withSampleNote(reason, ds), List.of("run --date " + ds), DateRules.isHistorical(ds, now));
-  }
-
-  private String withSampleNote(String reason, LocalDate ds) {
-    return DateRules.isHistorical(ds, now)
-        ? reason + "; a historical search finds only a sample of the albums"
-        : reason;
-  }
-
-  /** Returns the plan that runs a stage and all later stages. */
-  private RepairPlan repairFrom(Stage first, String option, String reason, LocalDate ds) {
-    List<String> commands = new ArrayList<>();
-    for (Stage stage : Stage.values()) {
-      if (stage.compareTo(first) >= 0) {
-        commands.add(stage.command() + " --date " + ds + (stage == first ? option : ""));
-      }
-    }
-    return new RepairPlan(
-        first == Stage.EXTRACT_RELEASES ? withSampleNote(reason, ds) : reason,
-        commands,
-        option.isEmpty() && DateRules.isHistorical(ds, now));
   }
 }

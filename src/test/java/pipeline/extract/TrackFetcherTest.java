@@ -17,9 +17,9 @@ import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import pipeline.spotify.api.AlbumTracks;
+import pipeline.spotify.api.InterruptibleWaits;
 import pipeline.spotify.api.LazySpotify;
 import pipeline.spotify.api.SpotifyException;
-import pipeline.spotify.api.ThreadResults;
 
 /** The order in which albums are requested. */
 class TrackFetcherTest {
@@ -83,7 +83,7 @@ class TrackFetcherTest {
       }
       spotify.permits.release(TrackFetcher.THREADS);
       for (int i = 0; i < ALBUMS; i++) {
-        assertEquals(album(i), ThreadResults.await(futures.get(i)).albumId());
+        assertEquals(album(i), InterruptibleWaits.await(futures.get(i)).albumId());
       }
     }
     List<String> afterTheFirst = spotify.requested.subList(TrackFetcher.THREADS, ALBUMS);
@@ -126,7 +126,8 @@ class TrackFetcherTest {
     spotify.mayFail.release();
     try (TrackFetcher fetcher = new TrackFetcher(new LazySpotify(() -> spotify))) {
       for (CompletableFuture<AlbumTracks> futures : fetchTwo(fetcher)) {
-        assertSame(down, assertThrows(SpotifyException.class, () -> ThreadResults.await(futures)));
+        assertSame(
+            down, assertThrows(SpotifyException.class, () -> InterruptibleWaits.await(futures)));
         assertTrue(TrackFetcher.isDone(futures, Duration.ZERO), "failed is done");
       }
     }
@@ -141,7 +142,8 @@ class TrackFetcherTest {
       CompletableFuture<AlbumTracks> futures = fetchTwo(fetcher).get(0);
       assertSame(
           full,
-          assertThrows(IllegalStateException.class, () -> ThreadResults.await(futures)).getCause());
+          assertThrows(IllegalStateException.class, () -> InterruptibleWaits.await(futures))
+              .getCause());
     }
   }
 
@@ -156,7 +158,7 @@ class TrackFetcherTest {
     fetcher.close();
     spotify.mayFail.release();
     for (CompletableFuture<AlbumTracks> album : futures) {
-      assertThrows(RejectedExecutionException.class, () -> ThreadResults.await(album));
+      assertThrows(RejectedExecutionException.class, () -> InterruptibleWaits.await(album));
     }
   }
 
@@ -164,7 +166,7 @@ class TrackFetcherTest {
   void interruptedWaitKeepsTheInterruptFlag() {
     CompletableFuture<AlbumTracks> never = new CompletableFuture<>();
     Thread.currentThread().interrupt();
-    assertStopped(() -> ThreadResults.await(never));
+    assertStopped(() -> InterruptibleWaits.await(never));
     assertStopped(() -> TrackFetcher.isDone(never, Duration.ofDays(1)));
     assertTrue(Thread.interrupted());
     assertFalse(TrackFetcher.isDone(never, Duration.ZERO));

@@ -105,13 +105,14 @@ final class PageFault {
       case NEXT_USER_INFO -> "http://someone@" + uri.getAuthority() + pathAndQuery;
       case NEXT_RELATIVE -> pathAndQuery;
       case NEXT_SKIPS -> skipPage(page, next);
-      default ->
+      case NEXT ->
           fault
               .setting("to", "")
               .replace("{next}", next)
               .replace("{origin}", "http://" + uri.getAuthority())
               .replace("{path}", uri.getRawPath())
               .replace("{query}", uri.getRawQuery());
+      default -> throw new IllegalArgumentException("not a fault of pages: " + fault.kind());
     };
   }
 

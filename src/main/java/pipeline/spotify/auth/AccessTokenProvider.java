@@ -5,9 +5,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import pipeline.spotify.api.InterruptibleWaits;
 import pipeline.spotify.api.SpotifyException;
 import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
-import pipeline.spotify.api.ThreadResults;
 import pipeline.spotify.http.ApiRequest;
 import pipeline.spotify.http.ApiResponse;
 import pipeline.spotify.http.HttpTransport;
@@ -45,7 +45,7 @@ public final class AccessTokenProvider {
   }
 
   private AccessToken currentExcept(@Nullable AccessToken refused) {
-    ThreadResults.lock(lock);
+    InterruptibleWaits.lock(lock);
     try {
       if (refusal != null) {
         throw refusal;

@@ -12,10 +12,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import pipeline.spotify.api.AlbumTracks;
+import pipeline.spotify.api.InterruptibleWaits;
 import pipeline.spotify.api.SpotifyException;
 import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
 import pipeline.spotify.api.StateStore;
-import pipeline.spotify.api.ThreadResults;
 import pipeline.spotify.http.JsonClient;
 import pipeline.spotify.json.AlbumParser;
 
@@ -95,7 +95,7 @@ final class BatchTrackFetcher {
    */
   private Map<String, JsonObject> albums(List<String> ids) {
     if (findKnownPermission().isEmpty()) {
-      ThreadResults.lock(probeLock);
+      InterruptibleWaits.lock(probeLock);
       try {
         if (findKnownPermission().isEmpty()) {
           return requestAlbums(ids);

@@ -22,7 +22,7 @@ import pipeline.spotify.http.SpotifyErrorTranslator;
 import pipeline.spotify.http.UrlBuilder;
 import pipeline.spotify.paging.PageSizeNegotiator;
 import pipeline.spotify.retry.LoggingTransport;
-import pipeline.spotify.retry.RateLimitResponse;
+import pipeline.spotify.retry.RequiredWait;
 
 /**
  * Measures single requests. It repeats the same small search without a request budget, waits and
@@ -88,7 +88,7 @@ public final class LatencySampler implements AutoCloseable {
     Duration retryAfter = null;
     Instant blockedUntil = null;
     if (result.isThrottled()) {
-      RateLimitResponse throttle = RateLimitResponse.parse(response, clock.instant());
+      RequiredWait throttle = RequiredWait.parse(response, clock.instant());
       retryAfter = throttle.retryAfter();
       blockedUntil = throttle.endsAfter(clock.instant());
       stack.block().save(blockedUntil);

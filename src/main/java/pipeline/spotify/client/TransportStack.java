@@ -21,8 +21,8 @@ import pipeline.spotify.retry.ConditionWaiter;
 import pipeline.spotify.retry.Jitter;
 import pipeline.spotify.retry.LoggingTransport;
 import pipeline.spotify.retry.RateLimitBlock;
+import pipeline.spotify.retry.RateLimitGate;
 import pipeline.spotify.retry.RateLimitedTransport;
-import pipeline.spotify.retry.RequestGate;
 import pipeline.spotify.retry.RetryingTransport;
 
 /**
@@ -33,7 +33,7 @@ import pipeline.spotify.retry.RetryingTransport;
 record TransportStack(
     RateLimitBlock block,
     CountingTransport countingTransport,
-    RequestGate gate,
+    RateLimitGate gate,
     AccessTokenProvider tokens,
     JsonClient api,
     AutoCloseable connections)
@@ -69,7 +69,7 @@ record TransportStack(
     UrlOrigin origin = apiOrigin(settings);
     RateLimitBlock block = new RateLimitBlock(stateStore, clock, settings.ignoreBlock());
     Jitter jitter = new Jitter(random);
-    RequestGate gate = new RequestGate(settings, block, clock, jitter, waiter);
+    RateLimitGate gate = new RateLimitGate(settings, block, clock, jitter, waiter);
 
     HttpTransport http = new JsonValidatingTransport(transport);
     CountingTransport countingTransport = new CountingTransport(http);

@@ -2,9 +2,9 @@ package pipeline.spotify.http;
 
 import java.io.IOException;
 import java.util.Set;
+import pipeline.spotify.api.InterruptibleWaits;
 import pipeline.spotify.api.SpotifyException;
 import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
-import pipeline.spotify.api.ThreadResults;
 import pipeline.spotify.http.TransportFailures.BodyTooLargeException;
 import pipeline.spotify.http.TransportFailures.ProxyRefusedException;
 import pipeline.spotify.http.TransportFailures.TruncatedBodyException;
@@ -36,7 +36,7 @@ public final class SpotifyErrorTranslator {
   /** Returns the exception for an I/O failure after all retries. */
   public static SpotifyException translate(ApiRequest request, IOException failure) {
     if (TransportFailures.isInterrupted(failure)) {
-      return ThreadResults.interruption(failure);
+      return InterruptibleWaits.interruption(failure);
     }
     SpotifyErrorKind kind = SpotifyErrorKind.UNREACHABLE;
     String remedy = "check the network and HTTPS_PROXY, or run again later";

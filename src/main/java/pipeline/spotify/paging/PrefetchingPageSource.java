@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
-import pipeline.spotify.api.ThreadResults;
+import pipeline.spotify.api.InterruptibleWaits;
 
 /**
  * Prefetches up to eight announced pages. It returns each prefetched page once, and sends a new
@@ -75,7 +75,7 @@ public final class PrefetchingPageSource<T> implements Paginator.PageSource<T> {
 
   private ResponsePage<T> await(FutureTask<ResponsePage<T>> task) {
     try {
-      return ThreadResults.await(task);
+      return InterruptibleWaits.await(task);
     } catch (RuntimeException failed) {
       restart(ExpectedOffsets.NONE);
       throw failed;

@@ -5,8 +5,11 @@ import pipeline.spotify.http.ApiRequest;
 import pipeline.spotify.http.ApiResponse;
 import pipeline.spotify.http.HttpTransport;
 
-/** Waits for the {@link RequestGate} before each request, and reports the response to the gate. */
-public record RateLimitedTransport(HttpTransport inner, RequestGate gate) implements HttpTransport {
+/**
+ * Waits for the {@link RateLimitGate} before each request, and reports the response to the gate.
+ */
+public record RateLimitedTransport(HttpTransport inner, RateLimitGate gate)
+    implements HttpTransport {
 
   @Override
   public ApiResponse send(ApiRequest request) throws IOException {

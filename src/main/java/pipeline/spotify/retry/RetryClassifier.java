@@ -62,7 +62,7 @@ public final class RetryClassifier {
    * Returns whether a 429 shows that an endpoint is closed to the app. Some endpoints answer apps
    * without permission with endless 429s and short waits.
    */
-  static boolean isClosed(ApiRequest request, RateLimitResponse throttle) {
+  static boolean isClosed(ApiRequest request, RequiredWait throttle) {
     return request.mayBeClosed()
         && !throttle.quotaExceeded()
         && throttle.retryAfter() != null

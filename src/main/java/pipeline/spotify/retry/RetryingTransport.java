@@ -11,7 +11,7 @@ import pipeline.spotify.http.HttpTransport;
 
 /**
  * Retries transient failures. Failsafe repeats the attempts, and {@link RetryClassifier} decides
- * about each. {@link RequestGate} does the waiting instead of Failsafe, for three reasons:
+ * about each. {@link RateLimitGate} does the waiting instead of Failsafe, for three reasons:
  *
  * <ul>
  *   <li>A 429 pauses all threads, and the end of the run interrupts the pause.
@@ -20,7 +20,7 @@ import pipeline.spotify.http.HttpTransport;
  *   <li>Failsafe's jitter may shorten a Retry-After.
  * </ul>
  */
-public record RetryingTransport(HttpTransport inner, RequestGate gate, Jitter jitter)
+public record RetryingTransport(HttpTransport inner, RateLimitGate gate, Jitter jitter)
     implements HttpTransport {
   private static final Duration INITIAL_BACKOFF = Duration.ofMillis(500);
   private static final int MAX_DOUBLINGS = 4;

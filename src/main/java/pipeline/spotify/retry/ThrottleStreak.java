@@ -31,7 +31,7 @@ final class ThrottleStreak {
   }
 
   /** Returns whether the sum of this wait and the earlier ones is within --max-wait. */
-  boolean canWait(RateLimitResponse throttle, Instant now) {
+  boolean canWait(RequiredWait throttle, Instant now) {
     return !throttle.quotaExceeded()
         && totalWait.plus(additionalWait(wait(throttle), now)).compareTo(maxWait) <= 0;
   }
@@ -57,7 +57,7 @@ final class ThrottleStreak {
   }
 
   /** Adds a 429 for a request that was sent after the previous 429 had been received. */
-  void add(RateLimitResponse throttle, Instant now) {
+  void add(RequiredWait throttle, Instant now) {
     close(wait(throttle), now);
     if (throttle.retryAfter() == null) {
       withoutRetryAfter++;
@@ -68,7 +68,7 @@ final class ThrottleStreak {
    * Adds a 429 for a request that was sent before the previous 429 had been received. It extends
    * the wait if necessary, but does not count as another 429.
    */
-  void extend(RateLimitResponse throttle, Instant now) {
+  void extend(RequiredWait throttle, Instant now) {
     if (throttle.retryAfter() != null) {
       close(throttle.retryAfter(), now);
     }
@@ -106,7 +106,7 @@ final class ThrottleStreak {
   }
 
   /** Returns the Retry-After. Without one, returns 1, 2, 4 … seconds. */
-  private Duration wait(RateLimitResponse throttle) {
+  private Duration wait(RequiredWait throttle) {
     return throttle.retryAfter() == null
         ? Duration.ofSeconds(1L << Math.min(withoutRetryAfter, 20))
         : throttle.retryAfter();

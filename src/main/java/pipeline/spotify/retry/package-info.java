@@ -2,7 +2,7 @@
  * Limits, retries and logs requests, and obeys Retry-After.
  *
  * <p>This package may import {@code spotify.api}, {@code spotify.http}, {@code tls}. Start reading
- * at {@link RequestGate}.
+ * at {@link RateLimitGate}.
  */
 @NullMarked
 package pipeline.spotify.retry;

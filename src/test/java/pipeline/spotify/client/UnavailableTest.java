@@ -20,7 +20,7 @@ import pipeline.spotify.http.ApiRequest;
 import pipeline.spotify.http.ApiResponse;
 import pipeline.spotify.retry.Jitter;
 import pipeline.spotify.retry.RateLimitBlock;
-import pipeline.spotify.retry.RequestGate;
+import pipeline.spotify.retry.RateLimitGate;
 import pipeline.testing.clock.FakeTime;
 
 /** Tests server errors with a Retry-After. */
@@ -105,8 +105,8 @@ class UnavailableTest {
 
   @Test
   void serverErrorPausesAllThreadsAndKeepsTheBudget() {
-    RequestGate gate =
-        new RequestGate(
+    RateLimitGate gate =
+        new RateLimitGate(
             FakeClients.settings(8, Duration.ofMinutes(2), false),
             new RateLimitBlock(stateStore, time, false),
             time,

@@ -26,7 +26,7 @@ import pipeline.spotify.http.TransportFailures.TruncatedBodyException;
 import pipeline.spotify.json.AlbumParser;
 import pipeline.spotify.json.TrackParser;
 import pipeline.spotify.paging.NextLink;
-import pipeline.spotify.retry.RetryAfter;
+import pipeline.spotify.retry.RetryAfterParser;
 import pipeline.testing.RandomInput;
 
 /** Checks that any response is parsed or refused with the right error, and never causes a bug. */
@@ -175,11 +175,12 @@ class HostileAnswersTest {
 
   private static void checkRetryAfter(String header) {
     Optional<Duration> wait =
-        RetryAfter.from(new ApiResponse(429, Map.of("Retry-After", header), new byte[0]), NOW);
+        RetryAfterParser.from(
+            new ApiResponse(429, Map.of("Retry-After", header), new byte[0]), NOW);
     wait.ifPresent(
         time -> {
-          assertTrue(time.compareTo(RetryAfter.MIN_WAIT) >= 0, time::toString);
-          assertTrue(time.compareTo(RetryAfter.MAX_WAIT) <= 0, time::toString);
+          assertTrue(time.compareTo(RetryAfterParser.MIN_WAIT) >= 0, time::toString);
+          assertTrue(time.compareTo(RetryAfterParser.MAX_WAIT) <= 0, time::toString);
         });
   }
 

@@ -13,15 +13,15 @@ import pipeline.testing.clock.FakeTime;
 
 class ThrottleStreakTest {
   private static final Instant START = FakeTime.START;
-  private static final RateLimitResponse UNNAMED = new RateLimitResponse(null, false);
+  private static final RequiredWait UNNAMED = new RequiredWait(null, false);
 
   /** No jitter. */
   private static final Jitter NONE = new Jitter(() -> 0);
 
   private final ThrottleStreak streak = new ThrottleStreak(Duration.ofMinutes(2), NONE);
 
-  private static RateLimitResponse retryAfter(int seconds) {
-    return new RateLimitResponse(Duration.ofSeconds(seconds), false);
+  private static RequiredWait retryAfter(int seconds) {
+    return new RequiredWait(Duration.ofSeconds(seconds), false);
   }
 
   private boolean waitsAtMost(int seconds, Instant now) {
@@ -93,7 +93,7 @@ class ThrottleStreakTest {
 
   @Test
   void exhaustedQuotaAllowsNoWait() {
-    assertFalse(streak.canWait(new RateLimitResponse(Duration.ofSeconds(1), true), START));
+    assertFalse(streak.canWait(new RequiredWait(Duration.ofSeconds(1), true), START));
   }
 
   @ParameterizedTest

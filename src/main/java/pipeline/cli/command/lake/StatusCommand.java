@@ -26,7 +26,7 @@ import pipeline.status.LakeStatus;
 import pipeline.status.RepairStep;
 import pipeline.status.StatusJson;
 import pipeline.status.StatusScanner;
-import pipeline.status.StatusTable;
+import pipeline.status.StatusText;
 import pipeline.tables.stage.DataMode;
 import pipeline.tables.stage.DateRanges.DateRange;
 
@@ -175,7 +175,7 @@ public final class StatusCommand extends DataCommand {
       StdoutTerminal screen = session.process().screen();
       int width =
           screen.isTerminal() ? Math.min(MAX_WIDTH, screen.columns().getAsInt()) : MAX_WIDTH;
-      StatusTable table = new StatusTable(status, width);
+      StatusText table = new StatusText(status, width);
       session.print(tables ? table.byTable() : table.byDate());
     }
   }

@@ -10,7 +10,7 @@ import pipeline.tls.HttpDate;
 /**
  * Parses the Retry-After header, which has seconds or a date. An invalid value counts as missing.
  */
-public final class RetryAfter {
+public final class RetryAfterParser {
   /** The longest returned wait. A longer one is shortened to this. */
   public static final Duration MAX_WAIT = Duration.ofDays(7);
 
@@ -20,7 +20,7 @@ public final class RetryAfter {
   private static final Pattern SECONDS = Pattern.compile("[+-]?[0-9]+(\\.[0-9]*)?");
   private static final int MAX_DIGITS = 9;
 
-  private RetryAfter() {}
+  private RetryAfterParser() {}
 
   public static Optional<Duration> from(ApiResponse response, Instant now) {
     return response
@@ -36,7 +36,7 @@ public final class RetryAfter {
     // Prefer the server's own clock, because ours may be wrong.
     return HttpDate.parse(text)
         .map(until -> Duration.between(response.date().orElse(now), until))
-        .map(RetryAfter::clamp);
+        .map(RetryAfterParser::clamp);
   }
 
   private static Duration seconds(String text) {

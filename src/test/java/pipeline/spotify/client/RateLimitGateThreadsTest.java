@@ -33,7 +33,7 @@ import pipeline.spotify.retry.ConditionWaiter;
 
 /** Checks a request gate with several threads, in real time. */
 @Timeout(30)
-class RequestGateThreadsTest {
+class RateLimitGateThreadsTest {
   private static final int THREADS = 8;
 
   private final ExecutorService threads = Executors.newFixedThreadPool(2 * THREADS);

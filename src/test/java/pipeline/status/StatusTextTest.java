@@ -37,7 +37,7 @@ import pipeline.testing.PipelineHarness;
 import pipeline.testing.golden.GoldenFile;
 
 /** Checks text and JSON of status for two weeks, each date of which has a different problem. */
-class StatusTableTest {
+class StatusTextTest {
   private static final Pattern DS = Pattern.compile("ds=(\\d{4}-\\d{2}-\\d{2})");
 
   private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
@@ -137,7 +137,7 @@ class StatusTableTest {
 
   @Test
   void tableHasOneRowPerDate() throws IOException {
-    String text = new StatusTable(status, 100).byDate();
+    String text = new StatusText(status, 100).byDate();
 
     text.lines().forEach(line -> assertTrue(line.length() <= 100, line));
     GoldenFile.assertEqualsFile("status/calendar.txt", withoutSizes(text));
@@ -145,7 +145,7 @@ class StatusTableTest {
 
   @Test
   void tableHasOneRowPerPartition() throws IOException {
-    String text = new StatusTable(status, 100).byTable();
+    String text = new StatusText(status, 100).byTable();
 
     text.lines().forEach(line -> assertTrue(line.length() <= 100, line));
     GoldenFile.assertEqualsFile("status/tables.txt", withoutSizes(text));

@@ -25,15 +25,15 @@ import pipeline.testing.clock.FakeTime;
  * Checks one thread at the gate. Waits advance the clock; at most eight requests may be in flight.
  */
 @Timeout(60)
-class RequestGateTest {
+class RateLimitGateTest {
   private static final ApiResponse FINE = FakeTransport.json(200, "{}");
 
   private static final ApiRequest CALL = ApiRequest.get(URI.create("https://a.example/x"), "test");
 
   private final FakeTime time = new FakeTime();
 
-  private RequestGate gate(int requestsPer30s) {
-    return new RequestGate(
+  private RateLimitGate gate(int requestsPer30s) {
+    return new RateLimitGate(
         FakeClients.settings(requestsPer30s, Duration.ofMinutes(2), false),
         new RateLimitBlock(StateStore.inMemory(), time, false),
         time,
@@ -41,7 +41,7 @@ class RequestGateTest {
         time);
   }
 
-  private static void pass(RequestGate gate, int times) {
+  private static void pass(RateLimitGate gate, int times) {
     for (int i = 0; i < times; i++) {
       gate.leave(CALL, gate.enter(), FINE);
     }
@@ -53,7 +53,7 @@ class RequestGateTest {
 
   @Test
   void requestBeyondTheBudgetWaitsForTheWindow() {
-    RequestGate gate = gate(8);
+    RateLimitGate gate = gate(8);
     pass(gate, 8);
     assertPassed(0);
 
@@ -63,7 +63,7 @@ class RequestGateTest {
 
   @Test
   void status429HalvesTheBudget() {
-    RequestGate gate = gate(16);
+    RateLimitGate gate = gate(16);
     gate.leave(CALL, gate.enter(), FakeTransport.throttled("1"));
     pass(gate, 7);
     assertPassed(1);
@@ -74,7 +74,7 @@ class RequestGateTest {
 
   @Test
   void burstOf429HalvesTheBudgetOnce() {
-    RequestGate gate = gate(64);
+    RateLimitGate gate = gate(64);
     long first = gate.enter();
     long second = gate.enter();
     long third = gate.enter();
@@ -90,7 +90,7 @@ class RequestGateTest {
 
   @Test
   void successSentBeforeA429DoesNotResetTheWaits() {
-    RequestGate gate = gate(0);
+    RateLimitGate gate = gate(0);
     long throttled = gate.enter();
     long late = gate.enter();
     gate.leave(CALL, throttled, FakeTransport.throttled("100"));
@@ -110,7 +110,7 @@ class RequestGateTest {
 
   @Test
   void longestOfSeveralLongWaitsIsReported() {
-    RequestGate gate = gate(0);
+    RateLimitGate gate = gate(0);
     long first = gate.enter();
     long second = gate.enter();
     long third = gate.enter();
@@ -125,7 +125,7 @@ class RequestGateTest {
 
   @Test
   void waitsUpToMaxWaitAreAccepted() {
-    RequestGate gate = gate(0);
+    RateLimitGate gate = gate(0);
 
     assertTrue(gate.canWait(CALL, FakeTransport.throttled("120")));
     assertFalse(gate.canWait(CALL, FakeTransport.throttled("121")));
@@ -133,7 +133,7 @@ class RequestGateTest {
 
   @Test
   void failedRequestReturnsItsPlace() throws IOException {
-    RequestGate gate = gate(0);
+    RateLimitGate gate = gate(0);
     RateLimitedTransport failing =
         new RateLimitedTransport(
             call -> {
@@ -150,7 +150,7 @@ class RequestGateTest {
 
   @Test
   void failedRequestWakesAWaitingOne() throws Exception {
-    RequestGate gate = gate(0);
+    RateLimitGate gate = gate(0);
     for (int i = 0; i < 8; i++) {
       gate.enter();
     }
@@ -169,7 +169,7 @@ class RequestGateTest {
 
   @Test
   void ownPauseDoesNotDelayLaterRequests() throws Exception {
-    RequestGate gate = gate(0);
+    RateLimitGate gate = gate(0);
 
     gate.pause(Duration.ofSeconds(5));
 

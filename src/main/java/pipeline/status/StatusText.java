@@ -23,7 +23,7 @@ import pipeline.tables.row.Tables;
  *
  * @param width the width of the terminal in columns
  */
-public record StatusTable(LakeStatus status, int width) {
+public record StatusText(LakeStatus status, int width) {
   /** The width of the longest flag and a comma. */
   private static final int MIN_FLAGS_WIDTH = 16;
 

@@ -14,7 +14,7 @@ import pipeline.spotify.http.SpotifyErrorBody;
  * @param quotaExceeded whether the quota of the developer's account is used up, so that short waits
  *     do not help
  */
-public record RateLimitResponse(@Nullable Duration retryAfter, boolean quotaExceeded) {
+public record RequiredWait(@Nullable Duration retryAfter, boolean quotaExceeded) {
 
   /**
    * The assumed length of a block without a Retry-After. Observed blocks last at least one hour.
@@ -27,8 +27,8 @@ public record RateLimitResponse(@Nullable Duration retryAfter, boolean quotaExce
     return now.plus(wait).truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
   }
 
-  public static RateLimitResponse parse(ApiResponse response, Instant now) {
+  public static RequiredWait parse(ApiResponse response, Instant now) {
     boolean quota = SpotifyErrorBody.parse(response).reason().equals("QUOTA_EXCEEDED");
-    return new RateLimitResponse(RetryAfter.from(response, now).orElse(null), quota);
+    return new RequiredWait(RetryAfterParser.from(response, now).orElse(null), quota);
   }
 }

@@ -6,9 +6,9 @@ import java.time.Instant;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import pipeline.spotify.api.InterruptibleWaits;
 import pipeline.spotify.api.SpotifyException;
 import pipeline.spotify.api.SpotifySettings;
-import pipeline.spotify.api.ThreadResults;
 import pipeline.spotify.http.ApiRequest;
 import pipeline.spotify.http.ApiResponse;
 
@@ -17,7 +17,7 @@ import pipeline.spotify.http.ApiResponse;
  * has passed. If a wait exceeds --max-wait, the gate closes for the rest of the run and all waiting
  * threads fail.
  */
-public final class RequestGate implements RetryClassifier.WaitPolicy {
+public final class RateLimitGate implements RetryClassifier.WaitPolicy {
   private final ReentrantLock lock = new ReentrantLock(true);
   private final Condition changed = lock.newCondition();
   private final int maxInFlight;
@@ -33,7 +33,7 @@ public final class RequestGate implements RetryClassifier.WaitPolicy {
   private @Nullable Instant closedUntil;
   private String closedReason = "";
 
-  public RequestGate(
+  public RateLimitGate(
       SpotifySettings settings,
       RateLimitBlock block,
       Clock clock,
@@ -55,7 +55,7 @@ public final class RequestGate implements RetryClassifier.WaitPolicy {
    *     ApiResponse)}
    */
   public long enter() {
-    ThreadResults.lock(lock);
+    InterruptibleWaits.lock(lock);
     try {
       if (!isBlockChecked) {
         block.checkNotBlocked("run again after that, or use --ignore-block");
@@ -79,7 +79,7 @@ public final class RequestGate implements RetryClassifier.WaitPolicy {
    *     closed
    */
   public void pause(Duration wait) {
-    ThreadResults.lock(lock);
+    InterruptibleWaits.lock(lock);
     try {
       Instant until = clock.instant().plus(wait);
       while (clock.instant().isBefore(until)) {
@@ -128,7 +128,7 @@ public final class RequestGate implements RetryClassifier.WaitPolicy {
 
   @Override
   public boolean canWait(ApiRequest request, ApiResponse response) {
-    RateLimitResponse throttle = parse(response);
+    RequiredWait throttle = parse(response);
     if (response.status() != 429) {
       return isWithinMaxWait(throttle);
     }
@@ -145,11 +145,11 @@ public final class RequestGate implements RetryClassifier.WaitPolicy {
     return RetryClassifier.isClosed(request, parse(response));
   }
 
-  private RateLimitResponse parse(ApiResponse response) {
-    return RateLimitResponse.parse(response, clock.instant());
+  private RequiredWait parse(ApiResponse response) {
+    return RequiredWait.parse(response, clock.instant());
   }
 
-  private boolean isWithinMaxWait(RateLimitResponse throttle) {
+  private boolean isWithinMaxWait(RequiredWait throttle) {
     return throttle.retryAfter() == null || throttle.retryAfter().compareTo(maxWait) <= 0;
   }
 
@@ -170,7 +170,7 @@ public final class RequestGate implements RetryClassifier.WaitPolicy {
   /** Blocks all requests for the Retry-After of a server error. */
   private @Nullable Instant pauseFor(ApiResponse response) {
     Instant now = clock.instant();
-    RateLimitResponse pause = parse(response);
+    RequiredWait pause = parse(response);
     if (pause.retryAfter() == null) {
       return null;
     }
@@ -189,7 +189,7 @@ public final class RequestGate implements RetryClassifier.WaitPolicy {
     return "requires a wait of %d s".formatted(wait.toSeconds());
   }
 
-  private @Nullable Instant addThrottle(long sentIn, RateLimitResponse throttle) {
+  private @Nullable Instant addThrottle(long sentIn, RequiredWait throttle) {
     Instant now = clock.instant();
     if (!streak.canWait(throttle, now)) {
       return close(throttle, now, closeReason(throttle));
@@ -204,7 +204,7 @@ public final class RequestGate implements RetryClassifier.WaitPolicy {
     return null;
   }
 
-  private Instant close(RateLimitResponse throttle, Instant now, String reason) {
+  private Instant close(RequiredWait throttle, Instant now, String reason) {
     Instant end = throttle.endsAfter(now);
     if (closedUntil == null || end.isAfter(closedUntil)) {
       closedUntil = end;
@@ -213,7 +213,7 @@ public final class RequestGate implements RetryClassifier.WaitPolicy {
     return closedUntil;
   }
 
-  private String closeReason(RateLimitResponse throttle) {
+  private String closeReason(RequiredWait throttle) {
     if (throttle.quotaExceeded()) {
       return "the quota of the developer's account is exhausted (QUOTA_EXCEEDED)";
     }
@@ -252,7 +252,7 @@ public final class RequestGate implements RetryClassifier.WaitPolicy {
         changed.await();
       }
     } catch (InterruptedException stop) {
-      throw ThreadResults.interruption(stop);
+      throw InterruptibleWaits.interruption(stop);
     }
     checkNotClosed();
   }

@@ -15,7 +15,7 @@ import pipeline.spotify.api.StateStore;
 import pipeline.tables.stage.ListingSource;
 
 /** The current listing of new releases, from the configured source. */
-record CurrentReleases(
+record CurrentListingFetcher(
     SpotifyApi spotify,
     CheckpointedSearch search,
     StateStore stateStore,

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import pipeline.spotify.client.FakeTransport;
 
-class RetryAfterTest {
+class RetryAfterParserTest {
   private static final Instant NOW = Instant.parse("2026-11-21T00:00:00Z");
 
   @ParameterizedTest
@@ -63,6 +63,6 @@ class RetryAfterTest {
   }
 
   private static Optional<Duration> of(Map<String, String> headers) {
-    return RetryAfter.from(FakeTransport.reply(429, "", headers), NOW);
+    return RetryAfterParser.from(FakeTransport.reply(429, "", headers), NOW);
   }
 }

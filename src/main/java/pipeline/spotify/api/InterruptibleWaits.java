@@ -6,8 +6,8 @@ import java.util.concurrent.locks.Lock;
 import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
 
 /** Waits for other threads, until the current thread is interrupted. */
-public final class ThreadResults {
-  private ThreadResults() {}
+public final class InterruptibleWaits {
+  private InterruptibleWaits() {}
 
   /**
    * Returns the result of another thread, or throws that thread's exception.

@@ -13,7 +13,7 @@ import pipeline.spotify.auth.AccessToken;
  * A probe that sends a token request and a few small API requests to find out what an app may do.
  * It stores whether the app may fetch batches. It sends no API request during a rate-limit block.
  */
-public record AppPermissionsProbe(SpotifyClient client) implements AutoCloseable {
+public record AppDiagnosticsProbe(SpotifyClient client) implements AutoCloseable {
   private static final int PAGE_SIZE = 2;
 
   /**
