@@ -65,25 +65,25 @@ def reject_reason(row: dict, positions: set[tuple], ids: dict[tuple, int]) -> st
     if (album, position) in positions:
         return f"repeats position {position}"
     if not track:
-        return "$.id is missing: a local file" if row["is_local"] else "$.id is missing or is no text"
+        return "$.id is missing: a local file" if row["is_local"] else "$.id is missing or not a string"
     if (album, track) in ids:
         return f"repeats the track of position {ids[album, track]}"
     if row["track_name"] is None:
-        return "$.name is missing or is no text"
-    return f"$.duration_ms is {length}, which is no length" if length is not None and length < 0 else None
+        return "$.name is missing or not a string"
+    return f"$.duration_ms is {length}, which is negative" if length is not None and length < 0 else None
 
 
 def credit_reject_reason(place: int, artist: str | None) -> str:
     return (
         f"$.artists[{place}] repeats the artist {artist}"
         if artist
-        else f"$.artists[{place}].id is missing or is no text"
+        else f"$.artists[{place}].id is missing or not a string"
     )
 
 
 def missing_credits_reason(row: dict) -> str:
     has_artists = "artists" in json.loads(row["extras"] or "{}")
-    return "$.artists is no list" if has_artists else "$.artists is missing or empty"
+    return "$.artists is not a list" if has_artists else "$.artists is missing or empty"
 
 
 def row_json(row: dict) -> str:

@@ -119,8 +119,8 @@ def clean_albums(rejects: Rejects) -> None:
           AND try_cast(stripped(release_date) AS DATE) BETWEEN '{FIRST_RECORDING}' AND '{latest_release(date)}'
           THEN try_cast(stripped(release_date) AS DATE) END AS release_day, first_artist(artists) AS primary_artist_id
         FROM first WHERE album_name IS NOT NULL""")
-    reject(rejects, ALBUMS, "FROM listed WHERE file_row_number IN (FROM again)", "repeats the album's row before")
-    reject(rejects, ALBUMS, "FROM first WHERE album_name IS NULL", "$.name is missing or is no text")
+    reject(rejects, ALBUMS, "FROM listed WHERE file_row_number IN (FROM again)", "repeats the previous row of the album")
+    reject(rejects, ALBUMS, "FROM first WHERE album_name IS NULL", "$.name is missing or not a string")
 
 
 def clean_tracks(rejects: Rejects) -> None:

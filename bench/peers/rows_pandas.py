@@ -93,10 +93,10 @@ def transform() -> None:
     listed, listed_tracks = read_raw("releases"), read_raw("tracks")
     rejects = Rejects()
     repeats = listed["album_id"].duplicated().to_numpy()
-    reject(rejects, ALBUMS, listed[repeats], "repeats the album's row before")
+    reject(rejects, ALBUMS, listed[repeats], "repeats the previous row of the album")
     first = only(listed, ~repeats)
     fits = first["album_name"].notna().to_numpy()
-    reject(rejects, ALBUMS, first[~fits], "$.name is missing or is no text")
+    reject(rejects, ALBUMS, first[~fits], "$.name is missing or not a string")
     all_albums = pd.Index(first["album_id"])
     albums = stripped(
         only(first, fits), "album_name album_type release_date release_date_precision album_url image_url"

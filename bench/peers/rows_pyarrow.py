@@ -118,10 +118,10 @@ def transform() -> None:
     rejects = Rejects()
     (codes,), _ = numbered(listed["album_id"])
     repeats = repeated(codes)
-    reject(rejects, ALBUMS, listed, np.flatnonzero(repeats), "repeats the album's row before")
+    reject(rejects, ALBUMS, listed, np.flatnonzero(repeats), "repeats the previous row of the album")
     first, index = only(listed, ~repeats), np.flatnonzero(~repeats)
     fits = true(pc.is_valid(first["album_name"]))
-    reject(rejects, ALBUMS, listed, index[~fits], "$.name is missing or is no text")
+    reject(rejects, ALBUMS, listed, index[~fits], "$.name is missing or not a string")
     albums = stripped(
         only(first, fits), "album_name album_type release_date release_date_precision album_url image_url"
     )

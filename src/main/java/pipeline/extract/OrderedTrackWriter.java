@@ -99,7 +99,7 @@ final class OrderedTrackWriter {
 
   /** Stores the queued albums that have already been fetched, for the next run. */
   void saveFetched() {
-    fetcher.close(); // Albums that are fetched after this point would not be stored.
+    fetcher.close(); // Stop fetching first: the loop below would miss an album that arrives later.
     for (QueuedAlbum waiting : queue) {
       CompletableFuture<AlbumTracks> tracks = waiting.fetched();
       if (tracks != null && tracks.isDone() && !tracks.isCompletedExceptionally()) {

@@ -47,7 +47,7 @@ public final class ObjectStoreFactory {
     } catch (IllegalArgumentException invalid) {
       throw new LakeException(
           LakeException.LakeErrorKind.CONFIGURATION,
-          "invalid lake: \"%s\", but %s; set LAKE to s3://bucket/prefix or file:folder"
+          "invalid lake \"%s\": %s; set LAKE to s3://bucket/prefix or file:folder"
               .formatted(uri, invalid.getMessage()),
           invalid);
     }

@@ -42,7 +42,7 @@ public record IdempotentPlaylistAdd(PlaylistApi spotify, PlaylistId playlist) {
         }
         spotify.pause(READ_BACK_DELAY.multipliedBy(attempt));
         if (hasTrack(trackUri)) {
-          LOG.info("The playlist has the track in spite of the error");
+          LOG.info("The track was added although the request failed");
           return true;
         }
         if (attempt == MAX_ATTEMPTS) {

@@ -21,8 +21,8 @@ import pipeline.tables.stage.WorkPaths;
  */
 public record WorkFileScanner(Lake lake, Duration retention) {
   /**
-   * The default retention. It is longer than a rate-limit block of a day, after which a run
-   * resumes.
+   * The default retention. A rate-limit block may last a day, and the run that resumes after it
+   * needs these files.
    */
   public static final Duration DEFAULT_RETENTION = Duration.ofDays(2);
 

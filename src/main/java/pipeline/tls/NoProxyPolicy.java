@@ -44,7 +44,7 @@ public final class NoProxyPolicy {
 
   /**
    * @param entries of NO_PROXY, split at commas and spaces
-   * @throws IllegalArgumentException whose message names an invalid entry
+   * @throws IllegalArgumentException if an entry is invalid; the message names it
    */
   public static NoProxyPolicy parse(List<String> entries) {
     return new NoProxyPolicy(entries.stream().map(NoProxyPolicy::entry).toList());

@@ -30,7 +30,8 @@ final class ResourceScope implements AutoCloseable {
   }
 
   /**
-   * Closes all resources and logs a failure: closing publishes nothing, so the result stays valid.
+   * Closes all resources. A failure is only logged: closing publishes nothing, so the result stays
+   * valid.
    */
   @Override
   public synchronized void close() {

@@ -34,7 +34,7 @@ final class CommandRegistry {
   /**
    * A command that can be created.
    *
-   * @param type the class with the annotation
+   * @param type the command's class, which has picocli's annotation {@code Command}
    */
   record RegisteredCommand(String group, Class<?> type, Function<CommandSession, Object> factory) {
     String name() {

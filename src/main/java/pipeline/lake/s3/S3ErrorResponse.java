@@ -10,7 +10,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
-/** An error response, and the region and the address that it requires. */
+/** An error response, and the region and the address that it names as the correct ones. */
 record S3ErrorResponse(AwsServiceException exception) {
   private static final Pattern REGION = Pattern.compile("<Region>([A-Za-z0-9-]{1,40})</Region>");
   private static final Pattern ENDPOINT = Pattern.compile("<Endpoint>([^<]{1,200})</Endpoint>");
@@ -48,8 +48,9 @@ record S3ErrorResponse(AwsServiceException exception) {
   }
 
   /**
-   * Returns the region that the message requires. Only the message shows that the region is wrong:
-   * MinIO names its region in every error response.
+   * Returns the region that S3 expects, from the text of the message; empty if the text names none.
+   * Other parts of the response do not show that the region is wrong: MinIO names its region in
+   * every error response.
    */
   Optional<String> requiredRegion() {
     return first(REGION_IN_MESSAGE, xml());

@@ -30,7 +30,8 @@ public final class IoErrorTranslator {
     if (message.contains("no space left") || message.contains("quota exceeded")) {
       return new LakeException(
           LakeErrorKind.FULL,
-          "no space is left: %s; free some on that disk, then rerun".formatted(location),
+          "disk full: no space is left for %s; free some space there, then rerun"
+              .formatted(location),
           cause);
     }
     if (cause instanceof AccessDeniedException || message.contains("operation not permitted")) {

@@ -1,8 +1,8 @@
 package pipeline.simulator.catalogue;
 
 /**
- * Codec of 128 bits as 22 characters of base 62, the form of Spotify IDs. The arithmetic uses limbs
- * of 32 bits because BigInteger slows down the generation of albums.
+ * Codec of 128 bits as 22 characters of base 62, the form of Spotify IDs. The arithmetic works on
+ * four parts of 32 bits, because BigInteger would slow down the generation of albums.
  */
 final class Base62 {
   private static final int LENGTH = 22;

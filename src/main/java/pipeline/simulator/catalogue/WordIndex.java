@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The words of albums' names and artists. A year has 36,500 albums, so a bit mask of the first
- * letters of each album's words excludes most albums before their names are generated again.
+ * An index of the words in the names of albums and of their artists. A year has 36,500 albums, so a
+ * bit mask of the first letters of each album's words excludes most albums before their names are
+ * generated again.
  */
 final class WordIndex {
   private final AlbumGenerator albums;

@@ -55,7 +55,11 @@ public enum FaultKind {
   NEXT_REPEATED("next-repeated", PAGE, "next is the page itself"),
   NEXT_NULL("next-null", NEXT_LINK, "next is null too early"),
   NEXT_SKIPS("next-skips", NEXT_LINK, "next skips a page"),
-  NEXT("next", NEXT_LINK, "next is the text of to=, with {origin} {path} {query} {next} replaced"),
+  NEXT(
+      "next",
+      NEXT_LINK,
+      "next is the text of to=; {next} stands for the correct link, {origin}, {path} and {query}"
+          + " for its parts"),
 
   NULL_ITEM("null-item", PAGE, "an item of the page is null"),
   NULL_PAGE("null-page", PAGE, "items is null"),

@@ -25,7 +25,8 @@ import pipeline.spotify.paging.PagingContext;
 /**
  * The endpoint for the tracks of a playlist.
  *
- * @param context allows incomplete lists, because {@link #trackUris} reports them
+ * @param context must allow incomplete lists: {@link #trackUris} itself throws for them, with a
+ *     message that names the playlist
  */
 record PlaylistsResource(PagingContext context) {
   private static final Logger LOG = LoggerFactory.getLogger("spotify.api");
