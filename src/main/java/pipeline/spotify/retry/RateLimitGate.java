@@ -121,7 +121,6 @@ public final class RateLimitGate implements RetryClassifier.WaitPolicy {
       lock.unlock();
     }
     if (end != null) {
-      block.save(end);
       throw closedException(end);
     }
   }
@@ -209,6 +208,8 @@ public final class RateLimitGate implements RetryClassifier.WaitPolicy {
     if (closedUntil == null || end.isAfter(closedUntil)) {
       closedUntil = end;
       closedReason = reason;
+      // Under the lock, so that the block is stored before another thread fails and ends the run.
+      block.save(end);
     }
     return closedUntil;
   }
