@@ -1,5 +1,6 @@
 package pipeline.spotify.retry;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -8,8 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import pipeline.spotify.api.SpotifyException;
@@ -33,9 +37,13 @@ class RateLimitGateTest {
   private final FakeTime time = new FakeTime();
 
   private RateLimitGate gate(int requestsPer30s) {
+    return gate(requestsPer30s, StateStore.inMemory());
+  }
+
+  private RateLimitGate gate(int requestsPer30s, StateStore stateStore) {
     return new RateLimitGate(
         FakeClients.settings(requestsPer30s, Duration.ofMinutes(2), false),
-        new RateLimitBlock(StateStore.inMemory(), time, false),
+        new RateLimitBlock(stateStore, time, false),
         time,
         new Jitter(() -> 0),
         time);
@@ -185,5 +193,38 @@ class RateLimitGateTest {
 
     assertTrue(Thread.interrupted());
     assertEquals(SpotifyErrorKind.INTERRUPTED, stopped.kind());
+  }
+
+  @Test
+  void blockIsStoredBeforeAnotherThreadFails() throws Exception {
+    AtomicReference<RateLimitGate> gate = new AtomicReference<>();
+    AtomicBoolean stored = new AtomicBoolean();
+    CompletableFuture<Boolean> storedBeforeFailure = new CompletableFuture<>();
+    StateStore slow =
+        new StateStore() {
+          @Override
+          public Optional<String> find(String name) {
+            return Optional.empty();
+          }
+
+          @Override
+          public void write(String name, String value) {
+            Thread other =
+                new Thread(
+                    () -> {
+                      assertThrows(SpotifyException.class, gate.get()::enter);
+                      storedBeforeFailure.complete(stored.get());
+                    });
+            other.start();
+            assertDoesNotThrow(() -> other.join(200));
+            stored.set(true);
+          }
+        };
+    gate.set(gate(0, slow));
+
+    long epoch = gate.get().enter();
+    ApiResponse throttled = FakeTransport.throttled("86400");
+    assertThrows(SpotifyException.class, () -> gate.get().leave(CALL, epoch, throttled));
+    assertTrue(storedBeforeFailure.get(30, TimeUnit.SECONDS));
   }
 }
