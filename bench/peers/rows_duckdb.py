@@ -119,7 +119,8 @@ def clean_albums(rejects: Rejects) -> None:
           AND try_cast(stripped(release_date) AS DATE) BETWEEN '{FIRST_RECORDING}' AND '{latest_release(date)}'
           THEN try_cast(stripped(release_date) AS DATE) END AS release_day, first_artist(artists) AS primary_artist_id
         FROM first WHERE album_name IS NOT NULL""")
-    reject(rejects, ALBUMS, "FROM listed WHERE file_row_number IN (FROM again)", "repeats the previous row of the album")
+    repeats = "FROM listed WHERE file_row_number IN (FROM again)"
+    reject(rejects, ALBUMS, repeats, "repeats the previous row of the album")
     reject(rejects, ALBUMS, "FROM first WHERE album_name IS NULL", "$.name is missing or not a string")
 
 
