@@ -9,7 +9,7 @@ import pipeline.model.ReleaseDate;
 import pipeline.tables.row.CleanAlbum;
 import pipeline.tables.row.CleanAlbumArtist;
 import pipeline.tables.row.Reject;
-import pipeline.tables.row.Rejects;
+import pipeline.tables.row.RejectColumns;
 
 /** Audits of albums and their credits. */
 record AlbumAudit(AuditResult audit, AuditExpectations expected) {
@@ -76,7 +76,7 @@ record AlbumAudit(AuditResult audit, AuditExpectations expected) {
         album.primaryArtistId(),
         credits.isEmpty() ? null : credits.get(0).artistId());
     if (credits.isEmpty()
-        && rejects.stream().noneMatch(r -> Rejects.isOf(r, CleanAlbumArtist.TABLE))) {
+        && rejects.stream().noneMatch(r -> RejectColumns.isOf(r, CleanAlbumArtist.TABLE))) {
       audit.addViolation("every album has an artist", album.albumId());
     }
   }

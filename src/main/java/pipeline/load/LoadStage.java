@@ -14,7 +14,7 @@ import pipeline.tables.row.CleanAlbumArtist;
 import pipeline.tables.row.CleanTrack;
 import pipeline.tables.row.CleanTrackArtist;
 import pipeline.tables.row.Reject;
-import pipeline.tables.row.Rejects;
+import pipeline.tables.row.RejectColumns;
 import pipeline.tables.row.Tables;
 import pipeline.tables.stage.AlbumCursor;
 import pipeline.tables.stage.BuildFingerprint;
@@ -147,7 +147,8 @@ public final class LoadStage {
         AlbumCursor<CleanTrack> trackRows = AlbumCursor.open(inputs.tracks(), CleanTrack::albumId);
         AlbumCursor<CleanTrackArtist> trackArtists =
             AlbumCursor.open(inputs.trackArtists(), CleanTrackArtist::albumId);
-        AlbumCursor<Reject> rejectRows = AlbumCursor.open(inputs.rejects(), Rejects::albumId);
+        AlbumCursor<Reject> rejectRows =
+            AlbumCursor.open(inputs.rejects(), RejectColumns::albumId);
         ArtistAggregator artists =
             new ArtistAggregator(run.lake().store().tempDirectory(), MAX_ARTISTS_IN_MEMORY)) {
       CleanCursors in = new CleanCursors(albums, albumArtists, trackRows, trackArtists, rejectRows);

@@ -9,7 +9,7 @@ import pipeline.tables.row.CleanAlbumArtist;
 import pipeline.tables.row.CleanTrack;
 import pipeline.tables.row.CleanTrackArtist;
 import pipeline.tables.row.Reject;
-import pipeline.tables.row.Rejects;
+import pipeline.tables.row.RejectColumns;
 
 /** Audits of the tracks of an album and their credits. */
 record TrackAudit(AuditResult audit, AuditExpectations expected) {
@@ -26,7 +26,7 @@ record TrackAudit(AuditResult audit, AuditExpectations expected) {
       auditTrack(track);
     }
     List<Reject> rejected =
-        rejects.stream().filter(r -> Rejects.isOf(r, CleanTrack.TABLE)).toList();
+        rejects.stream().filter(r -> RejectColumns.isOf(r, CleanTrack.TABLE)).toList();
     int count = tracks.size() + rejected.size();
     auditCompleteness(album, count, total(tracks, rejected, count));
   }
@@ -59,7 +59,7 @@ record TrackAudit(AuditResult audit, AuditExpectations expected) {
       }
     }
     for (int i = 0; total == null && i < rejected.size(); i++) {
-      total = Rejects.tracksTotal(rejected.get(i));
+      total = RejectColumns.tracksTotal(rejected.get(i));
     }
     return total;
   }
@@ -150,15 +150,17 @@ record TrackAudit(AuditResult audit, AuditExpectations expected) {
   }
 
   private static boolean isCreditReject(Reject reject, String track) {
-    return Rejects.isOf(reject, CleanTrackArtist.TABLE)
+    return RejectColumns.isOf(reject, CleanTrackArtist.TABLE)
         && (reject.rowKey().equals(track) || reject.rowKey().startsWith(track + "#"));
   }
 
   private static String key(CleanTrack track) {
-    return Rejects.trackKey(track.albumId(), track.position());
+    return RejectColumns.trackKey(track.albumId(), track.position());
   }
 
   private static String key(CleanTrackArtist credit) {
-    return Rejects.trackKey(credit.albumId(), credit.position()) + "#" + credit.artistPosition();
+    return RejectColumns.trackKey(credit.albumId(), credit.position())
+        + "#"
+        + credit.artistPosition();
   }
 }

@@ -9,7 +9,7 @@ import pipeline.tables.row.CleanTrackArtist;
 import pipeline.tables.row.RawRelease;
 import pipeline.tables.row.RawTrack;
 import pipeline.tables.row.Reject;
-import pipeline.tables.row.Rejects;
+import pipeline.tables.row.RejectColumns;
 import pipeline.tables.row.Row;
 import pipeline.tables.row.RowJson;
 
@@ -38,7 +38,7 @@ final class RejectFactory {
   }
 
   private static String key(RawTrack raw) {
-    return Rejects.trackKey(raw.albumId(), raw.position());
+    return RejectColumns.trackKey(raw.albumId(), raw.position());
   }
 
   private static String credit(String of, @Nullable Integer position) {

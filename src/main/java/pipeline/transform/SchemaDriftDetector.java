@@ -12,7 +12,7 @@ import pipeline.json.Json;
 import pipeline.lake.Table;
 import pipeline.tables.row.RawRelease;
 import pipeline.tables.row.RawTrack;
-import pipeline.tables.row.Rejects;
+import pipeline.tables.row.RejectColumns;
 
 /**
  * A detector of changes of Spotify's schema. It finds fields without a column, and values of
@@ -53,7 +53,7 @@ final class SchemaDriftDetector {
 
   void scan(RawTrack raw) {
     if (raw.extras() != null) {
-      String key = Rejects.trackKey(raw.albumId(), raw.position());
+      String key = RejectColumns.trackKey(raw.albumId(), raw.position());
       scan(RawTrack.TABLE, TRACK_FIELDS, key, raw.extras());
     }
   }

@@ -14,7 +14,7 @@ import pipeline.tables.row.CleanTrack;
 import pipeline.tables.row.CleanTrackArtist;
 import pipeline.tables.row.PartitionEntry;
 import pipeline.tables.row.Reject;
-import pipeline.tables.row.Rejects;
+import pipeline.tables.row.RejectColumns;
 import pipeline.tables.row.Tables;
 import pipeline.tables.stage.AlbumCursor;
 import pipeline.testing.golden.GoldenFolder;
@@ -41,7 +41,7 @@ record StarResult(RowCollector rows, AuditResult audit) {
             rows(CleanAlbumArtist.TABLE, text, CleanAlbumArtist::albumId),
             rows(CleanTrack.TABLE, text, CleanTrack::albumId),
             rows(CleanTrackArtist.TABLE, text, CleanTrackArtist::albumId),
-            rows(Reject.TABLE, text, Rejects::albumId));
+            rows(Reject.TABLE, text, RejectColumns::albumId));
     boolean late = !text.apply("late.txt").isEmpty();
     AuditExpectations expected =
         new AuditExpectations(

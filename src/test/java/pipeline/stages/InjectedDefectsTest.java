@@ -35,7 +35,7 @@ import pipeline.tables.row.CleanTrack;
 import pipeline.tables.row.CleanTrackArtist;
 import pipeline.tables.row.RawTrack;
 import pipeline.tables.row.Reject;
-import pipeline.tables.row.Rejects;
+import pipeline.tables.row.RejectColumns;
 import pipeline.tables.stage.StageException;
 import pipeline.tables.stage.StageException.StageFailureReason;
 import pipeline.testing.PipelineHarness;
@@ -372,7 +372,7 @@ class InjectedDefectsTest {
       Reject reject =
           new Reject(
               CleanTrack.TABLE.qualifiedName(),
-              Rejects.trackKey(track.albumId(), track.position()),
+              RejectColumns.trackKey(track.albumId(), track.position()),
               "$.name is missing",
               "{}");
       change(Reject.TABLE, rows -> Collections.singletonList(reject));

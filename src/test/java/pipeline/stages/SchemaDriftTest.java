@@ -27,7 +27,7 @@ import pipeline.tables.row.DimTrack;
 import pipeline.tables.row.RawRelease;
 import pipeline.tables.row.RawTrack;
 import pipeline.tables.row.Reject;
-import pipeline.tables.row.Rejects;
+import pipeline.tables.row.RejectColumns;
 import pipeline.tables.stage.StageException;
 import pipeline.tables.stage.StageException.StageFailureReason;
 import pipeline.tables.stage.StageOutput;
@@ -135,7 +135,7 @@ class SchemaDriftTest {
     assertTrue(rejects.size() >= raw.size(), "at least one reject per row");
     Reject first = rejects.get(0);
     assertEquals(table, first.tableName());
-    assertEquals(raw.get(0).albumId(), Rejects.albumId(first));
+    assertEquals(raw.get(0).albumId(), RejectColumns.albumId(first));
     assertEquals(reason, first.reason());
     assertTrue(first.rowJson().contains("\"extras\":\"{"), first.rowJson());
     harness.load(TODAY);

@@ -5,13 +5,13 @@ import org.apache.parquet.io.DelegatingSeekableInputStream;
 
 /** A stream that reads an object in ranges; the input has a buffer for small ones. */
 final class RangedObjectStream extends DelegatingSeekableInputStream {
-  private final Ranges ranges;
+  private final RangeInputStream ranges;
 
   RangedObjectStream(ObjectInputFile input) {
-    this(new Ranges(input));
+    this(new RangeInputStream(input));
   }
 
-  private RangedObjectStream(Ranges ranges) {
+  private RangedObjectStream(RangeInputStream ranges) {
     super(ranges);
     this.ranges = ranges;
   }
@@ -26,11 +26,11 @@ final class RangedObjectStream extends DelegatingSeekableInputStream {
     ranges.position = newPosition;
   }
 
-  private static final class Ranges extends InputStream {
+  private static final class RangeInputStream extends InputStream {
     private final ObjectInputFile input;
     private long position;
 
-    Ranges(ObjectInputFile input) {
+    RangeInputStream(ObjectInputFile input) {
       this.input = input;
     }
 

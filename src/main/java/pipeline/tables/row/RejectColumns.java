@@ -9,8 +9,8 @@ import pipeline.lake.Table;
  * Functions that read the columns of a {@link Reject}. The key of a reject begins with the album's
  * id.
  */
-public final class Rejects {
-  private Rejects() {}
+public final class RejectColumns {
+  private RejectColumns() {}
 
   /** Returns the id of the album that the rejected row belongs to. */
   public static String albumId(Reject reject) {
