@@ -7,7 +7,7 @@ public enum AlbumGroup {
   ALBUM,
   SINGLE,
   COMPILATION,
-  /** An album of another artist. */
+  /** An album of another artist on which the artist appears. */
   APPEARS_ON;
 
   /** Returns Spotify's name of the group. */

@@ -7,7 +7,7 @@ import pipeline.model.Track;
 /**
  * The tracks of one album.
  *
- * @param total the number of tracks according to Spotify's list of tracks, or null
+ * @param total the number of tracks that Spotify states, or null if it states none
  * @param tracks the tracks in the order of their positions
  * @param reason why the album is deleted or incomplete; null if it is complete
  */

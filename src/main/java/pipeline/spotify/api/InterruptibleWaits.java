@@ -5,7 +5,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.locks.Lock;
 import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
 
-/** Waits for other threads, until the current thread is interrupted. */
+/** Waits for other threads. A wait ends with an exception if the current thread is interrupted. */
 public final class InterruptibleWaits {
   private InterruptibleWaits() {}
 
@@ -41,8 +41,8 @@ public final class InterruptibleWaits {
   }
 
   /**
-   * Returns the exception for an interrupted wait. Also sets the interrupt flag of the current
-   * thread again.
+   * Returns the exception for an interrupted wait. Also restores the interrupt flag of the current
+   * thread.
    */
   public static SpotifyException interruption(Exception cause) {
     Thread.currentThread().interrupt();

@@ -21,12 +21,15 @@ public final class LazySpotify implements AutoCloseable {
     this.baseline = baseline;
   }
 
-  /** Returns a view that counts only later requests. Closing this object also closes the view. */
+  /**
+   * Returns a view of this object that counts only the requests sent after this call. Closing this
+   * object also closes the view.
+   */
   public LazySpotify countingFromNow() {
     return new LazySpotify(this::get, requestStats());
   }
 
-  /** Returns the client, which the first call creates. */
+  /** Returns the client. The first call creates it. */
   public synchronized SpotifyApi get() {
     if (api == null) {
       api = opener.get();
@@ -34,7 +37,7 @@ public final class LazySpotify implements AutoCloseable {
     return api;
   }
 
-  /** Returns the number of requests sent so far; zeros if the client was never created. */
+  /** Returns the number of requests sent so far; zeros if no client was created. */
   public synchronized RequestStats requestStats() {
     return api == null ? RequestStats.NONE : api.requestStats().since(baseline);
   }

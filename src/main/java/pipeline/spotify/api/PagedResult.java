@@ -8,11 +8,12 @@ import org.jspecify.annotations.Nullable;
  * The items of a list that Spotify returns page by page.
  *
  * @param items the items in Spotify's order, without repeated IDs
- * @param positions the position of each item in Spotify's list, from 0. Entries without a usable
- *     item also count. Empty if several lists were merged
- * @param truncated whether the requested number of items, or a limit of Spotify, excluded items
- * @param exhausted whether the totals of all pages confirm that the list is complete
- * @param nullItems the number of entries without a usable item, after a retry
+ * @param positions the position of each item in Spotify's list, from 0. Positions also count
+ *     entries without a usable item. Empty for merged lists and for a single page
+ * @param truncated whether items are left out because of the requested number or a limit of Spotify
+ * @param exhausted whether the list is certainly complete, because the estimated total of every
+ *     page equals the number of entries; false for lists with exact totals
+ * @param nullItems the number of entries that have no usable item, even after a retry
  * @param missing why items are missing; null if the list is complete. Always null if incomplete
  *     data is not allowed
  */
@@ -28,13 +29,16 @@ public record PagedResult<T>(
     positions = List.copyOf(positions);
   }
 
-  /** Creates the result of several merged lists. It has no positions. */
+  /** Creates a result without positions, for several merged lists or for a single page. */
   public static <T> PagedResult<T> merged(
       Collection<T> items, boolean truncated, int nullItems, @Nullable String missing) {
     return new PagedResult<>(List.copyOf(items), List.of(), truncated, false, nullItems, missing);
   }
 
-  /** Returns the first items. The result is truncated if there are more. */
+  /**
+   * Returns at most the first {@code maxItems} items. If there are more items, the result is
+   * truncated.
+   */
   public PagedResult<T> limitTo(int maxItems) {
     return items.size() <= maxItems
         ? this

@@ -6,15 +6,15 @@ import java.util.Set;
 import pipeline.model.Track;
 
 /**
- * The requests that search for tracks and add them to playlists. All except the search need a
- * user's authorization.
+ * The requests that search for tracks and add them to playlists. All requests except the search
+ * need a user's authorization.
  *
  * <p>Every method throws a {@link SpotifyException} if Spotify does not return complete data.
  */
 public interface PlaylistApi extends AutoCloseable {
 
   /**
-   * Returns the first results of a track search, without tracks that have no ID.
+   * Returns the first results of a track search. Tracks without an ID are left out.
    *
    * @param maxResults the largest number of tracks to return, at most 10
    */
@@ -27,8 +27,9 @@ public interface PlaylistApi extends AutoCloseable {
   Set<String> trackUris(String playlistId);
 
   /**
-   * Adds a track at the end of a playlist. The request is never retried. If it fails with
-   * UNREACHABLE or INCOMPLETE, Spotify may have added the track.
+   * Adds a track at the end of a playlist. The request is not retried after a server error or a
+   * transport failure. If it fails with UNREACHABLE or INCOMPLETE, it is unknown whether Spotify
+   * has added the track.
    */
   void add(String playlistId, String trackUri);
 

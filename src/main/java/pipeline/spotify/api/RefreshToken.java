@@ -14,12 +14,15 @@ public record RefreshToken(String secret, @Nullable Instant authorizedAt) {
   private static final Duration LIFETIME = Duration.ofDays(180);
   private static final Duration WARNING_PERIOD = Duration.ofDays(14);
 
-  /** Returns the end of the consent; empty if unknown. A new refresh token does not extend it. */
+  /**
+   * Returns the end of the consent; empty if unknown. A new refresh token does not extend the
+   * consent.
+   */
   public Optional<Instant> expiresAt() {
     return Optional.ofNullable(authorizedAt).map(at -> at.plus(LIFETIME));
   }
 
-  /** Returns a warning if the consent ends within 14 days. */
+  /** Returns a warning if the consent ends within 14 days; otherwise empty. */
   public Optional<String> warning(Instant now) {
     return expiresAt()
         .filter(end -> now.isAfter(end.minus(WARNING_PERIOD)))

@@ -3,7 +3,7 @@ package pipeline.spotify.api;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A store for the refresh token, which outlasts the run. */
+/** A store that keeps the refresh token between runs. */
 public interface RefreshTokenStore {
 
   /**
@@ -16,7 +16,7 @@ public interface RefreshTokenStore {
   /** Replaces the token atomically and durably. */
   void save(RefreshToken token);
 
-  /** Creates a store in memory. */
+  /** Creates a store in memory, which is lost when the run ends. */
   static RefreshTokenStore inMemory() {
     AtomicReference<Optional<RefreshToken>> stored = new AtomicReference<>(Optional.empty());
     return new RefreshTokenStore() {

@@ -8,7 +8,7 @@ import java.util.TreeMap;
  * The number of requests sent to Spotify.
  *
  * @param requests all requests, including token requests and retries
- * @param retries requests that repeated an earlier one
+ * @param retries requests that repeated an earlier request
  * @param throttled requests that Spotify answered with 429
  * @param byKind requests by kind, sorted by name: album-tracks, albums, artist, artist-albums,
  *     new-releases, search, token and others; empty if the requests are not counted by kind
@@ -33,7 +33,7 @@ public record RequestStats(long requests, long retries, long throttled, Map<Stri
         requests + more.requests, retries + more.retries, throttled + more.throttled, kinds);
   }
 
-  /** Returns the difference from earlier stats. */
+  /** Returns the requests since earlier stats of the same client. */
   public RequestStats since(RequestStats before) {
     Map<String, Long> kinds = new TreeMap<>(byKind);
     kinds.replaceAll((kind, count) -> count - before.byKind.getOrDefault(kind, 0L));

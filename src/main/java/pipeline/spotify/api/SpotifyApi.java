@@ -7,8 +7,8 @@ import pipeline.model.Artist;
 import pipeline.model.TrackSearchHit;
 
 /**
- * The requests that read Spotify's catalog. An instance is thread-safe. An interrupted thread stops
- * waiting at once.
+ * The requests that read Spotify's catalog. An instance is thread-safe. If a thread is interrupted,
+ * it stops waiting at once.
  *
  * <p>A market is a country code of two letters, or null. The largest number of items to return must
  * be at least 1. Every method throws a {@link SpotifyException} if Spotify does not return complete
@@ -31,8 +31,8 @@ public interface SpotifyApi extends AutoCloseable {
    * {@code next} link.
    *
    * @param offset the position of the first album, from 0; offset + limit is at most 1000
-   * @param limit the number of albums per page. Spotify accepts 10 from every app, and more from
-   *     some
+   * @param limit the number of albums per page. Spotify accepts up to 10 from every app, and more
+   *     from some apps
    */
   PagedResult<Album> searchPage(String query, @Nullable String market, int offset, int limit);
 
@@ -40,8 +40,8 @@ public interface SpotifyApi extends AutoCloseable {
   PagedResult<Artist> searchArtists(String query, @Nullable String market, int maxResults);
 
   /**
-   * Returns the tracks that match a query, at most 1000. With a market, Spotify may return another
-   * ID for the same track.
+   * Returns the tracks that match a query, at most 1000. If a market is given, Spotify may return
+   * another ID for the same track.
    */
   PagedResult<TrackSearchHit> searchTracks(String query, @Nullable String market, int maxResults);
 
@@ -52,7 +52,7 @@ public interface SpotifyApi extends AutoCloseable {
    */
   Artist artist(String artistId);
 
-  /** Returns the albums of an artist that belong to a group. */
+  /** Returns the albums of an artist in one group, such as the singles. */
   PagedResult<Album> artistAlbums(
       String artistId, AlbumGroup group, @Nullable String market, int maxAlbums);
 
@@ -68,7 +68,8 @@ public interface SpotifyApi extends AutoCloseable {
   List<AlbumTracks> tracks(List<String> albumIds);
 
   /**
-   * Returns false if a response has shown that the app may not fetch several albums per request.
+   * Returns whether the app may fetch several albums per request; true until a response has shown
+   * the opposite.
    */
   boolean mayFetchBatches();
 

@@ -15,23 +15,27 @@ public final class SpotifyException extends RuntimeException {
   public enum SpotifyErrorKind {
     /** Spotify does not respond, or answers 5xx, after all retries. */
     UNREACHABLE,
-    /** The response is truncated, empty or shorter than it states, after all retries. */
+    /** The response is truncated or not JSON, or a list lacks items, after all retries. */
     INCOMPLETE,
     /**
-     * Spotify requires a wait longer than {@code --max-wait}; {@link #retryAt()} returns its end.
+     * Spotify requires longer waits than {@code --max-wait} allows, or a rate-limit block is in
+     * effect; {@link #retryAt()} returns the end of the required wait.
      */
     RATE_LIMITED,
     /** Spotify refuses the client ID, the client secret or a token. */
     BAD_CREDENTIALS,
     /** The app may not use this endpoint. */
     FORBIDDEN,
-    /** The app may not use this endpoint; Spotify shows that by repeated 429s with short waits. */
+    /**
+     * The app probably may not use this endpoint, because Spotify answers 429 again after every
+     * required wait.
+     */
     CLOSED,
     /** The account of the app's owner or user needs Premium or a registration. */
     ACCOUNT,
     /**
-     * The response violates the protocol, such as a redirect or a {@code next} link to another
-     * server.
+     * The response violates the protocol of the API: it is a redirect, for example, or has a {@code
+     * next} link to another server.
      */
     PROTOCOL,
     /** Spotify rejects the request. */
@@ -40,9 +44,9 @@ public final class SpotifyException extends RuntimeException {
     NOT_FOUND,
     /** The requested path or service does not exist. */
     NO_SERVICE,
-    /** A setting is invalid. */
+    /** A setting, or a file that a setting names, is missing or invalid. */
     CONFIGURATION,
-    /** This thread was interrupted. */
+    /** The current thread was interrupted. */
     INTERRUPTED
   }
 
@@ -89,7 +93,10 @@ public final class SpotifyException extends RuntimeException {
     return kind;
   }
 
-  /** Returns whether the app may not use the endpoint. Spotify has several responses for that. */
+  /**
+   * Returns whether Spotify refuses the endpoint to the app. Spotify does so with several
+   * responses: FORBIDDEN, CLOSED, NOT_FOUND and NO_SERVICE.
+   */
   public boolean isEndpointRefused() {
     return kind == SpotifyErrorKind.FORBIDDEN || kind == SpotifyErrorKind.CLOSED || isMissing();
   }

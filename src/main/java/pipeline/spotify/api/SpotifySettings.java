@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param apiUrl the base URL of the API with its version, such as {@link #API_URL}
  * @param accountsUrl the base URL of the accounts service
- * @param requestsPer30s the request budget in any 30 seconds; 0 for no limit
+ * @param requestsPer30s the largest number of requests in a rolling 30 seconds; 0 for no limit
  * @param maxInFlight the largest number of concurrent requests
- * @param maxWait the longest wait that Spotify may require; a longer one fails the run
+ * @param maxWait the longest wait that Spotify may require; a longer wait fails the run
  * @param ignoreBlock whether to send requests during a rate-limit block
- * @param allowPartial whether to return incomplete lists with the reason instead of failing
+ * @param allowPartial whether to return an incomplete list with the reason instead of failing
  * @param proxy {@code http://[user:password@]host:port}, or null
  * @param noProxy hosts and domains that are reached without the proxy, as in NO_PROXY; loopback
- *     addresses always are
+ *     addresses never use the proxy
  * @param caBundle a PEM file of additional certificate authorities, or null
  */
 public record SpotifySettings(

@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A thread-safe store for facts about the app, which outlasts the run: page sizes, permissions and
- * the rate-limit block. The last write wins.
+ * A thread-safe store that keeps facts about the app between runs: page sizes, permissions and the
+ * rate-limit block. The last write wins.
  */
 public interface StateStore {
 

@@ -15,13 +15,14 @@ import pipeline.spotify.json.JsonValues;
 /**
  * An access token.
  *
- * @param renewAt one minute before its end, or a tenth of its lifetime if that is shorter
+ * @param renewAt the time from which a new token is requested. It precedes the end of this token by
+ *     a tenth of the lifetime, but at most by one minute
  */
 public record AccessToken(String secret, Instant renewAt) {
   private static final Duration DEFAULT_LIFETIME = Duration.ofHours(1);
   private static final Pattern PRINTABLE = Pattern.compile("[!-~]{1,8192}");
 
-  /** Returns the token; empty if the response has no valid one. */
+  /** Returns the token; empty if the response has no valid {@code access_token}. */
   static Optional<AccessToken> from(ApiResponse response, Instant requestedAt) {
     JsonObject json = JsonValidatingTransport.parseObject(response);
     String secret = JsonValues.text(json.get("access_token"));
@@ -35,8 +36,8 @@ public record AccessToken(String secret, Instant renewAt) {
   }
 
   /**
-   * Returns the lifetime in the response. An invalid one counts as one hour, because a 401 would
-   * follow if that were wrong.
+   * Returns the lifetime in the response, or one hour if it is missing or invalid. If the token
+   * ends earlier, Spotify answers 401, and the client requests a new token.
    */
   private static Duration lifetime(@Nullable JsonElement seconds) {
     String text = seconds instanceof JsonPrimitive primitive ? primitive.getAsString() : "";

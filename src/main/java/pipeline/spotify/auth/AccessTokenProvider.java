@@ -14,7 +14,8 @@ import pipeline.spotify.http.HttpTransport;
 import pipeline.spotify.http.SpotifyErrorTranslator;
 
 /**
- * Provides the access token that all threads share. One thread requests it while the others wait.
+ * Provides the access token that all threads share. If a new token is needed, one thread requests
+ * it while the other threads wait.
  */
 public final class AccessTokenProvider {
   private final HttpTransport http;
@@ -34,7 +35,10 @@ public final class AccessTokenProvider {
     return currentExcept(null);
   }
 
-  /** Returns a token other than the refused one. Another thread may have requested it already. */
+  /**
+   * Returns a token other than the refused one. Sends no request if another thread has already
+   * replaced the refused token.
+   */
   AccessToken renewAfter(AccessToken refused) {
     return currentExcept(refused);
   }
@@ -83,8 +87,8 @@ public final class AccessTokenProvider {
   }
 
   /**
-   * Records a failure that a retry cannot repair, so that no other thread requests a token. Returns
-   * the failure.
+   * Records a failure if a retry cannot repair it, so that no other thread requests a token.
+   * Returns the failure.
    */
   private SpotifyException recordRefusal(SpotifyException failure) {
     if (failure.kind() == SpotifyErrorKind.BAD_CREDENTIALS

@@ -9,8 +9,8 @@ import pipeline.spotify.http.HttpTransport;
 import pipeline.spotify.http.UrlOrigin;
 
 /**
- * Adds the access token to requests to the API. After a 401, it requests a new token and repeats
- * the request once.
+ * Adds the access token to requests to the API. After a 401, the transport requests a new token and
+ * repeats the request once.
  */
 public record AuthenticatingTransport(
     HttpTransport inner, UrlOrigin api, AccessTokenProvider tokens) implements HttpTransport {

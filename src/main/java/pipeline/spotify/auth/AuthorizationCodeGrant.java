@@ -16,8 +16,8 @@ import pipeline.spotify.http.SpotifyErrorTranslator;
 import pipeline.spotify.json.JsonValues;
 
 /**
- * The grant for the authorization code of a user's consent. The code is valid once. It is exchanged
- * for a refresh token, which is used for all later access tokens.
+ * The grant for the authorization code of a user's consent. The code is valid once: the first token
+ * request exchanges it for a refresh token. Later token requests use the refresh token.
  *
  * @param redirectUri the URI to which Spotify sent the code
  */

@@ -53,7 +53,10 @@ public record AuthorizationRequest(
         UrlBuilder.resolve(settings.accountsUrl(), "/authorize"), parameters);
   }
 
-  /** Returns whether a response has the state of this request. Compares in constant time. */
+  /**
+   * Returns whether the given state, from a response, equals the state of this request. Compares in
+   * constant time.
+   */
   public boolean hasState(@Nullable String given) {
     return given != null
         && MessageDigest.isEqual(

@@ -20,12 +20,12 @@ import pipeline.spotify.http.JsonValidatingTransport;
 import pipeline.spotify.json.JsonValues;
 
 /**
- * Stores the refresh token in a file that only its owner can read. It replaces the file atomically,
- * because a lost token requires a new consent.
+ * Stores the refresh token in a file that only its owner can read. The store replaces the file
+ * atomically, because a lost token requires a new consent.
  *
  * @param file the file, which may be missing; its folder must exist
- * @param simulated whether the tokens are for a simulator; the store never replaces a file of the
- *     other kind
+ * @param simulated whether the tokens are for a simulator; the store rejects a file with a token of
+ *     the other kind
  */
 public record FileRefreshTokenStore(Path file, boolean simulated) implements RefreshTokenStore {
 
@@ -44,7 +44,7 @@ public record FileRefreshTokenStore(Path file, boolean simulated) implements Ref
     } catch (IOException unreadable) {
       throw failure("unreadable token file", "give this user the right to read it", unreadable);
     } catch (JsonParseException | IllegalStateException damaged) {
-      throw damaged(); // without the cause, because it quotes the content
+      throw damaged(); // without the cause, because its message quotes the file
     }
   }
 
@@ -70,8 +70,8 @@ public record FileRefreshTokenStore(Path file, boolean simulated) implements Ref
   }
 
   /**
-   * Checks that the file can be replaced. This must happen before a request to Spotify, because a
-   * new token that cannot be stored is lost.
+   * Checks that the file can be replaced. The check must precede a request to Spotify, because a
+   * new token is lost if it cannot be stored.
    */
   private void checkFolderIsWritable() {
     Path folder = folder(file);
@@ -101,7 +101,10 @@ public record FileRefreshTokenStore(Path file, boolean simulated) implements Ref
     }
   }
 
-  /** Writes a temporary file, which Java makes readable for the owner only, and renames it. */
+  /**
+   * Writes the text to a temporary file and renames it to the token file. Java makes temporary
+   * files readable for their owner only.
+   */
   private void replace(String text) throws IOException {
     Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
     Path temporary = Files.createTempFile(folder(target), ".token", ".tmp");

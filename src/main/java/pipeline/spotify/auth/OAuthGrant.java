@@ -5,12 +5,12 @@ import pipeline.spotify.http.ApiRequest;
 import pipeline.spotify.http.ApiResponse;
 import pipeline.spotify.http.SpotifyErrorTranslator;
 
-/** An OAuth grant, with which access tokens are requested. */
+/** An OAuth grant, which defines how access tokens are requested. */
 public interface OAuthGrant {
 
   /**
-   * Returns a new token request. It differs from earlier ones if the refresh token has been
-   * replaced.
+   * Returns a new token request. The request differs from earlier ones if the refresh token has
+   * been replaced.
    */
   ApiRequest tokenRequest();
 

@@ -7,8 +7,8 @@ import java.util.Base64;
 import java.util.random.RandomGenerator;
 
 /**
- * A proof key for code exchange (RFC 7636, method S256). It shows that a code is redeemed by the
- * program that requested it.
+ * A proof key for code exchange (RFC 7636, method S256). It proves to Spotify that the same program
+ * has requested and redeems a code.
  *
  * @param verifier the secret, which is sent only when the code is redeemed
  */
@@ -31,7 +31,7 @@ public record Pkce(String verifier) {
     return base64(bytes);
   }
 
-  /** Returns the hash of the verifier, which is public. */
+  /** Returns the hash of the verifier. Unlike the verifier, the hash is public. */
   String challenge() {
     try {
       byte[] ascii = verifier.getBytes(StandardCharsets.US_ASCII);

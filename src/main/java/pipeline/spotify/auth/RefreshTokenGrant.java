@@ -35,7 +35,8 @@ public record RefreshTokenGrant(TokenEndpoint endpoint, RefreshTokenStore tokenS
   }
 
   /**
-   * Stores the new refresh token if the response has one, because the old one may become invalid.
+   * Stores the refresh token in the response, if there is one, because the earlier refresh token
+   * can become invalid.
    */
   @Override
   public void onSuccess(ApiResponse response) {
@@ -63,7 +64,8 @@ public record RefreshTokenGrant(TokenEndpoint endpoint, RefreshTokenStore tokenS
     }
     return new SpotifyException(
         SpotifyErrorKind.BAD_CREDENTIALS,
-        "Spotify refuses the refresh token, %s; it ends 180 days after the authorization, or if the user withdraws it; %s"
+        ("Spotify refuses the refresh token, %s; a refresh token ends 180 days after the"
+                + " authorization, or when the user withdraws the authorization; %s")
             .formatted(errorBody.quote(), REMEDY));
   }
 }

@@ -26,7 +26,10 @@ import pipeline.spotify.paging.ResponsePage;
 record AlbumTracksResource(PagingContext context) {
   private static final String ALBUM_TRACKS = "album-tracks";
 
-  /** A limit that no album reaches; it ends a list whose pages never end. */
+  /**
+   * The largest sum of offset and limit. No album has as many tracks, so the limit only ends lists
+   * whose {@code next} links never end.
+   */
   private static final int MAX_RESULT_WINDOW = 10_000;
 
   /**
@@ -47,8 +50,9 @@ record AlbumTracksResource(PagingContext context) {
   }
 
   /**
-   * Returns the tracks of an album whose first page has been fetched by a batch request. Requests
-   * the later pages at once, so that the requests for several albums run at the same time.
+   * Returns the tracks of an album whose first page has been fetched by a batch request. Starts to
+   * request the later pages before it returns, so that the requests for several albums run at the
+   * same time.
    *
    * @return a supplier that waits for the later pages
    */
@@ -103,8 +107,9 @@ record AlbumTracksResource(PagingContext context) {
   }
 
   /**
-   * Returns the ID, disc number and track number as the key of a track. A repeated key means that
-   * another track is missing. If one of the three is null, the position is the key.
+   * Returns the ID, disc number and track number as the key of a track. Tracks with the same key
+   * count as one, so a repeated track makes the list incomplete. If one of the three values is
+   * null, the position is the key.
    */
   private static Object key(Track track) {
     boolean isNumbered =

@@ -26,12 +26,12 @@ public record AppDiagnosticsProbe(SpotifyClient client) implements AutoCloseable
   public record AppPermissions(boolean mayListNewReleases, Optional<Boolean> mayFetchBatches) {}
 
   /**
-   * Checks that no rate-limit block is stored.
+   * Checks that no rate-limit block is in effect.
    *
    * @throws SpotifyException RATE_LIMITED during a rate-limit block
    */
   public void checkNotBlocked() {
-    client.stack.block().checkNotBlocked("wait, because requests prolong it");
+    client.stack.block().checkNotBlocked("wait until then, because requests prolong the block");
   }
 
   /** Requests a token, which succeeds only if the credentials are valid. */
@@ -40,7 +40,7 @@ public record AppDiagnosticsProbe(SpotifyClient client) implements AutoCloseable
   }
 
   /**
-   * Returns the permissions of the app.
+   * Returns the permissions of the app. Finds them with a few small requests.
    *
    * @throws SpotifyException if a request fails for a reason other than a missing permission
    */
@@ -69,7 +69,10 @@ public record AppDiagnosticsProbe(SpotifyClient client) implements AutoCloseable
     }
   }
 
-  /** Returns the date of Spotify's last response; empty before the first one. */
+  /**
+   * Returns the time at which Spotify sent its last response, by Spotify's clock; empty before the
+   * first response.
+   */
   public Optional<Instant> serverTime() {
     return client.stack.countingTransport().lastDate();
   }

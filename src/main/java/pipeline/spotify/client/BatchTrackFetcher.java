@@ -20,8 +20,8 @@ import pipeline.spotify.http.JsonClient;
 import pipeline.spotify.json.AlbumParser;
 
 /**
- * Fetches the tracks of 20 albums per request. Not every app may do so: the first request shows it,
- * and the result is stored for later runs.
+ * Fetches the tracks of 20 albums per request. Not every app may fetch batches. The first request
+ * shows whether the app may, and the answer is stored for later runs.
  */
 final class BatchTrackFetcher {
   private static final int BATCH_SIZE = 20;
@@ -80,8 +80,8 @@ final class BatchTrackFetcher {
   }
 
   /**
-   * Returns the tracks of one album. If the batch response lacks the album, requests it on its own,
-   * because a 404 for that request is conclusive.
+   * Returns the tracks of one album. If the batch response lacks the album, requests its tracks
+   * separately, because only a 404 for that request shows that the album is deleted.
    */
   private Supplier<AlbumTracks> tracks(String id, @Nullable JsonObject album) {
     return album == null
@@ -90,8 +90,8 @@ final class BatchTrackFetcher {
   }
 
   /**
-   * Returns the albums by ID. While the permission is unknown, one thread sends a request and the
-   * other threads wait.
+   * Returns the albums by ID. While it is unknown whether the app may fetch batches, one thread
+   * sends a request and the other threads wait.
    */
   private Map<String, JsonObject> albums(List<String> ids) {
     if (findKnownPermission().isEmpty()) {

@@ -24,7 +24,10 @@ record CatalogEndpoints(PagingContext context) {
   /** The largest sum of offset and limit that Spotify accepts in a search. */
   private static final int SEARCH_WINDOW = 1000;
 
-  /** A limit that no artist reaches; it ends a list whose pages never end. */
+  /**
+   * The largest sum of offset and limit. No artist has as many albums, so the limit only ends lists
+   * whose {@code next} links never end.
+   */
   private static final int ARTIST_ALBUMS_WINDOW = 10_000;
 
   PagedEndpoint<Album> newReleases() {

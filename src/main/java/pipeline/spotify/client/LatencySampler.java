@@ -25,9 +25,9 @@ import pipeline.spotify.retry.LoggingTransport;
 import pipeline.spotify.retry.RequiredWait;
 
 /**
- * Measures single requests. It repeats the same small search without a request budget, waits and
- * retries. It sends no request during a rate-limit block. If Spotify answers 429, it stores the
- * block that begins.
+ * Measures single requests. The sampler repeats the same small search without a request budget,
+ * without waits and without retries. It sends no request during a rate-limit block. If Spotify
+ * answers 429, the sampler stores the rate-limit block that begins.
  */
 public final class LatencySampler implements AutoCloseable {
   private final Clock clock;
@@ -65,7 +65,9 @@ public final class LatencySampler implements AutoCloseable {
    * @throws SpotifyException RATE_LIMITED during a rate-limit block
    */
   public void prepare() {
-    stack.block().checkNotBlocked("measure after that, because requests may prolong it");
+    stack
+        .block()
+        .checkNotBlocked("measure after that time, because requests may prolong the block");
     AccessToken unused = stack.tokens().current();
   }
 

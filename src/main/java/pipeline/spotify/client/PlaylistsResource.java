@@ -25,8 +25,8 @@ import pipeline.spotify.paging.PagingContext;
 /**
  * The endpoint for the tracks of a playlist.
  *
- * @param context must allow incomplete lists: {@link #trackUris} itself throws for them, with a
- *     message that names the playlist
+ * @param context the context, which must allow incomplete lists. For an incomplete list, {@link
+ *     #trackUris} throws its own exception, whose message names the playlist
  */
 record PlaylistsResource(PagingContext context) {
   private static final Logger LOG = LoggerFactory.getLogger("spotify.api");
@@ -100,8 +100,8 @@ record PlaylistsResource(PagingContext context) {
   }
 
   /**
-   * Sends a request. If Spotify refuses it, throws an exception that names the playlist and the
-   * remedy.
+   * Sends a request. If Spotify refuses it, throws an exception whose message names the playlist
+   * and the remedy.
    */
   private static <T> T translateRefusal(String playlistId, Supplier<T> call) {
     try {

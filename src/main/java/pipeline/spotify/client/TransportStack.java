@@ -56,7 +56,7 @@ record TransportStack(
     return create(settings, grant, stateStore, clock, random, waiter, transport, transport);
   }
 
-  /** Assembles the decorators of a transport, innermost first. */
+  /** Wraps a transport in the decorators, innermost first. */
   static TransportStack create(
       SpotifySettings settings,
       OAuthGrant grant,

@@ -23,14 +23,14 @@ import pipeline.spotify.api.SpotifySettings;
 import pipeline.spotify.http.TransportFailures.BodyTooLargeException;
 
 /**
- * Sends requests with Apache HttpClient, which the first request creates, because many runs send
- * none. It follows no redirects, retries nothing, stores no cookies, and limits the size and
- * duration of a response.
+ * Sends requests with Apache HttpClient. The first request creates the client, because many runs
+ * send no request. The transport follows no redirects, retries nothing, stores no cookies, and
+ * limits the size and duration of a response.
  */
 public final class ApacheTransport implements HttpTransport, AutoCloseable {
   /**
-   * The largest accepted response, in bytes. Parsing JSON of this size may take 370 MB, and a task
-   * has 512 MB.
+   * The largest accepted response, in bytes. Parsing JSON of this size can take 370 MB of memory,
+   * and a task has a heap of 512 MB.
    */
   static final int MAX_BODY_SIZE = 8 << 20;
 
@@ -53,7 +53,7 @@ public final class ApacheTransport implements HttpTransport, AutoCloseable {
     HttpUriRequestBase request = new HttpUriRequestBase(call.method(), call.uri());
     call.headers().forEach(request::setHeader);
     if (call.body() != null) {
-      // The content type is among the headers of the request.
+      // The headers of the request already have the content type.
       request.setEntity(new ByteArrayEntity(call.body(), (ContentType) null));
     }
     try (ClassicHttpResponse response = client().executeOpen(null, request, null)) {
@@ -80,7 +80,7 @@ public final class ApacheTransport implements HttpTransport, AutoCloseable {
       content.close();
       return body;
     } catch (IOException | RuntimeException failure) {
-      // A regular close would first read the rest of the response; this closes the connection.
+      // A regular close would first read the rest of the response. Canceling closes the connection.
       request.cancel();
       throw failure;
     }

@@ -10,14 +10,15 @@ import org.jspecify.annotations.Nullable;
 import pipeline.spotify.api.RequestStats;
 
 /**
- * A request. The array of the body is never modified or compared.
+ * A request. The body array is never modified or compared.
  *
  * @param kind the kind of request in {@link RequestStats}
  * @param attempt the number of the attempt, from 1
  * @param faults the number of consecutive earlier attempts that failed for a reason other than 429
  * @param throttles the number of consecutive earlier attempts that Spotify answered with 429
- * @param mayBeClosed whether the endpoint is closed to some apps, which it shows by endless 429s
- * @param mayRenewToken whether a 401 leads to a new token
+ * @param mayBeClosed whether the endpoint is closed to some apps, whose requests Spotify always
+ *     answers with 429
+ * @param mayRenewToken whether the client requests a new token after a 401
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record ApiRequest(
@@ -34,7 +35,7 @@ public record ApiRequest(
 
   public static final String TOKEN = "token";
 
-  /** The length at which messages shorten the value of a parameter. */
+  /** The maximum length of a parameter's value in messages. A longer value is shortened. */
   private static final int MAX_VALUE_LENGTH = 60;
 
   public ApiRequest {
@@ -49,7 +50,7 @@ public record ApiRequest(
   /**
    * Creates a token request.
    *
-   * @param authorization the Authorization header, or null if the form has the client ID
+   * @param authorization the Authorization header, or null if the form contains the client ID
    */
   public static ApiRequest tokenForm(URI uri, String form, @Nullable String authorization) {
     ApiRequest request = post(uri, "application/x-www-form-urlencoded", form, TOKEN, false);
@@ -83,18 +84,19 @@ public record ApiRequest(
         method, uri, all, body, kind, attempt, faults, throttles, mayBeClosed, mayRenewToken);
   }
 
-  /** Returns the next attempt after a failure other than a 429. */
+  /** Returns the next attempt, after an attempt that failed for a reason other than 429. */
   public ApiRequest afterFault() {
     return retry(attempt + 1, faults + 1, 0, mayRenewToken);
   }
 
-  /** Returns the next attempt after a 429. */
+  /** Returns the next attempt, after an attempt that Spotify answered with 429. */
   public ApiRequest afterThrottle() {
     return retry(attempt + 1, 0, throttles + 1, mayRenewToken);
   }
 
   /**
-   * Returns the next attempt, with a new token. A 401 for it is final.
+   * Returns the next attempt, with a new token. If Spotify answers 401 again, no other attempt
+   * follows.
    *
    * @param attempts the number of attempts so far
    */
@@ -107,7 +109,7 @@ public record ApiRequest(
         method, uri, headers, body, kind, attempt, faults, throttles, mayBeClosed, mayRenewToken);
   }
 
-  /** Returns the complete path and query. */
+  /** Returns the path and the query, without shortening any values. */
   public String path() {
     return uri.getRawQuery() == null
         ? uri.getRawPath()
@@ -116,8 +118,8 @@ public record ApiRequest(
 
   /**
    * Returns method, path and query for logs and messages, without headers and body because they
-   * contain secrets. A long list is shortened to its first item and its length, such as {@code
-   * ids=4aawyAB9vmqN3uQ7FjRGTy…(20)}.
+   * contain secrets. A long list is shortened to its first item and the number of items, such as
+   * {@code ids=4aawyAB9vmqN3uQ7FjRGTy…(20)}.
    */
   @Override
   public String toString() {

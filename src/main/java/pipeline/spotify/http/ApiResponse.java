@@ -9,10 +9,10 @@ import java.util.TreeMap;
 import pipeline.tls.HttpDate;
 
 /**
- * A complete response. The array of the body is never modified or compared.
+ * A complete response. The body array is never modified or compared.
  *
- * @param headers the headers by name in lower case; if a name is repeated, its first value
- * @param attempts the number of attempts
+ * @param headers the headers by name in lower case; for a repeated name, only the first value
+ * @param attempts the number of attempts that the request took
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record ApiResponse(int status, Map<String, String> headers, byte[] body, int attempts) {
@@ -51,7 +51,7 @@ public record ApiResponse(int status, Map<String, String> headers, byte[] body, 
     return new String(body, StandardCharsets.UTF_8);
   }
 
-  /** Returns a text without the body, which is secret in a token response. */
+  /** Returns a text without the body, because the body of a token response is secret. */
   @Override
   public String toString() {
     return "ApiResponse[" + status + ", " + body.length + " bytes]";

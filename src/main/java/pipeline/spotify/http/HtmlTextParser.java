@@ -35,7 +35,10 @@ final class HtmlTextParser {
     return type.startsWith("text/html") || START.matcher(start(response)).find();
   }
 
-  /** Returns the title; if there is none, the first heading; if there is none, all text. */
+  /**
+   * Returns the title. Without a title, returns the first heading. Without a heading either,
+   * returns all visible text.
+   */
   static String parse(ApiResponse response) {
     String html = start(response);
     for (Pattern heading : HEADINGS) {

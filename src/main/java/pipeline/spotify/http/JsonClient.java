@@ -21,8 +21,7 @@ public record JsonClient(HttpTransport http, URI base) {
   /**
    * Requests an object from an endpoint that is closed to some apps.
    *
-   * @throws SpotifyException CLOSED if Spotify answers 429 several times, although each Retry-After
-   *     was short and has been obeyed
+   * @throws SpotifyException CLOSED if Spotify answers 429 again after every required wait
    */
   public JsonObject getUnlessClosed(String kind, URI endpoint, Map<String, String> parameters) {
     return send(

@@ -31,7 +31,7 @@ public record JsonValidatingTransport(HttpTransport inner) implements HttpTransp
       if (json.peek() != JsonToken.BEGIN_OBJECT) {
         throw new IOException("it begins with " + json.peek());
       }
-      // Parse the value, because skipping it would accept invalid text such as a control character.
+      // Parse the value: skipping the value would accept invalid text such as a control character.
       JsonElement unused = JsonParser.parseReader(json);
       if (json.peek() != JsonToken.END_DOCUMENT) {
         throw new IOException("the object is followed by other text");
@@ -59,7 +59,7 @@ public record JsonValidatingTransport(HttpTransport inner) implements HttpTransp
    * Parses a JSON object strictly.
    *
    * @throws JsonParseException if the text is not JSON
-   * @throws IllegalStateException if it is not an object
+   * @throws IllegalStateException if the text is a JSON value other than an object
    */
   public static JsonObject parseObject(byte[] json) {
     return JsonParser.parseReader(strictReader(json)).getAsJsonObject();

@@ -7,7 +7,10 @@ import com.google.gson.JsonParser;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** The message in an error response, which is JSON of one of two forms, HTML or plain text. */
+/**
+ * The message in an error response. The body of the response is HTML, plain text, or JSON in one of
+ * two forms.
+ */
 public record SpotifyErrorBody(boolean isJson, String error, String message, String reason) {
   private static final int MAX_LENGTH = 300;
 
@@ -60,13 +63,16 @@ public record SpotifyErrorBody(boolean isJson, String error, String message, Str
     return message.toLowerCase(Locale.ROOT).contains(part);
   }
 
-  /** Returns the message in quotation marks, for use in another message. */
+  /**
+   * Returns the message as {@code saying "message"}, or {@code without a message}, for use in
+   * another message.
+   */
   public String quote() {
     String all = reason.isEmpty() ? message : (message + " " + reason).strip();
     return all.isEmpty() ? "without a message" : "saying \"" + all + "\"";
   }
 
-  /** Returns a text on one line: printable, at most 300 characters, without credentials. */
+  /** Returns a text as one printable line of at most 300 characters, without credentials. */
   public static String oneLine(String text) {
     String start = text.length() > 4 * MAX_LENGTH ? text.substring(0, 4 * MAX_LENGTH) : text;
     String line = SECRETS.matcher(start).replaceAll("$1 …");

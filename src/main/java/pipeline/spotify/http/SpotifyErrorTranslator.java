@@ -23,7 +23,7 @@ public final class SpotifyErrorTranslator {
     return translate(request, response, kind, remedy(kind, response, errorBody));
   }
 
-  /** Returns the exception for an error response whose meaning the caller has determined. */
+  /** Returns the exception for an error response. The caller determines its kind and its remedy. */
   public static SpotifyException translate(
       ApiRequest request, ApiResponse response, SpotifyErrorKind kind, String remedy) {
     SpotifyErrorBody errorBody = SpotifyErrorBody.parse(response);
@@ -48,10 +48,12 @@ public final class SpotifyErrorTranslator {
       remedy = remedy(refused);
     } else if (failure instanceof BodyTooLargeException) {
       kind = SpotifyErrorKind.PROTOCOL;
-      remedy = "check that SPOTIFY_API_URL is Spotify's";
+      remedy = "check that SPOTIFY_API_URL is an address of Spotify";
     } else if (TransportFailures.isUntrusted(failure)) {
       kind = SpotifyErrorKind.CONFIGURATION;
-      remedy = "if a proxy signs with its own certificate, set CA_BUNDLE to its authority";
+      remedy =
+          "if a proxy signs the certificate, set CA_BUNDLE to the PEM file of the proxy's"
+              + " certificate authority";
     }
     String problem = SpotifyErrorBody.oneLine(describe(failure));
     return new SpotifyException(
@@ -107,8 +109,8 @@ public final class SpotifyErrorTranslator {
   }
 
   /**
-   * Returns whether the response is the API's own message about a missing ID, not that of a proxy
-   * or of a missing service.
+   * Returns whether the message comes from the API itself and is about a missing ID. Other 404s
+   * come from a proxy, or mean that the service is missing.
    */
   private static boolean isAboutMissingId(SpotifyErrorBody errorBody) {
     return errorBody.isJson() && !errorBody.message().isEmpty() && !errorBody.mentions("service");
@@ -132,12 +134,12 @@ public final class SpotifyErrorTranslator {
       case FORBIDDEN ->
           "this app may not call this endpoint; apps in Development Mode may call fewer endpoints";
       case CLOSED ->
-          "every required wait was obeyed (Retry-After: %s), so the"
+          "Spotify still answered 429 after every required wait (Retry-After: %s), so the"
                   .formatted(
                       SpotifyErrorBody.oneLine(response.header("Retry-After").orElse("none")))
               + " endpoint seems to be closed to this app";
       case ACCOUNT -> accountRemedy(errorBody);
-      case NOT_FOUND -> "it does not exist, or was deleted";
+      case NOT_FOUND -> "the requested item does not exist, or was deleted";
       case NO_SERVICE ->
           "the path or the service does not exist; check SPOTIFY_API_URL, and whether there is"
               + " a newer version of the pipeline";

@@ -19,14 +19,17 @@ public final class TransportFailures {
     }
   }
 
-  /** A response that exceeds the size limit, so it is not from Spotify. */
+  /**
+   * A response that exceeds the size limit. Responses of Spotify are smaller, so this response
+   * comes from another server.
+   */
   public static final class BodyTooLargeException extends IOException {
     public BodyTooLargeException(int limit) {
       super("the response is larger than " + limit + " bytes");
     }
   }
 
-  /** The proxy refused to connect to the server. */
+  /** The refusal of a proxy to connect to the server. */
   public static final class ProxyRefusedException extends IOException {
     private static final long serialVersionUID = 1;
 
@@ -60,7 +63,10 @@ public final class TransportFailures {
     return false;
   }
 
-  /** Returns whether the thread was interrupted; a socket timeout is not an interruption. */
+  /**
+   * Returns whether the request failed because the thread was interrupted. A socket timeout is not
+   * an interruption.
+   */
   public static boolean isInterrupted(@Nullable IOException failure) {
     return failure instanceof InterruptedIOException
         && !(failure instanceof SocketTimeoutException)

@@ -14,7 +14,7 @@ public final class UrlBuilder {
     return URI.create(base.toString().replaceFirst("/+$", "") + path);
   }
 
-  /** Returns the URL with parameters, in their order. */
+  /** Returns the URL with the parameters added in the order of the map. */
   public static URI withParameters(URI url, Map<String, String> parameters) {
     return parameters.isEmpty() ? url : URI.create(url + "?" + form(parameters));
   }

@@ -5,15 +5,15 @@ import java.util.Locale;
 import pipeline.spotify.api.SpotifyException;
 import pipeline.tls.LoopbackCheck;
 
-/** The scheme, host and port of a URL, which decide if a secret may be sent there. */
+/** The scheme, host and port of a URL. They decide whether a secret may be sent to the URL. */
 public record UrlOrigin(String scheme, String host, int port) {
 
   /**
    * Returns the origin of a URL from the configuration.
    *
    * @param setting the name of the setting, for the message
-   * @throws SpotifyException CONFIGURATION if the URL is not HTTPS (plain HTTP is allowed for
-   *     loopback), or has a user, a query or a fragment
+   * @throws SpotifyException CONFIGURATION if the URL is not HTTPS, or has a user, a query or a
+   *     fragment. Plain HTTP is allowed for loopback addresses
    */
   public static UrlOrigin fromSetting(String setting, URI url) {
     if (!isPlainUrl(url) || url.getRawQuery() != null || url.getRawFragment() != null) {
@@ -28,7 +28,7 @@ public record UrlOrigin(String scheme, String host, int port) {
     return origin;
   }
 
-  /** Returns whether a URL has this origin and contains no user. */
+  /** Returns whether a URL has this origin and contains neither a user nor a password. */
   public boolean isOriginOf(URI url) {
     return isPlainUrl(url) && from(url).equals(this);
   }

@@ -7,11 +7,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import pipeline.model.Album;
 
-/** Parses an album object of Spotify, simplified or full. */
+/** Parses an album object of Spotify in its simplified or full form. */
 public final class AlbumParser {
   private static final Pattern ID = Pattern.compile("[0-9A-Za-z]{1,64}");
 
-  /** Known fields that the model does not have. */
+  /** Known fields that are neither part of the model nor extras. */
   private static final Set<String> IGNORED_FIELDS =
       Set.of(
           "album_group",
@@ -71,8 +71,8 @@ public final class AlbumParser {
   }
 
   /**
-   * Returns the URL of the widest image, because the order of the images differs between endpoints;
-   * null if there is none.
+   * Returns the URL of the widest image; null if there is none. The first image is not always the
+   * widest, because the order of the images differs between endpoints.
    */
   private static @Nullable String widestImage(FieldReader album) {
     FieldReader widest = null;

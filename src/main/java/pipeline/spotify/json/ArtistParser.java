@@ -7,9 +7,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import pipeline.model.Artist;
 
-/** Parses an artist object of Spotify, simplified or full. */
+/** Parses an artist object of Spotify in its simplified or full form. */
 public final class ArtistParser {
-  /** Known fields that the model does not have. */
+  /** Known fields that are neither part of the model nor extras. */
   private static final Set<String> IGNORED_FIELDS =
       Set.of("followers", "genres", "href", "images", "popularity", "type", "uri");
 
@@ -28,7 +28,7 @@ public final class ArtistParser {
     for (FieldReader artist : credited.objects("artists")) {
       if (artist == null) {
         artists.add(
-            new Artist(null, null, null)); // so that the other artists have the right position
+            new Artist(null, null, null)); // a placeholder, to keep the positions of later artists
         continue;
       }
       artists.add(new Artist(artist.text("id"), artist.text("name"), artist.url()));

@@ -14,8 +14,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the fields of a JSON object by name. Collects as extras, by path, the unknown fields and
- * the values of an unexpected type.
+ * Reads the fields of a JSON object by name. Unknown fields and values of an unexpected type become
+ * extras. The key of an extra is its path in the object.
  */
 final class FieldReader {
   private final JsonObject json;
@@ -63,7 +63,8 @@ final class FieldReader {
   }
 
   /**
-   * Returns the elements of an array. An element that is not an object becomes null and an extra.
+   * Returns the elements of an array. An element that is not an object is null in the list and is
+   * added to the extras.
    */
   List<@Nullable FieldReader> objects(String name) {
     JsonArray array = value(name, element -> element instanceof JsonArray list ? list : null);
@@ -83,7 +84,7 @@ final class FieldReader {
     return element instanceof JsonObject object ? object : null;
   }
 
-  /** Adds to the extras every field that was neither read nor is ignored. */
+  /** Adds to the extras all fields that have been neither read nor ignored. */
   void collectExtras(Set<String> ignored) {
     for (Map.Entry<String, JsonElement> field : json.entrySet()) {
       if (!readFields.contains(field.getKey()) && !ignored.contains(field.getKey())) {

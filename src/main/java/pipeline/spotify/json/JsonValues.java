@@ -11,7 +11,7 @@ public final class JsonValues {
 
   private JsonValues() {}
 
-  /** Returns the value if it is a number without a fraction in the range of an int. */
+  /** Returns the value if it is a number without a fraction and fits into an int. */
   public static @Nullable Integer integer(@Nullable JsonElement json) {
     if (!(json instanceof JsonPrimitive primitive) || !primitive.isNumber()) {
       return null;

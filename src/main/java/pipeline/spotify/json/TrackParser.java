@@ -4,9 +4,9 @@ import com.google.gson.JsonObject;
 import java.util.Set;
 import pipeline.model.Track;
 
-/** Parses a track object of Spotify, simplified or full. */
+/** Parses a track object of Spotify in its simplified or full form. */
 public final class TrackParser {
-  /** Known fields that the model does not have. */
+  /** Known fields that are neither part of the model nor extras. */
   private static final Set<String> IGNORED_FIELDS =
       Set.of(
           "album",

@@ -14,8 +14,8 @@ import pipeline.spotify.http.SpotifyErrorBody;
 import pipeline.spotify.http.UrlOrigin;
 
 /**
- * The {@code next} link of a page. The client never follows it. It reads only the offset, and only
- * if the link leads to the endpoint of the list; it then builds the URL of the next request itself.
+ * The {@code next} link of a page. The client never requests this URL. If the link leads to the
+ * endpoint of the list, the client reads the offset from the link and builds the next URL itself.
  *
  * @param endpoint the URL of the list, without parameters
  */
@@ -26,8 +26,8 @@ public record NextLink(String link, URI endpoint) {
   /**
    * Returns the offset in the link.
    *
-   * @throws SpotifyException PROTOCOL if the link leads to another server or endpoint, or has no
-   *     offset
+   * @throws SpotifyException PROTOCOL if the link is invalid, leads to another server or endpoint,
+   *     or does not have exactly one offset
    */
   public int offset() {
     URI url = toAbsolute(parse());
@@ -41,11 +41,12 @@ public record NextLink(String link, URI endpoint) {
   }
 
   /**
-   * Checks that an offset is that of the following page. The offset of the page must have increased
-   * by the requested number of entries, by the number of entries in the page, or by a smaller limit
-   * that the page states.
+   * Checks that the offset in the link is the offset of the next page, and returns the offset. The
+   * step from this page to the next must be the requested number of entries or the number of
+   * entries in the page. The step can also be a limit that the page states, if this limit is
+   * smaller than the requested number.
    *
-   * @throws SpotifyException PROTOCOL if the offset is another one
+   * @throws SpotifyException PROTOCOL if the step is another number
    */
   int checkFollows(int offset, ResponsePage<?> page, @Nullable Integer statedLimit) {
     int step = offset - page.requestedOffset();
@@ -88,7 +89,7 @@ public record NextLink(String link, URI endpoint) {
             .distinct()
             .toList();
     if (offsets.size() != 1 || !OFFSET.matcher(offsets.get(0)).matches()) {
-      throw invalid("has no offset, or several");
+      throw invalid("has no valid offset, or several");
     }
     return Integer.parseInt(offsets.get(0));
   }

@@ -11,16 +11,16 @@ import pipeline.spotify.api.SpotifyException;
 import pipeline.spotify.json.JsonValues;
 
 /**
- * Parses a page object of Spotify. It has the fields {@code items}, {@code next}, {@code offset},
- * {@code limit} and {@code total}; each of them may be missing.
+ * Parses a page object of Spotify. A page object has the fields {@code items}, {@code next}, {@code
+ * offset}, {@code limit} and {@code total}; each field can be missing.
  */
 public final class PageParser {
   private PageParser() {}
 
-  /** A parser of one entry of a page. */
+  /** A parser for the entries of a page. */
   public interface ItemParser<T> {
     /**
-     * Returns the item; null if the entry has no usable one.
+     * Returns the item; null if the entry has no usable item.
      *
      * @param position the position of the entry in the list, from 0
      */

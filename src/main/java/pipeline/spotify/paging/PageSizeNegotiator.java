@@ -9,9 +9,7 @@ import pipeline.spotify.api.SpotifyException;
 import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
 import pipeline.spotify.api.StateStore;
 
-/**
- * Finds the largest page size that Spotify accepts from the app for each endpoint, and stores it.
- */
+/** Finds and stores, for each endpoint, the largest page size that Spotify accepts from the app. */
 public record PageSizeNegotiator(StateStore stateStore) {
   public static final String SEARCH = "search";
   public static final String ARTIST_ALBUMS = "artist-albums";
@@ -20,17 +18,17 @@ public record PageSizeNegotiator(StateStore stateStore) {
   private static final List<Integer> SIZES = List.of(50, 20, 10, 5);
 
   /**
-   * The endpoints that accept 50 entries per page, or 10 from an app in Development Mode, so that a
-   * request with 20 is useless.
+   * The endpoints that accept 50 entries per page, but only 10 from an app in Development Mode. If
+   * such an endpoint refuses 50, a request with 20 would also fail.
    */
   private static final Set<String> FIFTY_OR_TEN = Set.of(SEARCH, ARTIST_ALBUMS);
 
   /**
    * Returns the result of a request with the largest page size that Spotify accepts.
    *
-   * @param maxItems the number of items that the caller needs; the page is no larger than necessary
-   *     for them
-   * @param request sends the request with a page size
+   * @param maxItems the number of items that the caller needs. If a smaller page has room for them,
+   *     the request uses the smaller page size
+   * @param request sends the request with a given page size
    */
   public <T> T fetchWithLargestPage(String endpoint, int maxItems, IntFunction<T> request) {
     int size = Math.min(knownSize(endpoint), smallestSizeFor(maxItems));
@@ -56,7 +54,7 @@ public record PageSizeNegotiator(StateStore stateStore) {
         .orElse(SIZES.get(0));
   }
 
-  /** Returns the largest page size that Spotify has not refused yet. */
+  /** Returns the page size to try first: the largest size that Spotify is not known to refuse. */
   public int knownSize(String endpoint) {
     String stored = stateStore.find(stateKey(endpoint)).orElse("").strip();
     return SIZES.stream()

@@ -19,8 +19,10 @@ import pipeline.spotify.http.JsonClient;
  * @param kind the kind of request in {@link RequestStats}; the page size is stored under this name
  * @param uri the URL without parameters
  * @param parameters all parameters except {@code limit} and {@code offset}
- * @param field the field of the response that has the page object; null if the response is the page
- * @param mayBeClosed whether the endpoint is closed to some apps, which shows in the first page
+ * @param field the field of the response that contains the page object; null if the response is
+ *     itself the page object
+ * @param mayBeClosed whether the endpoint is closed to some apps, so that the request for the first
+ *     page can fail with CLOSED
  * @param key returns the identity of an item
  * @param isTotalExact true if the {@code total} of a page is the number of entries; false if it is
  *     an estimate
@@ -68,7 +70,7 @@ public record PagedEndpoint<T>(
   /**
    * Returns the items of one page. The result is truncated if the page has a {@code next} link.
    *
-   * @throws SpotifyException INCOMPLETE if no response has a usable page
+   * @throws SpotifyException INCOMPLETE if no attempt returns a valid page
    */
   public PagedResult<T> page(int offset, int limit) {
     if (offset < 0 || limit < 1 || offset + limit > maxResultWindow) {
@@ -97,8 +99,8 @@ public record PagedEndpoint<T>(
   }
 
   /**
-   * Returns the page object; null if Spotify answers 404 for a page after the first one. Requests
-   * the first page again after a 404, because a single 404 may be wrong.
+   * Returns the page object; null if Spotify answers 404 for a page after the first one. If Spotify
+   * answers 404 for the first page, requests it once more, because a single 404 can be wrong.
    */
   private @Nullable JsonElement find(Map<String, String> all, int offset) {
     try {

@@ -20,7 +20,8 @@ public final class PaginationResult<T> {
   private boolean truncated;
 
   /**
-   * An item and its position in Spotify's list, from 0. Entries without a usable item also count.
+   * An item and its position in Spotify's list, from 0. Positions also count entries without a
+   * usable item.
    */
   private record PositionedItem<T>(T item, int position) {}
 
@@ -28,7 +29,7 @@ public final class PaginationResult<T> {
     return page.usableItems().stream().anyMatch(item -> !items.containsKey(key.apply(item)));
   }
 
-  /** Adds the items of a valid page; returns whether any of them is new. */
+  /** Adds the items of a valid page. Returns whether any of these items is new. */
   boolean add(ResponsePage<T> page, Function<T, Object> key) {
     int before = items.size();
     int position = page.requestedOffset();
@@ -44,8 +45,8 @@ public final class PaginationResult<T> {
   }
 
   /**
-   * Records the exact total of a page. If it differs from an earlier one, the list has changed
-   * during the read and is incomplete.
+   * Records the exact total of a page. If this total differs from the total of an earlier page, the
+   * list has changed during the read and is incomplete.
    */
   void updateTotal(@Nullable Integer pageTotal) {
     if (pageTotal != null && total != null && !total.equals(pageTotal)) {
@@ -59,7 +60,10 @@ public final class PaginationResult<T> {
     estimate = pageTotal;
   }
 
-  /** Returns whether all pages have the same estimate, and it equals the number of entries. */
+  /**
+   * Returns whether all pages have the same estimate, and the estimate equals the number of
+   * entries.
+   */
   public boolean isEstimateConfirmed() {
     return !hasVaryingEstimates && estimate != null && estimate == entryCount();
   }

@@ -4,8 +4,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a list page by page, and reports what is missing. It requests a suspicious page up to two
- * more times, and reads an incomplete list up to two more times.
+ * Reads a list page by page, and reports what is missing. Requests a suspicious page up to two more
+ * times, and reads an incomplete list up to two more times. A page is suspicious if it is invalid,
+ * unexpectedly short or empty, or has null or repeated entries.
  *
  * @param key returns the identity of an item
  */
@@ -13,7 +14,7 @@ public record Paginator<T>(PageSource<T> source, Function<T, Object> key, Paging
   private static final int MAX_READS = 3;
   private static final int MAX_PAGE_RETRIES = 2;
 
-  /** The number of entries without a usable item after which reading a search ends. */
+  /** The minimum number of entries without a usable item that ends the read of a search. */
   private static final int MAX_NULL_ITEMS = 50;
 
   /** A source of pages. */
@@ -21,9 +22,11 @@ public record Paginator<T>(PageSource<T> source, Function<T, Object> key, Paging
     ResponsePage<T> page(int offset);
 
     /**
-     * Announces that the pages at these offsets will probably be requested.
+     * Announces that the pages from one offset up to another will probably be requested.
      *
-     * @param end the offset after the last announced page
+     * @param from the offset of the first announced page
+     * @param end the offset before which all announced pages begin
+     * @param step the difference between the offsets of consecutive pages
      */
     default void prefetch(int from, int end, int step) {}
   }
@@ -40,8 +43,9 @@ public record Paginator<T>(PageSource<T> source, Function<T, Object> key, Paging
   public record PagingConfig(int maxItems, int limit, boolean isTotalExact, int maxResultWindow) {}
 
   /**
-   * Returns the first complete read. If none of three reads is complete, returns the one with the
-   * most items, or the last of these.
+   * Returns the first complete result of at most three reads. If all results are incomplete,
+   * returns the result with the most items. If several results have equally many items, returns the
+   * last of these results.
    *
    * @param firstPage the first page of the first read, or null if it must be requested
    */
@@ -56,7 +60,9 @@ public record Paginator<T>(PageSource<T> source, Function<T, Object> key, Paging
     return best;
   }
 
-  /** Returns one page. If it is suspicious, requests it again and returns the best response. */
+  /**
+   * Returns one page. If the page is suspicious, requests it again and returns the best response.
+   */
   public ResponsePage<T> page(int offset) {
     return refetchIfSuspicious(source.page(offset));
   }
@@ -70,8 +76,9 @@ public record Paginator<T>(PageSource<T> source, Function<T, Object> key, Paging
   }
 
   /**
-   * Returns the number of retries for a suspicious page. If the only problem is null or repeated
-   * entries, one retry is enough, because the list may really contain them.
+   * Returns how often to request a page again. Returns 1, not 2, if the page can be correct: a list
+   * can really contain null or repeated entries, and an estimated total can be wrong. Returns 0 if
+   * the page is not suspicious.
    */
   private int maxRetries(ResponsePage<T> page) {
     boolean isShort = page.isShorterThanPromised();
@@ -111,8 +118,8 @@ public record Paginator<T>(PageSource<T> source, Function<T, Object> key, Paging
   }
 
   /**
-   * Announces the pages after the first one, if the first page has as many entries as requested. An
-   * estimated total is good enough for that, because it is seldom too small and an unnecessary page
+   * Announces the pages after the first one if Spotify has accepted the requested page size for the
+   * first page. An estimated total suffices, because it is seldom too small and an unnecessary page
    * costs no time.
    */
   public void prefetchAfter(ResponsePage<T> first) {
@@ -149,7 +156,7 @@ public record Paginator<T>(PageSource<T> source, Function<T, Object> key, Paging
     }
   }
 
-  /** Returns the next page; null if the read ends. */
+  /** Returns the next page; null if the read has ended. */
   private @Nullable ResponsePage<T> fetchNext(ResponsePage<T> page, PaginationResult<T> result) {
     if (result.shortfall() != null) {
       return null;
@@ -194,8 +201,8 @@ public record Paginator<T>(PageSource<T> source, Function<T, Object> key, Paging
 
   /**
    * Returns the next page of a list without an exact total; null if the list has ended. The list
-   * ends if the estimates of all pages equal the number of entries, or if the next page has no new
-   * item.
+   * has ended if all pages have a total that equals the number of entries, or if the next page has
+   * no new item.
    */
   private @Nullable ResponsePage<T> fetchPastEnd(ResponsePage<T> page, PaginationResult<T> result) {
     Integer next = page.next();

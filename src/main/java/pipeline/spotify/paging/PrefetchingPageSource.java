@@ -7,8 +7,8 @@ import java.util.concurrent.FutureTask;
 import pipeline.spotify.api.InterruptibleWaits;
 
 /**
- * Prefetches up to eight announced pages. It returns each prefetched page once, and sends a new
- * request if the caller needs the page again.
+ * Prefetches announced pages, up to eight at a time. The source returns each prefetched page once,
+ * and sends a new request if the caller needs the page again.
  *
  * <p>An instance is not thread-safe. Its tasks do not wait for other tasks, so several instances
  * may share an executor.
@@ -50,7 +50,8 @@ public final class PrefetchingPageSource<T> implements Paginator.PageSource<T> {
   }
 
   /**
-   * Limits the number of prefetched pages, because the total may be wrong and pages occupy memory.
+   * Starts to prefetch the next announced pages. Their number is limited, because the total can be
+   * wrong and pages occupy memory.
    */
   private void submitNext() {
     while (pending.size() < MAX_PREFETCHED && nextOffset < expected.end) {

@@ -5,10 +5,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page in a response of Spotify. Only {@code next} has been validated.
+ * A page in a response of Spotify. Of the fields in the response, only {@code next} has been
+ * validated.
  *
  * @param requestedOffset the offset in the request
- * @param limit the number of entries in the request
+ * @param limit the number of entries that was requested
  * @param offset the offset in the response, or null
  * @param total the number of entries in the list according to the response, or null
  * @param next the offset of the next page, or null

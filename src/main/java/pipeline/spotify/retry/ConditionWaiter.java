@@ -6,7 +6,10 @@ import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 
-/** Waits until a condition is signalled or a time is reached. It may return early. */
+/**
+ * Waits until a condition is signalled or a time is reached. A wait may end earlier, so the caller
+ * must check and wait again.
+ */
 public interface ConditionWaiter {
 
   /** Waits; the caller must hold the lock of the condition. */
@@ -16,7 +19,8 @@ public interface ConditionWaiter {
   static ConditionWaiter system(Clock clock) {
     return (changed, until) -> {
       long millis = Duration.between(clock.instant(), until).toMillis() + 1;
-      // At most 10 s per wait, because the machine may sleep and its clock may jump.
+      // At most 10 s per wait, because the machine may sleep and its clock may jump. The caller's
+      // loop then compares the time again.
       boolean unused = changed.await(Math.min(Math.max(millis, 1), 10_000), TimeUnit.MILLISECONDS);
     };
   }

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * Extends waits by a random time, so that clients do not return simultaneously. It never shortens a
- * wait.
+ * Extends waits by a random time, so that several clients do not retry simultaneously. A wait is
+ * never shortened.
  */
 public record Jitter(RandomGenerator random) {
 

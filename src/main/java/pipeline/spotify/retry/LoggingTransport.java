@@ -13,8 +13,8 @@ import pipeline.spotify.http.SpotifyErrorBody;
 import pipeline.spotify.http.SpotifyErrorTranslator;
 
 /**
- * Logs one line per attempt of a request. It has the result, and its level shows if a retry
- * follows.
+ * Logs one line per attempt of a request. The line has the result of the attempt. The level of the
+ * line shows whether a retry follows.
  */
 public record LoggingTransport(
     HttpTransport inner, RetryClassifier.WaitPolicy waitPolicy, Clock clock)

@@ -10,7 +10,8 @@ import pipeline.spotify.api.SpotifyException;
 import pipeline.spotify.api.StateStore;
 
 /**
- * The stored rate-limit block, which outlasts the run. Requests during a block would prolong it.
+ * The rate-limit block, which is stored so that later runs obey it. Requests during a block would
+ * prolong it.
  */
 public record RateLimitBlock(StateStore stateStore, Clock clock, boolean isIgnored) {
   private static final Logger LOG = LoggerFactory.getLogger("spotify.api");
@@ -27,12 +28,14 @@ public record RateLimitBlock(StateStore stateStore, Clock clock, boolean isIgnor
         .ifPresent(
             end -> {
               String problem =
-                  "rate-limit block: Spotify refuses requests until %s, so none was sent; %s";
+                  "rate-limit block: Spotify refuses requests until %s, so no request was sent; %s";
               throw SpotifyException.rateLimited(problem.formatted(end, remedy), end);
             });
   }
 
-  /** Returns the end of the stored block; empty if there is none, or if it is ignored. */
+  /**
+   * Returns the end of the stored block; empty if no block is in effect, or if blocks are ignored.
+   */
   private Optional<Instant> findEnd() {
     return isIgnored
         ? Optional.empty()
@@ -46,7 +49,7 @@ public record RateLimitBlock(StateStore stateStore, Clock clock, boolean isIgnor
     try {
       stateStore.write(STATE_KEY, end.toString());
     } catch (RuntimeException unwritten) {
-      // The caller must report the block instead of this failure.
+      // Do not throw: the caller must report the block instead of this failure.
       LOG.warn("Cannot store the rate-limit block until {}", end, unwritten);
     }
   }

@@ -13,9 +13,9 @@ import pipeline.spotify.http.ApiRequest;
 import pipeline.spotify.http.ApiResponse;
 
 /**
- * Limits the concurrency and the request rate of all threads, and blocks them until a Retry-After
- * has passed. If a wait exceeds --max-wait, the gate closes for the rest of the run and all waiting
- * threads fail.
+ * Limits the concurrency and the request rate of all threads, and blocks the threads until a
+ * Retry-After has passed. If Spotify requires longer waits than --max-wait allows, the gate closes
+ * for the rest of the run. All waiting threads then fail.
  */
 public final class RateLimitGate implements RetryClassifier.WaitPolicy {
   private final ReentrantLock lock = new ReentrantLock(true);
@@ -51,14 +51,14 @@ public final class RateLimitGate implements RetryClassifier.WaitPolicy {
   /**
    * Waits until a request may be sent.
    *
-   * @return the current epoch, which the caller must pass to {@link #leave(ApiRequest, long,
-   *     ApiResponse)}
+   * @return the current epoch, a number that increases when a 429 starts a new wait. The caller
+   *     must pass it to {@link #leave(ApiRequest, long, ApiResponse)}
    */
   public long enter() {
     InterruptibleWaits.lock(lock);
     try {
       if (!isBlockChecked) {
-        block.checkNotBlocked("run again after that, or use --ignore-block");
+        block.checkNotBlocked("run again after that time, or use --ignore-block");
         isBlockChecked = true;
       }
       for (Instant opening = nextOpening(); !isFree(opening); opening = nextOpening()) {
@@ -105,7 +105,8 @@ public final class RateLimitGate implements RetryClassifier.WaitPolicy {
    * Records the response to a request.
    *
    * @param sentIn the epoch in which the request was sent
-   * @throws SpotifyException RATE_LIMITED if the response requires a wait longer than --max-wait
+   * @throws SpotifyException RATE_LIMITED if the required wait, or the sum of the waits, exceeds
+   *     --max-wait, or if the quota is exhausted
    */
   public void leave(ApiRequest request, long sentIn, ApiResponse response) {
     Instant end;
@@ -153,20 +154,24 @@ public final class RateLimitGate implements RetryClassifier.WaitPolicy {
   }
 
   /**
-   * Records a 429 or a server error. Returns the end of the required wait if it ends the run;
+   * Records a 429 or a server error. Returns the end of the required wait if the wait ends the run;
    * otherwise null.
    */
   private @Nullable Instant endOfRun(ApiRequest request, long sentIn, ApiResponse response) {
     if (response.status() == 429) {
       return isClosed(request, response) ? null : addThrottle(sentIn, parse(response));
     }
-    // If a request must not be repeated, the caller has to find out whether it took effect.
+    // A server error to a request that must not be repeated causes no wait. Instead, the caller has
+    // to find out whether the request took effect.
     return request.isRepeatable() && RetryClassifier.isTransient(response)
         ? pauseFor(response)
         : null;
   }
 
-  /** Blocks all requests for the Retry-After of a server error. */
+  /**
+   * Blocks all requests for the Retry-After of a server error. Returns the end of the required wait
+   * if the wait ends the run; otherwise null.
+   */
   private @Nullable Instant pauseFor(ApiResponse response) {
     Instant now = clock.instant();
     RequiredWait pause = parse(response);
@@ -208,7 +213,7 @@ public final class RateLimitGate implements RetryClassifier.WaitPolicy {
     if (closedUntil == null || end.isAfter(closedUntil)) {
       closedUntil = end;
       closedReason = reason;
-      // Under the lock, so that the block is stored before another thread fails and ends the run.
+      // Store the block while holding the lock, before another thread fails and ends the run.
       block.save(end);
     }
     return closedUntil;
@@ -243,7 +248,7 @@ public final class RateLimitGate implements RetryClassifier.WaitPolicy {
     return inFlight < maxInFlight && !opening.isAfter(clock.instant());
   }
 
-  @SuppressWarnings("WaitNotInLoop") // the caller loops
+  @SuppressWarnings("WaitNotInLoop") // the caller waits in a loop
   private void waitUntil(Instant until) {
     checkNotClosed();
     try {

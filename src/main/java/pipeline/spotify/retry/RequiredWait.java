@@ -17,11 +17,12 @@ import pipeline.spotify.http.SpotifyErrorBody;
 public record RequiredWait(@Nullable Duration retryAfter, boolean quotaExceeded) {
 
   /**
-   * The assumed length of a block without a Retry-After. Observed blocks last at least one hour.
+   * The assumed length of a rate-limit block if the response has no Retry-After. Observed blocks
+   * last at least one hour.
    */
   private static final Duration DEFAULT_WAIT = Duration.ofHours(1);
 
-  /** Returns the end of the wait, rounded up to seconds. */
+  /** Returns the end of a wait that begins now, rounded up to a full second. */
   public Instant endsAfter(Instant now) {
     Duration wait = retryAfter == null ? DEFAULT_WAIT : retryAfter;
     return now.plus(wait).truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);

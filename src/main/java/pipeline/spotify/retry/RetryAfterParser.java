@@ -8,13 +8,16 @@ import pipeline.spotify.http.ApiResponse;
 import pipeline.tls.HttpDate;
 
 /**
- * Parses the Retry-After header, which has seconds or a date. An invalid value counts as missing.
+ * Parses the Retry-After header, which contains seconds or a date. An invalid value counts as
+ * missing.
  */
 public final class RetryAfterParser {
-  /** The longest returned wait. A longer one is shortened to this. */
+  /** The longest returned wait. A longer Retry-After is shortened to this value. */
   public static final Duration MAX_WAIT = Duration.ofDays(7);
 
-  /** The shortest returned wait, also for zero and for dates in the past. */
+  /**
+   * The shortest returned wait. It replaces a Retry-After that is zero, negative or in the past.
+   */
   public static final Duration MIN_WAIT = Duration.ofSeconds(1);
 
   private static final Pattern SECONDS = Pattern.compile("[+-]?[0-9]+(\\.[0-9]*)?");
@@ -33,7 +36,7 @@ public final class RetryAfterParser {
     if (SECONDS.matcher(text).matches()) {
       return Optional.of(clamp(seconds(text)));
     }
-    // Prefer the server's own clock, because ours may be wrong.
+    // Prefer the server's clock, because the clock of this machine can be wrong.
     return HttpDate.parse(text)
         .map(until -> Duration.between(response.date().orElse(now), until))
         .map(RetryAfterParser::clamp);

@@ -20,19 +20,23 @@ public final class RetryClassifier {
     GIVE_UP
   }
 
-  /** A check of the wait that Spotify requires. */
+  /** A policy that decides whether the run can wait as long as a response requires. */
   public interface WaitPolicy {
     boolean canWait(ApiRequest request, ApiResponse response);
   }
 
-  /** The maximum number of consecutive attempts; responses with 429 do not count. */
+  /**
+   * The maximum number of consecutive attempts that fail for a reason other than 429. A 429
+   * restarts the count.
+   */
   private static final int MAX_ATTEMPTS = 5;
 
   private static final Set<Integer> TRANSIENT_STATUSES = Set.of(408, 500, 502, 503, 504);
 
   /**
-   * The number of consecutive 429s that shows, together with the sum of the waits for them, that an
-   * endpoint is closed. Throttling would have ended, because the rate limit applies to 30 seconds.
+   * The number of consecutive 429s after which an endpoint counts as closed, if the waits between
+   * them add up to {@link #CLOSED_AFTER_WAITS}. The rate limit covers only 30 seconds, so it would
+   * permit a request by then.
    */
   private static final int CLOSED_AFTER = 3;
 
@@ -59,8 +63,8 @@ public final class RetryClassifier {
   }
 
   /**
-   * Returns whether a 429 shows that an endpoint is closed to the app. Some endpoints answer apps
-   * without permission with endless 429s and short waits.
+   * Returns whether a 429 shows that an endpoint is closed to the app. If an app has no permission,
+   * some endpoints always answer 429 with a short Retry-After.
    */
   static boolean isClosed(ApiRequest request, RequiredWait throttle) {
     return request.mayBeClosed()
@@ -71,14 +75,16 @@ public final class RetryClassifier {
             >= 0;
   }
 
-  /** Returns whether the failure may be transient and attempts are left. */
+  /**
+   * Returns whether the failure can be transient, the request is repeatable, and attempts are left.
+   */
   static boolean isRetryableFault(AttemptResult result, ApiRequest request) {
     ApiResponse response = result.response();
     boolean isTransient = response == null ? isTransient(result.failure()) : isTransient(response);
     return isTransient && request.isRepeatable() && request.faults() + 1 < MAX_ATTEMPTS;
   }
 
-  /** Returns whether the response is a transient server error. A 429 is not one. */
+  /** Returns whether the response is a transient server error. A 429 is not a server error. */
   static boolean isTransient(ApiResponse response) {
     boolean hasRetryAfter = response.status() >= 500 && response.header("Retry-After").isPresent();
     return hasRetryAfter || TRANSIENT_STATUSES.contains(response.status());

@@ -11,13 +11,14 @@ import pipeline.spotify.http.HttpTransport;
 
 /**
  * Retries transient failures. Failsafe repeats the attempts, and {@link RetryClassifier} decides
- * about each. {@link RateLimitGate} does the waiting instead of Failsafe, for three reasons:
+ * whether another attempt follows. {@link RateLimitGate} does the waiting. Failsafe's own waits and
+ * limits do not fit, for three reasons:
  *
  * <ul>
- *   <li>A 429 pauses all threads, and the end of the run interrupts the pause.
- *   <li>A 429 resets the number of consecutive faults, which Failsafe's limit on attempts cannot
- *       express.
- *   <li>Failsafe's jitter may shorten a Retry-After.
+ *   <li>A 429 must pause all threads, and the pause must stop if the run ends.
+ *   <li>A 429 resets the number of consecutive faults. Failsafe's limit on attempts cannot express
+ *       this rule.
+ *   <li>Failsafe's jitter can shorten a Retry-After.
  * </ul>
  */
 public record RetryingTransport(HttpTransport inner, RateLimitGate gate, Jitter jitter)
@@ -26,8 +27,8 @@ public record RetryingTransport(HttpTransport inner, RateLimitGate gate, Jitter 
   private static final int MAX_DOUBLINGS = 4;
 
   /**
-   * A policy without a limit on attempts, because the classifier limits faults and the gate limits
-   * throttling.
+   * A policy without a limit on attempts: the classifier limits faults, and the gate limits the
+   * waits for 429s.
    */
   private static final RetryPolicy<Attempt> POLICY =
       RetryPolicy.<Attempt>builder()

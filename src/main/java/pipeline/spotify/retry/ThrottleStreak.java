@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Consecutive 429s without a success between them. They determine the time at which the gate
- * reopens, and the sum of the waits. The caller must hold a lock.
+ * Consecutive 429s without a success between them. They determine when the gate reopens, and how
+ * long the waits are in total. An instance is not thread-safe, so the caller must hold a lock.
  */
 final class ThrottleStreak {
   /** The maximum number of different waits that a message lists. */
@@ -30,7 +30,10 @@ final class ThrottleStreak {
     return reopens;
   }
 
-  /** Returns whether the sum of this wait and the earlier ones is within --max-wait. */
+  /**
+   * Returns whether the sum of this wait and the earlier waits is within --max-wait. Returns false
+   * if the quota is exhausted.
+   */
   boolean canWait(RequiredWait throttle, Instant now) {
     return !throttle.quotaExceeded()
         && totalWait.plus(additionalWait(wait(throttle), now)).compareTo(maxWait) <= 0;
@@ -65,8 +68,8 @@ final class ThrottleStreak {
   }
 
   /**
-   * Adds a 429 for a request that was sent before the previous 429 had been received. It extends
-   * the wait if necessary, but does not count as another 429.
+   * Adds a 429 for a request that was sent before the previous 429 had been received. The 429
+   * extends the wait if necessary, but does not count as another 429.
    */
   void extend(RequiredWait throttle, Instant now) {
     if (throttle.retryAfter() != null) {
@@ -89,7 +92,7 @@ final class ThrottleStreak {
     reopenAfter(wait, now);
   }
 
-  /** Closes the gate for a wait, without adding it to the sum. */
+  /** Keeps the gate closed for a wait, without adding the wait to the sum. */
   void reopenAfter(Duration wait, Instant now) {
     Duration spread = Duration.ofMillis(Math.min(wait.toMillis() / 10 + 250, 5000));
     Instant until = now.plus(jitter.lengthen(wait, spread));
@@ -97,7 +100,8 @@ final class ThrottleStreak {
   }
 
   /**
-   * Returns the part of the wait that exceeds the wait already in effect; zero if there is none.
+   * Returns the part of a wait that lies after the end of the wait already in effect; zero if there
+   * is no such part.
    */
   private Duration additionalWait(Duration wait, Instant now) {
     Instant from = reopens.isAfter(now) ? reopens : now;
@@ -105,7 +109,10 @@ final class ThrottleStreak {
     return extra.isNegative() ? Duration.ZERO : extra;
   }
 
-  /** Returns the Retry-After. Without one, returns 1, 2, 4 … seconds. */
+  /**
+   * Returns the Retry-After. Without a Retry-After, returns a wait that doubles with each 429: 1,
+   * 2, 4 … seconds.
+   */
   private Duration wait(RequiredWait throttle) {
     return throttle.retryAfter() == null
         ? Duration.ofSeconds(1L << Math.min(withoutRetryAfter, 20))
