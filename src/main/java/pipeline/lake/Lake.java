@@ -41,7 +41,10 @@ public final class Lake implements AutoCloseable {
     return store;
   }
 
-  /** Returns the current partition, by one request, which reads a small object completely. */
+  /**
+   * Returns the current partition; empty if there is none. On S3, one request is sufficient, and it
+   * fetches a small object as a whole.
+   */
   public <R extends IndexedRecord> Optional<Partition<R>> find(Table<R> table, LocalDate ds) {
     return findInput(table.key(ds)).map(input -> new Partition<>(table, ds, input));
   }
@@ -53,7 +56,8 @@ public final class Lake implements AutoCloseable {
   }
 
   /**
-   * Returns a listed object as a partition of a table, or as a file of {@link #stageFile}.
+   * Returns a listed object as a partition. The object belongs to the table or was written through
+   * {@link #stageFile}.
    *
    * @throws LakeException of kind REPLACED if the object has been replaced
    */
@@ -92,7 +96,7 @@ public final class Lake implements AutoCloseable {
     return listed;
   }
 
-  /** Returns the dates of which a table has partitions, in ascending order. */
+  /** Returns the dates for which a table has partitions, in ascending order. */
   public List<LocalDate> listDates(Table<?> table) {
     return store.listFolders(table.folder()).stream()
         .flatMap(folder -> Table.parseDate(folder).stream())
@@ -100,16 +104,18 @@ public final class Lake implements AutoCloseable {
   }
 
   /**
-   * Loads the classes of Parquet and Avro on another thread, which takes 0.1 s, while the caller
-   * waits for something else. The caller must not read rows before it opens a writer.
+   * Loads the classes of Parquet and Avro on another thread while the caller waits for something
+   * else. Loading takes 0.1 s. The caller must open a writer before it reads rows, because opening
+   * a writer waits for this thread.
    */
   public void warmUp(Table<?> table) {
     warmUp = CompletableFuture.runAsync(() -> ParquetWriters.warmUp(table.schema()));
   }
 
   /**
-   * Waits, because two threads that initialize the same classes can deadlock. Throws the failure of
-   * the ZSTD library, because it occurs only once. All other failures recur in the writer.
+   * Waits for the end of {@link #warmUp}, because two threads that initialize the same classes can
+   * deadlock. Throws the failure of the ZSTD library, because this failure occurs only once. All
+   * other failures recur in the writer.
    */
   private void awaitWarmUp() {
     try {
@@ -127,14 +133,15 @@ public final class Lake implements AutoCloseable {
   }
 
   /**
-   * Opens a staging file with rows of a table that is published outside of the table.
+   * Opens a staging file that is published outside of all tables. Its rows have the schema of a
+   * table.
    *
    * @param key the key of the object, outside of all tables
    */
   public <R extends IndexedRecord> PartitionWriter<R> stageFile(
       Table<R> table, LocalDate ds, String key) {
     awaitWarmUp();
-    // Parquet creates the file, the store has created the folder.
+    // The store has created the folder; Parquet creates the file.
     Path file = store.tempDirectory().resolve(table.name() + "-" + UUID.randomUUID() + ".parquet");
     try {
       return new PartitionWriter<>(this, table, key, file);
@@ -145,16 +152,17 @@ public final class Lake implements AutoCloseable {
   }
 
   /**
-   * Returns the footer of the current partition; empty if it does not exist or is damaged. Reads
-   * again if another process replaces the object during the read.
+   * Returns the footer of the current partition; empty if the partition does not exist or is
+   * damaged. Reads again if another process replaces the object during the read.
    */
   public Optional<PartitionMetadata> findPublishedFooter(Table<?> table, LocalDate ds) {
     return readFooter(table, () -> findInput(table.key(ds)));
   }
 
   /**
-   * Returns the footer like {@link #findPublishedFooter}, but lists first because the object
-   * usually does not exist yet.
+   * Returns the footer of the object that a writer is about to replace; empty if the object does
+   * not exist or is damaged. Unlike {@link #findPublishedFooter}, lists the object first, because
+   * it usually does not exist yet.
    */
   Optional<PartitionMetadata> findReplacedFooter(Table<?> table, String key) {
     return readFooter(

@@ -18,10 +18,11 @@ public final class ObjectStoreFactory {
   private ObjectStoreFactory() {}
 
   /**
-   * Opens a store without a request; the first use creates the S3 client.
+   * Opens a store without sending a request; the first use creates the S3 client.
    *
    * @param uri {@code s3://bucket/prefix} or {@code file:folder}, without escapes
-   * @throws LakeException of kind CONFIGURATION if it is neither
+   * @throws LakeException of kind CONFIGURATION if the URI has neither form, or the bucket cannot
+   *     hold a lake
    */
   public static ObjectStore open(String uri, LakeSettings settings) {
     LakeLocation location = parse(uri, settings);

@@ -10,8 +10,8 @@ import pipeline.lake.parquet.PartitionMetadata;
 import pipeline.lake.parquet.RowIterator;
 
 /**
- * A published partition: one version of one object. Reads never mix it with a version that replaces
- * it.
+ * A published partition: one version of one object. If a newer version replaces the object, reads
+ * fail instead of mixing both versions.
  */
 public final class Partition<R extends IndexedRecord> {
   private final Table<R> table;
@@ -43,14 +43,14 @@ public final class Partition<R extends IndexedRecord> {
   }
 
   /**
-   * Returns whether an older schema version wrote the partition. Columns that were added later are
+   * Returns whether the rows have an older version of the schema. Columns that were added later are
    * null.
    */
   public boolean hasOlderSchema() {
     return footer.schemaVersion() < table.version();
   }
 
-  /** Returns an iterator that starts at the first row; each call starts again. */
+  /** Returns a new iterator that starts at the first row. */
   public RowIterator<R> openRows() {
     return ParquetRowReader.openRows(input, table);
   }

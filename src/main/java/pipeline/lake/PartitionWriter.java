@@ -18,8 +18,8 @@ import pipeline.lake.store.TemporaryFiles;
 
 /**
  * A writer of one partition. Rows go to a staging file outside all tables. {@link #finish} closes
- * the file, and {@link #publish} makes it the current partition. Closing the writer without
- * publishing leaves no trace.
+ * the file, and {@link #publish} makes it the current partition. {@link #close} deletes a staging
+ * file that was not published.
  */
 public final class PartitionWriter<R extends IndexedRecord> implements AutoCloseable {
   private final Lake lake;
@@ -33,7 +33,7 @@ public final class PartitionWriter<R extends IndexedRecord> implements AutoClose
   private long rows;
   private boolean isFinished;
 
-  @SuppressWarnings("NullableOptional") // null until it is read
+  @SuppressWarnings("NullableOptional") // null until the published footer is read
   private @Nullable Optional<PartitionMetadata> unchanged;
 
   PartitionWriter(Lake lake, Table<R> table, String key, Path file) throws IOException {
@@ -68,8 +68,8 @@ public final class PartitionWriter<R extends IndexedRecord> implements AutoClose
   }
 
   /**
-   * Writes a row; rows must have the order of the table. A later call may report a failure of an
-   * earlier one.
+   * Writes a row. Rows must have the order of the table. A call can throw the failure of an earlier
+   * call.
    */
   public void write(R row) {
     checkNotFinished();
@@ -86,7 +86,7 @@ public final class PartitionWriter<R extends IndexedRecord> implements AutoClose
     }
   }
 
-  /** Adds an entry to the footer; allowed until the staging file is closed. */
+  /** Adds an entry to the footer. The staging file must not be closed yet. */
   public PartitionWriter<R> putMetadata(String name, String value) {
     checkNotFinished();
     entries.put(name, value);
@@ -99,7 +99,7 @@ public final class PartitionWriter<R extends IndexedRecord> implements AutoClose
     }
   }
 
-  /** Records the current version of a partition as an input of this one. */
+  /** Records a partition, in the version that was read, as an input of the partition to write. */
   public PartitionWriter<R> addInput(Partition<?> input) {
     return putMetadata(PartitionMetadata.inputEntryName(input.key()), input.footer().contentHash());
   }
@@ -121,9 +121,9 @@ public final class PartitionWriter<R extends IndexedRecord> implements AutoClose
   }
 
   /**
-   * Replaces the published partition by this one, atomically.
+   * Replaces the published partition atomically by the rows of this writer.
    *
-   * @return false if the published partition is equal and stays unchanged
+   * @return false if the published partition has the same content and stays unchanged
    */
   public boolean publish() {
     finish();
@@ -135,8 +135,9 @@ public final class PartitionWriter<R extends IndexedRecord> implements AutoClose
   }
 
   /**
-   * Returns the published footer if it is equal to this one, so that the partition stays unchanged.
-   * The footer is read once, so call this just before publishing.
+   * Returns the published footer if the published partition has the same content and stays
+   * unchanged; empty otherwise. Reads the published footer only once, so call this method just
+   * before publishing.
    */
   public Optional<PartitionMetadata> findUnchanged() {
     if (unchanged == null) {
@@ -157,7 +158,8 @@ public final class PartitionWriter<R extends IndexedRecord> implements AutoClose
       try {
         writer.close();
       } catch (IOException | RuntimeException unwritten) {
-        // The end of the file may fail on a full disk, for example. The file is deleted anyway.
+        // Writing the end of the file can fail, for example on a full disk. The file is deleted
+        // anyway.
       }
     }
   }

@@ -14,7 +14,7 @@ import pipeline.lake.parquet.TableSchema;
 
 /**
  * A table: the location of its partitions and the type of its rows. The schema is parsed on first
- * use, because reading footers requires only its version.
+ * use, because reading a footer requires only the version of the schema.
  */
 public final class Table<R extends IndexedRecord> implements TableSchema<R> {
   private final String layer;
@@ -30,7 +30,7 @@ public final class Table<R extends IndexedRecord> implements TableSchema<R> {
    * @param layer raw, clean or analytics
    * @param version the {@code version} property of the schema
    * @param schema supplies the committed Avro schema
-   * @param rowFactory creates a row from a record that was read in this schema
+   * @param rowFactory creates a row from a record that was read with this schema
    */
   public Table(
       String layer,
@@ -63,7 +63,7 @@ public final class Table<R extends IndexedRecord> implements TableSchema<R> {
     return cached;
   }
 
-  /** Creates a row from a record that was read in this schema. */
+  /** Returns the function that creates a row from a record that was read with this schema. */
   @Override
   public Function<IndexedRecord, R> rowFactory() {
     return rowFactory;

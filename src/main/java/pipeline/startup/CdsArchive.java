@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The class-data archive next to the jar: {@code pipeline.jsa} for {@code pipeline.jar}. A start
- * with it takes half the time. It fits only the JVM and the jar that it was made with; others
- * ignore it.
+ * with the archive takes half the time. The archive fits only the JVM and the jar with which it was
+ * created. Any other JVM ignores the archive.
  */
 public final class CdsArchive {
   private static final Logger LOG = LoggerFactory.getLogger("pipeline");
@@ -25,7 +25,9 @@ public final class CdsArchive {
   private final Path java;
 
   /**
-   * @param jar absolute
+   * Creates an object for the archive of a jar. The archive itself need not exist.
+   *
+   * @param jar the absolute path of the jar
    * @param java the executable of the JVM that uses the archive
    */
   public CdsArchive(Path jar, Path java) {
@@ -51,14 +53,15 @@ public final class CdsArchive {
   }
 
   /**
-   * Creates both files, or leaves existing ones unchanged.
+   * Creates the archive and the argument file. If the archive cannot be created, existing files
+   * stay unchanged.
    *
-   * @param trainingClass a class of the jar whose {@code main} takes a folder that it may fill,
-   *     loads the classes for the archive, and exits with code 0
+   * @param trainingClass a class of the jar. Its {@code main} takes a folder that it may fill,
+   *     loads the classes for the archive, and exits with code 0.
    */
   public void create(String trainingClass) throws IOException {
-    // Next to the target, because only there a rename is atomic; a JVM that maps half an archive
-    // may crash.
+    // The folder is next to the target, so that the rename is atomic: a JVM that maps an incomplete
+    // archive can crash.
     Path folder = Files.createTempDirectory(jar.getParent(), file().getFileName() + ".");
     try {
       Path archive = folder.resolve("classes.jsa");
@@ -79,7 +82,10 @@ public final class CdsArchive {
     }
   }
 
-  /** Returns whether the existing archive is usable, by starting a JVM that fails if it is not. */
+  /**
+   * Returns whether the existing archive is usable. Starts a JVM that fails if it cannot use the
+   * archive.
+   */
   public boolean isUsable() throws IOException {
     Path folder = Files.createTempDirectory("pipeline-");
     try {

@@ -6,14 +6,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The options of a JVM that runs one command of the jar. The operator of the DAGs uses the same.
+ * The options of a JVM that runs one command of the jar. The operator of the DAGs uses the same
+ * options.
  */
 public final class JvmOptions {
   /**
-   * The options of a task. C1 and the serial collector halve the cost of a start, and a small
-   * initial heap saves 50 MB on a large machine. The process ends when memory runs out, instead of
-   * leaving threads that wait for each other. Messages of the JVM go to stderr, because stdout is
-   * for the result; those about an archive that does not fit are left out.
+   * The options of a task. The compiler C1 and the serial garbage collector halve the cost of a
+   * start. A small initial heap saves 50 MB on a large machine. If memory runs out, the process
+   * ends, so that no threads wait for each other. Messages of the JVM go to stderr, because stdout
+   * is for the result. Messages about an archive that does not fit are left out.
    */
   public static final List<String> TASK =
       List.of(
@@ -28,7 +29,7 @@ public final class JvmOptions {
 
   private JvmOptions() {}
 
-  /** Returns the option that names a class-data archive, which the JVM uses if it fits. */
+  /** Returns the option that makes the JVM use a class-data archive if the archive fits. */
   public static String archiveOption(Path archive) {
     return "-XX:SharedArchiveFile=" + archive;
   }

@@ -10,8 +10,8 @@ import java.net.InetSocketAddress;
 import java.util.Map;
 
 /**
- * A server on loopback that has one response for each kind of S3 request. It stores nothing: it
- * lets a training run load the classes that send requests and parse responses.
+ * A server on loopback that has one response for each kind of S3 request. The server stores
+ * nothing. With it, a training run loads the classes that send requests and parse responses.
  */
 public final class TrainingS3Server implements AutoCloseable {
   /** The only object in every list. Its size is one byte. */
@@ -51,7 +51,7 @@ public final class TrainingS3Server implements AutoCloseable {
     return "s3://training/" + LAKE;
   }
 
-  /** Returns the settings of the AWS SDK. */
+  /** Returns the variables that make the AWS SDK use this server. */
   public Map<String, String> environment() {
     return Map.of(
         "AWS_ENDPOINT_URL_S3",

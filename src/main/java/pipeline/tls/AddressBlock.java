@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The IP addresses with a common prefix.
  *
- * @param bits length of the prefix
+ * @param bits the length of the prefix in bits
  */
 record AddressBlock(InetAddress address, int bits) {
   private static final Pattern IPV4 =
@@ -18,9 +18,9 @@ record AddressBlock(InetAddress address, int bits) {
   private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
 
   /**
-   * Parses {@code 10.0.0.0/8}, {@code fd00::/8} or one address.
+   * Parses {@code 10.0.0.0/8}, {@code fd00::/8} or one address. Does not resolve host names.
    *
-   * @return empty if the text is none of them; names are not resolved
+   * @return empty if the text has none of these forms
    */
   static Optional<AddressBlock> parse(String text) {
     String[] parts = text.split("/", 2);
@@ -40,7 +40,7 @@ record AddressBlock(InetAddress address, int bits) {
         : Optional.empty();
   }
 
-  /** Parses an address, with or without brackets or a zone; empty for a name. */
+  /** Parses an IP address, with or without brackets or a zone; empty for any other text. */
   static Optional<InetAddress> address(String host) {
     String bare = host.replaceFirst("^\\[(.*)]$", "$1").replaceFirst("%.*", "");
     if (!IPV4.matcher(bare).matches() && !IPV6.matcher(bare).matches()) {

@@ -9,9 +9,9 @@ import org.apache.hc.core5.http.protocol.HttpContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * TLS by the properties of the JVM, created by the first connection that needs it: reading the
- * JVM's certificate authorities takes longer than many requests, and a local server may not use
- * TLS.
+ * A strategy for TLS with the settings of the JVM. The first TLS connection creates it, because
+ * reading the JVM's certificate authorities takes longer than many requests. A local server often
+ * needs no TLS.
  */
 public final class LazyTlsStrategy implements TlsSocketStrategy {
   private @Nullable TlsSocketStrategy delegate;

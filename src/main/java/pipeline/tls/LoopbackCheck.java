@@ -7,7 +7,7 @@ import java.net.URI;
 public final class LoopbackCheck {
   private LoopbackCheck() {}
 
-  /** Returns whether a URL is on this machine. */
+  /** Returns whether the host of a URL is this machine. */
   public static boolean isLoopback(URI url) {
     return url.getHost() != null && isLoopback(url.getHost());
   }

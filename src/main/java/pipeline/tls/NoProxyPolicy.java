@@ -43,8 +43,10 @@ public final class NoProxyPolicy {
   }
 
   /**
-   * @param entries of NO_PROXY, split at commas and spaces
-   * @throws IllegalArgumentException if an entry is invalid; the message names it
+   * Parses the entries of NO_PROXY.
+   *
+   * @param entries the value of NO_PROXY, split at commas and spaces
+   * @throws IllegalArgumentException if an entry is invalid; the message contains the entry
    */
   public static NoProxyPolicy parse(List<String> entries) {
     return new NoProxyPolicy(entries.stream().map(NoProxyPolicy::entry).toList());
@@ -73,7 +75,7 @@ public final class NoProxyPolicy {
 
   private static Optional<Predicate<String>> domain(String text) {
     String name = withoutDot(text.replaceFirst("^\\*?\\.", ""));
-    // A name that ends in digits would be an address, which was parsed above.
+    // A text of only digits and dots is an invalid address: valid addresses were parsed above.
     if (!NAME.matcher(name).matches() || name.matches("[\\d.]*\\d")) {
       return Optional.empty();
     }
@@ -98,7 +100,9 @@ public final class NoProxyPolicy {
   }
 
   /**
-   * @param port of the request, never -1
+   * Returns whether a host is reached without the proxy.
+   *
+   * @param port the port of the request, never -1
    */
   public boolean isDirect(String host, int port) {
     String name = withoutDot(host.toLowerCase(Locale.ROOT));

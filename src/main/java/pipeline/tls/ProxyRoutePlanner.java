@@ -27,7 +27,7 @@ public final class ProxyRoutePlanner extends DefaultRoutePlanner {
   /**
    * Creates a planner.
    *
-   * @param proxy {@code http://[user:password@]host[:port]}, or the same with https
+   * @param proxy {@code http://[user:password@]host[:port]}, or the same form with https
    * @param noProxy the entries of NO_PROXY
    * @param isHttpsOnly whether plain http requests bypass the proxy
    */
@@ -60,7 +60,9 @@ public final class ProxyRoutePlanner extends DefaultRoutePlanner {
     return hasScheme && !noProxy.isDirect(target.getHostName(), port);
   }
 
-  /** Returns whether a proxy that refused to connect with this status may connect later. */
+  /**
+   * Returns whether a retry can succeed after a proxy has refused a connection with this status.
+   */
   public static boolean isTransient(int status) {
     return status >= 500 || status == 408 || status == 429;
   }

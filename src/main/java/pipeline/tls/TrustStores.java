@@ -25,11 +25,11 @@ public final class TrustStores {
   private TrustStores() {}
 
   /**
-   * Creates TLS that trusts the authorities of a file in addition to those of the JVM.
+   * Creates a TLS strategy that trusts the authorities of a file in addition to those of the JVM.
    *
    * @param bundle a file of PEM certificates
    * @throws IOException if the file is unreadable or has no certificate
-   * @throws GeneralSecurityException if it has other content
+   * @throws GeneralSecurityException if the content of the file is invalid
    */
   public static TlsSocketStrategy withBundle(Path bundle)
       throws IOException, GeneralSecurityException {

@@ -30,13 +30,13 @@ import pipeline.lake.store.TemporaryFiles;
  * A lake in a folder: an object is a file, and a rename replaces it. The first write creates the
  * folder.
  *
- * <p>All temporary files are in one folder outside the tables, so that a killed process leaves none
- * under a table.
+ * <p>All temporary files are in one folder outside the tables, so that a killed process leaves no
+ * temporary files in a table.
  */
 public final class FileObjectStore implements ObjectStore {
   /**
-   * The folder for temporary files, on the file system of the objects, because only then a rename
-   * is atomic. No key begins with it.
+   * The folder for temporary files. It is on the same file system as the objects, because a rename
+   * is atomic only within one file system. Keys of objects must not begin with it.
    */
   static final String TEMP_PREFIX = "work/tmp/";
 
@@ -78,8 +78,8 @@ public final class FileObjectStore implements ObjectStore {
     Objects.checkFromToIndex(offset, offset + length, object.size());
     Path file = file(object.key());
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      // Checked after opening: the open file cannot be older than the listing or newer than this
-      // check.
+      // The attributes are read after opening: if they still match the listing, the open file is
+      // the listed version.
       BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
       if (!FileTreeLister.etag(now).equals(object.etag())) {
         throw RangeReads.replaced(this, object, null);
@@ -212,14 +212,17 @@ public final class FileObjectStore implements ObjectStore {
     }
   }
 
-  /** Writes the bytes to the disk before the rename. */
+  /** Makes the operating system write a file or a folder to the disk. */
   private static void force(Path path) throws IOException {
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
       channel.force(true);
     }
   }
 
-  /** Deletes empty folders. A failure is ignored, and links to folders stay. */
+  /**
+   * Deletes a folder and its parents as long as they are empty. Ignores failures and keeps links to
+   * folders.
+   */
   private void removeEmptyFolders(Path from) {
     try {
       for (Path folder = from;
@@ -228,7 +231,7 @@ public final class FileObjectStore implements ObjectStore {
         Files.deleteIfExists(folder);
       }
     } catch (IOException inUse) {
-      // Usually the folder has another object.
+      // Usually, the folder still contains another object.
     }
   }
 

@@ -21,7 +21,10 @@ import pipeline.lake.store.IncompleteUpload;
 import pipeline.lake.store.ObjectInfo;
 import pipeline.lake.store.ObjectKeys;
 
-/** A lister of the files of a folder, like an object store; folders without files are left out. */
+/**
+ * A lister that returns the files of a folder as objects. As in an object store, folders without
+ * files are left out.
+ */
 final class FileTreeLister {
   private final Path root;
 
@@ -69,10 +72,13 @@ final class FileTreeLister {
         + file.size();
   }
 
-  /** Returns the files whose keys the filter accepts; one that disappears meanwhile is left out. */
+  /**
+   * Returns the files whose keys the filter accepts. A file that is deleted during the listing is
+   * left out.
+   */
   private List<ObjectInfo> list(String prefix, Predicate<String> filter) throws IOException {
     List<ObjectInfo> found = new ArrayList<>();
-    // Only the folder that the prefix names completely has to be read.
+    // The walk starts at the deepest folder that the prefix names completely.
     Files.walkFileTree(
         root.resolve(prefix.substring(0, prefix.lastIndexOf('/') + 1)),
         EnumSet.of(FileVisitOption.FOLLOW_LINKS),
@@ -88,7 +94,7 @@ final class FileTreeLister {
 
           @Override
           public FileVisitResult visitFile(Path path, BasicFileAttributes file) {
-            // LAKE names a file instead of a folder.
+            // The root itself is a file if LAKE names a file instead of a folder.
             if (file.isRegularFile() && !path.equals(root) && filter.test(key(path))) {
               found.add(
                   new ObjectInfo(

@@ -7,8 +7,8 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
 /**
- * A writer of rows on another thread. The first rows are written immediately, because a small table
- * needs no thread.
+ * A writer of rows on another thread. The first rows are written on the caller's thread, because a
+ * small table needs no other thread.
  */
 public final class AsyncRowWriter<R> implements AutoCloseable {
   private final Consumer<R> writer;
@@ -26,7 +26,7 @@ public final class AsyncRowWriter<R> implements AutoCloseable {
     this.executor = executor;
   }
 
-  /** Writes a row. May throw the failure of an earlier row. */
+  /** Writes a row. Can throw the failure of an earlier row. */
   public void add(R row) {
     if (directCount < BackgroundExecutor.BATCH_SIZE) {
       directCount++;

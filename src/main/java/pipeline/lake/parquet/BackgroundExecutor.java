@@ -7,9 +7,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/** One additional thread, started by the first task, that runs tasks in their order. */
+/**
+ * An executor with one additional thread. The first task starts the thread, which runs the tasks in
+ * their order.
+ */
 public final class BackgroundExecutor implements AutoCloseable {
-  /** The number of rows per task, because passing single rows costs more than processing them. */
+  /**
+   * The number of rows per task. Passing single rows to the thread costs more than processing them.
+   */
   public static final int BATCH_SIZE = 1024;
 
   /** The longest wait for the thread on close, in seconds. */
@@ -29,9 +34,9 @@ public final class BackgroundExecutor implements AutoCloseable {
   }
 
   /**
-   * Creates an executor that waits for its thread no longer than this on close.
+   * Creates an executor.
    *
-   * @param closeTimeout in seconds
+   * @param closeTimeout the longest wait for the thread in {@link #close}, in seconds
    */
   public BackgroundExecutor(int closeTimeout) {
     this.closeTimeout = closeTimeout;
@@ -60,9 +65,11 @@ public final class BackgroundExecutor implements AutoCloseable {
   }
 
   /**
-   * Waits for the running task, because it uses resources that are closed next. A read from S3 may
-   * take as long as a response may. The thread is not interrupted, because that would close a file
-   * that it writes.
+   * Waits for the submitted tasks, because they use resources that are closed next. A task can take
+   * as long as a slow response of S3. The thread is not interrupted, because an interrupt would
+   * close the file that the thread writes.
+   *
+   * @throws IllegalStateException if the tasks do not end before the timeout
    */
   @Override
   public void close() {

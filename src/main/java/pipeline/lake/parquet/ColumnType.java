@@ -4,11 +4,11 @@ import java.util.List;
 import org.apache.avro.Schema;
 
 /**
- * The type of a schema's values, resolved once; the libraries' own writers resolve it for each
- * value.
+ * The type of the values of a schema. It is resolved once per schema; the writers of the libraries
+ * resolve it for each value.
  *
- * @param name of the field; empty if there is none
- * @param isOptional whether it is a union whose first member is null
+ * @param name the name of the field; empty if there is none
+ * @param isOptional whether the type is a union whose first member is null
  * @param members the fields of a record, or the element type of a list
  */
 record ColumnType(String name, ColumnKind kind, boolean isOptional, List<ColumnType> members) {

@@ -23,6 +23,8 @@ final class FooterReader {
   private FooterReader() {}
 
   /**
+   * Returns the key-value metadata of a file.
+   *
    * @throws IOException if the file is not a complete Parquet file
    */
   static Map<String, String> readMetadata(ObjectInputFile input) throws IOException {

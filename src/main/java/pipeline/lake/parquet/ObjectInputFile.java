@@ -8,12 +8,16 @@ import pipeline.lake.store.ObjectStore;
 import pipeline.lake.store.ObjectTail;
 
 /**
- * One version of an object as input of Parquet. It starts with the object's tail, which has the
- * footer and all of most objects. A small object is fetched with one request and cached. Of a large
- * one only the required ranges are fetched; a small range with the bytes that follow it.
+ * One version of an object as input of Parquet. The first read fetches the tail of the object. The
+ * tail has the footer, and for most objects it is the whole object. If other bytes are required, a
+ * small object is fetched as a whole and cached. Of a large object, only the required ranges are
+ * fetched; a small range is fetched together with the bytes that follow it.
  */
 public final class ObjectInputFile implements InputFile {
-  /** The size up to which fetching an object takes no longer than fetching its footer. */
+  /**
+   * The number of bytes in the tail. Fetching an object of this size takes no longer than fetching
+   * only its footer.
+   */
   public static final int TAIL_SIZE = 128 << 10;
 
   static final int MAX_FULL_READ_SIZE = 4 << 20;

@@ -10,7 +10,9 @@ import org.apache.parquet.hadoop.ParquetReader;
 import org.jspecify.annotations.Nullable;
 import pipeline.lake.store.LakeException;
 
-/** A reader of rows from Parquet. Each failure becomes one message that names the file. */
+/**
+ * A reader of rows from Parquet. Each failure becomes an exception whose message names the file.
+ */
 public final class ParquetRowReader {
   private ParquetRowReader() {}
 
@@ -36,7 +38,7 @@ public final class ParquetRowReader {
     if (footer.schemaVersion() > table.version()) {
       throw new LakeException(
           LakeException.LakeErrorKind.NEWER_SCHEMA,
-          "written by a newer pipeline.jar: %s has schema %d of %s, this jar supports %d; use that jar or a newer one"
+          "written by a newer pipeline.jar: %s has schema %d of %s, but this jar supports schemas only up to %d; use that jar or a newer one"
               .formatted(input, footer.schemaVersion(), table.qualifiedName(), table.version()));
     }
   }
@@ -54,19 +56,20 @@ public final class ParquetRowReader {
   private static ParquetReader<IndexedRecord> open(ObjectInputFile input, Schema schema)
       throws IOException {
     PlainParquetConfiguration configuration = ParquetWriters.configuration();
-    // The schema of the table, not of the file: newer columns are null in older files.
+    // Rows are read with the schema of the table, not of the file: newer columns are null in older
+    // files.
     configuration.set("parquet.avro.read.schema", schema.toString());
     configuration.set("parquet.avro.projection", schema.toString());
     return AvroParquetReader.<IndexedRecord>builder(input, configuration)
         .withDataModel(GenericData.get())
         .withCodecFactory(new ZstdCodecFactory())
-        .usePageChecksumVerification() // a flipped bit may decompress to other rows
+        .usePageChecksumVerification() // without it, a flipped bit can change rows unnoticed
         .build();
   }
 
   /**
-   * Returns the failure of a file whose footer is readable: a rerun reads only the footer and would
-   * leave the file unchanged.
+   * Returns the failure of a file whose footer is readable. The remedy is to delete the file: a
+   * rerun alone reads only the footer and would leave the file unchanged.
    */
   private static LakeException damagedRows(
       ObjectInputFile input, TableSchema<?> table, Exception cause) {

@@ -23,8 +23,8 @@ public final class ParquetWriters {
   private static final long ROW_GROUP_SIZE = 16L << 20;
 
   /**
-   * The limit of a dictionary, which helps for few distinct values. One of ids would only fill the
-   * heap, of readers too.
+   * The maximum size of a dictionary, in bytes. A dictionary helps only if a column has few
+   * distinct values. A dictionary of IDs would only fill the heap of writers and readers.
    */
   private static final int DICTIONARY_PAGE_SIZE = 64 << 10;
 
@@ -40,7 +40,10 @@ public final class ParquetWriters {
   }
 
   /**
-   * @param metadata requested after the last row, because the content hash is known only then
+   * Opens a writer of a new file.
+   *
+   * @param metadata supplies the key-value metadata. It is called after the last row, because the
+   *     content hash is known only then.
    */
   public static ParquetWriter<IndexedRecord> open(
       Path file, Schema schema, Supplier<Map<String, String>> metadata) throws IOException {
@@ -50,7 +53,7 @@ public final class ParquetWriters {
   /**
    * Writes a file that belongs to no table.
    *
-   * @param file must not exist; a failure may leave a part of it
+   * @param file must not exist; if writing fails, the file can be incomplete
    */
   public static void write(Path file, Schema schema, Iterable<? extends IndexedRecord> rows)
       throws IOException {
@@ -62,9 +65,9 @@ public final class ParquetWriters {
   }
 
   /**
-   * Writes a row and discards it, so that later rows find the classes loaded.
+   * Writes a row and discards it, so that the classes are loaded before later rows are written.
    *
-   * @throws UncheckedIOException on a system without a null device, for example
+   * @throws UncheckedIOException if writing fails, for example on a system without a null device
    */
   public static void warmUp(Schema schema) {
     try (ParquetWriter<IndexedRecord> writer =

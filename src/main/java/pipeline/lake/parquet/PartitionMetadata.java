@@ -9,7 +9,7 @@ import java.util.TreeMap;
 /**
  * The {@code pipeline.*} entries in the Parquet footer of a partition, without that prefix.
  *
- * @param entries by name: the names below, and those that the writing stage adds
+ * @param entries the values by name; the names are the constants below and those that a stage adds
  */
 public record PartitionMetadata(SortedMap<String, String> entries) {
   public static final String TABLE = "table";
@@ -22,8 +22,8 @@ public record PartitionMetadata(SortedMap<String, String> entries) {
   public static final String OBSERVED_AT = "observed_at";
 
   /**
-   * The build fingerprint: one hash of the code, the inputs and the tables of a stage that had no
-   * warnings.
+   * The build fingerprint: a hash over the code, the inputs and the tables of a stage. Only a run
+   * without warnings writes it.
    */
   public static final String ORIGIN = "origin";
 
@@ -51,7 +51,10 @@ public record PartitionMetadata(SortedMap<String, String> entries) {
     return metadata;
   }
 
-  /** Returns the name of an input's entry, whose value is the content hash of the input. */
+  /**
+   * Returns the name of the entry for an input. The value of the entry is the content hash of the
+   * input.
+   */
   public static String inputEntryName(String key) {
     return INPUT + key;
   }
@@ -60,7 +63,7 @@ public record PartitionMetadata(SortedMap<String, String> entries) {
     return Optional.ofNullable(entries.get(name));
   }
 
-  /** Returns the SHA-256 over the rows, in hexadecimal. */
+  /** Returns the SHA-256 over the rows, in hexadecimal; an empty text if there is none. */
   public String contentHash() {
     return entries.getOrDefault(CONTENT_HASH, "");
   }
@@ -80,14 +83,14 @@ public record PartitionMetadata(SortedMap<String, String> entries) {
   }
 
   /**
-   * Returns whether both footers describe the same rows and entries, ignoring run ID, observation
-   * time and code version.
+   * Returns whether both footers have the same {@link #contentEntries}, which include the content
+   * hash of the rows.
    */
   public boolean hasSameContent(PartitionMetadata other) {
     return contentEntries().equals(other.contentEntries());
   }
 
-  /** Returns the entries without run ID, observation time and code version. */
+  /** Returns the entries without run ID, observation time, code version and build fingerprint. */
   public SortedMap<String, String> contentEntries() {
     SortedMap<String, String> content = new TreeMap<>(entries);
     content.keySet().removeAll(VOLATILE_KEYS);

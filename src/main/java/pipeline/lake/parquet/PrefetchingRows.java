@@ -7,8 +7,8 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows of which the next batch is read on another thread while the current one is processed. A
- * table of at most one batch needs no thread.
+ * An iterator that reads the next batch of rows on another thread while the caller processes the
+ * current batch. A table with less than one batch needs no other thread.
  */
 final class PrefetchingRows<R> implements RowIterator<R> {
   private final RowIterator<R> rows;
@@ -29,7 +29,10 @@ final class PrefetchingRows<R> implements RowIterator<R> {
     return batch.get(position++);
   }
 
-  /** Moves to the next batch and starts to read the one after it; returns false after the last. */
+  /**
+   * Moves to the next batch and starts to read the batch after it. Returns false after the last
+   * batch.
+   */
   private boolean tryAdvance() {
     batch = next == null ? read() : BackgroundExecutor.await(next);
     position = 0;

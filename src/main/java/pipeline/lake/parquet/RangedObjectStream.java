@@ -3,7 +3,10 @@ package pipeline.lake.parquet;
 import java.io.InputStream;
 import org.apache.parquet.io.DelegatingSeekableInputStream;
 
-/** A stream that reads an object in ranges; the input has a buffer for small ones. */
+/**
+ * A stream that reads an object in ranges. It has no buffer, because {@link ObjectInputFile}
+ * buffers small ranges.
+ */
 final class RangedObjectStream extends DelegatingSeekableInputStream {
   private final RangeInputStream ranges;
 

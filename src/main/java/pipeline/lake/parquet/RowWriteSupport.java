@@ -15,8 +15,8 @@ import org.apache.parquet.io.api.RecordConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A writer of rows as columns of Parquet. The file is the same as with parquet-avro's own write
- * support, which resolves the schema for each value.
+ * A writer of rows as columns of Parquet. It writes the same file as the write support of
+ * parquet-avro, but does not resolve the schema again for each value.
  */
 final class RowWriteSupport extends WriteSupport<IndexedRecord> {
   private final Schema schema;

@@ -14,6 +14,6 @@ public interface TableSchema<R extends IndexedRecord> {
 
   Schema schema();
 
-  /** Returns the function that creates a row from a record that was read in this schema. */
+  /** Returns the function that creates a row from a record that was read with this schema. */
   Function<IndexedRecord, R> rowFactory();
 }

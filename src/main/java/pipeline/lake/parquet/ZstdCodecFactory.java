@@ -12,8 +12,8 @@ import pipeline.lake.store.LakeException;
 import pipeline.lake.store.LakeException.LakeErrorKind;
 
 /**
- * ZSTD without Hadoop, whose codecs add dozens of megabytes. Not thread-safe: use one per reader or
- * writer.
+ * A factory of ZSTD codecs without Hadoop, whose libraries add dozens of megabytes. It is not
+ * thread-safe: use one factory per reader or writer.
  */
 final class ZstdCodecFactory implements CompressionCodecFactory {
   private static final int LEVEL = 3;
@@ -21,8 +21,10 @@ final class ZstdCodecFactory implements CompressionCodecFactory {
   private final ZstdCodec codec;
 
   /**
-   * Creates the first compressor, which unpacks a native library into the system's folder for
-   * temporary files.
+   * Creates a factory. The first factory of a process unpacks a native library into the system's
+   * folder for temporary files.
+   *
+   * @throws LakeException if the library cannot be loaded
    */
   ZstdCodecFactory() {
     try {
@@ -48,7 +50,10 @@ final class ZstdCodecFactory implements CompressionCodecFactory {
         cause);
   }
 
-  /** Returns the cause; after the first failure the JVM reports the reason as a cause only. */
+  /**
+   * Returns the message of the innermost cause. After the first failure, the JVM reports the reason
+   * only as a cause.
+   */
   private static String reason(Throwable why) {
     String reason = String.valueOf(why.getMessage());
     for (Throwable one = why.getCause(); one != null; one = one.getCause()) {

@@ -18,9 +18,9 @@ import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
 /**
- * An upload of a large file in parts. The last request is the commit; the object is not visible
+ * An upload of a large file in parts. The last request is the commit: the object is not visible
  * before. A failed upload is aborted. The parts of a killed process remain until {@code purge
- * --work}.
+ * --work} deletes them.
  */
 final class MultipartUpload {
   private static final long MIN_PART_SIZE = 16L << 20;
@@ -61,7 +61,8 @@ final class MultipartUpload {
   }
 
   private CreateMultipartUploadRequest createRequest() {
-    // The SDK adds checksums to the parts. Some servers refuse these without the algorithm.
+    // The SDK adds checksums to the parts. Some servers refuse such parts if the upload does not
+    // name the checksum algorithm.
     ChecksumAlgorithm checksums = connection.hasRequestChecksums() ? ChecksumAlgorithm.CRC32 : null;
     return CreateMultipartUploadRequest.builder()
         .bucket(bucket)
@@ -108,7 +109,7 @@ final class MultipartUpload {
     try {
       client.abortMultipartUpload(request -> request.bucket(bucket).key(key).uploadId(id));
     } catch (SdkException unreachable) {
-      // The first failure has the cause.
+      // Ignored: the caller reports the failure of the upload.
     }
   }
 }

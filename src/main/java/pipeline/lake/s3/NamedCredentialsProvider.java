@@ -10,10 +10,10 @@ import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * A source of credentials whose failure names the source and the remedy.
+ * A source of credentials. If it fails, the exception names the source and the remedy.
  *
- * @param name to follow "credentials of"
- * @param remedy an imperative
+ * @param name the source, as the message names it after "no credentials of"
+ * @param remedy the action that the message recommends, as an imperative
  */
 record NamedCredentialsProvider(String name, AwsCredentialsProvider provider, String remedy)
     implements AwsCredentialsProvider {
@@ -26,7 +26,7 @@ record NamedCredentialsProvider(String name, AwsCredentialsProvider provider, St
     } catch (AbortedException interrupted) {
       throw interrupted;
     } catch (RuntimeException failed) {
-      // Not only SDK exceptions: an unreadable file is an UncheckedIOException.
+      // Not only SDK exceptions: an unreadable file causes an UncheckedIOException.
       throw explain(failed).exception(failed);
     }
   }
@@ -65,7 +65,10 @@ record NamedCredentialsProvider(String name, AwsCredentialsProvider provider, St
     return false;
   }
 
-  /** Returns the message, followed by those of its causes that it does not contain. */
+  /**
+   * Returns the message of a failure, followed by the messages of its causes. A message that is
+   * already contained is left out.
+   */
   private static String reason(Throwable failed) {
     String reason = String.valueOf(failed.getMessage());
     for (Throwable one = failed.getCause(); one != null; one = one.getCause()) {
@@ -74,7 +77,7 @@ record NamedCredentialsProvider(String name, AwsCredentialsProvider provider, St
         reason += " (" + more + ")";
       }
     }
-    // The message quotes an invalid header, which contains a token.
+    // If a header is invalid, the message quotes its value, which contains a token.
     String line =
         reason
             .replaceAll("(?s)(header value).*", "$1")

@@ -9,15 +9,21 @@ import pipeline.lake.store.RangeReads;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
 /**
- * One version of an object, as a list or a read describes it. A server may send the same ETag with
- * or without quotes, as a strong or a weak tag, or not at all.
+ * One version of an object, as a list or a read describes it. A server can send the ETag with or
+ * without quotes, as a strong or a weak tag, or not at all.
  *
  * @param tag the ETag without quotes; empty if there is none
- * @param weak whether the tag does not identify every byte; such a tag cannot be a condition
- * @param written with a precision of one second in reads; {@link Instant#EPOCH} if unknown
+ * @param weak whether the ETag is weak: different bytes can have the same weak ETag, so that it
+ *     cannot be the value of If-Match
+ * @param size in bytes; empty if unknown
+ * @param written the time of the last write, in whole seconds after a read; {@link Instant#EPOCH}
+ *     if unknown
  */
 record ObjectVersion(String tag, boolean weak, Optional<Long> size, Instant written) {
-  /** Reads return full seconds, lists return fractions. */
+  /**
+   * Times of the same version differ by less than this duration: reads return whole seconds, lists
+   * also return fractions.
+   */
   private static final Duration PRECISION = Duration.ofSeconds(1);
 
   static ObjectVersion from(ObjectInfo object) {
@@ -45,7 +51,10 @@ record ObjectVersion(String tag, boolean weak, Optional<Long> size, Instant writ
     return tag.isEmpty() || weak ? Optional.empty() : Optional.of("\"" + tag + "\"");
   }
 
-  /** Compares the ETags, or size and time if one of the versions has no ETag. */
+  /**
+   * Returns whether the ETags are equal. If a version has no ETag, compares size and time instead,
+   * and returns false if one of them is unknown.
+   */
   boolean isSameAs(ObjectVersion other) {
     if (tag.isEmpty() || other.tag.isEmpty()) {
       return isDated() && other.isDated() && mayBe(other);
@@ -57,7 +66,10 @@ record ObjectVersion(String tag, boolean weak, Optional<Long> size, Instant writ
     return size.isPresent() && !written.equals(Instant.EPOCH);
   }
 
-  /** Returns whether size and time, as far as they are known, are equal. */
+  /**
+   * Returns whether both can be the same version: the sizes are equal, and the times differ by less
+   * than {@link #PRECISION}. Returns true if a size or a time is unknown.
+   */
   boolean mayBe(ObjectVersion other) {
     if (!isDated() || !other.isDated()) {
       return true;

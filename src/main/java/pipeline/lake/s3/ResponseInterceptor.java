@@ -21,18 +21,22 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
 /**
- * A recorder of what error messages require of the responses: the server's time, whether it has
- * accepted the credentials, and the body of an error, which the SDK drops for lists (2.59.1).
- * Rejects a web page in response to a list: the console of a server returns one for every request.
+ * An interceptor that records the parts of responses that error messages require. These are the
+ * server's time, whether the server has accepted the credentials, and the body of an error. The SDK
+ * (2.59.1) drops the body of an error in response to a list. The interceptor also rejects a web
+ * page in response to a list: the console of a server returns a web page for every request.
  */
 final class ResponseInterceptor implements ExecutionInterceptor {
   private static final S3ErrorExplanation WEB_PAGE =
       S3ErrorExplanation.configuration(
-          "no S3 is at this address: a web page answers",
+          "no S3 is at this address: the response is a web page",
           "check host and port of AWS_ENDPOINT_URL_S3: a server's console has another port than its"
               + " S3");
 
-  /** The object does not exist, or does not fulfil the condition or range of the request. */
+  /**
+   * The error statuses that a server returns only after it has accepted the credentials. The object
+   * does not exist, or does not match the condition or the range of the request.
+   */
   private static final Set<Integer> AFTER_AUTHORIZATION = Set.of(404, 412, 416);
 
   private static final int MAX_ERROR_SIZE = 64 << 10;
@@ -42,12 +46,15 @@ final class ResponseInterceptor implements ExecutionInterceptor {
   private volatile @Nullable Instant lastDate;
   private volatile boolean hasAcceptedCredentials;
 
-  /** Returns the date of the last response, which may be an error. */
+  /**
+   * Returns the server's time in the last response, which can be an error response; empty if no
+   * response had a time.
+   */
   Optional<Instant> lastDate() {
     return Optional.ofNullable(lastDate);
   }
 
-  /** Returns whether the server has accepted the credentials of any request. */
+  /** Returns whether the server has accepted the credentials of at least one request. */
   boolean hasAcceptedCredentials() {
     return hasAcceptedCredentials;
   }

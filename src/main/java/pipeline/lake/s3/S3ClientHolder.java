@@ -32,7 +32,7 @@ final class S3ClientHolder implements AutoCloseable {
   private final LakeSettings settings;
   private final ResponseInterceptor responses = new ResponseInterceptor();
 
-  /** The clients by whether they send uploads in chunks. */
+  /** The clients. The key is whether a client sends uploads in chunks. */
   private final Map<Boolean, S3Client> clients = new HashMap<>();
 
   private @Nullable SdkHttpClient http;
@@ -79,11 +79,11 @@ final class S3ClientHolder implements AutoCloseable {
 
   /** Returns whether requests have optional checksums, which not every server supports. */
   synchronized boolean hasRequestChecksums() {
-    client(); // The profile may disable them.
+    client(); // Creates the client, because its profile can disable the checksums.
     return isChunked && hasOptionalChecksums;
   }
 
-  /** Returns the Content-MD5 of an upload; null if it has another checksum. */
+  /** Returns the Content-MD5 of an upload; null if the SDK adds another checksum. */
   @Nullable String md5(ContentStreamProvider content) {
     if (hasRequestChecksums()) {
       return null;
@@ -100,16 +100,16 @@ final class S3ClientHolder implements AutoCloseable {
     return isChunked;
   }
 
-  /** Returns whether an upload was sent without chunks because the server had refused them. */
+  /** Returns whether {@link #disableChunks} has disabled chunks, even if they are enabled again. */
   synchronized boolean hasTriedUnchunked() {
     return hasTriedUnchunked;
   }
 
   /**
-   * Sends uploads without chunks from now on, unless the setting forbids it or it has failed
-   * before.
+   * Sends uploads without chunks from now on. Does nothing if S3_CHUNKED_UPLOADS is set, or if this
+   * method has disabled chunks before.
    *
-   * @return whether uploads now have another encoding
+   * @return whether this call has changed the encoding of uploads
    */
   synchronized boolean disableChunks() {
     if (hasTriedUnchunked || settings.s3().chunkedUploads().isPresent()) {
@@ -157,7 +157,10 @@ final class S3ClientHolder implements AutoCloseable {
     return builder.build();
   }
 
-  /** Returns the only retries. A truncated body becomes an exception of the parser. */
+  /**
+   * Returns the retry strategy; nothing else retries requests to S3. It includes failures of the
+   * XML parser, because a truncated response causes them.
+   */
   private static RetryStrategy retries() {
     return AwsRetryStrategy.standardRetryStrategy().toBuilder()
         .retryOnExceptionOrCauseInstanceOf(XMLStreamException.class)

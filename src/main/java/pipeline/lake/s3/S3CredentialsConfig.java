@@ -53,7 +53,8 @@ final class S3CredentialsConfig {
   /**
    * Checks the settings and reads the profiles.
    *
-   * @throws LakeException CONFIGURATION or DENIED if a setting is invalid, or its file is unusable
+   * @throws LakeException of kind CONFIGURATION or DENIED if a setting is invalid, or a file that
+   *     it names is unusable
    */
   S3CredentialsConfig(LakeSettings settings) {
     AwsSettingsCheck.check(settings);
@@ -66,8 +67,8 @@ final class S3CredentialsConfig {
   }
 
   /**
-   * Returns the first source that the settings name, in the SDK's order. If it fails, no other
-   * source replaces it, so that its failure is reported.
+   * Returns the first source of credentials that the settings name, in the SDK's order. If this
+   * source fails, no other source replaces it, so that its failure is reported.
    */
   AwsCredentialsProvider credentials() {
     Optional<String> id = settings.find("AWS_ACCESS_KEY_ID");
@@ -107,7 +108,7 @@ final class S3CredentialsConfig {
             .build(),
         "check AWS_ROLE_ARN, the token in AWS_WEB_IDENTITY_TOKEN_FILE ("
             + token
-            + "), and that the role trusts its issuer");
+            + "), and that the role trusts the issuer of the token");
   }
 
   private AwsCredentialsProvider ofProfile(Profile profile) {
@@ -124,7 +125,10 @@ final class S3CredentialsConfig {
             : "check the profile in " + profiles.places());
   }
 
-  /** Returns the source of ECS or EKS Pod Identity; empty outside of such a container. */
+  /**
+   * Returns the source of credentials in a container of ECS or EKS Pod Identity; empty outside of
+   * such a container.
+   */
   private Optional<AwsCredentialsProvider> container() {
     return Stream.of("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_CONTAINER_CREDENTIALS_FULL_URI")
         .filter(name -> settings.find(name).isPresent())
@@ -139,12 +143,15 @@ final class S3CredentialsConfig {
         "this container (" + variable + ")",
         ContainerCredentialsProvider.create(),
         token.isPresent()
-            ? "check that the pod's service account has a Pod Identity association, whose role"
+            ? "check that the pod's service account has a Pod Identity association with a role that"
                 + " trusts pods.eks.amazonaws.com"
             : "check that the task has a role");
   }
 
-  /** Returns the role of the machine. It fails if there is none, or if no machine has roles. */
+  /**
+   * Returns the source of credentials that uses the role of the machine. A request for credentials
+   * fails if the machine has no role.
+   */
   private AwsCredentialsProvider machine() {
     InstanceProfileCredentialsProvider role =
         InstanceProfileCredentialsProvider.builder()
@@ -162,7 +169,7 @@ final class S3CredentialsConfig {
     };
   }
 
-  /** Returns the region; empty if the SDK has to request it from the machine. */
+  /** Returns the region; empty if the SDK has to request the region from the machine. */
   Optional<Region> findRegion() {
     Optional<String> named =
         settings

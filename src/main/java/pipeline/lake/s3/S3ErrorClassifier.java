@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** A classifier of error responses by their code, or by their status if the code is unknown. */
 record S3ErrorClassifier(S3ErrorResponse response, String bucket, S3ClientHolder connection) {
-  /** The codes of servers that do not support uploads in chunks. */
+  /** The error codes that a server without support for uploads in chunks can return. */
   private static final Set<String> ENCODING_CODES =
       Set.of(
           "SignatureDoesNotMatch",
@@ -28,13 +28,16 @@ record S3ErrorClassifier(S3ErrorResponse response, String bucket, S3ClientHolder
           "InvalidRequest",
           "NotImplemented");
 
-  /** The statuses of such servers that have codes of their own. */
+  /** The statuses that such a server can return with other error codes. */
   private static final Set<Integer> ENCODING_STATUSES = Set.of(411, 415, 501);
 
   private static final Pattern EXPLICIT_DENY =
       Pattern.compile("explicit deny(?: in an? ([A-Za-z -]*(?:policy|boundary)))?");
 
-  /** Returns whether the server may accept the same bytes without chunks. */
+  /**
+   * Returns whether the server may have refused the upload only because the upload was sent in
+   * chunks.
+   */
   static boolean mayRefuseChunks(S3Exception exception) {
     return ENCODING_CODES.contains(new S3ErrorResponse(exception).code())
         || ENCODING_STATUSES.contains(exception.statusCode());
@@ -45,7 +48,8 @@ record S3ErrorClassifier(S3ErrorResponse response, String bucket, S3ClientHolder
       return proxyError();
     }
     if (!(response.exception() instanceof S3Exception)) {
-      // The SDK requests a role or a sign-on as part of a request.
+      // The response is not from S3: the SDK also requests a role or a sign-on as part of a
+      // request.
       return credentials();
     }
     return switch (response.code()) {
@@ -138,7 +142,7 @@ record S3ErrorClassifier(S3ErrorResponse response, String bucket, S3ClientHolder
     return S3ErrorExplanation.denied(
         "the credentials are refused: " + response.text(),
         "check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN and AWS_PROFILE;"
-            + " temporary ones expire");
+            + " temporary credentials expire");
   }
 
   private S3ErrorExplanation denied(S3Operation operation, String key) {
@@ -162,7 +166,7 @@ record S3ErrorClassifier(S3ErrorResponse response, String bucket, S3ClientHolder
                 bucket,
                 operation.isBucketLevel() ? "" : "/" + key,
                 isPut
-                    ? "; if they have both, the bucket's policy may require S3_SSE or"
+                    ? "; if both are allowed, the bucket's policy may require S3_SSE or"
                         + " S3_REQUESTER_PAYS"
                     : ""));
   }
@@ -195,7 +199,7 @@ record S3ErrorClassifier(S3ErrorResponse response, String bucket, S3ClientHolder
     return new S3ErrorExplanation(
         LakeErrorKind.FULL,
         "no space is left: " + response.text(),
-        "free some or raise the quota, then rerun");
+        "free some space or raise the quota, then rerun");
   }
 
   private S3ErrorExplanation retryLater() {
@@ -206,7 +210,10 @@ record S3ErrorClassifier(S3ErrorResponse response, String bucket, S3ClientHolder
     return connection.settings().s3().chunkedUploads().orElse(false);
   }
 
-  /** Explains a refused upload. The remedy depends on the setting and on earlier attempts. */
+  /**
+   * Explains a refused upload. The remedy depends on S3_CHUNKED_UPLOADS and on whether an upload
+   * was tried without chunks.
+   */
   private S3ErrorExplanation encoding() {
     String problem =
         response.code().equals("SignatureDoesNotMatch")
@@ -223,25 +230,28 @@ record S3ErrorClassifier(S3ErrorResponse response, String bucket, S3ClientHolder
     }
     String encryption =
         connection.settings().s3().algorithm().isPresent()
-            ? ", whether it can encrypt (S3_SSE)"
+            ? " whether the server can encrypt (S3_SSE) and"
             : "";
     return configuration(
-        problem + ", without chunks too: " + response.text(),
-        "check the server's log for the reason"
+        problem + ", even without chunks: " + response.text(),
+        "find the reason in the server's log, and check"
             + encryption
-            + ", and for a proxy that changes requests");
+            + " whether a proxy changes requests");
   }
 
-  /** Explains an unknown error: of a server that is not S3, or of a changed request. */
+  /**
+   * Explains an unknown error. The server can be another program than S3, or the request was
+   * changed on the way.
+   */
   private S3ErrorExplanation unexpected(S3Operation operation) {
     String problem =
-        response.code().isEmpty() ? "no S3 is at this address: it answers " : "S3 answers ";
+        response.code().isEmpty() ? "no S3 is at this address: the response is " : "S3 answers ";
     return configuration(problem + response.text(), remedy(operation));
   }
 
   private String remedy(S3Operation operation) {
     if (connection.endpoint().filter(this::hasBucket).isPresent()) {
-      return "the bucket is part of AWS_ENDPOINT_URL_S3: leave it to LAKE or --output";
+      return "the bucket is part of AWS_ENDPOINT_URL_S3: name it only in LAKE or --output";
     }
     if (response.code().isEmpty() || operation == S3Operation.LIST) {
       return "check host, port and path of AWS_ENDPOINT_URL_S3, and LAKE: a server's console or web"
@@ -252,7 +262,10 @@ record S3ErrorClassifier(S3ErrorResponse response, String bucket, S3ClientHolder
         : "check LAKE and AWS_ENDPOINT_URL_S3";
   }
 
-  /** Returns whether the address of the server contains the bucket, so that requests repeat it. */
+  /**
+   * Returns whether the address of the server contains the bucket, so that requests name the bucket
+   * twice.
+   */
   private boolean hasBucket(URI endpoint) {
     String host = String.valueOf(endpoint.getHost());
     String path = String.valueOf(endpoint.getPath()).replaceAll("/+$", "");

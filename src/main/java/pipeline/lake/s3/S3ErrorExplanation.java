@@ -7,8 +7,8 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 /**
  * The meaning of an error of S3.
  *
- * @param problem a clause, to follow the operation and the key
- * @param remedy an imperative
+ * @param problem the part of the message after the operation and the key
+ * @param remedy the action that the message recommends, as an imperative
  */
 record S3ErrorExplanation(LakeErrorKind kind, String problem, String remedy) {
   static S3ErrorExplanation configuration(String problem, String remedy) {
@@ -24,13 +24,14 @@ record S3ErrorExplanation(LakeErrorKind kind, String problem, String remedy) {
   }
 
   /**
-   * Returns an exception for the SDK, which accepts only its own. Its cause has the explanation.
+   * Returns an exception whose cause has this explanation. It is an exception of the SDK, because
+   * the SDK accepts no other exceptions.
    */
   SdkClientException exception(@Nullable Throwable cause) {
     return SdkClientException.create(problem, new ExplainedException(this, cause));
   }
 
-  /** A failure that is explained where it occurs. */
+  /** An exception that has the explanation of a failure. */
   static final class ExplainedException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -10,7 +10,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
-/** An error response, and the region and the address that it names as the correct ones. */
+/** An error response. It can name the correct region and the correct address. */
 record S3ErrorResponse(AwsServiceException exception) {
   private static final Pattern REGION = Pattern.compile("<Region>([A-Za-z0-9-]{1,40})</Region>");
   private static final Pattern ENDPOINT = Pattern.compile("<Endpoint>([^<]{1,200})</Endpoint>");
@@ -39,7 +39,10 @@ record S3ErrorResponse(AwsServiceException exception) {
             .orElse("");
   }
 
-  /** Returns whether the response has a code or a header of S3, which that of a proxy lacks. */
+  /**
+   * Returns whether the response has an error code or a header of S3. A response of a proxy has
+   * neither.
+   */
   boolean isFromServer() {
     return !code().isEmpty()
         || http()
@@ -48,15 +51,18 @@ record S3ErrorResponse(AwsServiceException exception) {
   }
 
   /**
-   * Returns the region that S3 expects, from the text of the message; empty if the text names none.
-   * Other parts of the response do not show that the region is wrong: MinIO names its region in
-   * every error response.
+   * Returns the region that the error message names as expected; empty if the message names no
+   * region. Other parts of the response do not show that the region is wrong: MinIO names its
+   * region in every error response.
    */
   Optional<String> requiredRegion() {
     return first(REGION_IN_MESSAGE, xml());
   }
 
-  /** Returns the region in the XML, the message, a header, or the address of a redirect. */
+  /**
+   * Returns the region from the XML, the message, a header, or the address of a redirect; empty if
+   * none of them has a region.
+   */
   Optional<String> region() {
     return Stream.of(
             first(REGION, xml()),
@@ -68,7 +74,10 @@ record S3ErrorResponse(AwsServiceException exception) {
         .findFirst();
   }
 
-  /** Returns scheme, host and port of a redirect, without the rest, which may hold a signature. */
+  /**
+   * Returns the address of a redirect without path and query, which can contain a signature; empty
+   * if there is no redirect.
+   */
   Optional<String> address() {
     return header("Location")
         .flatMap(location -> first(ADDRESS, location))

@@ -27,7 +27,9 @@ final class S3ErrorTranslator {
     this.connection = connection;
   }
 
-  /** Returns the result of a request; see {@link #translate}. */
+  /**
+   * Returns the result of a request. If the SDK fails, throws the exception of {@link #translate}.
+   */
   <T> T call(S3Operation operation, String key, Supplier<T> request) {
     try {
       return request.get();
@@ -37,7 +39,7 @@ final class S3ErrorTranslator {
   }
 
   /**
-   * Returns the failure of an operation.
+   * Returns the exception that explains the failure of an operation.
    *
    * @param key the key in the bucket, with the lake's prefix
    */
@@ -54,7 +56,9 @@ final class S3ErrorTranslator {
         failed);
   }
 
-  /** Returns the failure of a read if the server describes one version in two ways. */
+  /**
+   * Returns the failure of a read if the same version has different ETags in lists and in reads.
+   */
   LakeException inconsistentTags(String key, String listed, String returned) {
     return new LakeException(
         LakeErrorKind.CONFIGURATION,
@@ -62,7 +66,7 @@ final class S3ErrorTranslator {
             .formatted(location(key), listed, returned));
   }
 
-  /** Returns the failure of an upload if the server stores its frames as content. */
+  /** Returns the failure of an upload if the server stores the frames of the upload as content. */
   LakeException framesStored(String key) {
     return new LakeException(
         LakeErrorKind.CONFIGURATION,
@@ -70,7 +74,7 @@ final class S3ErrorTranslator {
             .formatted(location(key)));
   }
 
-  /** Returns the failure of a read if an older upload was stored with its frames. */
+  /** Returns the failure of a read if the object was stored with the frames of its upload. */
   LakeException framesRead(String key) {
     return new LakeException(
         LakeErrorKind.DAMAGED,
@@ -78,7 +82,9 @@ final class S3ErrorTranslator {
             .formatted(location(key)));
   }
 
-  /** Returns the address of an object, with that of the server unless it is AWS. */
+  /**
+   * Returns the address of an object. Appends the address of the server unless the server is AWS.
+   */
   private String location(String key) {
     return "s3://%s/%s%s"
         .formatted(

@@ -18,9 +18,15 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** A reader of ranges of one version of an object, from servers with any support of ETags. */
+/**
+ * A reader of ranges of one version of an object. It also supports servers that send no ETags or
+ * ignore If-Match.
+ */
 final class S3ObjectReader {
-  /** The statuses of servers that cannot return an end, or hide that the object is missing. */
+  /**
+   * The statuses of servers that cannot return the end of an object, or that hide whether an object
+   * is missing.
+   */
   private static final Set<Integer> UNSUPPORTED_END = Set.of(400, 403, 405, 416, 501);
 
   private final S3ClientHolder connection;
@@ -38,7 +44,7 @@ final class S3ObjectReader {
    *
    * @param listing lists the object again
    * @return empty if the object has been replaced or deleted
-   * @throws LakeException if the server's ETags are inconsistent
+   * @throws LakeException if the request fails, or the server's ETags are inconsistent
    */
   Optional<byte[]> read(
       String key,
@@ -49,7 +55,8 @@ final class S3ObjectReader {
     ObjectVersion wanted = ObjectVersion.from(object);
     try {
       ResponseBytes<GetObjectResponse> range = range(key, wanted.condition(), offset, length);
-      // Some servers ignore If-Match, or evaluate it before another process replaces the object.
+      // The version is compared here too, because some servers ignore If-Match, or evaluate it
+      // before another process replaces the object.
       byte[] bytes = range.asByteArrayUnsafe();
       if (bytes.length == length && wanted.isSameAs(ObjectVersion.from(range.response()))) {
         checkFrames(key, offset, bytes);
@@ -64,14 +71,20 @@ final class S3ObjectReader {
     return Optional.empty();
   }
 
-  /** An older version of this program may have stored an object with its frames. */
+  /**
+   * Fails if the object begins with the frame of an upload. An older version of this program can
+   * have stored such an object.
+   */
   private void checkFrames(String key, long offset, byte[] bytes) {
     if (offset == 0 && S3Uploader.hasFrame(bytes)) {
       throw errorTranslator.framesRead(key);
     }
   }
 
-  /** Repeats a request without its condition after a 412, because a server may misjudge it. */
+  /**
+   * Returns a range. After a 412, the request is repeated without its condition, because some
+   * servers evaluate the condition incorrectly.
+   */
   private ResponseBytes<GetObjectResponse> range(
       String key, Optional<String> condition, long offset, int length) {
     try {
@@ -98,8 +111,9 @@ final class S3ObjectReader {
   }
 
   /**
-   * Reads the body within the client's call, so that the client retries a truncated one. An object
-   * that is shorter than the range is another version, which is not retried.
+   * Reads the body within the client's call, so that the client retries a read with a truncated
+   * body. If the object is shorter than the range, it is another version, and the read is not
+   * retried.
    */
   private static ResponseBytes<GetObjectResponse> complete(
       GetObjectResponse response, AbortableInputStream body, long offset, int length)
@@ -110,7 +124,7 @@ final class S3ObjectReader {
     boolean shorter =
         RangeReads.size(response.contentRange()).filter(size -> size < offset + length).isPresent();
     if (came != length && !shorter) {
-      throw RetryableException.create("%d of %d bytes came".formatted(came, length));
+      throw RetryableException.create("received %d of %d bytes".formatted(came, length));
     }
     return range;
   }
@@ -133,9 +147,11 @@ final class S3ObjectReader {
   }
 
   /**
-   * Compares a read with the lists before and after it. If the lists are equal, the object was not
-   * replaced in between, and the read must return the same ETag. A failure here counts as a
-   * replacement: the next read reports its cause.
+   * Checks that a read returns the same ETag as the lists before and after it. If the lists differ,
+   * the object was replaced in between, and the ETags may differ. If a request fails, the check is
+   * skipped, because the next read reports the failure.
+   *
+   * @throws LakeException if the ETags differ although the object was not replaced
    */
   private void checkTags(String key, Supplier<Optional<ObjectInfo>> listing) {
     ObjectVersion listed;
@@ -161,7 +177,7 @@ final class S3ObjectReader {
    *
    * @param key the key without the lake's prefix
    * @param target the key with the lake's prefix
-   * @param fallback called if the server cannot return an end, or hides that the object is missing
+   * @param fallback called if the server cannot return the end, or hides that the object is missing
    */
   Optional<ObjectTail> tail(
       String key, String target, int limit, Supplier<Optional<ObjectTail>> fallback) {

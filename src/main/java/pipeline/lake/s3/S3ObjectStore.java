@@ -25,8 +25,8 @@ import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
- * A store in a bucket of S3 or of a compatible server. It never sends HEAD requests, because under
- * least privilege the response for a missing key is 403.
+ * A store in a bucket of S3 or of a compatible server. It never sends HEAD requests: with minimal
+ * permissions, the response for a missing key is 403 instead of 404.
  */
 public final class S3ObjectStore implements ObjectStore {
   private final String bucket;
@@ -150,7 +150,10 @@ public final class S3ObjectStore implements ObjectStore {
         () -> connection.client().deleteObject(delete -> delete.bucket(bucket).key(target)));
   }
 
-  /** Sends a request, which servers other than S3 refuse if the object does not exist. */
+  /**
+   * Sends a request that deletes an object or an upload. If the target does not exist, a server can
+   * refuse the request; this failure is ignored.
+   */
   private void delete(S3Operation operation, String target, Runnable request) {
     try {
       request.run();
@@ -211,7 +214,10 @@ public final class S3ObjectStore implements ObjectStore {
     CloseSequence.close(List.of(connection, tempDirectory));
   }
 
-  /** Returns the time, or now if there is none, so that a purge does not delete the object. */
+  /**
+   * Returns the time. If it is missing, returns the server's time, so that a purge does not delete
+   * the object as old.
+   */
   private Instant time(@Nullable Instant time) {
     return time == null ? serverTime().orElse(Instant.EPOCH) : time;
   }

@@ -21,15 +21,18 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
- * The uploads of objects. The SDK sends an upload in chunks, each in a frame with its size. If a
- * server refuses the frames or stores them as content, the first upload is repeated without chunks,
- * and all later ones are sent so.
+ * An uploader of objects. The SDK sends an upload in chunks; each chunk is in a frame with its
+ * size. If a server refuses the frames or stores them as content, the first upload is repeated
+ * without chunks. Then all later uploads are sent without chunks.
  */
 final class S3Uploader {
-  /** For a larger file, repeating a broken PUT costs more than the extra requests of the parts. */
+  /**
+   * The size in bytes above which a file is sent in parts. For a larger file, repeating a failed
+   * PUT costs more than the additional requests for the parts.
+   */
   static final long MULTIPART_ABOVE = 64L << 20;
 
-  /** The number of bytes that suffice to detect a frame. */
+  /** The number of bytes that is sufficient to detect a frame. */
   private static final int FRAME_SIZE = 128;
 
   private static final Pattern FIRST_FRAME =
@@ -37,7 +40,9 @@ final class S3Uploader {
 
   private static final Logger LOG = LoggerFactory.getLogger(S3Uploader.class);
 
-  /** The types with which a browser shows an object instead of saving it, by extension. */
+  /**
+   * The content types by file extension. With them, a browser shows an object instead of saving it.
+   */
   private static final Map<String, String> CONTENT_TYPES =
       Map.of(
           "html", "text/html; charset=utf-8",
@@ -56,7 +61,9 @@ final class S3Uploader {
     this.bucket = bucket;
   }
 
-  /** Returns whether content begins with a frame, as no object of the lake does. */
+  /**
+   * Returns whether content begins with a frame. No intact object of the lake begins with a frame.
+   */
   static boolean hasFrame(byte[] content) {
     int length = Math.min(content.length, FRAME_SIZE);
     return FIRST_FRAME.matcher(new String(content, 0, length, ISO_8859_1)).lookingAt();
@@ -93,7 +100,10 @@ final class S3Uploader {
     connection.client().putObject(put, body);
   }
 
-  /** Sends the bytes in the current encoding of the connection. */
+  /**
+   * Runs an upload. The first upload that has content also tests whether the server supports
+   * chunks.
+   */
   private void send(String key, long size, Runnable upload) {
     if (isEncodingProven) {
       upload.run();
@@ -126,7 +136,7 @@ final class S3Uploader {
       upload.run();
     } catch (S3Exception again) {
       connection.enableChunks();
-      // An error that chunks do not cause is the better reason.
+      // If chunks cannot have caused the second error, that error shows the real problem.
       throw S3ErrorClassifier.mayRefuseChunks(again) ? refused : again;
     }
     logUnchunked("refused (" + refused.awsErrorDetails().errorCode() + ")");
@@ -155,7 +165,8 @@ final class S3Uploader {
       if (refused.statusCode() >= 500) {
         throw refused;
       }
-      return false; // The permission to read may be missing; a later reader reports it.
+      // The permission to read may be missing. In this case, a later read reports the frames.
+      return false;
     }
   }
 
@@ -163,7 +174,7 @@ final class S3Uploader {
     try {
       connection.client().deleteObject(delete -> delete.bucket(bucket).key(key));
     } catch (SdkException notDeleted) {
-      // The message names the object.
+      // A failed delete is ignored, because the message names the object.
     }
     return errorTranslator.framesStored(key);
   }

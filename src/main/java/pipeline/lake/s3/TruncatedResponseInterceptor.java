@@ -16,10 +16,14 @@ import software.amazon.awssdk.utils.IoUtils;
 
 /**
  * An interceptor that makes the SDK retry responses that are truncated without an exception. The
- * HTTP client accepts truncated headers, so that a list would be empty.
+ * HTTP client accepts truncated headers. Without this check, a list with truncated headers would be
+ * empty.
  */
 final class TruncatedResponseInterceptor implements ExecutionInterceptor {
-  /** Complete headers have the length of the body, or close the connection after it. */
+  /**
+   * Rejects truncated headers. Complete headers show where the body ends: by its length, its
+   * encoding, or the end of the connection.
+   */
   @Override
   public void afterTransmission(Context.AfterTransmission context, ExecutionAttributes unused) {
     SdkHttpResponse head = context.httpResponse();
@@ -34,7 +38,7 @@ final class TruncatedResponseInterceptor implements ExecutionInterceptor {
     }
   }
 
-  /** Returns the connection to the pool. */
+  /** Releases the connection of a response. */
   private static void release(InputStream body) {
     if (body instanceof Abortable running) {
       running.abort();
@@ -43,8 +47,8 @@ final class TruncatedResponseInterceptor implements ExecutionInterceptor {
   }
 
   /**
-   * Reads the first byte, because the exception of a body without bytes is none that the SDK
-   * retries (2.59.1).
+   * Reads the first byte. If this read fails, throws an exception that the SDK retries. The SDK
+   * (2.59.1) does not retry the original exception.
    */
   @Override
   public Optional<InputStream> modifyHttpResponseContent(
@@ -66,7 +70,7 @@ final class TruncatedResponseInterceptor implements ExecutionInterceptor {
     }
   }
 
-  /** Rejects an empty body: a list without entries has the element IsTruncated. */
+  /** Rejects an empty body. Even a list without entries has the element IsTruncated. */
   @Override
   public void afterUnmarshalling(Context.AfterUnmarshalling context, ExecutionAttributes unused) {
     boolean isList = true;

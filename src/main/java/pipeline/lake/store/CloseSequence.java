@@ -9,8 +9,9 @@ public final class CloseSequence {
   /**
    * Closes all resources in this order.
    *
-   * @throws RuntimeException the first failure, with later ones as suppressed exceptions; a checked
-   *     exception is the cause of an {@link IllegalStateException}
+   * @throws RuntimeException if a resource fails to close. The first failure is thrown, with later
+   *     failures as suppressed exceptions. A checked exception becomes the cause of an {@link
+   *     IllegalStateException}.
    */
   public static void close(Iterable<? extends AutoCloseable> resources) {
     RuntimeException first = null;
@@ -27,7 +28,10 @@ public final class CloseSequence {
     }
   }
 
-  /** Closes a resource after a failure, and adds a second failure to the first. */
+  /**
+   * Closes a resource after a failure. If closing fails too, adds the second failure to the first
+   * as a suppressed exception.
+   */
   public static void closeAfter(Throwable cause, AutoCloseable resource) {
     RuntimeException failed = failure(resource);
     if (failed != null) {

@@ -7,7 +7,7 @@ import java.time.Instant;
  *
  * @param key the key of the object to upload, or the temporary file
  * @param uploadId the ID of the multipart upload; empty for a file
- * @param bytes 0 if unknown
+ * @param bytes the size; 0 if unknown
  * @param modifiedAt the time of the last write to the file, or of the start of the upload
  */
 public record IncompleteUpload(String key, String uploadId, long bytes, Instant modifiedAt) {}

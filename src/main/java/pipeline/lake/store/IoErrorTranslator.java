@@ -75,7 +75,10 @@ public final class IoErrorTranslator {
         || reason.contains("Directory not empty");
   }
 
-  /** Returns the message and, unless it has a reason, the type: it may be a path or missing. */
+  /**
+   * Returns the message of an exception. If the exception has no reason, adds its type, because the
+   * message is then only a path or missing.
+   */
   static String reason(IOException cause) {
     if (cause instanceof FileSystemException known && known.getReason() != null) {
       return String.valueOf(known.getMessage());

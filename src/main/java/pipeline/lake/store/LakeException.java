@@ -8,13 +8,13 @@ public final class LakeException extends RuntimeException {
 
   /** The kinds of failures that callers distinguish. */
   public enum LakeErrorKind {
-    /** No useful response; a later attempt may succeed. */
+    /** There is no useful response; a later attempt can succeed. */
     UNREACHABLE,
     /** The bucket or the folder does not exist. */
     NOT_FOUND,
-    /** The credentials or permissions do not suffice. */
+    /** The credentials or permissions are not sufficient. */
     DENIED,
-    /** No space left, or a quota is used up. */
+    /** No space is left, or a quota is used up. */
     FULL,
     /** The object is truncated or not a Parquet file. */
     DAMAGED,
@@ -44,7 +44,8 @@ public final class LakeException extends RuntimeException {
   }
 
   /**
-   * Returns whether the content of one object causes the failure, and not the access to the lake.
+   * Returns whether the content of one object causes the failure, instead of the access to the
+   * lake.
    */
   public boolean isUnreadableObject() {
     return switch (kind) {

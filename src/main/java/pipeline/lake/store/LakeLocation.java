@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The location of a lake, parsed from its address. The address has no escapes. */
+/**
+ * The location of a lake, parsed from its address. An address has no escapes such as {@code %20}.
+ */
 public sealed interface LakeLocation {
 
   /**
@@ -16,11 +18,11 @@ public sealed interface LakeLocation {
   record S3Location(String bucket, String prefix) implements LakeLocation {
     private static final String SCHEME = "s3://";
 
-    /** The rules of S3 for the name of a bucket. */
+    /** The form of an address, with the rules of S3 for the name of a bucket. */
     private static final Pattern ADDRESS =
         Pattern.compile(SCHEME + "([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(/.*)?", Pattern.DOTALL);
 
-    /** Returns whether a text is meant as an address of S3, valid or not. */
+    /** Returns whether a text begins like an address of S3, even if the rest is invalid. */
     public static boolean isS3(String text) {
       return text.startsWith(SCHEME);
     }
@@ -28,7 +30,7 @@ public sealed interface LakeLocation {
     /**
      * Parses {@code s3://bucket/prefix}.
      *
-     * @throws IllegalArgumentException if the text is invalid; the message names the reason
+     * @throws IllegalArgumentException if the text is invalid; the message has the reason
      */
     public static S3Location parse(String text) {
       Matcher address = ADDRESS.matcher(text);
@@ -40,7 +42,8 @@ public sealed interface LakeLocation {
       String prefix = path.replaceAll("^/+|/+$", "");
       if (!prefix.isEmpty() && !ObjectKeys.isKey(prefix)) {
         throw new IllegalArgumentException(
-            "its prefix has an empty part (two slashes in a row), or one that is \".\" or \"..\"");
+            "its prefix has an empty part (two slashes in a row), or a part that is \".\" or"
+                + " \"..\"");
       }
       return new S3Location(address.group(1), prefix);
     }
@@ -61,7 +64,8 @@ public sealed interface LakeLocation {
 
     private static FolderLocation parse(String text, Path workingFolder) {
       String path = text.substring(SCHEME.length());
-      // file:///a/b is the same folder as file:/a/b; file://host/… would be on another machine.
+      // file:///a/b is the same folder as file:/a/b, but file://host/… is a folder of another
+      // machine.
       String folder = path.startsWith("///") ? path.substring(2) : path;
       if (folder.isBlank() || folder.startsWith("//")) {
         throw new IllegalArgumentException("file: must be followed by a folder");
@@ -78,9 +82,9 @@ public sealed interface LakeLocation {
   /**
    * Parses {@code s3://bucket/prefix} or {@code file:folder}.
    *
-   * @param workingFolder the folder that a relative one is resolved against
-   * @throws InvalidPathException if this machine has no such path
-   * @throws IllegalArgumentException if the text is invalid; the message names the reason
+   * @param workingFolder the folder against which a relative folder is resolved
+   * @throws InvalidPathException if the path is invalid on this machine
+   * @throws IllegalArgumentException if the text is invalid; the message has the reason
    */
   static LakeLocation parse(String text, Path workingFolder) {
     if (S3Location.isS3(text)) {

@@ -10,11 +10,11 @@ import java.util.Optional;
 /**
  * The settings of a lake, in addition to its location.
  *
- * @param workingFolder the folder that relative paths are resolved against
+ * @param workingFolder the folder against which relative paths are resolved
  * @param tempDirectory the folder for temporary files of an S3 lake
- * @param environment the environment with the additions of {@code .env}; it takes precedence over
- *     the sources that the AWS SDK reads by itself
- * @param proxy the proxy for https, with user and password if it requires them
+ * @param environment the environment with the additions of {@code .env}. Its variables take
+ *     precedence over the sources that the AWS SDK reads by itself.
+ * @param proxy the proxy for https, with user and password if the proxy requires them
  * @param noProxy the entries of NO_PROXY, see {@code NoProxyPolicy}
  * @param caBundle PEM file of certificate authorities to trust in addition to those of the JVM
  */
@@ -36,7 +36,10 @@ public record LakeSettings(
     return Optional.ofNullable(environment.get(name)).map(String::strip).filter(v -> !v.isEmpty());
   }
 
-  /** Returns the file that a variable names; {@code ~} is the home folder, as in the SDK. */
+  /**
+   * Returns the file that a variable names; empty if the variable is missing or blank. As in the
+   * SDK, {@code ~} is the home folder.
+   */
   public Optional<Path> file(String name) {
     return find(name)
         .map(
@@ -46,7 +49,10 @@ public record LakeSettings(
                     : workingFolder.resolve(value));
   }
 
-  /** Returns the address of a server other than Amazon's, without that of a profile. */
+  /**
+   * Returns the address of a server other than AWS, as the environment names it. A profile can name
+   * another address.
+   */
   public Optional<String> endpoint() {
     return find("AWS_ENDPOINT_URL_S3").or(() -> find("AWS_ENDPOINT_URL"));
   }
@@ -62,7 +68,7 @@ public record LakeSettings(
     return new LakeSettings(workingFolder, tempDirectory, all, proxy, noProxy, caBundle, s3);
   }
 
-  /** Returns a text without the environment and the proxy, which contain secrets. */
+  /** Returns a text without the environment and the proxy, because both can contain secrets. */
   @Override
   public String toString() {
     return "LakeSettings[workingFolder=" + workingFolder + ", tempDirectory=" + tempDirectory + "]";

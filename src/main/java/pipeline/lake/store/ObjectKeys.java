@@ -4,9 +4,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Comparator;
 
-/** The rules for keys, which are the same for every store, so that no key can leave its lake. */
+/**
+ * The rules for keys, which are the same for every store. They ensure that no key refers to a place
+ * outside its lake.
+ */
 public final class ObjectKeys {
-  /** The order of S3 lists, by UTF-8 bytes, which differs from the order of Java's strings. */
+  /** The order of S3 lists: by the UTF-8 bytes of the keys. Java orders strings differently. */
   public static final Comparator<String> ORDER =
       (left, right) ->
           Arrays.compareUnsigned(
@@ -23,7 +26,11 @@ public final class ObjectKeys {
     return true;
   }
 
-  /** Returns the key, and throws IllegalArgumentException if it is invalid. */
+  /**
+   * Returns the key.
+   *
+   * @throws IllegalArgumentException if the key is invalid
+   */
   public static String requireKey(String key) {
     if (!isKey(key)) {
       throw new IllegalArgumentException("invalid key: \"" + key + "\"");
@@ -31,7 +38,11 @@ public final class ObjectKeys {
     return key;
   }
 
-  /** Returns the prefix, which may end within a name; the names before that must be valid. */
+  /**
+   * Returns the prefix. It may end within a name.
+   *
+   * @throws IllegalArgumentException if a name before the last slash is invalid
+   */
   public static String requirePrefix(String prefix) {
     int slash = prefix.lastIndexOf('/');
     if (slash >= 0) {
@@ -40,7 +51,12 @@ public final class ObjectKeys {
     return prefix;
   }
 
-  /** Returns the prefix, which must be empty or end in a slash. */
+  /**
+   * Returns the prefix.
+   *
+   * @throws IllegalArgumentException if the prefix is invalid, or is neither empty nor ends in a
+   *     slash
+   */
   public static String requireFolder(String prefix) {
     if (!prefix.isEmpty() && !prefix.endsWith("/")) {
       throw new IllegalArgumentException("folder without a slash at its end: " + prefix);

@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * <p>A key consists of names joined by "/", such as {@code
  * raw/tracks/ds=2024-01-01/tracks.parquet}. No name is empty, "." or "..". All failures are {@link
- * LakeException}s. Safe for use by several threads.
+ * LakeException}s. Several threads can use a store at the same time.
  */
 public interface ObjectStore extends AutoCloseable {
 
@@ -20,7 +20,10 @@ public interface ObjectStore extends AutoCloseable {
   /** Returns all objects whose keys have this prefix, in the order of {@link ObjectKeys#ORDER}. */
   List<ObjectInfo> list(String prefix);
 
-  /** Returns the object with this key, by a list; empty if it does not exist. */
+  /**
+   * Returns the object with this key; empty if it does not exist. Lists the key instead of reading
+   * the object.
+   */
   default Optional<ObjectInfo> find(String key) {
     return list(key).stream().filter(object -> object.key().equals(key)).findFirst();
   }
@@ -41,8 +44,8 @@ public interface ObjectStore extends AutoCloseable {
   byte[] read(ObjectInfo object, long offset, int length);
 
   /**
-   * Returns the end of an object that probably exists. This default sends two requests; a store may
-   * need only one.
+   * Returns the end of an object that probably exists. This default implementation sends two
+   * requests; a store can need only one request.
    *
    * @param limit the number of bytes; a shorter object is returned completely
    * @return empty if the object does not exist
@@ -58,10 +61,10 @@ public interface ObjectStore extends AutoCloseable {
   }
 
   /**
-   * Replaces an object atomically by the content of a file. Then deletes the file; if that fails,
-   * the caller has to delete it.
+   * Replaces an object atomically by the content of a file, and deletes the file. If the file still
+   * exists after this call, the caller must delete it.
    *
-   * @param file in {@link #tempDirectory()}, so that it need not be copied
+   * @param file a file in {@link #tempDirectory()}, so that the store need not copy it
    */
   void put(String key, Path file);
 
@@ -71,16 +74,21 @@ public interface ObjectStore extends AutoCloseable {
   /** Deletes an object, if it exists. */
   void delete(String key);
 
-  /** Returns uploads and temporary files that are not published, including those in use. */
+  /**
+   * Returns the uploads and temporary files that are not published, including those of running
+   * processes.
+   */
   List<IncompleteUpload> listIncompleteUploads();
 
   /** Deletes an incomplete upload, if it still exists. */
   void discard(IncompleteUpload upload);
 
-  /** Returns the time in the server's last response; empty if there is no server or response. */
+  /**
+   * Returns the time in the server's last response; empty without a server or before a response.
+   */
   Optional<Instant> serverTime();
 
-  /** Returns an existing folder for temporary files that will be put. */
+  /** Returns the folder for the temporary files that {@code put} publishes. The folder exists. */
   Path tempDirectory();
 
   @Override

@@ -5,7 +5,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The size in the response to a ranged read, and the failure of a read that all stores share. */
+/**
+ * The parts of ranged reads that all stores share: the size in a response, and the failure of a
+ * read if the object was replaced.
+ */
 public final class RangeReads {
   private static final Pattern CONTENT_RANGE =
       Pattern.compile("bytes (\\d{1,18})-(\\d{1,18})/(\\d{1,18})");
@@ -17,7 +20,8 @@ public final class RangeReads {
    *
    * @param contentRange such as {@code bytes 100-199/200}
    * @param length the number of bytes received
-   * @return empty if the header is missing, does not fit the length, or is not of the end
+   * @return empty if the header is missing, does not match the length, or describes a range before
+   *     the end
    */
   public static Optional<Long> totalSize(@Nullable String contentRange, int length) {
     Matcher parts = CONTENT_RANGE.matcher(String.valueOf(contentRange));
@@ -30,7 +34,7 @@ public final class RangeReads {
     return to - from + 1 == length && to + 1 == size ? Optional.of(size) : Optional.empty();
   }
 
-  /** Returns the size of an object after a read of any range; empty if the header lacks it. */
+  /** Returns the size of an object after a read of any range; empty if the header has no size. */
   public static Optional<Long> size(@Nullable String contentRange) {
     Matcher parts = CONTENT_RANGE.matcher(String.valueOf(contentRange));
     return parts.matches() ? Optional.of(Long.valueOf(parts.group(3))) : Optional.empty();
@@ -41,7 +45,7 @@ public final class RangeReads {
       ObjectStore store, ObjectInfo object, @Nullable Throwable cause) {
     return new LakeException(
         LakeException.LakeErrorKind.REPLACED,
-        "object replaced or deleted during a read: %s/%s; rerun to read the current one"
+        "object replaced or deleted during a read: %s/%s; rerun to read the current version"
             .formatted(store.uri(), object.key()),
         cause);
   }

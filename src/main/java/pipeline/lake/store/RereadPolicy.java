@@ -15,7 +15,7 @@ public final class RereadPolicy {
    * Returns the result of the first attempt during which no object is replaced.
    *
    * @param work lists its objects again in each attempt
-   * @throws LakeException of kind REPLACED if the third attempt fails, too
+   * @throws LakeException of kind REPLACED if an object is replaced in the third attempt, too
    */
   public static <T> T apply(Supplier<T> work) {
     for (int attempt = 1; ; attempt++) {

@@ -37,7 +37,7 @@ public final class TempDirectory implements AutoCloseable {
       }
       Files.deleteIfExists(folder);
     } catch (IOException notDeleted) {
-      // The parent is the system's folder for temporary files, which the system cleans.
+      // Ignored: the parent is the system's folder for temporary files, and the system cleans it.
     }
     folder = null;
   }

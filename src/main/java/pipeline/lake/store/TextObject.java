@@ -6,7 +6,10 @@ import java.util.Optional;
 /** A small object with a text in UTF-8, such as those below {@code state/}. */
 public record TextObject(ObjectStore store, String key) {
 
-  /** Returns the current text; reads again if another process replaces it during the read. */
+  /**
+   * Returns the current text; empty if the object does not exist. Reads again if another process
+   * replaces the object during the read.
+   */
   public Optional<String> find() {
     return RereadPolicy.apply(
         () ->

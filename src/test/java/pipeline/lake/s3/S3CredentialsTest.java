@@ -82,7 +82,7 @@ class S3CredentialsTest {
   @ParameterizedTest
   @CsvSource({
     "400, InvalidIdentityToken, DENIED, check AWS_ROLE_ARN",
-    "403, AccessDenied, DENIED, the role trusts its issuer",
+    "403, AccessDenied, DENIED, the role trusts the issuer of the token",
     "503, ServiceUnavailable, UNREACHABLE, rerun later"
   })
   void stsUsesTheConfiguredEndpoint(int status, String code, LakeErrorKind kind, String remedy)

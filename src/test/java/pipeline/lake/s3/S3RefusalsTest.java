@@ -178,7 +178,9 @@ class S3RefusalsTest {
 
         assertEquals(LakeErrorKind.CONFIGURATION, failure.kind());
         assertMessage(
-            failure, "the bucket is part of AWS_ENDPOINT_URL_S3", "leave it to LAKE or --output");
+            failure,
+            "the bucket is part of AWS_ENDPOINT_URL_S3",
+            "name it only in LAKE or --output");
       }
     }
   }

@@ -188,7 +188,7 @@ class UploadEncodingTest {
           assertThrows(LakeException.class, () -> store.put("state/a", CONTENT));
 
       assertEquals(LakeErrorKind.CONFIGURATION, failure.kind());
-      assertMessage(failure, "signature", "without chunks too", "the server's words");
+      assertMessage(failure, "signature", "even without chunks", "the server's words");
       assertFalse(failure.getMessage().contains("AWS_SECRET_ACCESS_KEY"), failure::getMessage);
     }
   }

@@ -39,8 +39,8 @@ public final class AwsEnvironment {
   private AwsEnvironment() {}
 
   /**
-   * Returns the settings with the properties of the JVM, which take precedence over the environment
-   * as in the SDK. Clears properties that are blank.
+   * Returns the settings with the properties of the JVM added. As in the SDK, a property takes
+   * precedence over the environment. Clears blank properties.
    */
   public static LakeSettings withProperties(LakeSettings settings) {
     Map<String, String> variables = new HashMap<>();
@@ -61,8 +61,8 @@ public final class AwsEnvironment {
   /**
    * Makes the SDK use these settings in the whole process.
    *
-   * @param region the bucket's region, because the SDK ignores AWS_DEFAULT_REGION and would call
-   *     STS at its global address
+   * @param region the bucket's region. Without it, the SDK would call STS at its global address,
+   *     because the SDK ignores AWS_DEFAULT_REGION.
    */
   public static synchronized void install(LakeSettings settings, Optional<Region> region) {
     Map<String, @Nullable String> variables = new TreeMap<>();
@@ -84,7 +84,10 @@ public final class AwsEnvironment {
     }
   }
 
-  /** Returns the value. The path of a file starts at the working folder, not at the JVM's. */
+  /**
+   * Returns the value of a variable; null if it is not set. The relative path of a file is resolved
+   * against the working folder of the settings, not of the JVM.
+   */
   private static @Nullable String value(String name, LakeSettings settings) {
     return name.endsWith("_FILE")
         ? settings.file(name).map(Path::toString).orElse(null)

@@ -15,11 +15,16 @@ import software.amazon.awssdk.profiles.Profile;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.utils.StringInputStream;
 
-/** The profiles in the SDK's two files, config and credentials, and the chosen one. */
+/**
+ * The profiles in the SDK's two files, {@code config} and {@code credentials}, and the profile that
+ * the settings choose.
+ */
 public final class AwsProfiles {
   private static final String DEFAULT_PROFILE = "default";
 
-  /** The sources of credentials that make a profile unnecessary. */
+  /**
+   * The variables of other sources of credentials. If one of them is set, no profile is required.
+   */
   private static final List<String> ALTERNATIVES =
       List.of(
           "AWS_ACCESS_KEY_ID",
@@ -35,8 +40,8 @@ public final class AwsProfiles {
   /**
    * Reads the existing files.
    *
-   * @throws LakeException CONFIGURATION or DENIED if a file is unreadable or the chosen profile is
-   *     invalid
+   * @throws LakeException of kind CONFIGURATION or DENIED if a file is unreadable or the chosen
+   *     profile is invalid
    */
   public AwsProfiles(LakeSettings settings) {
     this.settings = settings;
@@ -62,7 +67,7 @@ public final class AwsProfiles {
     return files.profile(name());
   }
 
-  /** Returns the properties of the services section that the profile refers to. */
+  /** Returns the services section that the chosen profile refers to; empty if there is none. */
   private Optional<Profile> services() {
     return property("services").flatMap(services -> files.getSection("services", services));
   }
@@ -78,7 +83,9 @@ public final class AwsProfiles {
   }
 
   /**
-   * @throws LakeException CONFIGURATION if no file has the profile of AWS_PROFILE
+   * Checks that a file has the profile of AWS_PROFILE, if this variable is set.
+   *
+   * @throws LakeException of kind CONFIGURATION if no file has the profile
    */
   public void checkChosen() {
     if (settings.find("AWS_PROFILE").isPresent() && chosen().isEmpty()) {
@@ -89,7 +96,10 @@ public final class AwsProfiles {
     }
   }
 
-  /** Returns the existing files with the variables that name them. */
+  /**
+   * Returns the existing files with the variables that name them. If no file exists, returns the
+   * missing files instead.
+   */
   public String places() {
     return present.isEmpty()
         ? String.join(" or ", missing) + ", which do not exist"

@@ -12,9 +12,9 @@ import software.amazon.awssdk.profiles.Profile;
 import software.amazon.awssdk.protocols.jsoncore.JsonNode;
 
 /**
- * A check of the settings that the SDK reads itself, because the SDK reports an invalid one late or
- * not at all. The variables and properties are those of the SDK's {@code SdkSystemSetting} and
- * {@code ProfileProperty}.
+ * A check of the settings that the SDK reads itself. The SDK reports an invalid setting late or not
+ * at all. The variables and properties are those of the SDK's {@code SdkSystemSetting} and {@code
+ * ProfileProperty}.
  */
 public final class AwsSettingsCheck {
   private static final String PARTITIONS = "AWS_PARTITIONS_FILE";
@@ -22,7 +22,10 @@ public final class AwsSettingsCheck {
   private AwsSettingsCheck() {}
 
   /**
-   * @throws LakeException CONFIGURATION with the name of the variable
+   * Checks the variables.
+   *
+   * @throws LakeException of kind CONFIGURATION or DENIED if a variable is invalid; the message
+   *     names the variable
    */
   public static void check(LakeSettings settings) {
     for (String name : settings.environment().keySet()) {
@@ -45,7 +48,10 @@ public final class AwsSettingsCheck {
   }
 
   /**
-   * @throws LakeException CONFIGURATION or DENIED with the names of the variable and the file
+   * Checks that this user can read a file.
+   *
+   * @throws LakeException of kind CONFIGURATION if there is no such file, or of kind DENIED if this
+   *     user has no permission to read it; the message names the variable and the file
    */
   public static void checkReadable(String variable, Path file) {
     String place = variable + " names " + file + ", which ";
@@ -69,8 +75,11 @@ public final class AwsSettingsCheck {
   }
 
   /**
+   * Checks the properties of a profile.
+   *
    * @param where the files that have the profile
-   * @throws LakeException CONFIGURATION with the names of the property, the profile and the files
+   * @throws LakeException of kind CONFIGURATION if a property is invalid; the message names the
+   *     property, the profile and the files
    */
   static void check(Profile profile, String where) {
     profile
@@ -101,7 +110,7 @@ public final class AwsSettingsCheck {
       return ", which does not begin with https:// or http://";
     }
     return value.matches("[^/]*//[^/]*_.*")
-        ? ", whose host has an underscore, which host names may not have"
+        ? ", whose host has an underscore (not allowed in host names)"
         : ", which has no host";
   }
 

@@ -80,7 +80,7 @@ enum AwsValue {
   }
 
   /**
-   * Returns the values of a setting; empty if it may have any.
+   * Returns the valid values of a setting; empty if the setting is not checked.
    *
    * @param setting such as {@code AWS_ENDPOINT_URL_STS}, {@code s3.endpoint_url} or {@code region}
    */

@@ -20,9 +20,9 @@ import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.http.apache5.ProxyConfiguration;
 
 /**
- * A factory of the SDK's HTTP clients with the lake's proxy and certificate authorities, both for
- * S3 and for roles and single sign-on. The SDK instantiates this class by name, so the settings are
- * global; see {@link AwsEnvironment}.
+ * A factory of the SDK's HTTP clients with the lake's proxy and certificate authorities. The SDK
+ * uses the clients for S3, roles and single sign-on. The SDK instantiates this class by name, so
+ * the settings are global; see {@link AwsEnvironment}.
  */
 public final class LakeSdkHttpService implements SdkHttpService {
   private static volatile @Nullable LakeSettings current;
@@ -37,7 +37,10 @@ public final class LakeSdkHttpService implements SdkHttpService {
     return settings == null ? Apache5HttpClient.builder() : builder(settings);
   }
 
-  /** Returns the builder. Without HTTPS_PROXY, JVM properties such as https.proxyHost apply. */
+  /**
+   * Returns the builder of a client. Without HTTPS_PROXY, JVM properties such as https.proxyHost
+   * apply.
+   */
   public static Apache5HttpClient.Builder builder(LakeSettings settings) {
     Apache5HttpClient.Builder http =
         Apache5HttpClient.builder()
