@@ -27,8 +27,8 @@ public final class Simulator implements AutoCloseable {
   private static final int THREADS = 64;
 
   static {
-    // The JDK reads this when it creates the first HttpServer. Without it, each response waits
-    // 40 ms for an ACK.
+    // The JDK reads this property when it creates the first HttpServer. Without the property, each
+    // response waits 40 ms for an ACK.
     System.setProperty("sun.net.httpserver.nodelay", "true");
   }
 
@@ -53,11 +53,11 @@ public final class Simulator implements AutoCloseable {
   }
 
   /**
-   * Starts a simulator, which listens until it is closed.
+   * Starts a simulator that listens until it is closed.
    *
    * @param port the port; 0 for any free port
-   * @param clock the clock for tokens, the quota and, unless it is configured, the date
-   * @throws UncheckedIOException if the port is in use
+   * @param clock the clock for tokens and the quota, and for the date if the configuration has none
+   * @throws UncheckedIOException if the simulator cannot listen on the port
    */
   public static Simulator start(SimulatorConfig config, int port, Clock clock) {
     return start(config, port, clock, served -> {});
@@ -66,7 +66,8 @@ public final class Simulator implements AutoCloseable {
   /**
    * Starts a simulator that reports its requests.
    *
-   * @param listener the listener that is called for each request, in the thread that answers it
+   * @param listener the listener that is called for each request, in the thread that answers the
+   *     request
    * @see #start(SimulatorConfig, int, Clock)
    */
   public static Simulator start(
@@ -84,7 +85,7 @@ public final class Simulator implements AutoCloseable {
           new InetSocketAddress(InetAddress.getByAddress(loopback), port), BACKLOG);
     } catch (IOException inUse) {
       throw new UncheckedIOException(
-          "the simulator cannot listen on 127.0.0.1:%d: %s; choose another port, or 0 for any"
+          "the simulator cannot listen on 127.0.0.1:%d: %s; choose another port, or 0 for any free port"
               .formatted(port, inUse.getMessage()),
           inUse);
     }
@@ -93,7 +94,7 @@ public final class Simulator implements AutoCloseable {
   private void serve() {
     server.createContext("/", this::handle);
     server.setExecutor(threads);
-    // The server's own thread is a daemon only if a daemon thread starts it.
+    // HttpServer creates a thread that is a daemon only if a daemon thread calls start.
     CompletableFuture.runAsync(server::start, threads).join();
   }
 

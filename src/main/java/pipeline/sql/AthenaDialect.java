@@ -6,7 +6,7 @@ import pipeline.lake.Table;
 
 /**
  * Athena: tables in the SQL of Hive, and views in the SQL of Trino. Athena computes the partitions
- * from properties of the table, so no statement has to register them.
+ * from table properties, so no statement has to register the partitions.
  *
  * @param since the oldest date of the tables
  */

@@ -11,7 +11,7 @@ interface Dialect {
   /** Returns the comments at the beginning of the script, one per line. */
   List<String> remarks(SqlLakeSource source);
 
-  /** Returns the statements that precede those of the tables. */
+  /** Returns the statements that come before the statements of the tables. */
   default List<String> setupStatements(SqlLakeSource source, SqlNames names) {
     return List.of("CREATE SCHEMA IF NOT EXISTS " + names.schema());
   }
@@ -41,12 +41,15 @@ interface Dialect {
         .collect(Collectors.joining(",\n  ", "  ", ""));
   }
 
-  /** Returns a string literal in which a quote is doubled. */
+  /** Returns a string literal. Each single quote in the text is doubled. */
   static String literal(String text) {
     return "'" + text.replace("'", "''") + "'";
   }
 
-  /** Returns a string literal of Hive and Spark, where a backslash escapes a character. */
+  /**
+   * Returns a string literal for Hive and Spark. Backslashes and single quotes in the text are
+   * escaped with a backslash.
+   */
   static String backslashLiteral(String text) {
     return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
   }

@@ -9,11 +9,13 @@ import pipeline.tables.row.DimArtist;
 import pipeline.tables.row.DimTrack;
 
 /**
- * The two views of a dimension, which has one row per date and key. Historical captures are left
- * out, because they show the attributes of today.
+ * The two views of a dimension table. The table has one row per date and key. The views omit
+ * historical captures, because a historical capture has the attributes of the day of its search,
+ * not of its date.
  *
- * @param name the part of the views' names that names the dimension
- * @param entity the column of the entity that is captured as a unit: an album with all its tracks
+ * @param name the name of the dimension in the names of the views, such as {@code album}
+ * @param entity the column that identifies the unit of a capture. For tracks, the unit is the
+ *     album, because an album is captured with all its tracks.
  */
 record DimensionViews(String name, Table<?> table, String entity) {
   private static final String LATE_COLUMN = "is_late_capture";
@@ -24,7 +26,7 @@ record DimensionViews(String name, Table<?> table, String entity) {
           new DimensionViews("artist", DimArtist.TABLE, "artist_id"),
           new DimensionViews("track", DimTrack.TABLE, "album_id"));
 
-  /** Returns the view with the newest row of each entity. */
+  /** Returns the statement of the view with the rows of each entity's newest date. */
   String latestView(SqlNames names, Dialect dialect) {
     return """
     CREATE OR REPLACE VIEW %1$s AS
@@ -42,9 +44,10 @@ record DimensionViews(String name, Table<?> table, String entity) {
   }
 
   /**
-   * Returns the view with one row per version. A version ends at the next capture with other
-   * attributes; dates without a capture do not end it. It is valid from {@code valid_from} until
-   * the day before {@code valid_to}, which is null in the current version.
+   * Returns the statement of the view with one row per version of a key. A version ends at the next
+   * capture of the entity that lacks the key or has other attributes. Dates without a capture of
+   * the entity do not end a version. A version is valid from {@code valid_from} until the day
+   * before {@code valid_to}. In the current version, {@code valid_to} is null.
    */
   String historyView(SqlNames names, Dialect dialect) {
     String key = table.keyColumns().stream().map(dialect::quote).collect(Collectors.joining(", "));

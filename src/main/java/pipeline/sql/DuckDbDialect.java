@@ -56,8 +56,8 @@ final class DuckDbDialect implements Dialect {
   }
 
   /**
-   * Returns a view. Its first part has no rows, and defines the type and the position of each
-   * column, because older files lack newer columns.
+   * Returns the statement of a view. The first part of the union has no rows, but it defines the
+   * type and the position of each column. It is necessary because older files lack newer columns.
    */
   @Override
   public List<String> tableStatements(Table<?> table, SqlLakeSource source, SqlNames names) {
@@ -96,7 +96,7 @@ final class DuckDbDialect implements Dialect {
     return List.of();
   }
 
-  /** Escapes the wildcards of file names. */
+  /** Escapes the characters that are wildcards in DuckDB's file names. */
   private static String escapeGlob(String path) {
     return path.replaceAll("[*?\\[]", "[$0]");
   }

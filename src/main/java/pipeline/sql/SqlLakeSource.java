@@ -18,7 +18,7 @@ public record SqlLakeSource(String uri, Optional<String> region, Optional<URI> e
     return !uri.startsWith(FILE);
   }
 
-  /** Returns the absolute folder, or the URI of a lake in S3. */
+  /** Returns the absolute folder of a local lake, or the URI of a lake in S3. */
   String path() {
     return isS3() ? uri : uri.substring(FILE.length());
   }

@@ -17,7 +17,7 @@ record SqlNames(String schema) {
     return schema + "." + view;
   }
 
-  /** Returns the name without the schema. */
+  /** Returns the name of a table without the schema. */
   static String unqualifiedName(Table<?> table) {
     return table.layer().equals("analytics") ? table.name() : table.layer() + "_" + table.name();
   }

@@ -13,20 +13,24 @@ import pipeline.lake.Table;
 import pipeline.tables.row.Tables;
 
 /**
- * The SQL script that defines the tables and views of a lake. The views derive values from several
- * dates; no table stores such values, so the order in which dates are loaded does not matter.
+ * The SQL script that defines the tables and views of a lake. Only views derive values from several
+ * dates, and no table stores such values. The order in which dates are loaded therefore does not
+ * matter.
  *
  * @param schema the schema of tables and views: small letters, digits and underscores
  * @param since the oldest date of the tables; only Athena uses it
- * @param drop whether existing tables are dropped first
+ * @param drop whether the script first drops existing tables
  */
 public record SqlScript(
     Engine engine, SqlLakeSource source, String schema, LocalDate since, boolean drop) {
-  /** The views in files. Each view may use those before it. */
+  /** The views that are defined in files. A view may use the views before it. */
   private static final List<String> VIEW_FILES =
       List.of("listings", "first_seen", "new_today", "days_on_list", "artist_activity");
 
-  /** Returns the statements, separated by empty lines. Semicolons occur only at their ends. */
+  /**
+   * Returns the script: comments, then the statements, separated by empty lines. Each statement
+   * ends with its only semicolon.
+   */
   public String format() {
     Dialect dialect = dialect();
     String remarks =

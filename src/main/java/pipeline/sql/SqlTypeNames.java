@@ -21,7 +21,10 @@ record SqlTypeNames(
     String struct,
     String member) {
 
-  /** Returns the name of a type. A union with null has the name of its other type. */
+  /**
+   * Returns the name of a type. For a union of null and another type, returns the name of the other
+   * type.
+   */
   String typeName(Schema schema) {
     if (schema.isUnion()) {
       return schema.getTypes().stream()

@@ -15,8 +15,8 @@ final class ParallelMap {
   private ParallelMap() {}
 
   /**
-   * Returns the results in the order of the items. Throws the exception of the first item that
-   * fails.
+   * Returns the results in the order of the items. If the function fails, throws the exception of
+   * the first item for which it failed.
    */
   static <T, R> List<R> map(List<T> items, Function<T, R> work) {
     ExecutorService threads = Executors.newFixedThreadPool(MAX_THREADS);

@@ -10,10 +10,10 @@ import pipeline.lake.store.ObjectInfo;
 import pipeline.tables.stage.PublishedStar;
 
 /**
- * The object of a partition and what its footer contains.
+ * The object of a partition and the content of its footer.
  *
- * @param footer null if it is unreadable
- * @param failure why the footer is unreadable; null if it is readable
+ * @param footer null if the footer is unreadable
+ * @param failure the reason why the footer is unreadable; null if it is readable
  * @param star the content of analytics/partitions; null for every other table
  */
 record PartitionProbe(

@@ -9,9 +9,12 @@ public enum PartitionState {
   NOT_YET("–"),
   PURGED("–"),
   MISSING("–"),
-  /** Built from an input that has been replaced since, or by an older jar. */
+  /**
+   * The partition was built from an input that is now missing or replaced, or it has the schema of
+   * an older jar.
+   */
   OUTDATED("!"),
-  /** Different from the version that load recorded for the star schema. */
+  /** The partition differs from the version that load recorded for the star schema. */
   MIXED("!"),
   NEWER("✗"),
   FOREIGN("✗"),

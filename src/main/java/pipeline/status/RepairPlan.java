@@ -4,11 +4,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The problem of a date and the commands that repair it.
+ * The problem of a date and the commands that repair the date.
  *
  * @param commands empty if no command can repair the date
- * @param mayCombine whether one backfill can repair several such dates; it leaves existing
- *     partitions of historical dates unchanged
+ * @param mayCombine whether one backfill can repair this date together with the next dates.
+ *     Backfill leaves existing raw partitions of historical dates unchanged. The value is therefore
+ *     false for a current date, and if a raw partition must be replaced.
  */
 public record RepairPlan(String reason, List<String> commands, boolean mayCombine) {
   public RepairPlan {

@@ -18,8 +18,8 @@ import pipeline.tables.stage.Stage;
  */
 record RepairPlanner(Instant now, @Nullable LocalDate purgedBefore) {
   /**
-   * Returns the commands that repair a date; null if its tables are complete, or if there is
-   * nothing to repair yet or any more.
+   * Returns the commands that repair a date. Returns null if the tables are complete, purged or not
+   * expected yet.
    *
    * @param tables the status of all tables, in the order of publication
    */
@@ -85,7 +85,11 @@ record RepairPlanner(Instant now, @Nullable LocalDate purgedBefore) {
         : reason;
   }
 
-  /** Returns the plan that runs a stage and all later stages. */
+  /**
+   * Returns the plan that runs a stage and all later stages.
+   *
+   * @param option the option of the first command; empty if it needs none
+   */
   private RepairPlan repairFrom(Stage first, String option, String reason, LocalDate ds) {
     List<String> commands = new ArrayList<>();
     for (Stage stage : Stage.values()) {

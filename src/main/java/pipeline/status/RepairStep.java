@@ -7,7 +7,8 @@ import pipeline.tables.stage.DateRanges.DateRange;
 /**
  * The commands that repair a date or several consecutive dates.
  *
- * @param commands without the name of the program; empty if no command can repair the dates
+ * @param commands the commands without the name of the program; empty if no command can repair the
+ *     dates
  */
 public record RepairStep(DateRange span, String reason, List<String> commands) {
   public RepairStep {
@@ -18,7 +19,8 @@ public record RepairStep(DateRange span, String reason, List<String> commands) {
    * Returns the steps that repair the dates.
    *
    * @param dates in ascending order
-   * @param options options that each command needs, such as {@code --lake file:x}, or ""
+   * @param options the options to add to each command, such as {@code --lake file:x}; empty if
+   *     there are none
    */
   public static List<RepairStep> from(List<DateStatus> dates, String options) {
     List<RepairStep> steps = new ArrayList<>();

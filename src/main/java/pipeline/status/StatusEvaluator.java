@@ -16,7 +16,7 @@ import pipeline.tables.row.Tables;
 import pipeline.tables.stage.Stage;
 
 /**
- * Derives the state of each partition of a date from the footers.
+ * Derives the state of each partition of a date from the footers of the date.
  *
  * @param purgedBefore the date before which all dates were purged; null if none was purged
  */

@@ -53,7 +53,10 @@ public record StatusScanner(Lake lake, Instant now) {
         .toList();
   }
 
-  /** Returns empty if the partition was deleted after it was listed. */
+  /**
+   * Returns the object and the footer of a listed partition; empty if the partition has been
+   * deleted since it was listed.
+   */
   private Optional<PartitionProbe> probe(PartitionLocation location) {
     try {
       return Optional.of(read(location.ds(), location.table(), location.object()));

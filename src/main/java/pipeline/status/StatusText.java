@@ -24,7 +24,7 @@ import pipeline.tables.row.Tables;
  * @param width the width of the terminal in columns
  */
 public record StatusText(LakeStatus status, int width) {
-  /** The width of the longest flag and a comma. */
+  /** The minimum width of the column with the flags: the longest flag and a comma. */
   private static final int MIN_FLAGS_WIDTH = 16;
 
   private static final String GAP = "  ";
@@ -76,7 +76,9 @@ public record StatusText(LakeStatus status, int width) {
     text.append((row + padding + flags).stripTrailing()).append('\n');
   }
 
-  /** Returns the flags in lines of a width. Does not cut a flag. */
+  /**
+   * Returns the flags in lines of at most this width. Only a line with a single flag can be wider.
+   */
   private static List<String> wrap(List<String> flags, int width) {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();
@@ -96,7 +98,7 @@ public record StatusText(LakeStatus status, int width) {
     return lines;
   }
 
-  /** Returns a text with one row per partition, below its date. */
+  /** Returns a text with one row per partition, grouped by date. */
   public String byTable() {
     StringBuilder text = new StringBuilder(heading());
     for (DateStatus date : status.dates()) {
@@ -149,7 +151,12 @@ public record StatusText(LakeStatus status, int width) {
     return tables.stream().map(date::table).toList();
   }
 
-  /** Returns the worst state of several tables, or a text if all are ok. */
+  /**
+   * Returns the cell for several tables. If all tables are ok, the cell has the text. If some
+   * tables are missing, it has the number of existing tables. Otherwise it has the worst state.
+   *
+   * @param ok the text if all tables are ok
+   */
   private static String cell(List<TableStatus> tables, @Nullable String ok) {
     PartitionState worst =
         tables.stream()

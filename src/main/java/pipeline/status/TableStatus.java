@@ -10,7 +10,7 @@ import pipeline.tables.stage.CaptureMetadata;
 /**
  * The status of a table on a date.
  *
- * @param problem a text that begins with the table's name; null if there is no problem
+ * @param problem a description of the problem; null if there is none
  * @param partition null if the partition does not exist
  */
 public record TableStatus(
@@ -23,7 +23,10 @@ public record TableStatus(
     return Optional.ofNullable(partition).flatMap(PartitionProbe::readableFooter);
   }
 
-  /** Returns how the data was captured from Spotify; empty except for raw tables. */
+  /**
+   * Returns how the data of a raw table was captured from Spotify. Empty for other tables, and if
+   * the footer is missing or unreadable.
+   */
   Optional<CaptureMetadata> capture() {
     return footer().filter(footer -> table.layer().equals("raw")).map(CaptureMetadata::from);
   }

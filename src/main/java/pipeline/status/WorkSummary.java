@@ -11,9 +11,10 @@ import pipeline.purge.WorkFile;
  * The number and size of work files of one kind.
  *
  * @param kind the folder of the files, or {@code incomplete uploads}
- * @param bytes total size; 0 if unknown
- * @param usedAt time of the last use of the file whose last use is the oldest
- * @param expired number of files that no run can need any more
+ * @param objects the number of files
+ * @param bytes the total size in bytes; 0 if it is unknown
+ * @param usedAt the last use of the file that has been unused for the longest time
+ * @param expired the number of files that no run needs any more
  */
 record WorkSummary(String kind, int objects, long bytes, Instant usedAt, int expired) {
 

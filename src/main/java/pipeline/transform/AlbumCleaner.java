@@ -11,7 +11,7 @@ import pipeline.tables.row.Reject;
 import pipeline.tables.row.Row;
 import pipeline.tables.row.RowCopier;
 
-/** A cleaner of albums, which writes clean/albums and clean/album_artists. */
+/** A cleaner of albums. It writes clean/albums and clean/album_artists. */
 final class AlbumCleaner {
   private static final RowCopier<CleanAlbum> COPIER =
       RowCopier.to(CleanAlbum.TABLE, "release_day", "primary_artist_id")
@@ -46,7 +46,9 @@ final class AlbumCleaner {
     return true;
   }
 
-  /** Returns the release date, or null if it is not a day or not plausible. */
+  /**
+   * Returns the release date. Returns null if the date is not precise to the day, or not plausible.
+   */
   private static @Nullable LocalDate plausibleDay(RawRelease raw, LocalDate ds) {
     String date = UnicodeTrim.strip(raw.releaseDate());
     String precision = UnicodeTrim.strip(raw.releaseDatePrecision());

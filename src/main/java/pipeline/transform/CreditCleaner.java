@@ -14,7 +14,7 @@ final class CreditCleaner {
     void accept(int position, String id, @Nullable String name, @Nullable String url);
   }
 
-  /** A receiver of rejected credits. The position is null if there are no credits at all. */
+  /** A receiver of rejected credits. The position is null if the album or track has no credits. */
   interface RejectedCreditSink {
     void accept(@Nullable Integer position, String reason);
   }
@@ -50,7 +50,7 @@ final class CreditCleaner {
     return "$.artists[" + position + "]";
   }
 
-  /** Returns the id of the first artist that has one, or null. */
+  /** Returns the id of the first artist with an id; null if no artist has an id. */
   static @Nullable String primaryArtistId(List<Artist> artists) {
     return artists.stream()
         .map(artist -> UnicodeTrim.strip(artist.id()))

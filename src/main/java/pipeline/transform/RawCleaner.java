@@ -16,8 +16,8 @@ final class RawCleaner {
   /**
    * The counts of raw rows.
    *
-   * @param read the number of all rows
-   * @param rejectedRows the number of rows that were rejected completely or partly
+   * @param read the number of all raw rows
+   * @param rejectedRows the number of raw rows with at least one reject
    * @param firstReject a description of the first reject; empty if there is none
    */
   record CleaningSummary(long read, long rejectedRows, String firstReject) {}

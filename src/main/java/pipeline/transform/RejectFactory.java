@@ -13,7 +13,10 @@ import pipeline.tables.row.RejectColumns;
 import pipeline.tables.row.Row;
 import pipeline.tables.row.RowJson;
 
-/** A factory for rows of clean/rejects. Their JSON is the raw row without {@code observed_at}. */
+/**
+ * A factory for rows of clean/rejects. The column {@code row_json} has the raw row without {@code
+ * observed_at}.
+ */
 final class RejectFactory {
   private RejectFactory() {}
 

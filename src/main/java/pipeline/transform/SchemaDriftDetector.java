@@ -15,11 +15,14 @@ import pipeline.tables.row.RawTrack;
 import pipeline.tables.row.RejectColumns;
 
 /**
- * A detector of changes of Spotify's schema. It finds fields without a column, and values of
- * another type than their column, in the column extras of raw rows.
+ * A detector of changes of Spotify's schema. In the column extras of raw rows, it finds fields
+ * without a column, and values whose type does not fit their column.
  */
 final class SchemaDriftDetector {
-  /** A limit, because an object with ids as names can have any number of fields. */
+  /**
+   * The maximum number of reported changes. An object that uses ids as field names would otherwise
+   * add any number of them.
+   */
   private static final int MAX_FIELDS = 20;
 
   private static final int MAX_EXAMPLE_LENGTH = 60;
@@ -27,7 +30,10 @@ final class SchemaDriftDetector {
       " id name external_urls external_urls.spotify artists artists[] artists[].id artists[].name"
           + " artists[].external_urls artists[].external_urls.spotify";
 
-  /** Fields that have a column. If extras contains one of them, its type has changed. */
+  /**
+   * The fields of an album that have a column. Such a field is in extras only if its type has
+   * changed.
+   */
   private static final Set<String> ALBUM_FIELDS =
       fields(
           "album_type total_tracks release_date release_date_precision label"
@@ -68,7 +74,10 @@ final class SchemaDriftDetector {
             });
   }
 
-  /** Returns the JSON path of a name in extras, such as {@code artists.0.verified}. */
+  /**
+   * Returns the JSON path of a name in extras: {@code $.artists[].verified} for {@code
+   * artists.0.verified}.
+   */
   private static String path(String name) {
     StringBuilder path = new StringBuilder("$");
     for (String step : name.split("\\.", -1)) {
@@ -97,7 +106,7 @@ final class SchemaDriftDetector {
     return json.length() <= MAX_EXAMPLE_LENGTH ? json : json.substring(0, MAX_EXAMPLE_LENGTH) + "…";
   }
 
-  /** Returns a line for each field, with its change, its number of rows and an example. */
+  /** Returns one line for each change, with the field, the number of rows and an example. */
   List<String> describe() {
     List<String> lines = new ArrayList<>();
     changes.forEach(
@@ -105,7 +114,7 @@ final class SchemaDriftDetector {
             lines.add(
                 description + " in " + change.rows + " rows (such as " + change.example + ")"));
     if (omitted > 0) {
-      lines.add("and further fields in " + omitted + " places");
+      lines.add("and " + omitted + " more occurrences of other fields");
     }
     return lines;
   }

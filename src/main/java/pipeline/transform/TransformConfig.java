@@ -8,7 +8,10 @@ package pipeline.transform;
 public record TransformConfig(double maxRejects, SchemaContract contract) {
   /** A policy for fields of Spotify that do not fit the tables. */
   public enum SchemaContract {
-    /** New fields and values of another type are reported. They are available in {@code extras}. */
+    /**
+     * New fields and values of another type are reported as warnings. Their values stay available
+     * in {@code extras}.
+     */
     EVOLVE,
     /** New fields and values of another type fail the stage. */
     FREEZE

@@ -33,7 +33,7 @@ public final class TransformStage {
    * Builds and publishes the clean tables, or returns the earlier result if nothing has changed.
    *
    * @throws StageException if an input is missing or outdated, too many rows are rejected, or the
-   *     schema contract is broken; nothing is published then
+   *     schema contract is broken; in these cases, nothing is published
    */
   public StageOutput run() {
     return StageInputs.retryOnReplaced(this::attempt);
@@ -44,7 +44,8 @@ public final class TransformStage {
     Partition<RawTrack> tracks = StageInputs.require(run, RawTrack.TABLE);
     StageInputs.checkBuiltFrom(run, tracks, releases);
     CaptureMetadata capture = CaptureMetadata.from(tracks.footer());
-    // A result with warnings is valid only under the same configuration.
+    // The configuration decides whether warnings fail the stage. An earlier result with warnings is
+    // therefore reused only under the same configuration.
     BuildFingerprint fingerprint =
         BuildFingerprint.fromRows(
             run, Stage.TRANSFORM, List.of(releases, tracks), config.toString());
@@ -79,7 +80,7 @@ public final class TransformStage {
       throw new StageException(
           StageFailureReason.SCHEMA_CHANGED,
           """
-          Spotify's fields of %s do not fit the tables, which --schema-contract freeze forbids; nothing was published:
+          Some of Spotify's fields of %s do not fit the tables, and --schema-contract freeze forbids such fields; nothing was published:
             %s
           The values are in the column extras. To leave them there, run %s --schema-contract evolve; \
           to add columns, see CONTRIBUTING.md.\

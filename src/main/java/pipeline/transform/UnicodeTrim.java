@@ -24,7 +24,10 @@ final class UnicodeTrim {
     return text.substring(start, end);
   }
 
-  /** Includes no-break spaces, which Java's definition of white space excludes. */
+  /**
+   * Returns whether a character is white space in Unicode. This includes no-break spaces, which
+   * {@link Character#isWhitespace(char)} excludes.
+   */
   private static boolean isSpace(char character) {
     return Character.isWhitespace(character)
         || Character.isSpaceChar(character)

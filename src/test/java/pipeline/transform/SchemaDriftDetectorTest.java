@@ -83,7 +83,7 @@ class SchemaDriftDetectorTest {
       track(0, "{\"field" + i + "\":\"" + "long ".repeat(1000) + "\"}");
     }
     assertEquals(21, changes.describe().size());
-    assertEquals("and further fields in 980 places", changes.describe().get(20));
+    assertEquals("and 980 more occurrences of other fields", changes.describe().get(20));
     assertTrue(
         changes.describe().stream().allMatch(one -> one.length() < 200), changes.describe().get(0));
   }

@@ -8,9 +8,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Issues and verifies tokens. A token contains its time of issue, its scopes and a check value that
- * depends on the seed, so it is valid in all simulators with the same seed, even after a restart.
- * The check value detects damaged tokens but no forged ones: the simulator protects nothing, and
- * loading Java's cryptography would take about 40 ms for each simulated task.
+ * depends on the seed. A token is therefore valid in all simulators with the same seed, even after
+ * a restart. The check value detects damaged tokens but no forged ones, because the simulator
+ * protects nothing. Loading Java's cryptography would add about 40 ms to each simulated task.
  */
 final class AccessTokenIssuer {
   enum TokenState {
@@ -29,7 +29,10 @@ final class AccessTokenIssuer {
 
   private static final TokenCheckResult UNKNOWN = new TokenCheckResult(TokenState.UNKNOWN, 0, 0);
 
-  /** The time of issue, the scopes with a serial number, and four longs of check value. */
+  /**
+   * The length of a token in bytes: the time of issue, the scopes with a serial number, and a check
+   * value of four longs.
+   */
   private static final int BYTES = 6 * Long.BYTES;
 
   private static final int NUMBER_BITS = 32;
@@ -41,7 +44,7 @@ final class AccessTokenIssuer {
   private final AtomicInteger issued = new AtomicInteger();
 
   /**
-   * @param prefix the prefix that distinguishes this kind of tokens from others
+   * @param prefix the text that all tokens of this kind begin with
    */
   AccessTokenIssuer(String prefix, long seed, Clock clock, int lifetimeSeconds) {
     this.prefix = prefix;
@@ -58,7 +61,11 @@ final class AccessTokenIssuer {
     return issue(scopes, clock.millis());
   }
 
-  /** Returns a token with an earlier time of issue. */
+  /**
+   * Returns a token with the given time of issue.
+   *
+   * @param millis the time of issue, in milliseconds since 1970
+   */
   String issue(int scopes, long millis) {
     byte[] token = encode(millis, ((long) scopes << NUMBER_BITS) | issued.incrementAndGet());
     return prefix + Base64.getUrlEncoder().withoutPadding().encodeToString(token);

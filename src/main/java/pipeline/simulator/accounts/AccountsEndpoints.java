@@ -53,7 +53,7 @@ public final class AccountsEndpoints {
     };
   }
 
-  /** Answers a browser that an app sends to request the user's authorization. */
+  /** Answers a browser's request for the page on which the user authorizes an app. */
   public SimResponse authorize(SimRequest request) {
     return request.method().equals("GET") ? page.answer(request) : methodNotAllowed("GET");
   }
@@ -111,8 +111,8 @@ public final class AccountsEndpoints {
   /**
    * Returns the response with a new access token.
    *
-   * @param scopes the scopes of the token; 0 for a token without a user
-   * @param refreshToken the refresh token; empty if the response has none
+   * @param scopes the scopes of the access token; 0 for a token without a user
+   * @param refreshToken the refresh token; empty if the response contains none
    */
   private SimResponse issue(int scopes, String refreshToken) {
     JsonObject body = SimulatorJson.object("access_token", tokens.issue(scopes));
@@ -130,7 +130,7 @@ public final class AccountsEndpoints {
   /**
    * Checks the ID and the secret of a client.
    *
-   * @param mayBePublic true if a client without a secret is allowed, such as after PKCE
+   * @param mayBePublic true if the client may have no secret, such as a client that uses PKCE
    */
   private static void checkClient(String[] client, boolean mayBePublic) {
     String secret = client[1];
@@ -142,7 +142,10 @@ public final class AccountsEndpoints {
     }
   }
 
-  /** Returns the client ID and secret in the header or, as with Spotify, in the form. */
+  /**
+   * Returns the client ID and secret from the header. Without a Basic header, returns them from the
+   * form, because Spotify accepts both.
+   */
   private static String[] clientPair(SimRequest request, Map<String, String> form) {
     String header = request.authorization();
     if (header == null || !header.regionMatches(true, 0, "Basic ", 0, 6)) {

@@ -13,7 +13,9 @@ import pipeline.simulator.http.SimRequest;
 import pipeline.simulator.http.SimResponse;
 import pipeline.simulator.options.ConsentPolicy;
 
-/** The page that requests the user's consent and redirects the browser with a code. */
+/**
+ * The page that requests the user's consent and then redirects the browser to the app with a code.
+ */
 final class AuthorizePage {
   private static final String HTML = "text/html; charset=utf-8";
   private static final long CODE_MILLIS = 600_000;
@@ -42,7 +44,10 @@ final class AuthorizePage {
     };
   }
 
-  /** Returns the code once; null if it is unknown or already used. */
+  /**
+   * Returns the parameters of a code and makes the code invalid; null if the code is unknown or
+   * already used.
+   */
   @Nullable IssuedCode redeem(String code) {
     return codes.remove(code);
   }
@@ -78,7 +83,10 @@ final class AuthorizePage {
         : "code_challenge must be of code_challenge_method S256";
   }
 
-  /** Returns whether the URI uses https, or http with a loopback address but not its name. */
+  /**
+   * Returns whether a redirect URI is allowed: https, or http with a loopback IP address. A URI
+   * with http and {@code localhost} or with a fragment is not allowed.
+   */
   private static boolean isSecure(String redirect) {
     try {
       URI uri = URI.create(redirect);

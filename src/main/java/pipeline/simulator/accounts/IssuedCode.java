@@ -7,7 +7,8 @@ import java.util.Base64;
 import java.util.Map;
 
 /**
- * An authorization code with the parameters of its request, which a token request must match.
+ * An authorization code with the parameters of the authorization request. The token request must
+ * match these parameters.
  *
  * @param challenge the PKCE challenge (S256); empty if there is none
  * @param endMillis the time of expiry, in milliseconds since 1970
@@ -16,9 +17,9 @@ record IssuedCode(
     String clientId, String redirectUri, String challenge, int scopes, long endMillis) {
 
   /**
-   * Checks that a token request matches.
+   * Checks that the code has not expired and that a token request matches the code.
    *
-   * @throws OAuthErrorException with Spotify's message if it does not
+   * @throws OAuthErrorException if a check fails; the message is Spotify's
    */
   void check(Map<String, String> form, String client, long nowMillis) {
     if (nowMillis >= endMillis) {

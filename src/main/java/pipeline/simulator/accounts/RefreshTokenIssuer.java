@@ -21,7 +21,7 @@ final class RefreshTokenIssuer {
   /**
    * The result of using a refresh token.
    *
-   * @param newToken the new refresh token; empty if the old one stays valid
+   * @param newToken the new refresh token; empty if the used token stays valid
    */
   record RefreshTokenUse(int scopes, String newToken) {}
 
@@ -30,7 +30,7 @@ final class RefreshTokenIssuer {
   }
 
   /**
-   * Uses a refresh token and revokes it if tokens rotate.
+   * Uses a refresh token. With the policy ROTATE, also revokes the token and issues a new one.
    *
    * @throws OAuthErrorException if the token is unknown, expired or revoked
    */

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import pipeline.simulator.http.HttpErrorException;
 
-/** The scopes that a user has granted, as bits. A token without a user has 0. */
+/** The scopes that a user has granted, as bits. The value for a token without a user is 0. */
 public final class Scopes {
   public static final int USER = 1;
   static final int MODIFY_PUBLIC = 2;
@@ -18,7 +18,10 @@ public final class Scopes {
 
   private Scopes() {}
 
-  /** Parses scopes separated by spaces and ignores unknown ones. */
+  /**
+   * Parses scopes separated by spaces, and ignores unknown scopes. The result always includes
+   * {@link #USER}.
+   */
   static int parse(String text) {
     int bits = USER;
     List<String> requested = List.of(text.split(" ", -1));

@@ -9,7 +9,7 @@ import java.util.function.Function;
 import pipeline.simulator.http.SimRequest;
 
 /**
- * An authorized request to an endpoint, and what its response depends on.
+ * An authorized request to an endpoint, and the values that the response depends on.
  *
  * @param id the ID in the path; empty if the endpoint has none
  * @param scopes the scopes of the token
@@ -23,7 +23,7 @@ record ApiCall(
     return request.parameters();
   }
 
-  /** Returns the requested page, of 20 items by default and of 50 at most. */
+  /** Returns the requested page of a list. A page has 20 items by default and 50 at most. */
   <T> JsonObject page(List<T> all, Function<T, JsonElement> render) {
     PageRequest page =
         PageRequest.parse(parameters(), PageRequest.MAX_LIMIT, PageRequest.DEFAULT_LIMIT);

@@ -11,7 +11,7 @@ import pipeline.simulator.catalogue.SimArtist;
 import pipeline.simulator.http.HttpErrorException;
 import pipeline.simulator.options.QuotaMode;
 
-/** The albums of an artist, in the requested groups. */
+/** The endpoint that lists the albums of an artist in the requested groups. */
 final class ArtistAlbumsEndpoint {
   private static final List<String> GROUPS =
       List.of("album", "single", "compilation", "appears_on");

@@ -11,7 +11,7 @@ public enum Endpoint {
   ME("me", "/v1/me"),
   PLAYLIST("playlist", "/v1/playlists/([^/]+)"),
   PLAYLIST_ITEMS("playlist-items", "/v1/playlists/([^/]+)/items"),
-  /** The older path of the items. */
+  /** The older path of {@link #PLAYLIST_ITEMS}. */
   PLAYLIST_TRACKS("playlist-tracks", "/v1/playlists/([^/]+)/tracks"),
   NEW_RELEASES("new-releases", "/v1/browse/new-releases"),
   SEARCH("search", "/v1/search"),
@@ -36,7 +36,7 @@ public enum Endpoint {
     this.path = Pattern.compile(path);
   }
 
-  /** Returns the name under which requests are counted. */
+  /** Returns the name under which requests to this endpoint are counted. */
   public String label() {
     return label;
   }
@@ -44,7 +44,7 @@ public enum Endpoint {
   /**
    * An endpoint that a path leads to.
    *
-   * @param id the ID in the path; empty if there is none
+   * @param id the ID in the path; empty if the path has none
    */
   public record MatchedRoute(Endpoint endpoint, String id) {}
 

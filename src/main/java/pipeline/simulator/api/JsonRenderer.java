@@ -14,14 +14,17 @@ import pipeline.simulator.options.QuotaMode;
 /**
  * Renders albums, tracks, artists and playlists as JSON, with fewer fields in development mode.
  *
- * @param api the address of the API, the prefix of the values of {@code href}
+ * @param api the address of the API; all values of {@code href} begin with this address
  */
 record JsonRenderer(String api, QuotaMode app) {
 
   /** The array is shared by all tracks and must not be changed. */
   private static final JsonArray MARKETS = SimulatorJson.array(Markets.ALL, JsonPrimitive::new);
 
-  /** Returns an album as an item of new-releases, with images in the order 300, 64 and 640. */
+  /**
+   * Returns an album as an item of new-releases. Its images are 300, 64 and 640 pixels wide, in
+   * this order.
+   */
   JsonObject listedAlbum(SimAlbum source) {
     JsonObject album = album(source);
     JsonArray images = album.getAsJsonArray("images");

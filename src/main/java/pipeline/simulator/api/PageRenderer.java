@@ -25,7 +25,9 @@ record PageRenderer(String address, Map<String, String> parameters, int shift) {
     return new PageRenderer(request.origin() + request.path(), parameters, call.shift());
   }
 
-  /** Returns the first page, of 50 items, of a list that another object contains. */
+  /**
+   * Returns the first page, with at most 50 items, of a list that is embedded in another object.
+   */
   static <T> JsonObject firstPage(String address, List<T> all, Function<T, JsonElement> render) {
     return new PageRenderer(address, Map.of(), 0)
         .page(all, new PageRequest(0, PageRequest.MAX_LIMIT), render);
@@ -36,9 +38,9 @@ record PageRenderer(String address, Map<String, String> parameters, int shift) {
   }
 
   /**
-   * Returns a page with a total that may differ from the size of the list.
+   * Returns a page with a total that can differ from the size of the list.
    *
-   * @param total the value of {@code total}, which does not influence the links
+   * @param total the value of the field {@code total}; the links do not depend on it
    */
   <T> JsonObject page(
       List<T> all, PageRequest requested, int total, Function<T, JsonElement> render) {

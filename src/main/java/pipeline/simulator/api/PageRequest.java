@@ -11,7 +11,8 @@ record PageRequest(int offset, int limit) {
   /**
    * Parses the limit and the offset of a request.
    *
-   * @throws HttpErrorException 400 with Spotify's message if one of them is invalid
+   * @throws HttpErrorException if the limit or the offset is invalid; status 400 with Spotify's
+   *     message
    */
   static PageRequest parse(Map<String, String> parameters, int maxLimit, int defaultLimit) {
     int limit = number(parameters, "limit", defaultLimit);

@@ -22,8 +22,8 @@ import pipeline.simulator.http.SimRequest;
 import pipeline.simulator.http.SimulatorJson;
 
 /**
- * The playlists of the only user. Each ID is a private playlist, which is empty at first and exists
- * as long as the simulator.
+ * The playlists of the only user. Each valid ID belongs to a private playlist that is empty at
+ * first. The simulator keeps the playlists until it stops.
  */
 final class PlaylistEndpoints {
   private static final String USER = "simulated";
@@ -63,7 +63,7 @@ final class PlaylistEndpoints {
   }
 
   /**
-   * Lists the tracks of a playlist, or adds tracks to it if the method is POST.
+   * Lists the tracks of a playlist, or adds tracks to the playlist if the method is POST.
    *
    * @param name the name of the field that contains a track
    */
@@ -73,7 +73,10 @@ final class PlaylistEndpoints {
         : call.page(requireReadable(call), track -> item(name, track, call.renderer()));
   }
 
-  /** Adds tracks at the requested position, or at the end, even if the playlist has them. */
+  /**
+   * Adds tracks at the requested position, or at the end if no position is requested. Adds a track
+   * even if the playlist already contains it.
+   */
   private JsonObject add(ApiCall call) {
     WebApiEndpoints.checkId(call.id());
     Scopes.check(Scopes.MODIFY_PRIVATE, call.scopes());
@@ -105,7 +108,10 @@ final class PlaylistEndpoints {
     }
   }
 
-  /** Returns the URIs in the body or, as with Spotify, in the query. */
+  /**
+   * Returns the URIs in the body. If the body has none, returns the URIs in the query, because
+   * Spotify accepts both.
+   */
   private static List<String> uris(SimRequest request, JsonObject body) {
     List<String> uris = new ArrayList<>();
     if (body.get("uris") instanceof JsonArray array) {

@@ -29,7 +29,7 @@ final class SearchEndpoint {
 
   JsonObject answer(ApiCall call) {
     Map<String, String> parameters = call.parameters();
-    // Spotify accepts both names: clients send q, and its own next links contain query.
+    // Spotify accepts both names: clients send q, and Spotify's next links contain query.
     String query = parameters.getOrDefault("q", parameters.getOrDefault("query", ""));
     if (query.isBlank()) {
       throw HttpErrorException.badRequest("No search query");
@@ -57,7 +57,10 @@ final class SearchEndpoint {
     return body;
   }
 
-  /** Removes the results that no page of this size reaches, so that each next link is valid. */
+  /**
+   * Returns the results that pages of the requested limit can reach. A next link to later results
+   * would be refused, because offset plus limit must not exceed 1000.
+   */
   private static List<AlbumSlot> reachable(List<AlbumSlot> found, PageRequest requested) {
     int first = requested.offset() % requested.limit();
     int end = first + (MAX_RESULT_WINDOW - first) / requested.limit() * requested.limit();
@@ -107,7 +110,10 @@ final class SearchEndpoint {
       return renderer.page(all, requested, claimedTotal(all.size()), renderItem);
     }
 
-    /** Returns a total that, as with Spotify, is not a count and differs from page to page. */
+    /**
+     * Returns a total that is not the number of results and differs from page to page, like
+     * Spotify's total.
+     */
     int claimedTotal(int size) {
       int percent = 50 + Math.floorMod((query + requested.offset()).hashCode(), 100);
       int shown = Math.min(size, requested.offset() + requested.limit());

@@ -34,7 +34,8 @@ public final class WebApiEndpoints {
   private final PlaylistEndpoints playlists;
 
   /**
-   * @param isDeleted the test for IDs of albums that are listed but no longer available
+   * @param isDeleted returns, for the ID of an album, whether the album is listed but no longer
+   *     available
    */
   public WebApiEndpoints(SimulatorConfig config, Clock clock, Predicate<String> isDeleted) {
     this.config = config;
@@ -47,7 +48,7 @@ public final class WebApiEndpoints {
   }
 
   /**
-   * Returns the body of the response.
+   * Returns the body of the response to a request.
    *
    * @param scopes the scopes of the token
    * @param shift the number of items by which the listing has shifted since the previous page

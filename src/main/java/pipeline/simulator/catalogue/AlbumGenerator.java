@@ -45,7 +45,7 @@ final class AlbumGenerator {
         artists.list(assignment.artistsOn(slot)));
   }
 
-  /** Returns the name of an album without generating the rest. */
+  /** Returns the name of an album without generating the rest of the album. */
   String name(AlbumSlot slot) {
     return name(slot, randomFor(slot));
   }
@@ -61,7 +61,7 @@ final class AlbumGenerator {
         random);
   }
 
-  /** Returns a number of tracks: 1 to 120, 16 on average, often that of a single. */
+  /** Returns a random number of tracks: 1 to 120, 16 on average, and 1 to 3 in 28 of 100 cases. */
   private static int trackCount(SeededRandom random) {
     int roll = random.nextBelow(100);
     if (roll < 28) {
@@ -86,7 +86,10 @@ final class AlbumGenerator {
     return random.chance(60) ? "compilation" : "album";
   }
 
-  /** A release date in Spotify's format. The preferred albums of a day have the precision day. */
+  /**
+   * A release date in Spotify's format. Its precision is always day for the albums that searches
+   * prefer.
+   */
   private record PrintedDate(String text, String precision) {
     static PrintedDate pick(AlbumSlot slot, SeededRandom random) {
       String day = slot.date().toString();

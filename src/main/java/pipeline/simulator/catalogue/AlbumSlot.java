@@ -7,8 +7,8 @@ import pipeline.simulator.catalogue.random.RandomStream;
 /**
  * The position of an album in the catalogue: its release day and its number on that day.
  *
- * @param day the number of days since 1970-01-01
- * @param index the number on that day, from 0
+ * @param day the release day, as the number of days since 1970-01-01
+ * @param index the number of the album on that day, from 0
  */
 public record AlbumSlot(int day, int index) {
   static final LocalDate FIRST_DATE = LocalDate.of(1950, 1, 1);
@@ -16,7 +16,7 @@ public record AlbumSlot(int day, int index) {
   static final int FIRST_DAY = (int) FIRST_DATE.toEpochDay();
   static final int LAST_DAY = (int) LAST_DATE.toEpochDay();
 
-  /** The number of albums of each day that searches and the artists' lists include. */
+  /** The number of albums per day that searches and the artists' album lists include. */
   static final int SEARCHABLE = 100;
 
   static final int MAX_INDEX = (1 << 24) - 1;
@@ -30,7 +30,10 @@ public record AlbumSlot(int day, int index) {
     return ((long) (day - FIRST_DAY) << 24) | index;
   }
 
-  /** Returns the number among the searchable albums of all days, without gaps. */
+  /**
+   * Returns the position of a searchable album among the searchable albums of all days, without
+   * gaps.
+   */
   int serial() {
     return (day - FIRST_DAY) * SEARCHABLE + index;
   }

@@ -10,14 +10,18 @@ import pipeline.simulator.catalogue.random.RandomStream;
 import pipeline.simulator.catalogue.random.SeededRandom;
 
 /**
- * Assigns artists to albums. Each artist leads one of {@link #POOL} consecutive albums. Guests are
- * stars, so the same names occur several times per day.
+ * Assigns artists to albums. In each block of {@link #POOL} consecutive searchable albums, each
+ * artist is the main artist of one album. Only stars appear as guests, so the same names occur
+ * several times per day.
  */
 final class ArtistAssignment {
-  /** The number of artists, a prime. */
+  /** The number of artists. It must be a prime for {@link CyclicPermutation}. */
   static final int POOL = 40009;
 
-  /** The number of stars, a prime. They are the first artists of the pool and appear as guests. */
+  /**
+   * The number of stars: the first artists of the pool, who appear as guests. It must be a prime
+   * for {@link CyclicPermutation}.
+   */
   static final int STARS = 211;
 
   private static final int MAX_GUESTS = 3;
@@ -32,7 +36,7 @@ final class ArtistAssignment {
     guests = new CyclicPermutation(~seed, STARS);
   }
 
-  /** Returns the number of the main artist. */
+  /** Returns the number of an album's main artist. */
   int lead(AlbumSlot slot) {
     if (slot.index() >= AlbumSlot.SEARCHABLE) {
       return Math.floorMod(KeyedHash.hash(seed, RandomStream.OVERFLOW, slot.number()), POOL);
@@ -40,7 +44,9 @@ final class ArtistAssignment {
     return leads.permute(slot.serial() / POOL, slot.serial() % POOL);
   }
 
-  /** Returns the numbers of the artists, without duplicates, the main artist first. */
+  /**
+   * Returns the numbers of an album's artists, without duplicates. The main artist is the first.
+   */
   Set<Integer> artistsOn(AlbumSlot slot) {
     Set<Integer> all = new LinkedHashSet<>();
     all.add(lead(slot));
@@ -67,7 +73,7 @@ final class ArtistAssignment {
     return roll < 62 ? 0 : roll < 87 ? 1 : roll < 96 ? 2 : MAX_GUESTS;
   }
 
-  /** Returns the albums of the main artist that are released by the day, newest first. */
+  /** Returns the albums of a main artist that are released by the end of the day, newest first. */
   List<AlbumSlot> ledBy(int artist, int lastDay) {
     int end = new AlbumSlot(lastDay + 1, 0).serial();
     List<AlbumSlot> found = new ArrayList<>();
@@ -80,7 +86,11 @@ final class ArtistAssignment {
     return found;
   }
 
-  /** Returns the albums of others with the guest that are released by the day, newest first. */
+  /**
+   * Returns the albums with the artist as a guest that are released by the end of the day. Blocks
+   * of {@link #STARS} consecutive albums are in descending order, but the albums within a block
+   * have no order.
+   */
   List<AlbumSlot> guestAlbumsOf(int artist, int lastDay) {
     Set<AlbumSlot> found = new LinkedHashSet<>();
     int end = new AlbumSlot(lastDay + 1, 0).serial();

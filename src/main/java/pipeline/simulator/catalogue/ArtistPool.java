@@ -44,7 +44,7 @@ final class ArtistPool {
     return recent.get(number, this::generate);
   }
 
-  /** Returns the artists with the numbers, in the same order. */
+  /** Returns the artists with these numbers, in the order of the numbers. */
   List<SimArtist> list(Iterable<Integer> numbers) {
     List<SimArtist> found = new ArrayList<>();
     numbers.forEach(number -> found.add(get(number)));
@@ -74,7 +74,7 @@ final class ArtistPool {
     return new SeededRandom(seed, RandomStream.ARTIST, number);
   }
 
-  /** Returns the numbers of the artists with the name, ignoring case. */
+  /** Returns the numbers of all artists with this name. The comparison ignores case. */
   List<Integer> listByName(String name) {
     return IntStream.range(0, ArtistAssignment.POOL)
         .filter(number -> nameOf(number).equalsIgnoreCase(name))

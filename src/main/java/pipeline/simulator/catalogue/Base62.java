@@ -1,8 +1,8 @@
 package pipeline.simulator.catalogue;
 
 /**
- * Codec of 128 bits as 22 characters of base 62, the form of Spotify IDs. The arithmetic works on
- * four parts of 32 bits, because BigInteger would slow down the generation of albums.
+ * Codec that writes 128 bits as 22 characters of base 62, the form of Spotify IDs. The arithmetic
+ * works on four parts of 32 bits, because BigInteger would slow down the generation of albums.
  */
 final class Base62 {
   private static final int LENGTH = 22;
@@ -28,8 +28,8 @@ final class Base62 {
   }
 
   /**
-   * Returns the high and the low half; an empty array if the text is not 22 characters of base 62
-   * or exceeds 128 bits.
+   * Returns the high and the low 64 bits. Returns an empty array if the text is not 22 characters
+   * of base 62, or if its value exceeds 128 bits.
    */
   static long[] decode(String text) {
     if (!isBase62(text)) {

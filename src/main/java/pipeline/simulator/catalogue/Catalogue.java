@@ -6,9 +6,10 @@ import java.util.Optional;
 import pipeline.simulator.catalogue.CatalogueKey.EntityKind;
 
 /**
- * The simulated albums, tracks and artists. An ID contains the position of its album (day and
- * number), so all data of an album can be generated again from the seed and the ID, in each process
- * and on each date. Only methods with a date depend on a date. Safe for use by several threads.
+ * The simulated albums, tracks and artists. The ID of an album or a track contains the position of
+ * the album: its day and its number. All data of an album can therefore be generated again from the
+ * seed and the ID, in each process and on each date. Only methods with a date parameter depend on a
+ * date. Safe for use by several threads.
  */
 public final class Catalogue {
   private final IdCodec ids;
@@ -32,7 +33,7 @@ public final class Catalogue {
     listing = new NewReleasesListing(seed, listingSize);
   }
 
-  /** Returns whether the date has a listing: from 1950-02-01 to 2149-12-31. */
+  /** Returns whether the date has a listing. Dates from 1950-02-01 to 2149-12-31 have one. */
   public static boolean hasListingFor(LocalDate date) {
     return !date.isBefore(AlbumSlot.FIRST_DATE.plusMonths(1)) && !date.isAfter(AlbumSlot.LAST_DATE);
   }
@@ -69,19 +70,19 @@ public final class Catalogue {
     return listing.albumsOn((int) date.toEpochDay());
   }
 
-  /** Returns the albums that the query finds on the date, at most 1000. */
+  /** Returns the albums that the query finds on the date. A query finds at most 1000 albums. */
   public List<AlbumSlot> search(String query, LocalDate date) {
     return search.search(query, (int) date.toEpochDay());
   }
 
-  /** Returns the albums of the artist that are released by the date, newest first. */
+  /** Returns the albums with this main artist that are released by the date, newest first. */
   public List<AlbumSlot> albumsOf(SimArtist artist, LocalDate date) {
     return assignment.ledBy(artist.number(), (int) date.toEpochDay());
   }
 
   /**
-   * Returns other artists' albums that credit the artist and are released by the date, newest
-   * first.
+   * Returns other artists' albums that credit the artist and are released by the date. Newer albums
+   * come first, except within a few days.
    */
   public List<AlbumSlot> appearancesOf(SimArtist artist, LocalDate date) {
     return assignment.guestAlbumsOf(artist.number(), (int) date.toEpochDay());

@@ -2,17 +2,21 @@ package pipeline.simulator.catalogue;
 
 import java.time.LocalDate;
 
-/** A range of days, with both ends; empty if the last day is before the first one. */
+/** A range of days that includes both ends. It is empty if the last day is before the first day. */
 record DayRange(int first, int last) {
   private static final int NEW_DAYS = 14;
   private static final int DEFAULT_DAYS = 365;
 
-  /** Returns the days of all years from the first to the last one. */
+  /** Returns all days of the years from the first to the last year. */
   static DayRange ofYears(int first, int last) {
     return new DayRange(newYear(first), newYear(last + 1) - 1);
   }
 
-  /** Returns the days that a query covers: none in the future, and by default the last year. */
+  /**
+   * Returns the days that a query covers: only days of the requested years, and none after today.
+   * With tag:new, the range begins 14 days ago at the earliest. Without tag:new, year and artist,
+   * it begins 365 days ago at the earliest.
+   */
   static DayRange from(SearchQuery query, int today) {
     DayRange years = query.years();
     boolean isRecent = query.isNew() || (years == null && query.artist() == null);

@@ -36,7 +36,7 @@ final class IdCodec {
     return Base62.encode(check, packed ^ KeyedHash.hash(seed, RandomStream.ID_MASK, check));
   }
 
-  /** Returns the content of an ID; empty if the kind or the seed differs. */
+  /** Returns the content of an ID; empty if the text is not an ID of this kind and this seed. */
   Optional<CatalogueKey> decode(EntityKind kind, String id) {
     long[] halves = Base62.decode(id);
     if (halves.length == 0) {

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * A cache that evicts the least recently used value. Values are computed outside the lock: two
- * threads can compute the same value, which is cheaper than waiting.
+ * A cache that evicts the least recently used value. Values are computed outside the lock. Two
+ * threads can therefore compute the same value, but this costs less than waiting for each other.
  */
 final class LruCache<K, V> {
   private final Map<K, V> entries;

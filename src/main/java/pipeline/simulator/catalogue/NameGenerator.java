@@ -3,12 +3,15 @@ package pipeline.simulator.catalogue;
 import java.util.List;
 import pipeline.simulator.catalogue.random.SeededRandom;
 
-/** Generates names in many scripts. A few of them are values that break naive code. */
+/**
+ * Generates names in many scripts. A few names are empty or difficult texts that reveal missing
+ * quoting and escaping.
+ */
 final class NameGenerator {
   private static final int EMPTY_PER_THOUSAND = 4;
   private static final int AWKWARD_PER_THOUSAND = 12;
 
-  /** Possible names that break CSV files, shells, queries or readers without correct quoting. */
+  /** Names that cause errors in CSV files, shells, queries or readers without correct quoting. */
   private static final List<String> AWKWARD =
       List.of(
           "\"Heroes\"",

@@ -8,16 +8,22 @@ import pipeline.simulator.catalogue.random.RandomStream;
 
 /**
  * The listing of a day: the most popular albums of the last two weeks, with a penalty for age.
- * About 15 of 100 albums are new each day. On one day in nine, the listing is that of the day
- * before.
+ * About 15 of 100 albums are new each day. On one day in nine, the listing is the same as on the
+ * day before.
  */
 final class NewReleasesListing {
   private static final int WINDOW_DAYS = 16;
 
-  /** The penalty per day of age. With it, the oldest albums are a little over 13 days old. */
+  /**
+   * The amount by which an album's score falls per day of age. With this value, the oldest listed
+   * albums are a little over 13 days old.
+   */
   private static final double PENALTY_PER_DAY = 0.01125;
 
-  /** The minimum score in a large listing, which saves sorting: albums need about 0.85. */
+  /**
+   * The minimum score of a candidate for a large listing. It reduces the number of candidates to
+   * sort: a listed album has a score of about 0.85 or more.
+   */
   private static final double MIN_SCORE = 0.8;
 
   private static final int LARGE_SIZE = 1000;

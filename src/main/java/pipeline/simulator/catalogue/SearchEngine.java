@@ -10,17 +10,21 @@ import pipeline.simulator.catalogue.random.KeyedHash;
 import pipeline.simulator.catalogue.random.RandomStream;
 
 /**
- * Searches albums. As with Spotify, a search returns at most 1000 albums, and none are sorted by
- * date: those of tag:new are sorted by popularity, others have a fixed random order. The first two
- * albums of each day are preferred, so the first 1000 albums of a year cover each of its days.
+ * Searches albums. As with Spotify, a search returns at most 1000 albums, and the results are not
+ * sorted by date. Results of tag:new are sorted by popularity. Other results have a random order
+ * that depends only on the seed. A search prefers the first two albums of each day. The results for
+ * a whole year therefore include albums of each day.
  */
 final class SearchEngine {
   static final int MAX_RESULTS = 1000;
 
-  /** The number of albums of each day that a search prefers. */
+  /** The number of albums per day that a search prefers. */
   static final int PREFERRED_PER_DAY = 2;
 
-  /** The albums of one year. A search of a longer period considers fewer albums of each day. */
+  /**
+   * The maximum number of albums that a search considers, enough for one year. A search of a longer
+   * period considers fewer albums of each day.
+   */
   private static final int MAX_SCANNED = 36_600;
 
   private final long seed;

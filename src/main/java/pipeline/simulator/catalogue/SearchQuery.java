@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * A parsed search query: plain words, and the filters year, artist, label, album, upc and tag:new.
  *
  * @param words prefixes of words in the names of the album and its artists
- * @param titleWords prefixes of words in the name of the album
- * @param years the days of the requested years, or null
+ * @param titleWords prefixes of words in the name of the album, from the filter album
+ * @param years the days of the requested years; null without the filter year
  */
 record SearchQuery(
     List<String> words,
@@ -28,7 +28,9 @@ record SearchQuery(
       new SearchQuery(List.of(), List.of(), null, null, null, null, false);
   private static final Pattern YEARS = Pattern.compile("(\\d{4})(?:-(\\d{4}))?");
 
-  /** Returns whether the query has no words and no filters, but for example only punctuation. */
+  /**
+   * Returns whether the query has no words and no filters, for example if it is only punctuation.
+   */
   boolean isEmpty() {
     return equals(EMPTY);
   }
@@ -59,8 +61,8 @@ record SearchQuery(
   }
 
   /**
-   * Returns the days of the years; an empty range if the value is invalid, because Spotify finds
-   * nothing then.
+   * Returns the days of the requested years. If the value is invalid, returns an empty range,
+   * because Spotify finds nothing for an invalid year.
    */
   private static DayRange years(String value) {
     Matcher matcher = YEARS.matcher(value);

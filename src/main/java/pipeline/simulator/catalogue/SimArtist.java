@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * An artist of the catalogue.
  *
- * @param number the number in the pool of artists
+ * @param number the number of the artist in the pool of artists
  * @param popularity the popularity, from 0 to 100
  */
 public record SimArtist(

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param slot the slot of the album
  * @param disc the number of the disc, from 1
- * @param number the number on the disc, from 1
+ * @param number the number of the track on the disc, from 1
  */
 public record SimTrack(
     String id,

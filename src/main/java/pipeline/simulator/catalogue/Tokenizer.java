@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Splits a text into the words that a search compares: in lower case and without accents. */
+/**
+ * Splits a text into the words that a search compares. The words are in lower case and without
+ * accents.
+ */
 final class Tokenizer {
   private static final Pattern SEPARATOR = Pattern.compile("[^\\p{L}\\p{M}\\p{N}\\p{So}]+");
   private static final Pattern ACCENTS = Pattern.compile("[\\u0300-\\u036f]");
@@ -25,7 +28,7 @@ final class Tokenizer {
     return ACCENTS.matcher(Normalizer.normalize(lower, Normalizer.Form.NFD)).replaceAll("");
   }
 
-  /** Returns whether each prefix is the beginning of a token. */
+  /** Returns whether each prefix is the beginning of at least one token. */
   static boolean isMatch(List<String> prefixes, List<String> tokens) {
     return prefixes.stream()
         .allMatch(prefix -> tokens.stream().anyMatch(token -> token.startsWith(prefix)));

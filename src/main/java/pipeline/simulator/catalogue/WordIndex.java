@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An index of the words in the names of albums and of their artists. A year has 36,500 albums, so a
- * bit mask of the first letters of each album's words excludes most albums before their names are
- * generated again.
+ * An index of the words in the names of albums and of their artists. A bit mask stores the first
+ * letters of each album's words. A year has 36,500 searchable albums, and the masks exclude most of
+ * them without generating their names again.
  */
 final class WordIndex {
   private final AlbumGenerator albums;
@@ -20,7 +20,10 @@ final class WordIndex {
     this.artists = artists;
   }
 
-  /** Returns whether the names have all words of the query, as prefixes of their words. */
+  /**
+   * Returns whether each word of the query is the beginning of a word in the names of the album and
+   * its artists. Title words must occur in the name of the album.
+   */
   boolean isMatch(SearchQuery query, AlbumSlot slot) {
     if (query.words().isEmpty() && query.titleWords().isEmpty()) {
       return true;

@@ -15,18 +15,23 @@ public final class FaultPlan {
     triggers = faults.stream().map(fault -> new FaultTrigger(fault, seed)).toList();
   }
 
-  /** Returns the fault that replaces the response or changes its delivery, and counts it. */
+  /**
+   * Returns the first matching fault that replaces the response or changes its delivery. Each fault
+   * that is checked also counts the request.
+   */
   public Optional<Fault> findResponseFault(SimRequest request) {
     return find(request, FaultPoint.RESPONSE, FaultPoint.DELIVERY);
   }
 
-  /** Returns whether the listing has shifted before this page; a first page is never shifted. */
+  /**
+   * Returns whether a fault shifts the listing before this page. The first page is never shifted.
+   */
   public boolean isListingShifted(SimRequest request) {
     return !request.parameters().getOrDefault("offset", "0").equals("0")
         && find(request, FaultPoint.LISTING).isPresent();
   }
 
-  /** Applies a matching page fault to the pages in a body that it can affect. */
+  /** Applies the first matching page fault to those pages in the body that the fault can affect. */
   public void applyPageFault(SimRequest request, JsonObject body) {
     List<JsonObject> pages = PageFault.pagesWithItems(body);
     List<JsonObject> linkedPages = pages.stream().filter(PageFault::hasNext).toList();
@@ -43,7 +48,7 @@ public final class FaultPlan {
                 .forEach(page -> PageFault.apply(page, fault)));
   }
 
-  /** Returns whether the album is listed but no longer available. */
+  /** Returns whether a fault makes the album unavailable although it is listed. */
   public boolean isDeleted(String albumId) {
     return triggers.stream()
         .anyMatch(

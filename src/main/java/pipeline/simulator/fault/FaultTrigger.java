@@ -6,7 +6,10 @@ import java.util.regex.Pattern;
 import pipeline.simulator.options.Fault;
 import pipeline.simulator.options.FaultRule;
 
-/** Selects the requests that one fault affects, by the seed and by the number of the request. */
+/**
+ * Selects the requests that one fault affects. The selection depends on the rule of the fault, the
+ * seed, and the target and number of each request.
+ */
 final class FaultTrigger {
   private final Fault fault;
   private final long seed;
@@ -25,7 +28,11 @@ final class FaultTrigger {
     return fault;
   }
 
-  /** Returns whether the fault affects the request, and counts the request if its path matches. */
+  /**
+   * Returns whether the fault affects a request. Counts the request if its target matches the rule.
+   *
+   * @param target the path of the request with the query
+   */
   synchronized boolean isTriggeredBy(String target) {
     if (!targets.matcher(target).matches()) {
       return false;
@@ -48,12 +55,20 @@ final class FaultTrigger {
         || requestsByTarget.merge(target, 1, Integer::sum) <= rule.first();
   }
 
-  /** Returns whether the subject is in the share of the fault; always the same for a subject. */
+  /**
+   * Returns whether a subject is in the share of the fault. With the same seed, the result for a
+   * subject never changes.
+   *
+   * @param subject the target of a request (its path with the query), or the ID of an album
+   */
   boolean isInShare(String subject) {
     return draw(subject) < fault.rule().share();
   }
 
-  /** Returns a number from 0 to below 1 that depends on the seed, the kind and the subject. */
+  /**
+   * Returns a number from 0 to below 1. It depends only on the seed, the kind of the fault and the
+   * subject.
+   */
   private double draw(String subject) {
     long mixed = seed * 31 + fault.kind().text().hashCode();
     for (int i = 0; i < subject.length(); i++) {

@@ -14,7 +14,10 @@ import pipeline.simulator.options.Fault;
 final class PageFault {
   private PageFault() {}
 
-  /** Returns the pages that have items: the body itself and the pages nested in it. */
+  /**
+   * Returns the pages that have items: the body itself, if it is a page, and the pages nested in
+   * the body.
+   */
   static List<JsonObject> pagesWithItems(JsonObject body) {
     List<JsonObject> pages = new ArrayList<>();
     if (body.get("items") instanceof JsonArray items && !items.isEmpty()) {
@@ -67,10 +70,11 @@ final class PageFault {
   }
 
   /**
-   * Calls the change with each object that can have the field, and the name of the field.
+   * Calls the change for each object that can have the field. The change receives the object and
+   * the name of the field.
    *
-   * @param path the names of the enclosing objects and of the field, such as {@code artists.id}; an
-   *     array stands for all its elements
+   * @param path the names of the enclosing objects and of the field, such as {@code artists.id}; if
+   *     an enclosing value is an array, the change is called for all its elements
    */
   private static void forEachParent(
       JsonElement json, String path, BiConsumer<JsonObject, String> change) {

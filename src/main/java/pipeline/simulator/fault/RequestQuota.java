@@ -13,7 +13,7 @@ public final class RequestQuota {
   private final Deque<Long> requestTimes = new ArrayDeque<>();
 
   /**
-   * @param maxRequests the number of requests in a window; 0 for no limit
+   * @param maxRequests the maximum number of requests in a window; 0 for no limit
    */
   public RequestQuota(int maxRequests, Duration window, Clock clock) {
     this.maxRequests = maxRequests;
@@ -21,7 +21,9 @@ public final class RequestQuota {
     this.clock = clock;
   }
 
-  /** Counts a request and returns 0, or returns the seconds to wait if the quota is used up. */
+  /**
+   * Counts a request and returns 0. If the quota is used up, returns the seconds to wait instead.
+   */
   public synchronized long secondsToWait() {
     if (maxRequests == 0) {
       return 0;

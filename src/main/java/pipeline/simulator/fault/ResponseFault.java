@@ -5,7 +5,7 @@ import pipeline.simulator.http.SimRequest;
 import pipeline.simulator.http.SimResponse;
 import pipeline.simulator.options.Fault;
 
-/** The responses that a fault returns instead of the correct one. */
+/** The responses that faults return instead of the correct response. */
 public final class ResponseFault {
   private static final String PLAIN = "text/plain; charset=utf-8";
   private static final String HTML = "text/html; charset=utf-8";

@@ -1,6 +1,6 @@
 package pipeline.simulator.http;
 
-/** A request that the API refuses with an error response. */
+/** The failure of a request that the API refuses with an error response. */
 public final class HttpErrorException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

@@ -6,9 +6,12 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Reader of requests from, and writer of responses to, an exchange of the HTTP server. */
+/**
+ * Adapter that reads a request from an exchange of the HTTP server and writes the response to the
+ * exchange.
+ */
 public final class HttpExchangeAdapter {
-  /** The number of bytes of a request body that are read; the rest is ignored. */
+  /** The maximum number of bytes that are read from a request body. Further bytes are ignored. */
   private static final int MAX_BODY_SIZE = 1 << 20;
 
   private static final int NO_BODY = -1;
@@ -30,7 +33,10 @@ public final class HttpExchangeAdapter {
     return part == null ? "" : part;
   }
 
-  /** Returns the origin that the client used, so that next links have the same host name. */
+  /**
+   * Returns the origin that the client used, so that next links have the host name that the client
+   * used.
+   */
   private static String origin(HttpExchange exchange) {
     String host = exchange.getRequestHeaders().getFirst("Host");
     boolean isValid = host != null && host.matches("[A-Za-z0-9.:\\[\\]-]+");
@@ -48,7 +54,8 @@ public final class HttpExchangeAdapter {
   /**
    * Sends the headers and the beginning of the body.
    *
-   * @param divisor the divisor of the body length that gives the number of bytes to send
+   * @param divisor the length of the body is divided by this number to get the number of bytes to
+   *     send; 1 sends the whole body
    */
   private static void send(SimResponse response, int divisor, HttpExchange exchange)
       throws IOException {

@@ -37,7 +37,7 @@ public record SimRequest(
     return FormParameters.parse(body);
   }
 
-  /** Returns the method and the target; the authorization is a secret. */
+  /** Returns the method and the target. Omits the authorization, because it is a secret. */
   @Override
   public String toString() {
     return method + " " + target();

@@ -17,9 +17,12 @@ public record SimResponse(
   /** The part of a response that reaches the client. */
   public enum ResponseDelivery {
     COMPLETE,
-    /** Half of the body, with the length of the complete body; then the connection closes. */
+    /**
+     * Half of the body, although Content-Length has the length of the whole body; then the
+     * connection closes.
+     */
     TRUNCATED,
-    /** Nothing: the connection closes. */
+    /** Nothing: the connection closes without a response. */
     NONE
   }
 

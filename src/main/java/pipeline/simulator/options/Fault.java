@@ -7,8 +7,8 @@ import java.util.Set;
 /**
  * A fault to inject: its kind, the rule that selects the requests, and the settings of the kind.
  *
- * @param settings the values of {@code retry-after}, {@code to}, {@code ms} and {@code field}, as
- *     far as they are set
+ * @param settings the given values of {@code retry-after}, {@code to}, {@code ms} and {@code
+ *     field}; a setting that is not given has its default
  */
 public record Fault(FaultKind kind, FaultRule rule, Map<String, String> settings) {
   public Fault {
@@ -27,7 +27,7 @@ public record Fault(FaultKind kind, FaultRule rule, Map<String, String> settings
     FaultKind kind = FaultKind.find(name.trim()).orElseThrow(() -> unknownKind(name));
     Map<String, String> rules = new LinkedHashMap<>();
     Map<String, String> settings = new LinkedHashMap<>();
-    // A value, such as a date, may contain a comma: only one before a name is a separator.
+    // A value, such as a date, can contain a comma. A comma is a separator only if a name follows.
     for (String pair :
         colon < 0 ? new String[0] : text.substring(colon + 1).split(",(?=[a-z-]+=)", -1)) {
       int equals = pair.indexOf('=');
@@ -48,7 +48,10 @@ public record Fault(FaultKind kind, FaultRule rule, Map<String, String> settings
   private static void check(
       FaultKind kind, Set<String> rules, Map<String, String> settings, String text) {
     if (kind == FaultKind.GONE && !Set.of("share").containsAll(rules)) {
-      throw invalid("unsupported rule", text, "use only share=, because the albums stay gone");
+      throw invalid(
+          "unsupported rule",
+          text,
+          "use only share=, because the same albums are deleted in all requests");
     }
     if (kind == FaultKind.NEXT && !settings.containsKey("to")) {
       throw invalid("missing setting 'to'", text, "add to=ADDRESS");

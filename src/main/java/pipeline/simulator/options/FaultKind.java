@@ -83,7 +83,7 @@ public enum FaultKind {
     DELIVERY,
     /** The fault makes albums unavailable. */
     ALBUM,
-    /** The fault shifts the listing that a page other than the first is taken from. */
+    /** The fault shifts the listing before a page other than the first. */
     LISTING,
     /** The fault changes a page that has a next link. */
     NEXT_LINK,
@@ -106,7 +106,7 @@ public enum FaultKind {
     return text;
   }
 
-  /** Returns a short description of the client's view. */
+  /** Returns a short description of what the client receives. */
   public String summary() {
     return summary;
   }
@@ -115,7 +115,7 @@ public enum FaultKind {
     return point;
   }
 
-  /** Returns the settings that this kind accepts in addition to the rules. */
+  /** Returns the names of the settings that this kind accepts in addition to the rules. */
   Set<String> settings() {
     return switch (this) {
       case RATE_LIMITED, QUOTA_EXCEEDED, SERVER_ERROR, BAD_GATEWAY, UNAVAILABLE ->

@@ -5,15 +5,18 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * The conditions that a request must meet for a fault to affect it. All of them must hold.
+ * The conditions under which a fault affects a request. A request is affected only if all
+ * conditions hold.
  *
- * @param path the beginning of path and query, with * for any text and $ for the end; empty for all
- *     paths of the Web API
- * @param every n, to affect each n-th matching request
- * @param first n, to affect the first n requests of each path and query
- * @param rate the probability that a request is affected, by the number of the request
- * @param share the share of all paths that are affected, at each request
- * @param after the number of matching requests to leave unaffected at first
+ * @param path the beginning of the target, which is the path with the query; * stands for any text
+ *     and $ for the end; empty for all paths of the Web API
+ * @param every n, to affect only each n-th matching request
+ * @param first n, to affect only the first n requests of each target
+ * @param rate the probability that a request is affected; the seed and the number of the request
+ *     decide
+ * @param share the share of all targets, or of all albums for the kind gone, that are affected; the
+ *     selection is the same at each request
+ * @param after the number of matching requests that are not affected before the fault begins
  * @param times the maximum number of affected requests
  */
 public record FaultRule(
@@ -22,7 +25,7 @@ public record FaultRule(
       List.of("path", "every", "first", "rate", "share", "after", "times");
 
   /**
-   * Parses the conditions that are set; the others hold for every request.
+   * Parses the given conditions. A condition that is not given holds for every request.
    *
    * @param values the conditions by name
    * @param fault the text of the fault, for messages
@@ -61,7 +64,10 @@ public record FaultRule(
     return Double.parseDouble(value);
   }
 
-  /** Returns the pattern of the paths with queries; without a path, that of the Web API. */
+  /**
+   * Returns the pattern of the affected targets. If {@code path} is empty, the pattern matches all
+   * targets of the Web API.
+   */
   public Pattern targetPattern() {
     String prefix = path.isEmpty() ? "/v1/" : path;
     boolean isComplete = prefix.endsWith("$");

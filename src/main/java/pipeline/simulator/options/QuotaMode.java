@@ -1,6 +1,9 @@
 package pipeline.simulator.options;
 
-/** The quota mode of an app, which limits what Spotify allows it to do. */
+/**
+ * The quota mode of an app. Spotify allows an app in development mode less than an app in extended
+ * quota mode.
+ */
 public enum QuotaMode {
   /** Development mode: the mode of a newly registered app. */
   DEVELOPMENT,

@@ -1,6 +1,6 @@
 package pipeline.simulator.options;
 
-/** The effect that using a refresh token has on the token. Spotify does both. */
+/** The effect that using a refresh token has on the token. Both effects occur with Spotify. */
 public enum RefreshTokenPolicy {
   /** The token stays valid, and the response contains no refresh token. */
   KEEP,

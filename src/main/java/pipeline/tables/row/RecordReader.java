@@ -42,7 +42,7 @@ record RecordReader(IndexedRecord row) {
     return ((List<?>) row.get(column)).stream().map(ArtistCreditRow::artist).toList();
   }
 
-  /** Converts a value of a row record to the type that Avro uses. */
+  /** Converts a value of a row record to the type that Avro uses for its column. */
   static @Nullable Object toAvro(@Nullable Object value) {
     if (value instanceof LocalDate date) {
       return toEpochDays(date);

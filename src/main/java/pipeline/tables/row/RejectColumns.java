@@ -17,19 +17,22 @@ public final class RejectColumns {
     return reject.rowKey().split("[/#]", 2)[0];
   }
 
-  /** Returns the column {@code tracks_total} of a rejected track's raw row, or null. */
+  /**
+   * Returns the column {@code tracks_total} of the raw row of a rejected track; null if the row has
+   * no value.
+   */
   public static @Nullable Integer tracksTotal(Reject reject) {
     return Json.parseObject(reject.rowJson()).get("tracks_total") instanceof BigDecimal total
         ? (Integer) total.intValue()
         : null;
   }
 
-  /** Returns whether the rejected row belongs to a table. */
+  /** Returns whether the rejected row was intended for a table. */
   public static boolean isOf(Reject reject, Table<?> table) {
     return reject.tableName().equals(table.qualifiedName());
   }
 
-  /** Returns the key of a row of a track. */
+  /** Returns the key of a track's row: {@code albumId/position}. */
   public static String trackKey(String albumId, int position) {
     return albumId + "/" + position;
   }

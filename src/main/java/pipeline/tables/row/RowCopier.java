@@ -47,9 +47,10 @@ public final class RowCopier<R extends IndexedRecord> {
   /**
    * Returns a row of the target table.
    *
-   * @param source a row of the source table, which must be the same in all calls
+   * @param source a row of the source table; all calls must use the same source table
    * @param values the values of the given columns, in the types of the target's record
-   * @throws IllegalStateException if a column is neither given nor a column of the source
+   * @throws IllegalStateException if a column of the target is neither given nor a column of the
+   *     source
    */
   public R copy(IndexedRecord source, @Nullable Object... values) {
     int[] columns = positions;
@@ -69,7 +70,10 @@ public final class RowCopier<R extends IndexedRecord> {
     return target.rowFactory().apply(row);
   }
 
-  /** Returns the source column of each target column, or -1 minus the index of a given one. */
+  /**
+   * Returns, for each target column, the index of the source column. For a given column, returns -1
+   * minus the index of its value.
+   */
   private int[] positions(Schema source) {
     return target.columns().stream().mapToInt(column -> position(column, source)).toArray();
   }

@@ -21,14 +21,20 @@ public final class RowJson {
     return Json.formatObject(members(row));
   }
 
-  /** Returns the columns that are part of the content hash: all except {@code observed_at}. */
+  /**
+   * Returns the columns of the content hash as JSON. These are all columns except {@code
+   * observed_at}.
+   */
   public static String formatContent(IndexedRecord row) {
     Map<String, @Nullable Object> members = members(row);
     members.remove(PartitionMetadata.OBSERVED_AT);
     return Json.formatObject(members);
   }
 
-  /** Returns the values by column, with nulls, in the types that the JSON has. */
+  /**
+   * Returns the values by column name, including nulls. Nested records are maps, dates are {@link
+   * LocalDate}, and times are {@link Instant}.
+   */
   public static Map<String, @Nullable Object> members(IndexedRecord row) {
     Map<String, @Nullable Object> members = new LinkedHashMap<>();
     for (Schema.Field field : row.getSchema().getFields()) {

@@ -10,8 +10,9 @@ import org.apache.avro.Schema;
 
 /**
  * A committed Avro schema file. Its {@code name} and {@code namespace} name the row record. {@code
- * schema()} replaces them by the table's name, which Parquet files contain. Parsing all schemas
- * takes as long as half of a stage without changes, so such a stage reads only the version.
+ * schema()} replaces both by the name of the table, because Parquet files contain the table's name.
+ * Parsing all schemas takes half as long as a stage without changes. Such a stage therefore reads
+ * only the version.
  */
 record SchemaFile(String resource) {
   private static final Pattern NAMES =

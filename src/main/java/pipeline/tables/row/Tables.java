@@ -15,7 +15,7 @@ public final class Tables {
           CleanTrackArtist.TABLE,
           Reject.TABLE);
 
-  /** The tables of the star in the order of publication, with partitions as the last one. */
+  /** The tables of the star in the order of publication. The table partitions is the last. */
   public static final List<Table<?>> ANALYTICS =
       List.of(
           DimAlbum.TABLE,

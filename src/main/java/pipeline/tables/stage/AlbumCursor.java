@@ -12,7 +12,7 @@ import pipeline.tables.row.Row;
 
 /**
  * A cursor that reads rows album by album, for merge joins. The rows must be sorted by album id as
- * text, which is the order of every table.
+ * text. Every table with album ids is sorted in this way.
  */
 public final class AlbumCursor<R> implements AutoCloseable {
   private final RowIterator<R> rows;
@@ -45,7 +45,9 @@ public final class AlbumCursor<R> implements AutoCloseable {
     return row;
   }
 
-  /** Returns the number of rows read so far, including the next row if it is already read. */
+  /**
+   * Returns the number of rows read so far, including the row that the cursor has read in advance.
+   */
   public long rowsRead() {
     return rowsRead;
   }
@@ -58,9 +60,9 @@ public final class AlbumCursor<R> implements AutoCloseable {
   }
 
   /**
-   * Passes the rows of all albums before an album to the consumer.
+   * Passes the remaining rows of all albums before an album to the consumer.
    *
-   * @param albumId the album, or null to pass all remaining rows
+   * @param albumId the id of the album; null to pass all remaining rows
    */
   public void drainBefore(@Nullable String albumId, Consumer<R> consumer) {
     while (head != null && (albumId == null || album.apply(head).compareTo(albumId) < 0)) {

@@ -21,19 +21,22 @@ import pipeline.lake.store.Sha256;
 import pipeline.lake.store.TextObject;
 
 /**
- * A hash over the code, the inputs and the tables of one run of a stage. A later run with the same
- * hash would publish the same tables, so it has nothing to do.
+ * A hash over the code, the inputs and the tables of one run of a stage. If a later run has the
+ * same hash, it would publish the same tables, so it publishes nothing.
  *
  * <p>A run without warnings writes the hash into the footer of the last table that it publishes. If
  * that table is left unchanged, or if there are warnings, the run writes the hash and the warnings
- * to {@code state/} instead, because a table is not rewritten only to store them.
+ * to {@code state/} instead. A table is not rewritten only to store a hash.
  */
 public final class BuildFingerprint {
-  /** Footer entries that do not influence the tables built from raw rows. */
+  /**
+   * Footer entries of inputs that are not part of the fingerprint, because they do not influence
+   * the tables built from the inputs.
+   */
   private static final Set<String> IGNORED_ENTRIES =
       Set.of(PartitionMetadata.RUN_ID, PartitionMetadata.OBSERVED_AT, PartitionMetadata.ORIGIN);
 
-  /** The folder of the records in {@code state/}, which has a folder for each date. */
+  /** The folder of the build records. It has a folder for each date. */
   public static final String RECORDS = "state/origin/";
 
   private static final Logger LOG = LoggerFactory.getLogger("pipeline");
@@ -116,11 +119,14 @@ public final class BuildFingerprint {
           .filter(found -> found.origin().equals(origin))
           .map(BuildRecord::warnings);
     } catch (LakeException unreadable) {
-      return Optional.empty(); // The record only saves work, so the stage builds its tables again.
+      return Optional.empty(); // Without a readable record, the stage builds its tables again.
     }
   }
 
-  /** Writes the hash into the footer of the last staging file, and finishes the others. */
+  /**
+   * Finishes all staging files except the last one, and writes the hash into the footer of the last
+   * one.
+   */
   void putMetadata(List<PartitionWriter<?>> writers) {
     if (!run.codeHash().isEmpty()) {
       int last = writers.size() - 1;
@@ -131,8 +137,9 @@ public final class BuildFingerprint {
   }
 
   /**
-   * Writes the hash and the warnings to {@code state/} after these tables were published, unless
-   * the published footer of the last table has the hash. If writing fails, a warning is logged.
+   * Writes the hash and the warnings to {@code state/} after these tables were published. Writes
+   * nothing if there are no warnings and the published footer of the last table has the hash. If
+   * writing fails, a warning is logged.
    *
    * @param warnings the warnings of this run
    */

@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 import pipeline.json.Json;
 
 /**
- * The record of a stage's run in {@code state/}, for tables whose footers do not have the hash.
+ * The record of a stage's run, stored in {@code state/} if no footer of its tables has the hash.
  *
  * @param origin a hash of the code, its configuration, the inputs and the tables
- * @param warnings the warnings of the run, which a rerun without changes reports again
+ * @param warnings the warnings of the run; a rerun without changes reports them again
  */
 record BuildRecord(String origin, List<String> warnings) {
   private static final String ORIGIN = "origin";
@@ -28,7 +28,7 @@ record BuildRecord(String origin, List<String> warnings) {
     return Json.formatObject(members) + "\n";
   }
 
-  /** Returns empty if the text is damaged. The stage then builds its tables again. */
+  /** Returns the record; empty if the text is damaged. The stage then builds its tables again. */
   static Optional<BuildRecord> parse(String json) {
     Map<String, @Nullable Object> members;
     try {

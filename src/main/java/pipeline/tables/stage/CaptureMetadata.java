@@ -34,7 +34,9 @@ public record CaptureMetadata(
   private static final String REQUESTS = "requests";
   private static final String THROTTLED = "throttled";
 
-  /** The entry with the ids of albums that Spotify has deleted, or that have no tracks there. */
+  /**
+   * The entry with the ids of albums that Spotify has deleted, or that have no tracks on Spotify.
+   */
   public static final String ALBUMS_GONE = "albums_gone";
 
   /** The entry with the ids of albums that lack tracks. */
@@ -43,7 +45,10 @@ public record CaptureMetadata(
   /** The entry with the ids of albums whose number of tracks differs from the listing. */
   public static final String ALBUMS_DIFFERING = "albums_differing";
 
-  /** The entry with the keys of copied partitions: provenance, which is never checked. */
+  /**
+   * The entry with the keys of the partitions that tracks were copied from. It documents the origin
+   * of the tracks, and no stage checks it.
+   */
   public static final String COPIED_FROM = "copied_from";
 
   /** Puts these values into the footer of a staging file. */
@@ -59,7 +64,10 @@ public record CaptureMetadata(
         .putMetadata(THROTTLED, Long.toString(throttled));
   }
 
-  /** Returns the values of a footer. A missing value is empty, false, zero or the epoch. */
+  /**
+   * Returns the values of a footer. If an entry is missing, its value is an empty text, false, zero
+   * or the epoch.
+   */
   public static CaptureMetadata from(PartitionMetadata footer) {
     Predicate<String> flag = name -> footer.find(name).map(Boolean::parseBoolean).orElse(false);
     return new CaptureMetadata(

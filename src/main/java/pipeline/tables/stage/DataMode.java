@@ -36,11 +36,11 @@ public enum DataMode {
   }
 
   /**
-   * Records this mode in an empty lake. A lake that holds only a record, because its run failed,
-   * counts as empty.
+   * Records this mode in the lake, unless the lake already has this mode. A different or damaged
+   * record is replaced if the lake contains nothing else, for example after a failed run.
    *
-   * @throws LakeException of kind CONFIGURATION if the lake has the other mode, or its record is
-   *     damaged
+   * @throws LakeException of kind CONFIGURATION if the lake has other content, and its record is
+   *     damaged or has the other mode
    */
   public void claim(ObjectStore store) {
     Optional<String> claimed = object(store).find();
@@ -54,7 +54,11 @@ public enum DataMode {
     throw fromJson(claimed.get()).isPresent() ? mismatch(store) : damaged(store);
   }
 
-  /** Returns whether a lake has this mode or none yet. */
+  /**
+   * Returns whether the lake has this mode or no recorded mode.
+   *
+   * @throws LakeException of kind CONFIGURATION if the record is damaged
+   */
   public boolean isCompatibleWith(ObjectStore store) {
     return find(store).map(this::equals).orElse(true);
   }

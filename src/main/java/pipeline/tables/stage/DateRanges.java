@@ -19,7 +19,10 @@ public final class DateRanges {
       return !date.isBefore(first) && !date.isAfter(last);
     }
 
-    /** Returns the range as in result lines: {@code 2024-01-01/2024-01-31}, or a single date. */
+    /**
+     * Returns the range in the format of result lines: {@code 2024-01-01/2024-01-31}, or a single
+     * date.
+     */
     public String interval() {
       return first.equals(last) ? first.toString() : first + "/" + last;
     }
@@ -46,7 +49,10 @@ public final class DateRanges {
     return ranges;
   }
 
-  /** Returns the ranges as text, shortened after {@code limit} ranges. */
+  /**
+   * Returns the ranges as text. If there are more than {@code limit} ranges, the text has the first
+   * ones and the number of all dates.
+   */
   public static String format(SortedSet<LocalDate> dates, int limit) {
     List<DateRange> ranges = from(dates);
     String shown =

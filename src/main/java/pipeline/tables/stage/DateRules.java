@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 
-/** The rules for the date of a partition, as described in README.md under "What --date means". */
+/** The rules for the date of a partition, as described in docs/reference.md under "Dates". */
 public final class DateRules {
   private static final Duration MAX_CURRENT_AGE = Duration.ofDays(2);
 
@@ -16,7 +16,10 @@ public final class DateRules {
     return ds.isAfter(now.atZone(ZoneOffset.UTC).toLocalDate());
   }
 
-  /** Returns whether the date ended 48 hours ago or more, so that no current listing shows it. */
+  /**
+   * Returns whether the date ended 48 hours ago or more. A listing that is fetched now is too late
+   * for such a date.
+   */
   public static boolean isHistorical(LocalDate ds, Instant now) {
     Instant end = ds.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
     return !now.isBefore(end.plus(MAX_CURRENT_AGE));

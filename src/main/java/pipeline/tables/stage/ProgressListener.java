@@ -9,7 +9,8 @@ public interface ProgressListener {
   /**
    * Receives the progress after each finished unit of work. All calls come from the same thread.
    *
-   * @param total the number of units, or 0 if it is unknown
+   * @param done the number of finished units
+   * @param total the number of all units; 0 if it is unknown
    */
   void onProgress(long done, long total);
 }

@@ -16,7 +16,7 @@ import pipeline.tables.row.Row;
 /**
  * The partitions that one run of a stage writes. The stage first writes all staging files, then
  * publishes them in the order in which it opened them. Closing the transaction without publishing
- * discards them.
+ * discards the staging files.
  */
 public final class PublishTransaction implements AutoCloseable {
   private final StageRun run;
@@ -46,7 +46,10 @@ public final class PublishTransaction implements AutoCloseable {
     tables.forEach(table -> openWriter(table));
   }
 
-  /** Writes a row to the open staging file of its table. Rows must have the order of the table. */
+  /**
+   * Writes a row to the open staging file of its table. The rows of a table must be written in the
+   * order of the table.
+   */
   @SuppressWarnings("unchecked") // the schema of the row selects the writer of the same row type
   public void write(Row row) {
     PartitionWriter<Row> writer = (PartitionWriter<Row>) writers.get(row.getSchema());
@@ -58,7 +61,7 @@ public final class PublishTransaction implements AutoCloseable {
     return List.copyOf(writers.values());
   }
 
-  /** Returns the number of rows written to each table, by its qualified name. */
+  /** Returns the number of rows written to each table, by qualified table name. */
   public Map<String, Long> rows() {
     Map<String, Long> rows = new LinkedHashMap<>();
     writers().forEach(writer -> rows.put(writer.table().qualifiedName(), writer.rows()));
@@ -68,8 +71,8 @@ public final class PublishTransaction implements AutoCloseable {
   /**
    * Finishes all staging files, then publishes them.
    *
-   * @return whether a partition changed, that is, its rows or entries differ from the published
-   *     ones
+   * @return whether at least one partition changed. A partition changes if its rows or footer
+   *     entries differ from those of the published partition.
    */
   public boolean publish() {
     writers().forEach(PartitionWriter::finish);
@@ -81,10 +84,10 @@ public final class PublishTransaction implements AutoCloseable {
   }
 
   /**
-   * Publishes like {@link #publish()} and also records the fingerprint, so that later runs detect
-   * that they have nothing to do.
+   * Publishes like {@link #publish()} and also records the fingerprint. With the fingerprint, a
+   * later run can detect that nothing has changed.
    *
-   * @param warnings the warnings of this run, which such later runs report again
+   * @param warnings the warnings of this run; a later run without changes reports them again
    */
   public boolean publish(BuildFingerprint fingerprint, List<String> warnings) {
     if (warnings.isEmpty()) {

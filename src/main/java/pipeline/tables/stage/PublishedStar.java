@@ -13,9 +13,9 @@ import pipeline.tables.row.PartitionEntry;
 import pipeline.tables.stage.StageException.StageFailureReason;
 
 /**
- * The star of a date and its inputs, which load recorded by content hash in analytics/partitions.
- * Each partition is compared with its record when it is requested. If a partition is replaced while
- * it is read, see {@link StageInputs#retryOnReplaced}.
+ * The star of a date and the inputs of the star. Load recorded their content hashes in
+ * analytics/partitions. Each request for a partition compares the partition with its record. If a
+ * partition can be replaced while it is read, use {@link StageInputs#retryOnReplaced}.
  */
 public final class PublishedStar {
   private final Lake lake;
@@ -52,7 +52,10 @@ public final class PublishedStar {
     return Optional.ofNullable(rows.get(table.qualifiedName()));
   }
 
-  /** Returns the recorded partition; empty if it is missing or has been replaced. */
+  /**
+   * Returns the partition of a table; empty if it is missing or has been replaced since load
+   * recorded it.
+   */
   public <R extends IndexedRecord> Optional<Partition<R>> find(Table<R> table) {
     Optional<String> recorded =
         table.qualifiedName().equals(PartitionEntry.TABLE.qualifiedName())
@@ -65,15 +68,16 @@ public final class PublishedStar {
     return partition.footer().contentHash();
   }
 
-  /** Returns the tables whose recorded partition is missing or has been replaced. */
+  /** Returns those tables whose recorded partition is missing or has been replaced. */
   public List<Table<?>> listChanged(List<Table<?>> tables) {
     return tables.stream().filter(table -> find(table).isEmpty()).toList();
   }
 
   /**
-   * Returns the recorded partition.
+   * Returns the partition of a table.
    *
-   * @throws StageException of the reason INPUT_OUTDATED if it is missing or has been replaced
+   * @throws StageException of the reason INPUT_OUTDATED if the partition is missing or has been
+   *     replaced since load recorded it
    */
   public <R extends IndexedRecord> Partition<R> require(Table<R> table) {
     return find(table)

@@ -7,8 +7,8 @@ import pipeline.lake.Lake;
 import pipeline.lake.store.TextObject;
 
 /**
- * The first date of a lake that has not been purged, stored in {@code state/}. Partitions missing
- * before it are not reported as gaps, because Spotify has no history to rebuild them from.
+ * The first date of a lake that has not been purged, stored in {@code state/}. Missing partitions
+ * before this date are not reported as gaps, because Spotify has no history to rebuild them from.
  */
 public final class PurgeMarker {
   private static final String KEY = "state/purged_before";
@@ -32,7 +32,9 @@ public final class PurgeMarker {
     }
   }
 
-  /** Records that all dates before this one are purged, unless a later date is recorded. */
+  /**
+   * Records that all dates before this date are purged, unless a later date is already recorded.
+   */
   public static void recordPurgedBefore(Lake lake, LocalDate before) {
     if (findPurgedBefore(lake).map(before::isAfter).orElse(true)) {
       object(lake).write(before + "\n");

@@ -3,7 +3,10 @@ package pipeline.tables.stage;
 import java.time.LocalDate;
 import pipeline.lake.Table;
 
-/** The four stages. Each writes one layer, except that each raw table has its own stage. */
+/**
+ * The four stages. Each raw table has its own stage. The stage transform writes the clean layer,
+ * and the stage load writes the analytics layer.
+ */
 public enum Stage {
   EXTRACT_RELEASES("extract-releases"),
   EXTRACT_TRACKS("extract-tracks"),

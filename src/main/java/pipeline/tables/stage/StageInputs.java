@@ -15,9 +15,9 @@ public final class StageInputs {
   private StageInputs() {}
 
   /**
-   * Returns the partition of the run's date.
+   * Returns the partition of a table for the run's date.
    *
-   * @throws StageException of the reason INPUT_MISSING if there is none
+   * @throws StageException of the reason INPUT_MISSING if the partition does not exist
    */
   public static <R extends IndexedRecord> Partition<R> require(StageRun run, Table<R> table) {
     return require(run.lake(), run.ds(), table);
@@ -36,7 +36,8 @@ public final class StageInputs {
   /**
    * Checks that a partition was built from the current version of its input.
    *
-   * @throws StageException of the reason INPUT_OUTDATED if the input has been replaced since
+   * @throws StageException of the reason INPUT_OUTDATED if the input has been replaced since the
+   *     partition was built
    */
   public static void checkBuiltFrom(StageRun run, Partition<?> output, Partition<?> input) {
     if (!isBuiltFrom(output, input)) {
@@ -71,7 +72,10 @@ public final class StageInputs {
                 run.rerunCommand(Stage.from(partition.table()))));
   }
 
-  /** Runs the work up to three times if an input is replaced while it is read. */
+  /**
+   * Runs the work, and repeats it if an input is replaced while the work reads it. Runs the work at
+   * most three times.
+   */
   public static <T> T retryOnReplaced(Supplier<T> work) {
     return RereadPolicy.apply(work);
   }

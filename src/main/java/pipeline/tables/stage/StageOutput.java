@@ -9,13 +9,13 @@ import pipeline.lake.Partition;
  *
  * @param changed whether a partition was replaced or added
  * @param rows the number of rows by qualified table name
- * @param capture the metadata of the raw rows that the stage wrote or read
+ * @param capture the metadata of the raw partition that the stage wrote or read
  * @param warnings messages for the user
  */
 public record StageOutput(
     boolean changed, Map<String, Long> rows, CaptureMetadata capture, List<String> warnings) {
 
-  /** Returns the outcome of a stage that left a partition unchanged. */
+  /** Returns the outcome of a stage that left its only partition unchanged. */
   public static StageOutput unchanged(Partition<?> partition, List<String> warnings) {
     return new StageOutput(
         false,

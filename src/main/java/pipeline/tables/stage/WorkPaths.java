@@ -7,10 +7,13 @@ import java.time.LocalDate;
 public final class WorkPaths {
   public static final String FOLDER = "work/";
 
-  /** The folder of the checkpoints of extract-tracks: fetched tracks that are not published yet. */
+  /** The folder of the checkpoints of extract-tracks: tracks that are fetched but not published. */
   public static final String CHECKPOINTS = FOLDER + Stage.EXTRACT_TRACKS.command() + "/";
 
-  /** The folder of the checkpoints of current searches, whose listings are not published yet. */
+  /**
+   * The folder of the checkpoints of extract-releases: results of searches for current dates whose
+   * listing is not published yet.
+   */
   public static final String LISTINGS = FOLDER + Stage.EXTRACT_RELEASES.command() + "/";
 
   /** The folder of the pages of historical searches. */

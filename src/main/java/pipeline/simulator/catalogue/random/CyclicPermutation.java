@@ -1,8 +1,9 @@
 package pipeline.simulator.catalogue.random;
 
 /**
- * An invertible permutation of the numbers below a prime, a different one for each round. It
- * assigns artists to albums, and its inverse finds the albums of an artist without a search.
+ * Invertible permutations of the numbers below a prime: one permutation for each round. A
+ * permutation assigns artists to albums. Its inverse finds the albums of an artist without a
+ * search.
  */
 public final class CyclicPermutation {
   private final long seed;
@@ -34,7 +35,10 @@ public final class CyclicPermutation {
         KeyedHash.hash(seed, RandomStream.PERMUTATION, 2L * round + 1), (long) prime);
   }
 
-  /** Returns the modular inverses; that of i follows from that of the smaller prime mod i. */
+  /**
+   * Returns the modular inverses of the numbers below the prime. The inverse of i is computed from
+   * the inverse of {@code prime % i}, a smaller number.
+   */
   private static int[] inverses(int prime) {
     int[] inverses = new int[prime];
     inverses[1] = 1;

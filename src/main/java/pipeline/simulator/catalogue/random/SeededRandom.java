@@ -2,7 +2,10 @@ package pipeline.simulator.catalogue.random;
 
 import java.util.List;
 
-/** A sequence of random numbers that depends on a seed, a stream and a subject. */
+/**
+ * A sequence of random numbers. It depends only on a seed, a stream and a subject, such as the
+ * number of an album.
+ */
 public final class SeededRandom {
   private long state;
 
@@ -19,7 +22,7 @@ public final class SeededRandom {
     return (int) Math.floorMod(nextLong(), (long) bound);
   }
 
-  /** Returns a number from low to high, both inclusive. */
+  /** Returns a random number from low to high, both inclusive. */
   public int nextBetween(int low, int high) {
     return low + nextBelow(high - low + 1);
   }
