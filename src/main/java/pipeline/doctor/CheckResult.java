@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * The result of a check.
  *
  * @param message the state that the check found
- * @param remedy an instruction; null if the message contains it or no action is needed
+ * @param remedy the action to take; null if the message names it or if no action is needed
  * @param failure the exception that the check threw, or null
  */
 public record CheckResult(
@@ -15,9 +15,9 @@ public record CheckResult(
   /** The severity of a result. */
   public enum CheckLevel {
     OK,
-    /** The pipeline works, but the state may be wrong. */
+    /** The pipeline works, but the message describes a possible problem. */
     WARN,
-    /** A command will fail. */
+    /** At least one command will fail. */
     FAIL
   }
 

@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Runs all checks, even if some of them fail. */
+/** Runs all checks except those that depend on a failed check. */
 public final class CheckRunner {
   private CheckRunner() {}
 
   /**
-   * Runs the checks in their order, and returns their results in the same order. Skips checks whose
-   * dependency failed or was skipped.
+   * Runs the checks in the given order, and returns their results in that order. If a check failed
+   * or was skipped, the checks that depend on it are skipped, with a warning as their result.
    *
-   * @param listener receives each result immediately
+   * @param listener receives each result as soon as it is known
    */
   public static List<NamedCheckResult> runAll(
       List<CheckDefinition> definitions, Consumer<NamedCheckResult> listener) {

@@ -13,12 +13,12 @@ public final class ClockCheck {
   private ClockCheck() {}
 
   /**
-   * Compares the clocks. The result is a warning above an offset of 60 s, and a failure above 5
-   * min.
+   * Compares the clocks. The result is a warning if they differ by more than 60 s, and a failure if
+   * they differ by more than 5 min.
    *
-   * @param serverName the name of the server in the message
-   * @param serverTime the time of a response that has just arrived, in whole seconds; empty if the
-   *     server reports none
+   * @param serverName the server's name, for the message
+   * @param serverTime the server's time in a response that has just arrived, in whole seconds;
+   *     empty if the response has no time
    */
   public static CheckResult compare(String serverName, Clock clock, Optional<Instant> serverTime) {
     if (serverTime.isEmpty()) {
@@ -33,8 +33,8 @@ public final class ClockCheck {
             .formatted(
                 format(offset.abs()), offset.isNegative() ? "behind" : "ahead of", serverName);
     String remedy =
-        "Synchronize the clock with NTP. It determines today's date, and S3 rejects requests whose"
-            + " time is off by 15 minutes.";
+        "Synchronize the clock with NTP. The clock determines today's date, and S3 rejects requests"
+            + " whose time is off by 15 minutes.";
     return offset.abs().compareTo(FAIL_OFFSET) > 0
         ? CheckResult.fail(problem, remedy)
         : CheckResult.warn(problem, remedy);

@@ -25,13 +25,16 @@ public final class DagFilesCheck {
 
   private DagFilesCheck() {}
 
-  /** Checks that the folder has a DAG and all modules, and that they equal those of this jar. */
+  /**
+   * Checks that the folder contains at least one DAG and all modules, and that these files equal
+   * the files in this jar.
+   */
   public static CheckResult check(Path folder) throws IOException {
     List<String> dags = existing(DAGS, folder);
     if (dags.isEmpty()) {
       return CheckResult.fail(
           folder + " contains none of " + String.join(", ", DAGS),
-          "Specify the folder of the DAG files, or copy the files of dags/ into this one.");
+          "Specify the folder of the DAG files, or copy the files of dags/ into this folder.");
     }
     List<String> missing = new ArrayList<>(MODULES);
     missing.removeAll(existing(MODULES, folder));
@@ -48,10 +51,10 @@ public final class DagFilesCheck {
     }
     return differing.isEmpty()
         ? CheckResult.ok(
-            "%s in %s and the imported modules equal those of this jar"
+            "%s in %s and the imported modules equal the files in this jar"
                 .formatted(String.join(", ", dags), folder))
         : CheckResult.warn(
-            "%s in %s %s from those of this jar"
+            "%s in %s %s from the version in this jar"
                 .formatted(
                     String.join(", ", differing),
                     folder,

@@ -16,11 +16,11 @@ public final class JvmChecks {
   private JvmChecks() {}
 
   /**
-   * Checks the version and the heap.
+   * Checks the Java version and the maximum heap.
    *
    * @param feature the feature version, such as 17
    * @param version the complete version and the vendor
-   * @param options the options of the JVM's command line
+   * @param options the options on the JVM's command line
    * @param maxHeap the maximum heap in bytes
    */
   public static CheckResult java(int feature, String version, List<String> options, long maxHeap) {

@@ -35,7 +35,7 @@ public record LakeChecks(Supplier<Lake> lake) {
   /**
    * Checks that an object can be written, listed, read and deleted in {@code work/}.
    *
-   * @param name the name of the object, which no other run uses
+   * @param name a name for the test object that no other run uses
    */
   public CheckResult access(String name) {
     ObjectStore store = lake.get().store();
@@ -81,21 +81,23 @@ public record LakeChecks(Supplier<Lake> lake) {
   }
 
   /**
-   * Checks that incomplete uploads can be listed and aborted. Only large files and {@code purge
-   * --work} need these permissions.
+   * Checks the permissions to list and to abort incomplete uploads. A missing permission is a
+   * warning, because only large files and {@code purge --work} need these permissions.
    */
   public CheckResult uploads() {
     ObjectStore store = lake.get().store();
     try {
       int incomplete = store.listIncompleteUploads().size();
       if (store.uri().startsWith("s3:")) {
-        // The upload does not exist, but S3 checks the permission first.
+        // This upload does not exist, but S3 checks the permission before it looks for the upload.
         store.discard(new IncompleteUpload(TEST_FOLDER + "upload", "none", 0, Instant.EPOCH));
       }
       return CheckResult.ok(
           incomplete == 0
               ? "no incomplete uploads"
-              : incomplete + " incomplete, of running or stopped runs; status lists them");
+              : "incomplete uploads of running or stopped runs: "
+                  + incomplete
+                  + "; status lists them");
     } catch (LakeException failure) {
       if (failure.kind() != LakeErrorKind.DENIED) {
         throw failure;
@@ -106,7 +108,7 @@ public record LakeChecks(Supplier<Lake> lake) {
     }
   }
 
-  /** Checks the disk space for staging files. */
+  /** Checks that the disk has enough free space for staging files. */
   public CheckResult diskSpace() throws IOException {
     Path tempDirectory = lake.get().store().tempDirectory();
     long free = Files.getFileStore(tempDirectory).getUsableSpace();
@@ -119,9 +121,10 @@ public record LakeChecks(Supplier<Lake> lake) {
   }
 
   /**
-   * Checks that the lake may hold the data of the configured Spotify.
+   * Checks that the lake and the configured Spotify have the same data mode, because a lake never
+   * holds both real and simulated data.
    *
-   * @param configured whether the commands use Spotify or the simulator
+   * @param configured the data mode of the configured Spotify
    */
   public CheckResult dataMode(DataMode configured) {
     Optional<DataMode> actual = DataMode.find(lake.get().store());
@@ -140,7 +143,10 @@ public record LakeChecks(Supplier<Lake> lake) {
             : "Set LAKE (or --lake) to another lake, or add --simulate.");
   }
 
-  /** Checks that the newest partition of each table has the schema that this jar writes. */
+  /**
+   * Checks that the newest partition of each table outside the layer raw has the schema that this
+   * jar writes.
+   */
   public CheckResult schemas() {
     int present = 0;
     List<String> reruns = new ArrayList<>();

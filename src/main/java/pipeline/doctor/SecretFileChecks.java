@@ -26,7 +26,7 @@ public final class SecretFileChecks {
   private SecretFileChecks() {}
 
   /**
-   * Checks that only the owner can use a file.
+   * Checks that only the owner has access to a file.
    *
    * @param absentNote the end of the message if the file does not exist
    */
@@ -47,8 +47,8 @@ public final class SecretFileChecks {
   }
 
   /**
-   * Checks the permissions of the token file and the end of the user's consent. Only playlists need
-   * the consent, so a problem is a warning.
+   * Checks the permissions of the token file and the time at which the user's consent ends. A
+   * problem is a warning, because only playlists need the consent.
    */
   public static CheckResult token(Path file, RefreshTokenStore tokenStore, Instant now)
       throws IOException {

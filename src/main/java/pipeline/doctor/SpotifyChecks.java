@@ -29,7 +29,7 @@ public record SpotifyChecks(Supplier<AppDiagnosticsProbe> spotify) {
   /**
    * Checks that the app may use the source of the lake's listings.
    *
-   * @param stateStore contains the lake's source after the first run
+   * @param stateStore contains the source of the lake's listings if a run has stored it
    */
   public CheckResult app(StateStore stateStore) {
     AppPermissions permissions = spotify.get().probePermissions();
@@ -41,7 +41,7 @@ public record SpotifyChecks(Supplier<AppDiagnosticsProbe> spotify) {
         ? CheckResult.fail(
             description,
             "extract-releases will fail with exit code 77. To continue with the albums that a"
-                + " search finds, run it with --source search.")
+                + " search finds, run extract-releases with --source search.")
         : CheckResult.ok(description);
   }
 

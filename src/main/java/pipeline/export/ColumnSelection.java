@@ -13,7 +13,8 @@ import pipeline.tables.row.RowJson;
 /**
  * The columns that are exported from a table.
  *
- * @param columns the names in output order; may include {@code ds}, the date of the partition
+ * @param columns the column names in output order; they can include {@code ds}, the date of the
+ *     partition
  */
 public record ColumnSelection(Table<?> table, List<String> columns) {
   public static final String DS = "ds";
@@ -22,7 +23,7 @@ public record ColumnSelection(Table<?> table, List<String> columns) {
     columns = List.copyOf(columns);
   }
 
-  /** Returns the columns to read, without {@code ds}. */
+  /** Returns the columns to read from a partition: all selected columns except {@code ds}. */
   Set<String> tableColumns() {
     Set<String> own = new HashSet<>(columns);
     own.remove(DS);

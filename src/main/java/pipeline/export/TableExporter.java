@@ -18,8 +18,8 @@ import pipeline.tables.stage.StageException.StageFailureReason;
 /**
  * Writes the rows of a table as lines, one date after another, in constant memory.
  *
- * @param unaudited whether to export partitions that load has not recorded in analytics/partitions;
- *     raw partitions are always exported
+ * @param unaudited whether to export a partition even if load has not recorded it in
+ *     analytics/partitions; raw partitions are always exported
  */
 public record TableExporter(
     Lake lake, ColumnSelection selection, RowFormat format, boolean unaudited) {
@@ -72,7 +72,9 @@ public record TableExporter(
   /**
    * Returns the dates of a range that have a partition.
    *
-   * @throws StageException if there is none
+   * @param from the first date of the range
+   * @param to the last date of the range
+   * @throws StageException if no date of the range has a partition
    */
   public static List<LocalDate> listDates(Lake lake, Table<?> table, LocalDate from, LocalDate to) {
     List<LocalDate> dates =

@@ -6,11 +6,16 @@ import org.jspecify.annotations.Nullable;
 import pipeline.lake.PartitionWriter;
 import pipeline.tables.stage.CaptureMetadata;
 
-/** The albums whose tracks differ from the listing. They appear in the footer and in warnings. */
+/**
+ * The albums that are deleted, lack tracks, or have another number of tracks than the listing
+ * states. The footer and the warnings list these albums.
+ */
 final class AlbumIssues {
   private static final int MAX_SHOWN = 50;
 
-  /** The smallest listing in which a majority of deleted albums is implausible. */
+  /**
+   * The smallest size of a listing in which a majority of deleted albums counts as incomplete data.
+   */
   private static final int MIN_LISTED = 10;
 
   private final long listed;
@@ -36,7 +41,10 @@ final class AlbumIssues {
     differing.add(albumId);
   }
 
-  /** Returns whether tracks are missing, or an implausible number of albums is deleted. */
+  /**
+   * Returns whether an album has missing tracks, or whether more than half of at least {@link
+   * #MIN_LISTED} listed albums are deleted.
+   */
   boolean isPartial() {
     return !missing.isEmpty() || (listed >= MIN_LISTED && deleted.size() > listed / 2);
   }
@@ -55,7 +63,10 @@ final class AlbumIssues {
     return warnings;
   }
 
-  /** Returns the albums with missing tracks, and the reason for the first of them. */
+  /**
+   * Returns why the tracks are partial: too many deleted albums, or albums with missing tracks and
+   * the reason for the first of these albums.
+   */
   String shortfall() {
     return missing.isEmpty()
         ? "too many deleted albums: %d of %d in the listing".formatted(deleted.size(), listed)

@@ -15,13 +15,16 @@ import pipeline.tables.row.Row;
 import pipeline.tables.stage.StageRun;
 
 /**
- * A reader of the checkpoints of one table below {@code work/}. Checkpoints only save requests, so
- * an unusable file is deleted and does not fail the run.
+ * A reader of the checkpoints of one table below {@code work/}. The data of an unusable checkpoint
+ * can be fetched again, so its file is deleted and the run continues.
  */
 record CheckpointReader<R extends Row>(StageRun run, Table<R> table) {
   private static final Logger LOG = LoggerFactory.getLogger("extract.work");
 
-  /** Returns the usable files in the order of their keys, and deletes the others. */
+  /**
+   * Returns the usable files whose keys begin with a prefix, in the order of their keys. Deletes
+   * the unusable files.
+   */
   List<Partition<R>> listUsable(String prefix) {
     return RereadPolicy.apply(
         () -> {
@@ -43,9 +46,11 @@ record CheckpointReader<R extends Row>(StageRun run, Table<R> table) {
   }
 
   /**
-   * Deletes an unusable file.
+   * Deletes a file that could not be read.
    *
-   * @throws LakeException {@code failed} itself, if it does not mean that the file is unusable
+   * @param failed the failure to read the file
+   * @throws LakeException {@code failed} itself, if the failure does not mean that the file is
+   *     unusable
    */
   void discard(String key, LakeException failed) {
     if (!failed.isUnreadableObject()) {
@@ -57,10 +62,12 @@ record CheckpointReader<R extends Row>(StageRun run, Table<R> table) {
   }
 
   /**
-   * Skips the remaining rows of a file that is unusable, or that another run has replaced or
-   * deleted.
+   * Deletes a file that could not be read, unless another run has replaced or deleted it. The
+   * caller then skips the remaining rows of the file.
    *
-   * @throws LakeException {@code failed} itself, if it has another cause
+   * @param failed the failure to read the file
+   * @throws LakeException {@code failed} itself, if the file is neither unusable nor replaced nor
+   *     deleted
    */
   void skip(String key, LakeException failed) {
     if (failed.kind() != LakeErrorKind.REPLACED) {

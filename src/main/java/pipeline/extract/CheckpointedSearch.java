@@ -15,10 +15,11 @@ import pipeline.tables.stage.StageRun;
 import pipeline.tables.stage.WorkPaths;
 
 /**
- * A search for a current date that stores the result of each query below {@code work/} before it
- * sends the next query. A rerun after a failure sends only the missing queries. It repeats an
- * interrupted query from the first page, because Spotify may have changed the order of the results.
- * The files are deleted when the date is published.
+ * A search for the listing of a current date. It stores the result of each query below {@code
+ * work/} before it sends the next query. A rerun after a failure sends only the queries whose
+ * results are not stored. A rerun repeats an interrupted query from the first page, because Spotify
+ * can have changed the order of the results in the meantime. The files are deleted when the
+ * partition is published.
  */
 final class CheckpointedSearch implements ShardedSearch.AlbumSearch {
   private static final String QUERY = "query";
@@ -32,7 +33,10 @@ final class CheckpointedSearch implements ShardedSearch.AlbumSearch {
   private Instant oldestQueryTime;
   private int written;
 
-  /** Creates a search. The stored results are read at the first query. */
+  /**
+   * Creates a search. It reads the stored results when {@link #search} is called for the first
+   * time.
+   */
   CheckpointedSearch(StageRun run, ShardedSearch.AlbumSearch search, Instant now) {
     this.run = run;
     this.search = search;
@@ -53,12 +57,14 @@ final class CheckpointedSearch implements ShardedSearch.AlbumSearch {
       pendingWrite.run();
     }
     PagedResult<Album> result = search.search(query, market, maxAlbums);
-    // The next run repeats a query with an incomplete result. The last query needs no checkpoint.
+    // An incomplete result is not stored, so that the next run repeats its query. A complete result
+    // is stored when the next query begins, because the result of the last query needs no
+    // checkpoint.
     pendingWrite = result.missing() == null ? () -> write(label, result) : null;
     return result;
   }
 
-  /** Returns the time at which the oldest query was sent. */
+  /** Returns the start time of the run that sent the oldest query. */
   Instant oldestQueryTime() {
     return oldestQueryTime;
   }
@@ -94,7 +100,7 @@ final class CheckpointedSearch implements ShardedSearch.AlbumSearch {
     }
   }
 
-  /** Returns the files of earlier runs for this date, by query. */
+  /** Returns the files that earlier runs stored for this date, by the label of their query. */
   private Map<String, Partition<RawRelease>> stored() {
     if (stored == null) {
       stored = new HashMap<>();

@@ -11,8 +11,8 @@ import pipeline.lake.store.LakeException;
 import pipeline.tables.row.Row;
 
 /**
- * The rows of several partitions, one after the other. Only one partition is open at a time. After
- * a failure, the remaining rows of the partition are skipped.
+ * The rows of several partitions, one after the other. Only one partition is open at a time. If
+ * reading a partition fails, its remaining rows are skipped, unless the failure handler throws.
  */
 final class ConcatenatedRows<R extends Row> implements RowIterator<R> {
   private final Deque<Partition<R>> partitions;
@@ -44,7 +44,7 @@ final class ConcatenatedRows<R extends Row> implements RowIterator<R> {
     return row;
   }
 
-  /** Returns null if the partition has no more rows or cannot be read. */
+  /** Returns the next row; null if the partition has no more rows or cannot be read. */
   private @Nullable R nextOf(Partition<R> partition) {
     try {
       if (current == null) {

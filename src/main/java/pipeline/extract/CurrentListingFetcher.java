@@ -14,7 +14,7 @@ import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
 import pipeline.spotify.api.StateStore;
 import pipeline.tables.stage.ListingSource;
 
-/** The current listing of new releases, from the configured source. */
+/** A fetcher of the current listing of new releases, from the configured source. */
 record CurrentListingFetcher(
     SpotifyApi spotify,
     CheckpointedSearch search,
@@ -34,7 +34,11 @@ record CurrentListingFetcher(
     };
   }
 
-  /** Uses one source for all dates of a lake, because listings of different sources differ. */
+  /**
+   * Fetches the listing from the source that is stored for the lake. If no source is stored,
+   * selects one and stores it. All dates of a lake use the same source, because listings of
+   * different sources differ.
+   */
   private CapturedListing fetchPinnedSource() {
     Optional<String> pinned = stateStore.find(StateStore.SOURCE);
     if (pinned.isEmpty()) {
@@ -66,7 +70,10 @@ record CurrentListingFetcher(
     }
   }
 
-  /** Fails if the search is rate-limited, too. In that case, the app has to wait. */
+  /**
+   * Sends a search request, and throws its failure if the search is rate-limited, too. In that
+   * case, Spotify limits the whole app and does not only refuse new-releases.
+   */
   private void checkSearchIsNotThrottled() {
     try {
       PagedResult<Album> unused = spotify.searchPage(NEW, market, 0, 1);

@@ -52,7 +52,8 @@ public final class ExtractReleases {
   }
 
   /**
-   * Captures and publishes the listing, or leaves an existing partition unchanged.
+   * Captures and publishes the listing. Unless {@code replace} is set, an existing partition is
+   * left unchanged if its date is historical or if a later date has a partition.
    *
    * @throws StageException if the date is in the future, if it is historical and no search is
    *     allowed, or if the listing is empty
@@ -65,7 +66,8 @@ public final class ExtractReleases {
     }
     boolean late = DateRules.isHistorical(run.ds(), now);
     if (!config.replace() && (late || hasLaterPartition())) {
-      // The API has no history, so a current listing must not replace an old partition.
+      // Leave an old partition unchanged: the API has no history, so a current listing must not
+      // replace it.
       Optional<Partition<RawRelease>> existing =
           StageInputs.retryOnReplaced(() -> run.lake().find(RawRelease.TABLE, run.ds()));
       if (existing.isPresent()) {

@@ -31,7 +31,8 @@ import pipeline.tables.stage.StageRun;
 
 /**
  * The stage extract-tracks, which writes the tracks of all albums of raw/releases to raw/tracks. It
- * copies the albums that an earlier partition or a checkpoint contains, and fetches the others.
+ * copies the tracks that an earlier partition or a checkpoint contains, and fetches all other
+ * tracks.
  */
 public final class ExtractTracks {
   private static final Logger LOG = LoggerFactory.getLogger("extract.tracks");
@@ -50,7 +51,7 @@ public final class ExtractTracks {
   /**
    * Creates the stage.
    *
-   * @param allowPartial whether to publish albums with missing tracks, marked as partial
+   * @param allowPartial whether to publish the partition, marked as partial, if tracks are missing
    */
   public ExtractTracks(
       StageRun run,
@@ -68,7 +69,8 @@ public final class ExtractTracks {
   }
 
   /**
-   * Publishes the tracks, or leaves a complete partition unchanged.
+   * Publishes the tracks. Leaves an existing partition unchanged if it is complete and was built
+   * from the current version of raw/releases, unless the configuration requires a rebuild.
    *
    * @throws StageException if raw/releases is missing, or if tracks are missing and {@code
    *     allowPartial} is false
@@ -129,8 +131,8 @@ public final class ExtractTracks {
   }
 
   /**
-   * Returns the partition of this date, then those of earlier dates that are recent enough, the
-   * latest first. Rows are copied from them.
+   * Returns the partitions to copy rows from: first the partition of this date, then up to {@link
+   * #MAX_REUSED_PARTITIONS} recent partitions of earlier dates, the latest first.
    */
   private List<Partition<RawTrack>> listCandidates(Optional<Partition<RawTrack>> published) {
     if (config.refetch()) {
@@ -148,7 +150,10 @@ public final class ExtractTracks {
     return candidates;
   }
 
-  /** Returns empty if the partition is unusable, because it belongs to another date. */
+  /**
+   * Returns a partition of an earlier date. If it is unreadable, returns empty instead of failing,
+   * because its tracks can be fetched.
+   */
   private Optional<Partition<RawTrack>> findReadable(LocalDate ds, ObjectInfo object) {
     try {
       return Optional.of(run.lake().partition(RawTrack.TABLE, ds, object));

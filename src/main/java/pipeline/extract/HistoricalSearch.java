@@ -19,7 +19,7 @@ import pipeline.tables.stage.ListingSource;
 /**
  * The search for the albums of a historical date. It searches the year of the date and selects the
  * albums that were released on the date. The queries, offsets and page size are the same for all
- * dates of a year, so these dates share their pages.
+ * dates of a year, so all of these dates can use the same stored pages.
  */
 record HistoricalSearch(
     LazySpotify spotify,
@@ -69,13 +69,18 @@ record HistoricalSearch(
         observedAt);
   }
 
-  /** Returns the query for the year, then the queries that divide it. */
+  /** Returns the query for the year, followed by the queries of {@link ShardedSearch#shards}. */
   private List<String> queries() {
     String year = "year:" + ds.getYear();
     return Stream.concat(Stream.of(year), ShardedSearch.shards(year).stream()).toList();
   }
 
-  /** Fetches and stores pages. If a request fails, the pages fetched before are stored, too. */
+  /**
+   * Fetches pages from a position on, and stores them. If a request fails, stores the pages that
+   * were fetched before it, and throws the failure.
+   *
+   * @param maxPages the maximum number of pages
+   */
   private SearchCheckpoint fetch(List<String> queries, PagePosition start, int maxPages) {
     List<Album> albums = new ArrayList<>();
     PagePosition position = start;
@@ -106,7 +111,12 @@ record HistoricalSearch(
     throw failure;
   }
 
-  /** Creates the checkpoint of {@code calls} consecutive pages. */
+  /**
+   * Creates a checkpoint of consecutive pages.
+   *
+   * @param calls the number of pages
+   * @param next the position after the last page
+   */
   static SearchCheckpoint toCheckpoint(
       List<Album> albums, int calls, int nullItems, PagePosition next, Instant fetchedAt) {
     Map<String, String> entries =

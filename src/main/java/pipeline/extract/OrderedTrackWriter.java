@@ -14,8 +14,8 @@ import pipeline.tables.row.RawRelease;
 import pipeline.tables.row.RawTrack;
 
 /**
- * Writes tracks to raw/tracks in album order, although albums are fetched in any order. It holds at
- * most 400 albums, so memory does not grow with the listing.
+ * Writes tracks to raw/tracks in album order, although albums are fetched in any order. It queues
+ * at most 400 albums, so its memory use does not grow with the listing.
  */
 final class OrderedTrackWriter {
   private static final int MAX_QUEUED = 400;
@@ -44,7 +44,10 @@ final class OrderedTrackWriter {
     this.now = now;
   }
 
-  /** An album with either its copied rows or the future result of its request. */
+  /**
+   * An album with either its copied rows or the future result of its request. The other component
+   * is null.
+   */
   private record QueuedAlbum(
       RawRelease album,
       @Nullable List<RawTrack> copied,
@@ -55,7 +58,10 @@ final class OrderedTrackWriter {
     }
   }
 
-  /** Adds an album. Albums must be added in the order of their ids. */
+  /**
+   * Adds an album, and writes the albums at the head of the queue that are ready. Albums must be
+   * added in the order of their ids.
+   */
   void add(RawRelease album) {
     List<RawTrack> copied = reusable.findTracks(album);
     queue.add(
@@ -66,7 +72,8 @@ final class OrderedTrackWriter {
   }
 
   /**
-   * Writes the next album, and waits for its tracks if necessary. Returns false if there is none.
+   * Writes the next album, and waits for its tracks if necessary. Returns false if no album is
+   * queued.
    */
   boolean writeNext() {
     QueuedAlbum next = queue.poll();
@@ -97,7 +104,9 @@ final class OrderedTrackWriter {
     return InterruptibleWaits.await(tracks);
   }
 
-  /** Stores the queued albums that have already been fetched, for the next run. */
+  /**
+   * Stops fetching, and stores the queued albums that have already been fetched, for the next run.
+   */
   void saveFetched() {
     fetcher.close(); // Stop fetching first: the loop below would miss an album that arrives later.
     for (QueuedAlbum waiting : queue) {
@@ -118,7 +127,10 @@ final class OrderedTrackWriter {
     write(album, addToCheckpoint(tracks));
   }
 
-  /** Adds complete albums to the checkpoint. The next run fetches the incomplete ones again. */
+  /**
+   * Returns the rows of an album. Adds them to the checkpoint if the album is complete, because the
+   * next run fetches incomplete albums again.
+   */
   private List<RawTrack> addToCheckpoint(AlbumTracks tracks) {
     List<RawTrack> rows = RawTrackMapper.toRows(tracks, now);
     if (tracks.state() == TrackListState.COMPLETE) {

@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The settings of extract-releases.
  *
- * @param replace rebuild the partition even if an existing one would be left unchanged
- * @param maxAlbums the largest number of albums in the listing; null for the default of the source
- * @param maxSearchCalls the number of API calls for the historical search of one year
- * @param watched the artists and labels to list; empty for all
+ * @param replace whether to rebuild a partition that would otherwise be left unchanged
+ * @param maxAlbums the maximum number of albums in the listing; null for the default of the source
+ * @param maxSearchCalls the maximum number of API calls for the historical search of one year
+ * @param watched the artists and labels whose albums are listed; empty to list all albums
  */
 public record ReleaseConfig(
     SourcePolicy source,
@@ -22,8 +22,8 @@ public record ReleaseConfig(
   /** The configured source of a listing. */
   public enum SourcePolicy {
     /**
-     * The new-releases endpoint, or the search if the app may not use that endpoint. The choice is
-     * stored once for each lake and app.
+     * The new-releases endpoint, or the search if the app may not use that endpoint. The first
+     * choice is stored for the lake and the app, and later runs use it.
      */
     AUTO,
     NEW_RELEASES,

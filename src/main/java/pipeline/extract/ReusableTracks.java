@@ -20,8 +20,9 @@ import pipeline.tables.stage.AlbumCursor;
 import pipeline.tables.stage.CaptureMetadata;
 
 /**
- * The tracks of earlier partitions and checkpoints, which need not be fetched again. All of them
- * are in album order and are read once, so albums must be requested in that order.
+ * The tracks of earlier partitions and checkpoints, which are copied instead of being fetched
+ * again. Each partition and checkpoint is read once, in album order. Therefore, {@link #findTracks}
+ * must be called in album order.
  */
 final class ReusableTracks implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger("extract.tracks");
@@ -29,7 +30,7 @@ final class ReusableTracks implements AutoCloseable {
   private final List<CopyCandidate> candidates = new ArrayList<>();
   private final Set<String> copiedFrom = new LinkedHashSet<>();
 
-  /** The minimum observation time of copied rows. */
+  /** The earliest observation time of rows that may be copied. */
   private final Instant oldest;
 
   ReusableTracks(Instant oldest) {
@@ -40,7 +41,7 @@ final class ReusableTracks implements AutoCloseable {
    * Rows to copy from, in album order.
    *
    * @param key the key of the partition; null for a checkpoint
-   * @param filter whether complete tracks of an album fit the current listing
+   * @param filter tests whether the complete track list of an album fits the current listing
    */
   private record CopyCandidate(
       @Nullable String key,
@@ -53,7 +54,10 @@ final class ReusableTracks implements AutoCloseable {
     }
   }
 
-  /** Adds a partition. Candidates that are added first take precedence. */
+  /**
+   * Adds a partition to copy from. If several candidates contain an album, the first one that was
+   * added is used.
+   */
   void add(Partition<RawTrack> partition) {
     Set<String> missing = readIds(partition, CaptureMetadata.ALBUMS_MISSING);
     Set<String> differing = readIds(partition, CaptureMetadata.ALBUMS_DIFFERING);
@@ -65,7 +69,11 @@ final class ReusableTracks implements AutoCloseable {
                 && (hasListedCount(album, tracks) || differing.contains(album.albumId())));
   }
 
-  /** Accepts damage, because copied rows only save requests. */
+  /**
+   * Logs that a partition is damaged, and does not fail, because its tracks can be fetched.
+   *
+   * @throws LakeException {@code failed} itself, if it does not mean that the partition is damaged
+   */
   private static void checkDamaged(String key, LakeException failed) {
     if (failed.kind() != LakeException.LakeErrorKind.DAMAGED) {
       throw failed;
@@ -78,8 +86,8 @@ final class ReusableTracks implements AutoCloseable {
   }
 
   /**
-   * Adds a checkpoint of this date. If its tracks were observed after the listing, their number may
-   * differ from the listing.
+   * Adds a checkpoint of this date to copy from. Tracks that were observed after the listing are
+   * copied even if their number differs from the listing.
    */
   void addCheckpoint(RowIterator<RawTrack> checkpoint) {
     add(
@@ -98,7 +106,10 @@ final class ReusableTracks implements AutoCloseable {
     candidates.add(new CopyCandidate(key, new AlbumCursor<>(rows, RawTrack::albumId), filter));
   }
 
-  /** Returns all tracks of an album, or null if no candidate has all of them. */
+  /**
+   * Returns all tracks of an album; null if no candidate has a complete and recent track list that
+   * fits the listing.
+   */
   @Nullable List<RawTrack> findTracks(RawRelease album) {
     List<RawTrack> found = null;
     for (CopyCandidate candidate : candidates) {

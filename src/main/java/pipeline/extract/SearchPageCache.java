@@ -33,12 +33,18 @@ final class SearchPageCache {
     this.files = new CheckpointReader<>(run, RawRelease.TABLE);
   }
 
-  /** The index of a query of the year, and the offset of a page of its result. */
+  /**
+   * The position of a page: the index of the query among the queries of the year, and the offset of
+   * the page in the result of this query.
+   */
   record PagePosition(int query, int offset) {
     static final PagePosition START = new PagePosition(0, 0);
   }
 
-  /** Returns the stored pages that begin at a position, if the date may use them. */
+  /**
+   * Returns the stored pages that begin at a position; empty if there are none or if the date may
+   * not use them.
+   */
   Optional<SearchCheckpoint> find(PagePosition position) {
     String key = key(position);
     try {

@@ -8,14 +8,19 @@ import pipeline.model.Album;
 import pipeline.spotify.api.PagedResult;
 
 /**
- * A search for more albums than one query returns, which are at most 1000. It sends the query, then
- * the queries that divide it, until it has enough albums or a query adds too few.
+ * A search that can find more albums than a single query, which returns at most 1000. It sends the
+ * query, and then variants of the query: with a letter or digit added, and in several markets if no
+ * market is configured. The variants of one kind end when there are enough albums or when a variant
+ * adds too few new albums.
  */
 final class ShardedSearch {
-  /** The share of new albums among all found ones below which a query ends the search. */
+  /**
+   * The smallest number of new albums that a query must add, as a share of all albums found so far.
+   * After a query that adds fewer, no query of the same kind follows.
+   */
   private static final double MIN_NEW_SHARE = 0.01;
 
-  /** Large markets on every continent, whose charts have few albums in common. */
+  /** Large markets on five continents. Their charts have few albums in common. */
   static final List<String> MARKETS =
       List.of("US", "GB", "DE", "FR", "ES", "BR", "MX", "JP", "KR", "IN", "ID", "NG", "ZA", "TR");
 
@@ -38,7 +43,10 @@ final class ShardedSearch {
     this.maxAlbums = maxAlbums;
   }
 
-  /** Returns the query with each letter and each digit added. Their results overlap. */
+  /**
+   * Returns one query for each letter and each digit: the given query with this character added.
+   * The results of these queries overlap.
+   */
   static List<String> shards(String query) {
     return "abcdefghijklmnopqrstuvwxyz0123456789"
         .chars()
@@ -65,7 +73,10 @@ final class ShardedSearch {
     return PagedResult.merged(albums, truncated || found.size() > maxAlbums, nullItems, missing);
   }
 
-  /** Adds the results of a query, and returns whether another query is worth a request. */
+  /**
+   * Adds the results of a query. Returns whether another query is useful: there are not enough
+   * albums yet, and this query added enough new albums.
+   */
   private boolean isWorthAnother(String query, @Nullable String market) {
     int before = found.size();
     add(query, market);

@@ -12,9 +12,9 @@ import pipeline.tables.stage.WorkPaths;
 
 /**
  * The fetched tracks of a date that is not published yet, stored in files below {@code work/}. A
- * new file is written every few seconds, so an interrupted run loses few requests. A shorter run
- * writes no file. The files of one attempt are in album order and never change. They are deleted
- * when the partition is published.
+ * new file is written after 5 s or 200 albums, so a run repeats few requests after an interruption.
+ * A successful run that stays below both limits writes no file. The files of one attempt are in
+ * album order and never change. All files are deleted when the partition is published.
  */
 final class TrackCheckpoint {
   private static final int MAX_ALBUMS = 200;
@@ -33,7 +33,7 @@ final class TrackCheckpoint {
   }
 
   /**
-   * Begins an attempt, which writes to its own folder.
+   * Begins an attempt, which writes to a new folder.
    *
    * @return the rows of earlier runs and of earlier attempts of this run, the latest first; the
    *     rows of each attempt are in album order
@@ -88,7 +88,7 @@ final class TrackCheckpoint {
     albums.clear();
   }
 
-  /** Deletes the checkpoints of this date, whose tracks are published. */
+  /** Deletes the checkpoints of this date. Must be called after the tracks are published. */
   void remove() {
     CheckpointReader.removeAll(run, folder);
   }

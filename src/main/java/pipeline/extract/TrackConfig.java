@@ -3,8 +3,8 @@ package pipeline.extract;
 /**
  * The settings of extract-tracks.
  *
- * @param replace rebuild a complete partition; albums may be copied
- * @param refetch rebuild the partition and copy nothing
- * @param refetchAfterDays the largest age of a copied album, in days
+ * @param replace whether to rebuild a complete partition; tracks can still be copied
+ * @param refetch whether to rebuild the partition without copying tracks
+ * @param refetchAfterDays the maximum age of copied tracks, in days
  */
 public record TrackConfig(boolean replace, boolean refetch, int refetchAfterDays) {}

@@ -17,11 +17,12 @@ import pipeline.spotify.api.LazySpotify;
 import pipeline.spotify.api.SpotifyException;
 
 /**
- * A fetcher of the tracks of albums. It sends several requests at the same time. Each request
- * fetches 20 albums if the app may use batch requests, otherwise one.
+ * A fetcher of the tracks of albums. It sends several requests at the same time. A request fetches
+ * up to 20 albums if the app may use batch requests, otherwise one album.
  *
- * <p>Albums that were requested first are fetched first, even if single requests replace a batch,
- * because the tracks are written in that order and later albums wait in memory.
+ * <p>Albums are fetched in the order in which they were requested, even if single requests replace
+ * a batch. The tracks are written in this order, so an album that is fetched too early waits in
+ * memory.
  */
 final class TrackFetcher implements AutoCloseable {
   static final int THREADS = 8;
@@ -51,7 +52,10 @@ final class TrackFetcher implements AutoCloseable {
   /** A requested album, and the number of albums that were requested before it. */
   private record PendingAlbum(int number, String albumId, CompletableFuture<AlbumTracks> tracks) {}
 
-  /** Albums to fetch by one request. The albums requested first are fetched first. */
+  /**
+   * Albums to fetch with one request. Batches are sorted by the number of their first album, so
+   * that the albums requested first are fetched first.
+   */
   private final class FetchBatch implements Runnable, Comparable<FetchBatch> {
     private final List<PendingAlbum> albums;
 
@@ -96,7 +100,10 @@ final class TrackFetcher implements AutoCloseable {
     }
   }
 
-  /** Returns whether single requests may succeed, because a batch or one of its ids is refused. */
+  /**
+   * Returns whether requests for single albums can succeed. They can if Spotify refused only the
+   * batch request or one of its ids.
+   */
   private static boolean mayFetchIndividually(SpotifyException refused) {
     return switch (refused.kind()) {
       case FORBIDDEN, NOT_FOUND, NO_SERVICE -> true;
@@ -109,8 +116,8 @@ final class TrackFetcher implements AutoCloseable {
   }
 
   /**
-   * Returns the future tracks of an album. The request is sent when the batch is full, or by {@link
-   * #flush}.
+   * Returns the future tracks of an album. The request is sent when the batch is full, or when
+   * {@link #flush} is called.
    */
   CompletableFuture<AlbumTracks> fetch(String albumId) {
     PendingAlbum album = new PendingAlbum(nextNumber++, albumId, new CompletableFuture<>());
@@ -128,7 +135,10 @@ final class TrackFetcher implements AutoCloseable {
     }
   }
 
-  /** Waits until the request has succeeded or failed. Returns false after the timeout. */
+  /**
+   * Waits until the request has succeeded or failed, and returns true. Returns false if it is still
+   * running after the timeout.
+   */
   static boolean isDone(CompletableFuture<AlbumTracks> tracks, Duration timeout) {
     try {
       tracks.get(timeout.toMillis(), TimeUnit.MILLISECONDS);

@@ -12,12 +12,17 @@ import pipeline.spotify.api.PagedResult;
 import pipeline.spotify.api.SpotifyApi;
 import pipeline.tables.stage.ListingSource;
 
-/** The releases of watched artists and labels. Each name is searched by its own query. */
+/**
+ * A source of the releases of watched artists and labels. It sends a separate query for each name.
+ */
 record WatchListSource(
     SpotifyApi spotify, List<WatchedName> watched, @Nullable String market, Instant now) {
   private static final int PAGE_SIZE = 10;
 
-  /** The first pages of a common name may list only other artists. */
+  /**
+   * The maximum number of pages to read for a name. One page is not always enough, because the
+   * first pages of a common name can contain only other artists.
+   */
   private static final int MAX_PAGES = 5;
 
   CapturedListing current() {

@@ -17,7 +17,7 @@ public record WatchedName(WatchedKind kind, String name) {
     ARTIST,
     LABEL;
 
-    /** Returns the name of the search field and of the option. */
+    /** Returns the name that Spotify's search field and the command-line option have in common. */
     public String field() {
       return name().toLowerCase(Locale.ROOT);
     }
@@ -31,7 +31,7 @@ public record WatchedName(WatchedKind kind, String name) {
 
   /**
    * Returns whether the album belongs to this artist or label. An album without a label belongs to
-   * every label, because Spotify may omit the label.
+   * every label, because Spotify can omit the label.
    */
   boolean isOf(Album album) {
     return switch (kind) {

@@ -18,17 +18,17 @@ import org.jspecify.annotations.Nullable;
 public final class Json {
   private Json() {}
 
-  /** Returns a JSON object with the members in the order of the map, without null members. */
+  /** Returns a JSON object with the members in the order of the map. Null members are omitted. */
   public static String formatObject(Map<String, ? extends @Nullable Object> members) {
     return format(members);
   }
 
-  /** Returns the JSON of any value, including null, without null members of objects. */
+  /** Returns the JSON of any value, including null. Null members of objects are omitted. */
   public static String format(@Nullable Object value) {
     return format(value, false);
   }
 
-  /** Returns the JSON of any value, with null members of objects. */
+  /** Returns the JSON of any value, including the null members of objects. */
   public static String withNulls(@Nullable Object value) {
     return format(value, true);
   }

@@ -13,7 +13,11 @@ import pipeline.tables.row.RejectColumns;
 
 /** Audits of albums and their credits. */
 record AlbumAudit(AuditResult audit, AuditExpectations expected) {
-  /** Audits an album that comes after the album {@code last}. */
+  /**
+   * Audits an album.
+   *
+   * @param last the id of the previous album; "" for the first album
+   */
   void auditAlbum(CleanAlbum album, String last) {
     String id = album.albumId();
     if (id.isBlank()) {

@@ -22,14 +22,17 @@ import pipeline.lake.store.TemporaryFiles;
 
 /**
  * A grouping of credits by artist, which returns each artist once, sorted by id. It writes sorted
- * runs to disk to limit the number of artists in memory. If credits differ in their texts, the
- * first credit counts.
+ * runs to disk to limit the number of artists in memory. If the credits of an artist differ, the
+ * first name and the first URL that are not empty are used.
  */
 final class ArtistAggregator implements AutoCloseable {
   /** A credit of an artist. */
   record ArtistCredit(String id, @Nullable String name, @Nullable String url) {
 
-    /** Returns this credit with its missing or empty texts taken from a later credit. */
+    /**
+     * Returns this credit. If the name or the URL is missing or empty, the value of a later credit
+     * is used.
+     */
     ArtistCredit completedBy(ArtistCredit later) {
       return new ArtistCredit(id, fuller(name, later.name), fuller(url, later.url));
     }
@@ -90,7 +93,7 @@ final class ArtistAggregator implements AutoCloseable {
   }
 
   private void merge(Consumer<ArtistCredit> consumer) throws IOException {
-    // Runs are in the order of the credits, so among equal ids, the earlier run comes first.
+    // Sort equal ids by the number of the run, because an earlier run contains earlier credits.
     PriorityQueue<SortedRun> heads =
         new PriorityQueue<>(
             Comparator.comparing((SortedRun run) -> run.head.id())
@@ -151,7 +154,7 @@ final class ArtistAggregator implements AutoCloseable {
       this.in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)));
     }
 
-    /** Moves to the next artist. Returns false if there is none. */
+    /** Moves to the next artist. Returns false at the end of the run. */
     boolean advance() throws IOException {
       String id;
       try {

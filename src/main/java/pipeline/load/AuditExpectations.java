@@ -6,11 +6,11 @@ import pipeline.lake.parquet.PartitionMetadata;
 import pipeline.tables.stage.CaptureMetadata;
 
 /**
- * The values of the raw footers that the rows of a date must agree with.
+ * The values in the footer of raw/tracks with which the rows of a date must agree.
  *
  * @param source the source of the listing, as a column value
  * @param late whether the listing is a historical capture
- * @param deleted the ids of albums without tracks at Spotify
+ * @param deleted the ids of albums for which Spotify has no tracks
  * @param missing the ids of albums whose tracks could not all be fetched
  */
 record AuditExpectations(

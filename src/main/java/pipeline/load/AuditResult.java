@@ -16,12 +16,24 @@ final class AuditResult {
   private final Map<String, RuleViolations> violations = new LinkedHashMap<>();
   private final Map<String, RuleViolations> warnings = new LinkedHashMap<>();
 
-  /** Adds a violation of a rule, which is a sentence, with a row that violates it. */
+  /**
+   * Adds a violation.
+   *
+   * @param rule the violated rule, as a sentence
+   * @param example a row that violates the rule
+   */
   void addViolation(String rule, String example) {
     violations.computeIfAbsent(rule, RuleViolations::new).add(example);
   }
 
-  /** Checks that the primary artist of an album or track is the first one of its credits. */
+  /**
+   * Adds a violation if the primary artist of an album or track is not the artist of its first
+   * credit.
+   *
+   * @param key the key of the album or track
+   * @param primary the id of the primary artist, or null
+   * @param first the artist id of the first credit; null if there are no credits
+   */
   void checkPrimaryArtist(String key, @Nullable String primary, @Nullable String first) {
     if (!Objects.equals(primary, first)) {
       addViolation("primary artists are the first of the credits", primary + " of " + key);

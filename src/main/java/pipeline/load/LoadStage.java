@@ -29,14 +29,14 @@ import pipeline.tables.stage.StageRun;
 
 /**
  * The stage that builds the star of a date from its clean tables. It writes and audits all tables
- * before it publishes the first one.
+ * before it publishes the first table.
  */
 public final class LoadStage {
   private static final int MAX_ARTISTS_IN_MEMORY = 100_000;
 
   private final StageRun run;
 
-  /** The anomalies that fail the stage. Other anomalies are warnings. */
+  /** The anomalies that fail the stage. Other anomalies only cause a warning. */
   private final Set<ListingAnomaly> failOn;
 
   public LoadStage(StageRun run, Set<ListingAnomaly> failOn) {
@@ -45,10 +45,11 @@ public final class LoadStage {
   }
 
   /**
-   * Builds and publishes the star, or returns the earlier result if nothing has changed.
+   * Builds and publishes the star. If code and inputs are unchanged, returns the result of the
+   * earlier run.
    *
-   * @throws StageException if an input is missing or outdated, or an audit fails; nothing is
-   *     published then
+   * @throws StageException if an input is missing or outdated, if an audit fails, or if {@code
+   *     failOn} contains an anomaly of the listing; in these cases, nothing is published
    */
   public StageOutput run() {
     return StageInputs.retryOnReplaced(this::attempt);
@@ -82,7 +83,8 @@ public final class LoadStage {
       }
       List<AnomalyFinding> findings = detectAnomalies(inputs);
       new PartitionsTableWriter(audit.verdict(), rejects).write(inputs, transaction);
-      // The fingerprint excludes anomalies, because each run compares the other dates anew.
+      // Only the warnings of the audits are stored. Anomalies depend on other dates, so each run
+      // detects them again.
       boolean changed = transaction.publish(fingerprint, audit.warnings());
       return new StageOutput(
           changed, transaction.rows(), capture, warnings(audit.warnings(), findings));
@@ -137,7 +139,11 @@ public final class LoadStage {
         .toList();
   }
 
-  /** Returns the number of rejects by the table that they belong to. */
+  /**
+   * Writes and audits all tables except analytics/partitions.
+   *
+   * @return the number of rejects of each clean table, by table name
+   */
   private Map<String, Long> writeStar(
       LoadInputs inputs, PublishTransaction transaction, AuditResult audit) {
     AuditExpectations expected = AuditExpectations.from(run.ds(), inputs.rawTracks().footer());

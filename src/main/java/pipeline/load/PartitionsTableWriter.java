@@ -11,16 +11,19 @@ import pipeline.tables.stage.CaptureMetadata;
 import pipeline.tables.stage.PublishTransaction;
 
 /**
- * A writer of analytics/partitions, which has one row for each partition of a date, with values
- * from its footer. The table is published last, and its hashes identify the tables that belong
- * together.
+ * A writer of analytics/partitions. This table has one row for each other partition of a date, with
+ * values from the footer of that partition. The table is published last. Its content hashes
+ * identify the versions of the other tables that belong together.
  *
  * @param audit the result of the star's audits
- * @param rejects the number of rejects by the table that they belong to
+ * @param rejects the number of rejects of each clean table, by table name
  */
 record PartitionsTableWriter(String audit, Map<String, Long> rejects) {
 
-  /** Writes the rows of all tables. The staging files of the other tables must be complete. */
+  /**
+   * Writes one row for each other table. Must be called after all rows of the other tables are
+   * written.
+   */
   void write(LoadInputs inputs, PublishTransaction transaction) {
     transaction.write(rawEntry(inputs.rawReleases()));
     transaction.write(rawEntry(inputs.rawTracks()));
@@ -40,8 +43,8 @@ record PartitionsTableWriter(String audit, Map<String, Long> rejects) {
   }
 
   /**
-   * Returns the footer of an unchanged table, which an earlier jar may have written, or the new
-   * one.
+   * Returns the published footer if the table is unchanged, otherwise the new footer. An earlier
+   * jar can have written the published footer.
    */
   private static PartitionMetadata publishedFooter(PartitionWriter<?> writer) {
     return writer.findUnchanged().orElseGet(writer::finish);

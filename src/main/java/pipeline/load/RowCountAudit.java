@@ -11,7 +11,7 @@ import pipeline.tables.row.CleanTrack;
  * rows that were read.
  *
  * @param cursors cursors that have read all rows
- * @param rejects the number of rejects by the table that they belong to
+ * @param rejects the number of rejects of each clean table, by table name
  */
 record RowCountAudit(LoadInputs inputs, CleanCursors cursors, Map<String, Long> rejects) {
   void audit(AuditResult audit) {
@@ -41,7 +41,7 @@ record RowCountAudit(LoadInputs inputs, CleanCursors cursors, Map<String, Long> 
     if (cleanRows + rejected != rows) {
       audit.addViolation(
           "every raw row becomes one clean row or one reject",
-          "%s has %d rows, %s %d and %d rejects"
+          "%s has %d rows, but %s has %d rows and %d rejects"
               .formatted(raw.table(), rows, table, cleanRows, rejected));
     }
   }

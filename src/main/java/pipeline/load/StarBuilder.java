@@ -66,7 +66,11 @@ final class StarBuilder {
     this.artists = artists;
   }
 
-  /** Writes all rows, and returns the number of rejects by the table that they belong to. */
+  /**
+   * Writes all rows of the star.
+   *
+   * @return the number of rejects of each clean table, by table name
+   */
   Map<String, Long> run() {
     String last = "";
     for (CleanAlbum album = in.albums().next(); album != null; album = in.albums().next()) {
@@ -112,10 +116,10 @@ final class StarBuilder {
   }
 
   /**
-   * Reports rows that belong to no album. Rejects are counted only, because their albums may be
-   * rejected.
+   * Reports rows that belong to no album. Rejects are only counted, because their albums can be
+   * rejects, too.
    *
-   * @param album the next album, or null at the end
+   * @param album the id of the next album; null at the end
    */
   private void reportStraysBefore(@Nullable String album) {
     in.rejects().drainBefore(album, this::countReject);

@@ -47,8 +47,9 @@ record TrackAudit(AuditResult audit, AuditExpectations expected) {
   }
 
   /**
-   * Returns the number of tracks of the album according to its rows, or null if they have none. If
-   * the rows differ, returns a number that is not {@code count}.
+   * Returns the number of tracks of the album that its rows state, or null if no row states a
+   * number. If the tracks state different numbers, returns one that is not {@code count}, so that
+   * the difference is reported. The rejects are only used if no track states a number.
    */
   private static @Nullable Integer total(
       List<CleanTrack> tracks, List<Reject> rejected, int count) {
@@ -79,7 +80,7 @@ record TrackAudit(AuditResult audit, AuditExpectations expected) {
   /**
    * Audits the credits of an album's tracks, by a merge join on the position.
    *
-   * @param albumCredits the credits of the album, which determine the roles
+   * @param albumCredits the credits of the album, which determine the roles of the track credits
    */
   void auditCredits(
       List<CleanTrack> tracks,

@@ -11,10 +11,10 @@ import pipeline.spotify.api.AlbumGroup;
 import pipeline.spotify.api.SpotifyApi;
 
 /**
- * Lists the albums of an artist, group by group.
+ * Lists the albums of an artist, one album group after another.
  *
  * @param market a country code of two letters, or null
- * @param limit the largest number of albums per group, at least 1
+ * @param limit the maximum number of albums per group, at least 1
  */
 public record ArtistAlbumsLookup(SpotifyApi spotify, @Nullable String market, int limit) {
   private static final List<Column> COLUMNS =
@@ -33,7 +33,7 @@ public record ArtistAlbumsLookup(SpotifyApi spotify, @Nullable String market, in
   /**
    * Returns the albums of all groups.
    *
-   * @param done runs after each group
+   * @param done called after each group
    */
   public LookupResult fetch(Artist artist, Runnable done) {
     LookupResultBuilder builder = new LookupResultBuilder();

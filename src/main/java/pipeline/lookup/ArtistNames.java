@@ -10,7 +10,7 @@ import pipeline.model.Artist;
 final class ArtistNames {
   private ArtistNames() {}
 
-  /** Returns the names of the artists that have one. */
+  /** Returns the names of the artists. Artists without a name are left out. */
   static List<String> list(List<Artist> artists) {
     return artists.stream()
         .map(Artist::name)
@@ -22,7 +22,10 @@ final class ArtistNames {
     return number == null ? null : Long.valueOf(number);
   }
 
-  /** Returns whether two names differ in nothing but case, width and white space. */
+  /**
+   * Returns whether two names are equal, ignoring case, character width and the amount of white
+   * space.
+   */
   static boolean isSame(@Nullable String one, String other) {
     return one != null && normalize(one).equals(normalize(other));
   }

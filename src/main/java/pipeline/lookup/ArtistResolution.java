@@ -13,13 +13,16 @@ import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
 /**
  * The artist that a reference stands for.
  *
- * @param warning why it may be another artist; null if it cannot be
+ * @param warning why the user may mean another artist; null if there is no doubt
  */
 public record ArtistResolution(Artist artist, @Nullable String warning) {
-  /** The largest page that every app may request. */
+  /** The maximum number of artists per search. Every app may request a page of this size. */
   private static final int MAX_CANDIDATES = 10;
 
-  /** Returns the artist; empty if no artist has this ID or name. */
+  /**
+   * Returns the artist; empty if no artist has this ID, or if the search for the name finds no
+   * artist.
+   */
   public static Optional<ArtistResolution> find(
       ArtistReference reference, SpotifyApi spotify, @Nullable String market) {
     return reference.isId()
@@ -27,7 +30,10 @@ public record ArtistResolution(Artist artist, @Nullable String warning) {
         : findAmong(reference.text(), searchByName(reference.text(), spotify, market));
   }
 
-  /** Searches the names first; a search without a field finds other spellings. */
+  /**
+   * Searches by artist name first. If no artist has exactly this name, adds the results of a search
+   * without a field, which also finds other spellings.
+   */
   private static List<Artist> searchByName(
       String name, SpotifyApi spotify, @Nullable String market) {
     String field = "artist:\"" + name.replace("\"", " ").strip() + "\"";
@@ -50,7 +56,10 @@ public record ArtistResolution(Artist artist, @Nullable String warning) {
     }
   }
 
-  /** Returns Spotify's first artist with this name, or else its first artist. */
+  /**
+   * Returns the first artist in {@code found} with this name, or else the first artist in {@code
+   * found}; empty if {@code found} is empty.
+   */
   static Optional<ArtistResolution> findAmong(String name, List<Artist> found) {
     List<Artist> exactMatches =
         found.stream().filter(artist -> ArtistNames.isSame(artist.name(), name)).toList();

@@ -16,7 +16,7 @@ import pipeline.spotify.api.SpotifyApi;
  * Searches for artists, albums and tracks.
  *
  * @param market a country code of two letters, or null
- * @param limit the largest number of results per type, 1 to 1000
+ * @param limit the maximum number of results per type, 1 to 1000
  */
 public record CatalogLookup(SpotifyApi spotify, String query, @Nullable String market, int limit) {
   private static final List<Column> COLUMNS =
@@ -33,9 +33,9 @@ public record CatalogLookup(SpotifyApi spotify, String query, @Nullable String m
           Column.link("url", "Link"));
 
   /**
-   * Returns the results of the types, in their order.
+   * Returns the results of all types, in the order of the types.
    *
-   * @param done runs after each type
+   * @param done called after each type
    */
   public LookupResult search(Collection<SearchType> types, Runnable done) {
     LookupResultBuilder builder = new LookupResultBuilder();

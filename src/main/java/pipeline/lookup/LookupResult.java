@@ -15,8 +15,8 @@ import pipeline.spotify.api.PagedResult;
  * The results of several requests in one table.
  *
  * @param rows the number of rows by kind: artists, albums, tracks, or a group of albums
- * @param truncated whether there are more results than requested
- * @param missing for each incomplete kind, why it is incomplete
+ * @param truncated whether Spotify has more results than the limit
+ * @param missing one text for each incomplete kind: the kind, and why it is incomplete
  * @param warnings further messages for the user
  */
 public record LookupResult(

@@ -1,6 +1,6 @@
 package pipeline.lookup;
 
-/** The type of the results of a search. */
+/** A type of search results. */
 public enum SearchType {
   ARTIST,
   ALBUM,

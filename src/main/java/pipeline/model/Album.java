@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the ID: 22 characters of base62
  * @param type album, single, compilation, ep, or another value that Spotify adds
- * @param totalTracks the number of tracks according to the listing; it may differ from the length
+ * @param totalTracks the number of tracks according to the listing; it can differ from the length
  *     of the track list
  * @param releaseDate the date in Spotify's format: "2024", "2024-01" or "2024-01-31"
  * @param releaseDatePrecision year, month or day
  * @param url the album's page at Spotify
  * @param imageUrl the widest cover image
  * @param artists the artists in the order of the credits
- * @param label the label; null in listings and search results, which do not have it
+ * @param label the label; null in listings and search results, which do not contain labels
  * @param extras a JSON object of the unknown fields and of the values that do not fit their column,
  *     or null
  */

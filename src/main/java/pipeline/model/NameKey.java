@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * A name without case, accents, punctuation, spaces and a leading "The". Two keys are equal if most
- * people would consider the names the same.
+ * A form of a name for comparisons: in lower case, without accents, punctuation, spaces and a
+ * leading "The". Two keys are equal if most people would consider the names the same.
  *
  * @param text letters and digits; if the name has none, the normalized name with its punctuation
  */
@@ -16,7 +16,10 @@ public record NameKey(String text) {
   private static final Pattern ARTICLE = Pattern.compile("^the\\s+(?=\\S)");
   private static final Pattern PUNCTUATION = Pattern.compile("[\\p{P}\\p{S}\\p{C}\\p{Z}\\s]+");
 
-  /** Letters that Unicode does not decompose into a letter and an accent. */
+  /**
+   * Replacements for letters that Unicode does not decompose into a letter and an accent, and for
+   * "&".
+   */
   private static final Map<String, String> PLAIN =
       Map.of(
           "ø", "o", "ł", "l", "đ", "d", "ð", "d", "ı", "i", "æ", "ae", "œ", "oe", "þ", "th", "&",
@@ -35,7 +38,7 @@ public record NameKey(String text) {
     return new NameKey(key.isEmpty() ? text : key);
   }
 
-  /** Returns whether the other key's text is part of this one's. */
+  /** Returns whether this key's text contains the other key's text. */
   public boolean contains(NameKey other) {
     return text.contains(other.text);
   }

@@ -25,8 +25,8 @@ public record ReleaseDate(String text, String precision) {
   }
 
   /**
-   * Returns the day; empty if the precision is not a day or the text is not a date. Spotify's
-   * placeholder, the year 0000, is not a date.
+   * Returns the day; empty if the precision is not "day" or the text is not a date. A text with the
+   * year 0000 is Spotify's placeholder and not a date.
    */
   public Optional<LocalDate> day() {
     if (!precision.equals("day") || text.length() != 10) {

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A track in the results of a search.
  *
- * @param track the track; its position is that in the results
+ * @param track the track; its position is the position in the results, not in the album
  * @param album the album of the track; null if the response has none
  */
 public record TrackSearchHit(Track track, @Nullable Album album) {

@@ -16,10 +16,10 @@ public record AtomicFile(Path path) {
   }
 
   /**
-   * Returns the file of this name.
+   * Returns the file with the given name.
    *
-   * @param folder the base of a relative name
-   * @throws IllegalArgumentException if no file can be written there; the message gives the reason
+   * @param folder the base folder of a relative name
+   * @throws IllegalArgumentException if the file cannot be written; the message gives the reason
    */
   public static AtomicFile fromName(String name, Path folder) {
     Path file = path(name, folder);
@@ -42,7 +42,10 @@ public record AtomicFile(Path path) {
     return new AtomicFile(resolveLinks(file));
   }
 
-  /** Returns the target of a link, so that the target is replaced and not the link. */
+  /**
+   * Returns the target if the file is a link, otherwise the file itself. A write then replaces the
+   * target and not the link.
+   */
   private static Path resolveLinks(Path file) {
     try {
       return Files.exists(file) ? file.toRealPath() : file;

@@ -8,7 +8,7 @@ package pipeline.output;
  */
 public record Column(String name, String heading, ValueKind kind) {
 
-  /** The types of the values. Any value may be null. */
+  /** The types of the values. Every value can be null. */
   public enum ValueKind {
     /** A String. */
     TEXT,
@@ -26,7 +26,7 @@ public record Column(String name, String heading, ValueKind kind) {
     return new Column(name, heading, ValueKind.TEXT);
   }
 
-  /** Returns a column that is in files only, because a terminal shows the link instead. */
+  /** Returns a column that only files contain, because a terminal shows the link instead. */
   public static Column id(String name) {
     return new Column(name, "", ValueKind.TEXT);
   }

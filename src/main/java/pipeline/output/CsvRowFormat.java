@@ -20,7 +20,8 @@ public record CsvRowFormat(
   private static final String LINE_END = "\r\n";
 
   /**
-   * First characters of formulas, full-width ones included; spreadsheets skip tabs and line ends.
+   * The first characters of texts that a spreadsheet reads as a formula. They include full-width
+   * characters. They also include tabs and line ends, because spreadsheets skip these characters.
    */
   private static final String FORMULA = "=+-@\t\r\n＝＋－＠";
 

@@ -28,7 +28,9 @@ final class DisplayWidth {
     return text.codePoints().map(DisplayWidth::measure).sum();
   }
 
-  /** Returns the text, cut and followed by an ellipsis if it is wider than the width. */
+  /**
+   * Returns the text. If it is wider than {@code width} cells, it is cut and ends with an ellipsis.
+   */
   static String truncate(String text, int width) {
     if (measure(text) <= width) {
       return text;
@@ -45,14 +47,18 @@ final class DisplayWidth {
     return result.append("…").toString();
   }
 
-  /** Returns the text with spaces after it, or before it, up to the width. */
+  /**
+   * Returns the text, filled up to the width with spaces: before a right-aligned text, after any
+   * other text.
+   */
   static String pad(String text, int width, boolean rightAligned) {
     String spaces = " ".repeat(Math.max(0, width - measure(text)));
     return rightAligned ? spaces + text : text + spaces;
   }
 
   /**
-   * Returns the text in one line, without characters that move the cursor or change the direction.
+   * Returns the text in one line, without characters that move the cursor or change the text
+   * direction.
    */
   static String printable(String text) {
     return text.replaceAll("[\\p{Cc}\\u2028\\u2029]+", " ")
@@ -66,7 +72,10 @@ final class DisplayWidth {
     };
   }
 
-  /** Returns whether a vowel or final consonant joins the Hangul syllable before it. */
+  /**
+   * Returns whether the code point is a Hangul vowel or final consonant. It joins the syllable
+   * before it and needs no additional cell.
+   */
   private static boolean isMedialJamo(int point) {
     return point >= 0x1160 && point <= 0x11FF;
   }

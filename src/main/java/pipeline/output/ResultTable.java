@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Rows with typed columns.
  *
- * @param name the name of a row as one word, for the schema of a Parquet file
- * @param rows one value per column in each row
+ * @param name one word that describes a row, for the schema of a Parquet file
+ * @param rows the rows, each with one value per column
  */
 public record ResultTable(String name, List<Column> columns, List<List<@Nullable Object>> rows) {
   public ResultTable {

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** A file for a result table. The extension of its name selects the format. */
+/** A file for a result table. The extension of the file name selects the format. */
 public final class ResultTableFile {
   private enum FileFormat {
     CSV,
@@ -27,10 +27,11 @@ public final class ResultTableFile {
   }
 
   /**
-   * Returns the file of this name.
+   * Returns the file with the given name.
    *
-   * @param folder the base of a relative name
-   * @throws IllegalArgumentException if no table can be written there; the message gives the reason
+   * @param folder the base folder of a relative name
+   * @throws IllegalArgumentException if the file cannot be written or its extension selects no
+   *     format; the message gives the reason
    */
   public static ResultTableFile fromName(String name, Path folder) {
     return Arrays.stream(FileFormat.values())

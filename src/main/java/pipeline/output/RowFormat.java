@@ -12,7 +12,7 @@ public interface RowFormat {
   /** Returns the text before the first row, or "". */
   String header();
 
-  /** Returns a row with its line end. */
+  /** Returns a row as text, with the line end. */
   String format(List<@Nullable Object> row);
 
   /** Returns the header and all rows of a table. */

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Formats a result table for a terminal, with links last. Texts that do not fit are truncated.
- * Links are never truncated; if they do not fit, each link is on a line of its own.
+ * Links are never truncated. If the links do not fit next to the texts, the links of each row are
+ * on a separate line below the row.
  */
 public final class TextTable {
   private static final String GAP = "  ";
@@ -44,8 +45,10 @@ public final class TextTable {
   }
 
   /**
-   * Returns the indexes of the link columns or of the other columns, without columns that have no
-   * values.
+   * Returns the indexes of the link columns or of all other columns. Leaves out columns without
+   * values, and columns that a terminal does not show.
+   *
+   * @param links whether to return the link columns
    */
   private static List<Integer> columns(ResultTable table, boolean links) {
     List<Integer> chosen = new ArrayList<>();
@@ -88,7 +91,10 @@ public final class TextTable {
         rows.stream().mapToInt(row -> DisplayWidth.measure(row.get(column))).max().orElse(0));
   }
 
-  /** Returns whether each column can have its natural width or at least 20 cells. */
+  /**
+   * Returns whether each column can have its natural width, or at least 20 cells if its natural
+   * width is greater.
+   */
   private static boolean canFit(int[] natural, int width) {
     int minimum = 0;
     for (int cells : natural) {
@@ -97,7 +103,10 @@ public final class TextTable {
     return minimum - GAP.length() <= width;
   }
 
-  /** Returns the widths, with the widest columns narrowed until all fit or have the minimum. */
+  /**
+   * Returns the widths of the columns. The widest columns are narrowed until all columns fit, or
+   * until no column is wider than the minimum.
+   */
   private static int[] fit(int[] natural, int width) {
     int[] widths = natural.clone();
     int excess = IntStream.of(widths).sum() + GAP.length() * (widths.length - 1) - width;

@@ -9,9 +9,9 @@ import pipeline.spotify.api.SpotifyException;
 import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
 
 /**
- * Adds a track to a playlist at most once. Spotify adds a track again with each request, and may
- * have added it even if it answers with an error. After such an error, the playlist is read before
- * the request is repeated.
+ * Adds a track to a playlist at most once. Each request to Spotify adds the track again. A request
+ * can have added the track even if it fails. After an ambiguous failure, the playlist is read
+ * before the request is repeated.
  */
 public record IdempotentPlaylistAdd(PlaylistApi spotify, PlaylistId playlist) {
   private static final Logger LOG = LoggerFactory.getLogger("playlist");
@@ -19,14 +19,17 @@ public record IdempotentPlaylistAdd(PlaylistApi spotify, PlaylistId playlist) {
       Set.of(SpotifyErrorKind.UNREACHABLE, SpotifyErrorKind.INCOMPLETE);
   private static final int MAX_ATTEMPTS = 3;
 
-  /** The time until an added track appears in the playlist, per attempt. */
+  /**
+   * The wait between the first failed request and the reading of the playlist. An added track does
+   * not appear immediately. Each further wait is longer by the same time.
+   */
   private static final Duration READ_BACK_DELAY = Duration.ofSeconds(1);
 
   /**
    * Adds the track if the playlist does not have it, in at most three attempts.
    *
    * @return false if the playlist already had the track
-   * @throws SpotifyException if the track could not be added, or if that is unknown
+   * @throws SpotifyException if the track was not added, or if it is unknown whether it was added
    */
   public boolean add(String trackUri) {
     if (hasTrack(trackUri)) {

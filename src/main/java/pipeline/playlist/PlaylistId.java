@@ -3,7 +3,7 @@ package pipeline.playlist;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The ID of a playlist, which has 22 characters. */
+/** The ID of a playlist. An ID has 22 characters. */
 public record PlaylistId(String text) {
   private static final Pattern FORMS =
       Pattern.compile(

@@ -9,23 +9,27 @@ import pipeline.spotify.api.PlaylistApi;
 import pipeline.spotify.api.SpotifyException;
 
 /**
- * Finds a random track: one of the first three that a search for random letters finds. The same
- * seed gives the same letters and the same choice.
+ * Finds a random track: one of the first three tracks that a search for random letters finds. The
+ * same seed gives the same letters and the same choice.
  */
 public record RandomTrack(PlaylistApi spotify, RandomGenerator random) {
   private static final Logger LOG = LoggerFactory.getLogger("playlist");
   private static final int MAX_CANDIDATES = 3;
 
-  /** The lengths of the queries. A shorter query finds more tracks. */
+  /**
+   * The lengths of the queries, in the order in which they are tried. Later queries are shorter,
+   * because a shorter query finds more tracks.
+   */
   private static final List<Integer> LENGTHS = List.of(3, 3, 2, 2, 2, 2, 1, 1, 1, 1);
 
   private static final String CONSONANTS = "bcdfghjklmnprstvwz";
   private static final String VOWELS = "aeiou";
 
   /**
-   * Returns a track from the first of ten searches that finds any.
+   * Sends up to ten searches, and returns one of the tracks that the first search with results
+   * finds.
    *
-   * @throws SpotifyException INCOMPLETE if no search finds a track
+   * @throws SpotifyException with the kind INCOMPLETE if no search finds a track
    */
   public SelectedTrack find() {
     for (int length : LENGTHS) {

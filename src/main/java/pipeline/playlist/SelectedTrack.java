@@ -20,7 +20,7 @@ public record SelectedTrack(String query, Track track) {
     return "spotify:track:" + track.id();
   }
 
-  /** Returns the names of the artists and of the track, as far as Spotify has them. */
+  /** Returns the names of the artists and of the track. Missing names are left out. */
   public String title() {
     String artists =
         track.artists().stream()

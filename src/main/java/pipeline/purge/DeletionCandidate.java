@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
  * An object or file to delete.
  *
  * @param category the table or folder that the output shows
- * @param name unique in the lake
- * @param ds null if it belongs to no date
- * @param bytes 0 if unknown
- * @param deletion deletes it; has no effect if it is already deleted
+ * @param name a name that is unique in the lake
+ * @param ds the date; null if the object or file belongs to no date
+ * @param bytes the size; 0 if it is unknown
+ * @param deletion deletes the object or file; has no effect if it is already deleted
  */
 public record DeletionCandidate(
     String category, String name, @Nullable LocalDate ds, long bytes, Runnable deletion) {}

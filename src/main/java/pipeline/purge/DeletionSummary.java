@@ -31,7 +31,10 @@ public final class DeletionSummary {
     private final SortedSet<LocalDate> dates = new TreeSet<>();
   }
 
-  /** Tables come first, in their order. */
+  /**
+   * Returns the position of a table or folder in the output. Tables come first, in the order of
+   * their creation.
+   */
   private static int tableOrder(String category) {
     int index = TABLES.indexOf(category);
     return index < 0 ? TABLES.size() : index;
@@ -66,7 +69,9 @@ public final class DeletionSummary {
     return dates;
   }
 
-  /** Returns the numbers for the result line. */
+  /**
+   * Returns the number, size and dates of the deletions by table or folder, for the result line.
+   */
   public Map<String, Object> toMap() {
     Map<String, Object> fields = new LinkedHashMap<>();
     counts.forEach((category, count) -> fields.put(category, toMap(count)));
@@ -83,7 +88,10 @@ public final class DeletionSummary {
     return fields;
   }
 
-  /** Returns a text with one line per table or folder, without a line break at the end. */
+  /**
+   * Returns a text with one line per table or folder and a line with the totals, without a line
+   * break at the end.
+   */
   public String format() {
     StringBuilder text = new StringBuilder();
     counts.forEach((category, count) -> text.append(line(category, count)).append('\n'));

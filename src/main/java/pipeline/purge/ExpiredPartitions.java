@@ -15,10 +15,13 @@ import pipeline.tables.stage.BuildFingerprint;
 import pipeline.tables.stage.WorkPaths;
 
 /**
- * All objects of the dates before a given one. The oldest date is deleted first, and within a date
- * the table that was made last: analytics/partitions, by which readers find matching tables, comes
- * first, and raw/releases last. After an interrupted purge, a date looks as if its later stages had
- * not run, and the next purge deletes the rest.
+ * All objects of the dates before a cutoff. The oldest date is deleted first. Within a date, build
+ * records and checkpoints are deleted first, and then the tables in the reverse order of their
+ * creation. The first table is analytics/partitions, by which readers find matching tables, and the
+ * last one is raw/releases. After an interrupted purge, a date looks as if its later stages had not
+ * run, and the next purge deletes the rest.
+ *
+ * @param cutoff the first date that is not deleted
  */
 public record ExpiredPartitions(Lake lake, LocalDate cutoff) {
   /** Returns the candidates in the order of their deletion. */
@@ -34,7 +37,10 @@ public record ExpiredPartitions(Lake lake, LocalDate cutoff) {
     return dates.values().stream().flatMap(List::stream).toList();
   }
 
-  /** Includes all objects under a partition's prefix, because engines read all of them. */
+  /**
+   * Adds the objects of expired dates in a folder. All objects below a partition's prefix are
+   * added, because query engines read all of them.
+   */
   private void collect(
       String folder, String category, SortedMap<LocalDate, List<DeletionCandidate>> dates) {
     for (ObjectInfo object : lake.store().list(folder + "ds=")) {

@@ -6,8 +6,8 @@ import java.time.Instant;
 /**
  * A file in {@code work/} or an incomplete upload, of a running or a stopped run.
  *
- * @param usedAt time of the last write to it or to a file that is used together with it
- * @param retention time after {@code usedAt} during which a run may need the file
+ * @param usedAt time of the last write to this file or to a file that is used together with it
+ * @param retention time after {@code usedAt} during which a run can need the file
  */
 public record WorkFile(DeletionCandidate candidate, Instant usedAt, Duration retention) {
   /** Returns whether no run can need the file any more. */

@@ -13,23 +13,24 @@ import pipeline.lake.store.ObjectInfo;
 import pipeline.tables.stage.WorkPaths;
 
 /**
- * Lists the files in {@code work/}, temporary files and incomplete uploads. Files of one folder,
- * such as the checkpoints of a date, are used together: if one of them is new, all are.
+ * Lists the files in {@code work/}, temporary files and incomplete uploads. The files of one
+ * folder, such as the checkpoints of a date, are used together. A new file in a folder therefore
+ * protects the older files in this folder.
  *
  * @param retention time without a write after which a run counts as stopped; search pages have
- *     their own
+ *     another retention, {@link WorkPaths#SEARCH_PAGE_LIFETIME}
  */
 public record WorkFileScanner(Lake lake, Duration retention) {
   /**
-   * The default retention. A rate-limit block may last a day, and the run that resumes after it
-   * needs these files.
+   * The default retention. It is longer than a day, because a rate-limit block can last a day and
+   * the run that resumes after the block needs the files.
    */
   public static final Duration DEFAULT_RETENTION = Duration.ofDays(2);
 
   private static final String TEMPORARY = "work/tmp";
   private static final String UPLOADS = "incomplete uploads";
 
-  /** Returns all files, used or not. */
+  /** Returns all files, whether a run still needs them or not. */
   public List<WorkFile> list() {
     return Stream.concat(listFiles().stream(), listIncompleteUploads().stream()).toList();
   }
@@ -59,7 +60,10 @@ public record WorkFileScanner(Lake lake, Duration retention) {
     return files;
   }
 
-  /** Returns temporary files of a lake in a folder, or uploads of one in S3. */
+  /**
+   * Returns the temporary files of a lake in a local folder, or the incomplete uploads of a lake in
+   * S3.
+   */
   public List<WorkFile> listIncompleteUploads() {
     return lake.store().listIncompleteUploads().stream().map(this::toWorkFile).toList();
   }
@@ -80,7 +84,10 @@ public record WorkFileScanner(Lake lake, Duration retention) {
     return key.startsWith(WorkPaths.SEARCH_PAGES);
   }
 
-  /** Returns the name of files that are used together: the folder below that of a stage. */
+  /**
+   * Returns a common name for all files that are used together: the path of the folder below the
+   * stage's folder. For any other file, returns its key.
+   */
   private static String groupKey(String key) {
     int stage = key.indexOf('/', WorkPaths.FOLDER.length());
     int folder = stage < 0 ? -1 : key.indexOf('/', stage + 1);

@@ -17,7 +17,7 @@ final class BenchmarkCharts {
 
   /**
    * Returns a histogram with one line per step of 1, 2, 5, 10, 20, 50 … milliseconds, from the
-   * first non-empty step to the last.
+   * first non-empty step to the last non-empty step.
    *
    * @param sorted at least one latency, in ascending order
    */
@@ -34,7 +34,7 @@ final class BenchmarkCharts {
     return text.toString();
   }
 
-  /** Returns the first step whose bound is not exceeded. */
+  /** Returns the first step whose upper bound the latency does not exceed. */
   private static int step(Duration latency) {
     int step = 0;
     while (latency.compareTo(Duration.ofMillis(bound(step))) > 0) {
@@ -51,7 +51,10 @@ final class BenchmarkCharts {
     return bound;
   }
 
-  /** Returns the responses by time, with one line per interval of whole seconds. */
+  /**
+   * Returns the responses by time, with one line per interval. An interval lasts a whole number of
+   * seconds.
+   */
   static String timeline(BenchmarkSummary summary) {
     long seconds = summary.second(summary.last()) / MAX_INTERVALS + 1;
     List<List<LatencySample>> intervals = new ArrayList<>();
@@ -80,7 +83,10 @@ final class BenchmarkCharts {
     return bar(successes, max) + successes + failures;
   }
 
-  /** Returns a bar that is proportional to the largest value; never empty for a value above 0. */
+  /**
+   * Returns a bar whose length is proportional to the count. The bar of {@code max} has 40
+   * characters, and the bar of any count above 0 has at least one.
+   */
   private static String bar(long count, long max) {
     return count == 0
         ? ""

@@ -13,9 +13,9 @@ import pipeline.output.ResultTable;
 import pipeline.spotify.api.LatencySample;
 
 /**
- * The numbers of a measurement.
+ * The key figures of a measurement.
  *
- * @param samples in the order of the requests, at least one
+ * @param samples at least one sample, in the order of the requests
  */
 public record BenchmarkSummary(List<LatencySample> samples) {
   private static final List<Column> COLUMNS =
@@ -41,7 +41,7 @@ public record BenchmarkSummary(List<LatencySample> samples) {
     return samples.stream().filter(LatencySample::isSuccess).count();
   }
 
-  /** Returns the 429 that ended the measurement. */
+  /** Returns the 429 that ended the measurement; empty if the measurement ended without one. */
   public Optional<LatencySample> throttle() {
     return Optional.of(last()).filter(LatencySample::isThrottled);
   }
@@ -54,7 +54,7 @@ public record BenchmarkSummary(List<LatencySample> samples) {
     return samples.get(samples.size() - 1);
   }
 
-  /** Returns the time from the start of the first request to the end of the last one. */
+  /** Returns the time from the start of the first request to the end of the last request. */
   Duration span() {
     return Duration.between(first().sentAt(), last().sentAt().plus(last().latency()));
   }
@@ -65,7 +65,10 @@ public record BenchmarkSummary(List<LatencySample> samples) {
         samples.stream().filter(LatencySample::isSuccess).map(LatencySample::latency).toList());
   }
 
-  /** Returns the number of failures by status; 0 stands for no response. */
+  /**
+   * Returns the number of failures by HTTP status. Status 0 stands for a request without a
+   * response.
+   */
   Map<Integer, Long> failures() {
     Map<Integer, Long> failures = new TreeMap<>();
     samples.stream()
@@ -78,7 +81,7 @@ public record BenchmarkSummary(List<LatencySample> samples) {
     return samples.stream().map(LatencySample::sentAt).toList();
   }
 
-  /** Returns the second, from the start of the first request, in which a request was sent. */
+  /** Returns how many whole seconds after the first request the request of the sample was sent. */
   long second(LatencySample sample) {
     return Math.max(0, Duration.between(first().sentAt(), sample.sentAt()).toSeconds());
   }

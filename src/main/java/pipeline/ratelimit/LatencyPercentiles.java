@@ -3,7 +3,11 @@ package pipeline.ratelimit;
 import java.time.Duration;
 import java.util.List;
 
-/** Percentiles of latencies by nearest rank, so each one is a measured value. */
+/**
+ * Percentiles of latencies by the nearest-rank method. Each percentile is a measured value.
+ *
+ * @param sorted the latencies in ascending order
+ */
 record LatencyPercentiles(List<Duration> sorted) {
 
   static LatencyPercentiles from(List<Duration> measured) {
@@ -15,7 +19,8 @@ record LatencyPercentiles(List<Duration> sorted) {
   }
 
   /**
-   * Returns the smallest value that this share of the latencies does not exceed.
+   * Returns the smallest latency that at least {@code percent} percent of the latencies do not
+   * exceed.
    *
    * @param percent above 0, up to 100
    */

@@ -9,10 +9,11 @@ import java.util.function.Supplier;
 import pipeline.spotify.api.LatencySample;
 
 /**
- * Takes samples one at a time, so that only one 429 occurs: until there are enough, until the first
- * 429, or until several requests got no response.
+ * Takes samples until the requested number is reached, until the first 429, or until 5 consecutive
+ * requests fail. It sends one request at a time, so that only one request receives a 429.
  *
- * @param interval time from the start of a request to that of the next; a slower response delays it
+ * @param interval time from the start of a request to the start of the next request; if a response
+ *     takes longer, the next request starts after the response
  */
 public record RateLimitBenchmark(
     Supplier<LatencySample> sampler, Clock clock, PauseAction pause, Duration interval) {
@@ -25,9 +26,10 @@ public record RateLimitBenchmark(
   }
 
   /**
-   * Returns up to this number of samples, at least one.
+   * Takes samples and returns them.
    *
-   * @param done runs after each sample
+   * @param requests the maximum number of samples, at least 1
+   * @param done called after each sample
    */
   public List<LatencySample> take(int requests, Runnable done) throws InterruptedException {
     List<LatencySample> samples = new ArrayList<>();

@@ -10,13 +10,16 @@ import pipeline.tables.row.FactRelease;
 
 /**
  * The dates that list each album, by source. Historical captures are samples and do not count.
- * Dates may be added in any order, each of them once.
+ * Dates may be added in any order, but each date only once.
  */
 public final class AlbumAppearances {
   private final Map<String, Map<String, AlbumAppearance>> bySource = new TreeMap<>();
   private final Map<String, LocalDate> firstDates = new TreeMap<>();
 
-  /** Adds a listed album; returns its appearance, or null for a historical capture. */
+  /**
+   * Adds an album that a date lists. Returns the album's appearance. A historical capture is not
+   * added, and the result is null.
+   */
   @Nullable AlbumAppearance add(LocalDate ds, FactRelease row) {
     if (Boolean.TRUE.equals(row.isLateCapture())) {
       return null;
@@ -31,12 +34,15 @@ public final class AlbumAppearances {
     return appearance;
   }
 
-  /** Returns the first date of each source. All of its albums are listed for the first time. */
+  /**
+   * Returns the first date of each source. On this date, all albums of the source are listed for
+   * the first time.
+   */
   Map<String, LocalDate> firstDates() {
     return firstDates;
   }
 
-  /** Returns every album of every source, in no particular order. */
+  /** Returns the appearances of all albums of all sources, in no particular order. */
   Stream<AlbumAppearance> stream() {
     return bySource.values().stream().flatMap(albums -> albums.values().stream());
   }
@@ -60,7 +66,7 @@ public final class AlbumAppearances {
       days++;
     }
 
-    /** Sets the properties of the album as of a date, unless a later date lists it. */
+    /** Sets the properties of the album as of a date, unless a later date lists the album. */
     void describe(LocalDate ds, AlbumType asOfDate, @Nullable LocalDate releaseDayAsOfDate) {
       if (ds.equals(last)) {
         type = asOfDate;

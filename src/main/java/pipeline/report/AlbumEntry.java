@@ -13,10 +13,11 @@ import pipeline.tables.row.DimTrack;
  * @param url URL as stored in the table, not validated
  * @param type album_type as stored in the table
  * @param tracks number of tracks in the lake
- * @param milliseconds total duration of its tracks
+ * @param milliseconds total duration of the tracks
  * @param explicit number of explicit tracks
- * @param artistIds ids of its artists, in the order of the credit
- * @param appearance null for a historical capture; reading earlier dates changes it
+ * @param artistIds ids of the album's artists, in the order of the credits
+ * @param appearance dates that list the album; null for a historical capture; reading earlier dates
+ *     adds these dates to it
  */
 public record AlbumEntry(
     @Nullable Integer position,

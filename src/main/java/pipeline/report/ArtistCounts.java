@@ -15,8 +15,8 @@ public final class ArtistCounts {
   /**
    * An artist with the number of albums.
    *
-   * @param albums albums that credit the artist on the album itself
-   * @param featured albums that credit the artist only on a track
+   * @param albums number of albums that credit the artist on the album itself
+   * @param featured number of albums that credit the artist only on a track
    */
   public record RankedArtist(ReportArtist artist, int albums, int featured) {}
 
@@ -69,7 +69,7 @@ public final class ArtistCounts {
     }
   }
 
-  /** Returns the artist of an id, without a name if it is unknown. */
+  /** Returns the artist with an id. If the artist is unknown, name and URL are null. */
   public ReportArtist artist(String id) {
     ReportArtist known = names.get(id);
     return known == null ? new ReportArtist(id, null, null) : known;
@@ -79,7 +79,7 @@ public final class ArtistCounts {
     return counts.size();
   }
 
-  /** Returns the artists with the most albums, in descending order. */
+  /** Returns the artists with the most albums, in descending order of their number of albums. */
   public List<RankedArtist> top(int limit) {
     return counts.entrySet().stream()
         .map(

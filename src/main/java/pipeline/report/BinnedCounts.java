@@ -7,22 +7,22 @@ import java.util.stream.IntStream;
 /** A histogram with named bins. */
 public final class BinnedCounts {
   /**
-   * A range of numbers that begins after the bin before it.
+   * A range of numbers that begins after the last number of the previous bin.
    *
-   * @param last largest number
+   * @param last largest number of the range
    */
   private record Bin(String name, long last) {}
 
   private final List<Bin> bins;
   private final int[] counts;
 
-  /** Creates empty bins in ascending order; the last must include {@link Long#MAX_VALUE}. */
+  /** Creates empty bins in ascending order. The last bin must include {@link Long#MAX_VALUE}. */
   private BinnedCounts(List<Bin> bins) {
     this.bins = bins;
     this.counts = new int[bins.size()];
   }
 
-  /** Creates bins for the days from an album's release to its first listing. */
+  /** Creates bins for the number of days from an album's release to its first listing. */
   static BinnedCounts forAges() {
     return new BinnedCounts(
         List.of(

@@ -13,13 +13,16 @@ import pipeline.tables.row.BridgeTrackArtist;
 
 /** The number of albums that credit two artists together, on the album or on the same track. */
 public final class Collaborations {
-  /** Maximum number of artists on a credit. A longer credit is a cast and does not count. */
+  /**
+   * Maximum number of artists who are credited together. A longer credit is a cast, and its pairs
+   * are not counted.
+   */
   public static final int MAX_CREDITED = 25;
 
-  /** Two artist ids, the smaller one first. */
+  /** Two artist ids in ascending order. */
   public record ArtistPair(String first, String second) {}
 
-  /** A pair with the number of albums that credit it. */
+  /** A pair of artists with the number of albums that credit both of them together. */
   public record RankedPair(ArtistPair pair, int albums) {}
 
   private static final Comparator<RankedPair> BY_RANK =
@@ -65,7 +68,7 @@ public final class Collaborations {
     return albums;
   }
 
-  /** Returns the pairs with the most albums, in descending order. */
+  /** Returns the pairs with the most albums, in descending order of their number of albums. */
   public List<RankedPair> top(int limit) {
     return counts.entrySet().stream()
         .map(entry -> new RankedPair(entry.getKey(), entry.getValue()))

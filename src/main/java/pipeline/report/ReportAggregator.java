@@ -25,7 +25,8 @@ import pipeline.tables.stage.DateRanges.DateRange;
 
 /**
  * Aggregates rows to the numbers of a report. The dates of the range must be added newest first,
- * because the last values of an album or artist count. Earlier dates may follow in any order.
+ * because the values that are added first for an album or artist are used. Dates before the range
+ * may follow in any order.
  */
 final class ReportAggregator {
   private final DateRange range;
@@ -50,7 +51,10 @@ final class ReportAggregator {
     this.isSimulated = isSimulated;
   }
 
-  /** Adds a date of the range. Its artists must follow before its albums. */
+  /**
+   * Adds a date of the range. The artists of the date must be added after this call, and the albums
+   * after the artists.
+   */
   void addDay(ReportDay day) {
     days.put(day.ds(), day);
     if (day.state() == DayState.LOADED && newest == null) {
@@ -99,7 +103,10 @@ final class ReportAggregator {
     return explicit ? explicitTracks : cleanTracks;
   }
 
-  /** Adds a listing of the range, or of the dates before it, to compare other listings with. */
+  /**
+   * Adds the listing of a date in the range or shortly before it. Anomalies are found by comparing
+   * listings.
+   */
   void addListing(ListingSnapshot listing) {
     listings.add(listing);
   }
@@ -109,7 +116,7 @@ final class ReportAggregator {
     appearances.add(ds, row);
   }
 
-  /** Returns the numbers after all dates have been added. */
+  /** Returns the numbers of the report. Must be called after all dates have been added. */
   ReportData result() {
     LocalDate last = Objects.requireNonNull(newest, "no readable date");
     BinnedCounts ages = BinnedCounts.forAges();

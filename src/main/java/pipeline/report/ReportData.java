@@ -14,8 +14,8 @@ import pipeline.report.ReportDay.DayState;
 import pipeline.tables.stage.DateRanges.DateRange;
 
 /**
- * The numbers of a report. Albums, artists and tracks of the range count once, with the values of
- * the last date that lists the album.
+ * The numbers of a report. Each album of the range counts once, with the artists, tracks and values
+ * of the last date that lists the album.
  *
  * @param days all dates of the range, oldest first
  * @param newest last date with a readable star
@@ -27,10 +27,10 @@ import pipeline.tables.stage.DateRanges.DateRange;
  * @param weekdays albums with a known release day, by weekday
  * @param explicitTracks explicit tracks, by type of album
  * @param cleanTracks tracks that are not explicit, by type of album
- * @param unknownTracks tracks of which the lake does not record whether they are explicit
- * @param ages days from release to first listing, of albums first listed in the range
- * @param stillListed number of dates that list an album, of albums listed on the last date
- * @param noLongerListed number of dates that list an album, of all other albums
+ * @param unknownTracks tracks without a known value for explicit lyrics, by type of album
+ * @param ages albums first listed in the range, by the number of days from release to first listing
+ * @param stillListed albums listed on the last date, by the number of dates that list them
+ * @param noLongerListed all other albums of the range, by the number of dates that list them
  * @param warnings problems of dates that are left out
  */
 public record ReportData(
@@ -58,7 +58,9 @@ public record ReportData(
     return days.stream().filter(day -> day.ds().equals(newest)).findFirst().orElseThrow();
   }
 
-  /** Returns the new albums of the last date; all of its albums if it is a historical capture. */
+  /**
+   * Returns the new albums of the last date; all albums of this date if it is a historical capture.
+   */
   public List<AlbumEntry> newAlbums() {
     return newestDay().isHistorical()
         ? newestAlbums

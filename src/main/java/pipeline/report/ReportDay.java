@@ -10,7 +10,7 @@ import pipeline.audit.AnomalyFinding;
 /**
  * A date of the report.
  *
- * @param run metadata of its runs; null if it could not be read
+ * @param run metadata of the date's runs; null if there is none or if it could not be read
  * @param listed the listed albums by type
  * @param newAlbums the albums that no earlier date lists, by type; empty for a historical capture
  * @param findings anomalies of the listing, compared with the dates before it
@@ -47,7 +47,10 @@ public record ReportDay(
         ds, state, run, new ValueCounts<>(), new ValueCounts<>(), new ArrayList<>());
   }
 
-  /** Returns the UTC day on which the listing was taken; the date itself if it is unknown. */
+  /**
+   * Returns the UTC day on which the listing was taken. If this day is unknown, returns the date
+   * itself.
+   */
   LocalDate observedOn() {
     return run == null || run.observedAt() == null
         ? ds

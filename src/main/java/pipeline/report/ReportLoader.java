@@ -25,7 +25,7 @@ import pipeline.tables.stage.StageInputs;
 
 /** Reads the dates of a report from the lake, one date at a time. */
 public final class ReportLoader {
-  /** Number of dates of a report without a first date. */
+  /** Number of dates of a report if no first date is given. */
   public static final int DEFAULT_DATES = 30;
 
   /** Maximum number of dates, which limits the size of the page. */
@@ -38,10 +38,11 @@ public final class ReportLoader {
   }
 
   /**
-   * Returns the range of dates with its defaults.
+   * Returns the range of dates, with defaults for dates that are not given.
    *
-   * @param from first date; null for {@link #DEFAULT_DATES} dates, but none before the first star
-   * @param to last date; null for the newest date with a star
+   * @param from first date; null for a range of {@link #DEFAULT_DATES} dates, shortened so that it
+   *     does not begin before the first star
+   * @param to last date; null for the newest date with a star, or for {@code from} if it is later
    * @throws StageException if no date of the range has a star, or if the range is too long
    */
   public DateRange resolveRange(@Nullable LocalDate from, @Nullable LocalDate to) {
@@ -80,7 +81,7 @@ public final class ReportLoader {
   }
 
   /**
-   * Reads the dates; starts again if a partition is replaced meanwhile.
+   * Reads all dates. Starts again if a partition is replaced in the meantime.
    *
    * @throws StageException if no date of the range can be read
    */
@@ -110,7 +111,10 @@ public final class ReportLoader {
     return aggregator.result();
   }
 
-  /** Returns whether the lake has simulated data; false without permission to read state/. */
+  /**
+   * Returns whether the lake has simulated data. Returns false if the permission to read state/ is
+   * missing.
+   */
   private boolean isSimulated() {
     try {
       return DataMode.find(lake.store()).filter(DataMode.SIMULATED::equals).isPresent();
@@ -158,7 +162,7 @@ public final class ReportLoader {
   /**
    * Returns the warning about a date that is left out.
    *
-   * @throws LakeException if the failure concerns more than this date
+   * @throws LakeException {@code failed} itself, if it concerns more than this date
    */
   private static String omission(LocalDate ds, RuntimeException failed) {
     if (failed instanceof LakeException lakeFailure && !lakeFailure.isUnreadableObject()) {

@@ -25,7 +25,8 @@ record StarPartitions(
   /**
    * Returns the tables of a date.
    *
-   * @throws StageException of the reason INPUT_OUTDATED if one is missing or has been replaced
+   * @throws StageException with the reason INPUT_OUTDATED if a table is missing or has been
+   *     replaced
    */
   static StarPartitions require(PublishedStar published) {
     return new StarPartitions(
@@ -37,7 +38,7 @@ record StarPartitions(
         published.require(BridgeTrackArtist.TABLE));
   }
 
-  /** Passes each album to the consumer; only one is in memory at a time. */
+  /** Passes each album to the consumer. Only one album is in memory at a time. */
   void forEachAlbum(Consumer<AlbumBundle> consumer) {
     try (AlbumCursor<FactRelease> factRows = AlbumCursor.open(facts, FactRelease::albumId);
         AlbumCursor<DimAlbum> albumRows = AlbumCursor.open(albums, DimAlbum::albumId);

@@ -3,7 +3,7 @@ package pipeline.report;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The number of items by one of their values. */
+/** The number of items for each value of a property. */
 public final class ValueCounts<V> {
   private final Map<V, Integer> counts = new HashMap<>();
 
@@ -15,7 +15,7 @@ public final class ValueCounts<V> {
     return counts.getOrDefault(value, 0);
   }
 
-  /** Returns the number of items. */
+  /** Returns the number of all items. */
   public int total() {
     return counts.values().stream().mapToInt(Integer::intValue).sum();
   }

@@ -136,7 +136,7 @@ class InjectedDefectsTest {
         audit(
             "an album less, and all that is its",
             "every raw row becomes one clean row or one reject: 2 (such as raw/releases has 24"
-                + " rows, clean/albums 23 and 0 rejects, raw/tracks has ",
+                + " rows, but clean/albums has 23 rows and 0 rejects, raw/tracks has ",
             CleanTables::missingAlbum));
     defects.add(
         audit(

@@ -30,7 +30,7 @@ final class AlbumSections {
                 HtmlColumn.number("explicit", "Explicit tracks", AlbumEntry::explicit))));
   }
 
-  /** Returns the albums of the last date that have been listed for the most dates. */
+  /** Returns the albums of the last date that are listed on the most dates. */
   static Section longestListed(ReportData data) {
     List<AlbumEntry> longest =
         data.newestAlbums().stream()

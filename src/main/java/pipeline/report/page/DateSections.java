@@ -139,7 +139,10 @@ final class DateSections {
                 .toHours());
   }
 
-  /** Returns the audit result of load and the other problems of the date; null without a run. */
+  /**
+   * Returns the audit result of load and the other problems of the date; null if the date has no
+   * run metadata.
+   */
   private static @Nullable String audit(ReportDay day) {
     RunMetadata run = day.run();
     if (run == null) {

@@ -16,7 +16,7 @@ import pipeline.report.page.HtmlTable.HtmlColumn;
 
 /** Distributions of albums and tracks over the values of one property. */
 final class DistributionSections {
-  /** The age bins up to one day after the release. */
+  /** The number of age bins up to one day after the release. */
   private static final int EARLY_BINS = 3;
 
   private DistributionSections() {}
@@ -58,7 +58,7 @@ final class DistributionSections {
     return unknown == 0 ? "" : " " + label + ": " + Formats.number(unknown) + ".";
   }
 
-  /** Returns the days from the release of albums to their first listing. */
+  /** Returns the albums by the number of days from their release to their first listing. */
   static Section ages(ReportData data) {
     BinnedCounts ages = data.ages();
     return Section.create(

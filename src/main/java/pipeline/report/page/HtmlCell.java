@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A cell of a table.
  *
  * @param html content of the cell
- * @param value text to sort by and to draw charts from, or null if it is the content
+ * @param value text to sort by and to draw charts from; null to use the content
  */
 record HtmlCell(String html, @Nullable String value) {
   /** A cell without a value. */

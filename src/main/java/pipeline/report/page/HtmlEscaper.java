@@ -27,7 +27,10 @@ final class HtmlEscaper {
     }
   }
 
-  /** Returns whether HTML forbids a control character, an unpaired surrogate or a non-character. */
+  /**
+   * Returns whether HTML forbids the code point. HTML forbids control characters, unpaired
+   * surrogates and non-characters.
+   */
   private static boolean isForbidden(int point) {
     boolean isControl = Character.isISOControl(point) && point != '\n' && point != '\t';
     boolean isSurrogate = point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE;
@@ -37,7 +40,7 @@ final class HtmlEscaper {
         || (point >= 0xFDD0 && point <= 0xFDEF);
   }
 
-  /** Returns an escaped, truncated name; its text direction does not affect the text around it. */
+  /** Returns an escaped, truncated name. Its text direction does not affect the text around it. */
   static String name(String name) {
     return "<bdi>" + escape(truncate(name)) + "</bdi>";
   }

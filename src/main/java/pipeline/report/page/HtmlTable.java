@@ -7,11 +7,11 @@ import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
 /**
- * Renders a table of the page. Without JavaScript it is a plain HTML table; {@code report.js} sorts
- * and filters it and draws the charts from it.
+ * Renders a table of the page. Without JavaScript, it is a plain HTML table. The script {@code
+ * report.js} sorts and filters the table, and draws the charts from its values.
  */
 final class HtmlTable {
-  /** Maximum sizes of the largest tables in bytes, which limit the page to 1.5 MB. */
+  /** Maximum sizes of the largest tables in bytes, by table id. They limit the page to 1.5 MB. */
   private static final Map<String, Integer> MAX_BYTES =
       Map.of("new", 300_000, "runs", 200_000, "days", 120_000);
 
@@ -33,7 +33,7 @@ final class HtmlTable {
       return new HtmlColumn<>(key, label, true, row -> HtmlCell.number(value.applyAsLong(row)));
     }
 
-    /** Creates a column of HTML, which sorts by its text. */
+    /** Creates a column whose cells contain HTML. The column is sorted by the text of the cells. */
     static <R> HtmlColumn<R> html(String key, String label, Function<? super R, String> html) {
       return new HtmlColumn<>(key, label, false, row -> new HtmlCell(html.apply(row), null));
     }
@@ -57,7 +57,10 @@ final class HtmlTable {
 
   private HtmlTable() {}
 
-  /** Returns the HTML of a table. The first column has the row headers. */
+  /**
+   * Returns the HTML of a table. The first column has the row headers. Rows that exceed the maximum
+   * size of the table are left out.
+   */
   static <R> String render(String id, String caption, List<R> rows, List<HtmlColumn<R>> columns) {
     if (rows.isEmpty()) {
       return "<p class=\"empty\">No rows.</p>\n";

@@ -70,7 +70,10 @@ public final class ReportPage {
                 : " Latest listing: " + Formats.minute(data.observedAt()) + " UTC.");
   }
 
-  /** Returns the template with its placeholders replaced; placeholders in values stay. */
+  /**
+   * Returns the template with its placeholders replaced. Placeholders inside the values are not
+   * replaced.
+   */
   private static String fill(String template, Map<String, String> values) {
     return PLACEHOLDER
         .matcher(template)
@@ -80,7 +83,7 @@ public final class ReportPage {
                     Objects.requireNonNull(values.get(found.group(1)), found.group(1))));
   }
 
-  /** Returns the hash by which the content security policy allows a script. */
+  /** Returns the hash of a script. The content security policy allows the script by this hash. */
   private static String hash(String script) {
     byte[] hash = Sha256.createDigest().digest(script.getBytes(StandardCharsets.UTF_8));
     return "sha256-" + Base64.getEncoder().encodeToString(hash);

@@ -7,16 +7,16 @@ import pipeline.report.page.HtmlTable.HtmlColumn;
  * A section of the page.
  *
  * @param name name in the template, and id of the table
- * @param summary key figures in one or two sentences; HTML
- * @param table the table, or a note that it has no rows; HTML
+ * @param summary key figures in one or two sentences, as HTML
+ * @param table the table, or a note that it has no rows, as HTML
  */
 record Section(String name, String summary, String table) {
 
   /**
    * Renders a section.
    *
-   * @param summary plain text
-   * @param caption explanation of the table; plain text
+   * @param summary key figures, as plain text
+   * @param caption explanation of the table, as plain text
    */
   static <R> Section create(
       String name, String summary, String caption, List<R> rows, List<HtmlColumn<R>> columns) {

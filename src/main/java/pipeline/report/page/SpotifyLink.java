@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import pipeline.report.AlbumEntry;
 import pipeline.report.ArtistCounts.ReportArtist;
 
-/** Renders links to Spotify's pages; a URL of a row that leads elsewhere is never used. */
+/** Renders links to Spotify's pages. A URL that leads to another site is never used. */
 final class SpotifyLink {
   private static final String ORIGIN = "https://open.spotify.com/";
   private static final Pattern PAGE =
@@ -28,7 +28,10 @@ final class SpotifyLink {
     return artist.hasName() ? artist.name() : artist.id();
   }
 
-  /** Returns a name that links to the URL of the row, or to the page of the id if it is invalid. */
+  /**
+   * Returns the name with a link to the URL. If the URL is invalid, links to the page of the id. If
+   * the id is invalid, too, returns the name without a link.
+   */
   private static String link(String name, @Nullable String url, String type, String id) {
     String page = url != null && PAGE.matcher(url).matches() ? url : null;
     if (page == null && ID.matcher(id).matches()) {

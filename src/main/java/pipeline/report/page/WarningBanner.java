@@ -75,7 +75,9 @@ final class WarningBanner {
     return warnings;
   }
 
-  /** Adds the newest finding of each kind, because an anomaly often lasts for several dates. */
+  /**
+   * Adds only the newest finding of each kind, because an anomaly often lasts for several dates.
+   */
   private static void addFindings(List<String> warnings, ReportData data) {
     Map<ListingAnomaly, Integer> dates = new EnumMap<>(ListingAnomaly.class);
     Map<ListingAnomaly, String> newest = new EnumMap<>(ListingAnomaly.class);
