@@ -12,7 +12,10 @@ import pipeline.cli.console.StderrTerminal;
 import pipeline.cli.console.StdoutTerminal;
 import pipeline.cli.run.ProcessEnvironment;
 
-/** The entry point. Only this class reads the state of the process and exits it. */
+/**
+ * The entry point. It passes the environment of the process to {@link Application} and exits with
+ * the exit code of the command.
+ */
 public final class Main {
   private Main() {}
 
@@ -35,8 +38,8 @@ public final class Main {
   }
 
   /**
-   * Returns a UTF-8 stream, because results contain names in any script whatever the machine's
-   * locale.
+   * Returns a stream that encodes text as UTF-8 in every locale, because results contain names in
+   * any script.
    */
   private static PrintStream utf8(FileDescriptor descriptor) {
     return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);

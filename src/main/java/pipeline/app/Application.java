@@ -7,11 +7,11 @@ import pipeline.cli.run.Services;
 import pipeline.cli.shell.CommandLineApp;
 import pipeline.cli.shell.SignalHandlers;
 
-/** The command line with all of its services. */
+/** The command line, connected to the services that its commands call. */
 public final class Application {
   private Application() {}
 
-  /** Runs a command line that SIGINT and SIGTERM stop, and returns its exit code. */
+  /** Installs handlers for SIGINT and SIGTERM, runs a command line and returns its exit code. */
   public static int runWithSignalHandlers(String[] args, ProcessEnvironment process) {
     CommandLineApp app = createApp(process);
     SignalHandlers.install(app);

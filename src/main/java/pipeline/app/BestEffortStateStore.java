@@ -11,8 +11,8 @@ import pipeline.lake.store.LakeException;
 import pipeline.spotify.api.StateStore;
 
 /**
- * A state store that uses the lake as long as it is available, and the memory of this process
- * otherwise.
+ * A state store in the memory of this process and, as long as the lake is available, also in the
+ * lake.
  */
 final class BestEffortStateStore implements StateStore {
   private static final Logger LOG = LoggerFactory.getLogger("pipeline");
@@ -25,7 +25,8 @@ final class BestEffortStateStore implements StateStore {
   /**
    * Creates a store that opens the lake at the first use.
    *
-   * @param opener opens the store of the lake; empty if the lake belongs to another data mode
+   * @param opener opens the state store of the lake; returns an empty result if the lake belongs to
+   *     another data mode
    */
   BestEffortStateStore(Supplier<Optional<StateStore>> opener) {
     this.opener = opener;
@@ -58,8 +59,8 @@ final class BestEffortStateStore implements StateStore {
     } catch (LakeException | ConfigurationException failure) {
       lakeStore = null;
       LOG.warn(
-          "Cannot use the state in the lake, so the results of other runs are unknown, such as a"
-              + " rate-limit block: {}",
+          "Cannot use the state in the lake, such as a rate-limit block that another run has"
+              + " stored: {}",
           failure.getMessage());
       return Optional.empty();
     }

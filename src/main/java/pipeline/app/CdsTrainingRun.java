@@ -23,8 +23,9 @@ import pipeline.lake.store.S3RequestConfig;
 import pipeline.startup.TrainingS3Server;
 
 /**
- * The main class of the JVM that records the classes for the archive. It builds and rebuilds two
- * dates of a simulated Spotify in a lake in a folder, and sends one request of each kind to S3.
+ * The program that loads the classes for the class-data archive. It runs the stages for two dates
+ * of a simulated Spotify, repeats each stage once, and sends requests of each kind to {@link
+ * TrainingS3Server}.
  */
 final class CdsTrainingRun {
   private static final Clock CLOCK = Clock.systemUTC();
@@ -33,9 +34,9 @@ final class CdsTrainingRun {
   private CdsTrainingRun() {}
 
   /**
-   * Exits with the code of the first command that fails, or with 0.
+   * Exits with the code of the first command that fails, or with 0 if all succeed.
    *
-   * @param arguments an empty folder to write to
+   * @param arguments the path of an empty folder for the lake and other files
    */
   public static void main(String[] arguments) throws IOException {
     Path folder = Path.of(arguments[0]);

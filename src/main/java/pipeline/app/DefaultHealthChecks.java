@@ -26,9 +26,12 @@ import pipeline.doctor.SpotifyChecks;
 import pipeline.spotify.client.AppDiagnosticsProbe;
 import pipeline.startup.CdsArchive;
 
-/** The checks of doctor. Each check follows the check that it depends on. */
+/** The checks of {@code doctor}. A check that depends on another check comes after it. */
 final class DefaultHealthChecks implements HealthChecks {
-  /** The wait for Spotify is short, because a user waits for the result. */
+  /**
+   * The settings of requests to Spotify. The longest wait is short because a user waits for the
+   * result.
+   */
   private static final SpotifyConfig CONFIG =
       new SpotifyConfig(null, Duration.ofSeconds(20), null, false, false);
 

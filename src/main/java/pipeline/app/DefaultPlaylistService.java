@@ -28,7 +28,7 @@ import pipeline.spotify.auth.RefreshTokenGrant;
 import pipeline.spotify.auth.TokenEndpoint;
 import pipeline.spotify.client.SpotifyClient;
 
-/** The playlist operations, each with its own Spotify client, token store and state store. */
+/** The playlist operations. Each call opens its own Spotify client and closes it at the end. */
 final class DefaultPlaylistService implements PlaylistService {
   private final RandomGenerator random;
   private final Supplier<RandomGenerator> secureRandom;
@@ -36,8 +36,8 @@ final class DefaultPlaylistService implements PlaylistService {
   /**
    * Creates the service.
    *
-   * @param secureRandom called only if a secret is needed, because creating a secure generator is
-   *     slow
+   * @param secureRandom supplies a secure generator; called only for an authorization, because
+   *     creating the generator is slow
    */
   DefaultPlaylistService(RandomGenerator random, Supplier<RandomGenerator> secureRandom) {
     this.random = random;
@@ -94,8 +94,8 @@ final class DefaultPlaylistService implements PlaylistService {
   }
 
   /**
-   * Returns the state in the lake, so that a rate-limit block also applies to the stages and vice
-   * versa.
+   * Claims the lake for the data mode and returns the state store in the lake. The stages use the
+   * same store, so a rate-limit block applies to playlist operations and stages.
    */
   private static StateStore stateStore(SpotifyEnvironment environment, Lake lake) {
     environment.dataMode().claim(lake.store());

@@ -70,14 +70,17 @@ final class DefaultStageRunner implements StageRunner {
         .withAuditStatus();
   }
 
-  /** Returns the client of a command with a request count of its own. */
+  /** Returns the client of the session with a request count that starts at 0 for this stage. */
   private static LazySpotify stageSpotify(SpotifySession session, RunContext context) {
     LazySpotify spotify = session.spotify().countingFromNow();
     context.setStatsSupplier(spotify::requestStats);
     return spotify;
   }
 
-  /** Returns the session that all stages share: one token, one request budget, one simulator. */
+  /**
+   * Returns the session that all stages of the command share: one access token, one request budget
+   * and one simulator.
+   */
   private SpotifySession spotifySession(SpotifyConfig config, RunContext context) {
     return context.shared(
         SpotifySession.class, () -> new SpotifySession(context, config, random, true));

@@ -15,8 +15,8 @@ import pipeline.lake.store.Sha256;
 import pipeline.spotify.api.StateStore;
 
 /**
- * A state store in the lake with one small object per value. The folder's name is a hash of the
- * app's client id, so that the lake does not contain the id.
+ * A state store in the lake with one small object per value. The name of the folder is a hash of
+ * the app's client id, so that the lake does not contain the client id.
  */
 final class LakeStateStore implements StateStore {
   private final ObjectStore store;
@@ -26,7 +26,8 @@ final class LakeStateStore implements StateStore {
   /**
    * Creates a store that lists its objects at the first use.
    *
-   * @param clientId called at the first use, so that a run that needs no state needs no client id
+   * @param clientId supplies the client id; called only at the first use, because a command that
+   *     uses no state can run without a client id
    */
   LakeStateStore(ObjectStore store, Supplier<String> clientId) {
     this.store = store;
@@ -53,7 +54,10 @@ final class LakeStateStore implements StateStore {
     objects = null;
   }
 
-  /** Returns all objects by name, from a single listing. */
+  /**
+   * Returns the stored objects by name. Lists them only if there is no listing from an earlier
+   * call.
+   */
   private Map<String, ObjectInfo> objects() {
     if (objects == null) {
       String folder = folder();

@@ -16,8 +16,8 @@ import pipeline.spotify.auth.FileRefreshTokenStore;
 import pipeline.tables.stage.DataMode;
 
 /**
- * The addresses and credentials of Spotify, or of the simulator that replaces it. The first use
- * starts the simulator.
+ * The addresses and credentials of Spotify, or of the simulator that replaces it. The simulator
+ * starts when its address is first needed.
  */
 final class SpotifyEnvironment implements AutoCloseable {
   private static final String SIMULATOR = "simulator";
@@ -41,13 +41,14 @@ final class SpotifyEnvironment implements AutoCloseable {
     return context.isSimulated() ? DataMode.SIMULATED : DataMode.REAL;
   }
 
-  /** Returns the settings for requests of the app itself, which require a client secret. */
+  /** Returns the settings for requests without a user. These requests require a client secret. */
   SpotifySettings settings() {
     return settings(settings -> settings.requireSpotifyClientSecret().reveal());
   }
 
   /**
-   * Returns the settings for requests on behalf of a user, for which the client secret is optional.
+   * Returns the settings for requests on behalf of a user. The client secret is optional for these
+   * requests.
    */
   SpotifySettings settingsForUser() {
     return settings(settings -> settings.spotifyClientSecret().map(Secret::reveal).orElse(""));
@@ -72,7 +73,10 @@ final class SpotifyEnvironment implements AutoCloseable {
         settings.caBundle().orElse(null));
   }
 
-  /** Returns the store of the refresh token; in memory for a simulator inside this process. */
+  /**
+   * Returns the store of the refresh token: the memory of this process if Spotify is simulated in
+   * this process, otherwise a file.
+   */
   RefreshTokenStore refreshTokenStore() {
     Settings settings = context.settings();
     return simulation != null
@@ -81,7 +85,10 @@ final class SpotifyEnvironment implements AutoCloseable {
             settings.spotifyTokenFile(), Settings.isLoopback(settings.spotifyAccounts()));
   }
 
-  /** Returns the store from {@link #refreshTokenStore} with an initial token, if there is one. */
+  /**
+   * Returns the store from {@link #refreshTokenStore}. If the store is empty, first saves the
+   * initial token to the store. The simulator or a setting provides the initial token.
+   */
   RefreshTokenStore seededTokenStore() {
     RefreshTokenStore tokenStore = refreshTokenStore();
     if (simulation != null) {
@@ -103,7 +110,9 @@ final class SpotifyEnvironment implements AutoCloseable {
     return simulator;
   }
 
-  /** Returns the request budget. A server on this machine needs no limit. */
+  /**
+   * Returns the request budget; 0 for no limit. By default, a server on this machine has no limit.
+   */
   private int budget(URI api) {
     Integer configured = config.requestsPer30s();
     if (configured != null) {

@@ -16,7 +16,7 @@ import pipeline.spotify.client.LatencySampler;
 import pipeline.spotify.client.SpotifyClient;
 import pipeline.tables.stage.DataMode;
 
-/** The Spotify client and the state of one command. The first use opens the client. */
+/** The Spotify client and the state of one command. The client is opened at its first use. */
 final class SpotifySession implements AutoCloseable {
   private final SpotifyEnvironment environment;
   private final StateStore stateStore;
@@ -25,8 +25,8 @@ final class SpotifySession implements AutoCloseable {
   /**
    * Creates a session.
    *
-   * @param writesTables whether the command writes tables, which claims the lake for the data mode.
-   *     Other commands use the lake only for state, and work without it.
+   * @param writesTables whether the command writes tables. Such a command claims the lake for the
+   *     data mode. Other commands use the lake only for state, and also work without a lake.
    */
   SpotifySession(
       RunContext context, SpotifyConfig config, RandomGenerator random, boolean writesTables) {
@@ -38,7 +38,7 @@ final class SpotifySession implements AutoCloseable {
     this.spotify =
         new LazySpotify(
             () -> {
-              // Before the claim: without credentials, the lake stays unclaimed.
+              // Read before the claim, because a run without credentials must not claim the lake.
               SpotifySettings settings = environment.settings();
               if (writesTables) {
                 environment.dataMode().claim(context.lake().store());
@@ -58,7 +58,10 @@ final class SpotifySession implements AutoCloseable {
         });
   }
 
-  /** Opens another client, for measurements. Its requests count as those of the run. */
+  /**
+   * Opens a separate client for measurements. From then on, the run reports the requests of this
+   * client.
+   */
   LatencySampler openRateProbe(RunContext context, RandomGenerator random) {
     LatencySampler probe =
         new LatencySampler(environment.settings(), stateStore, context.clock(), random);
@@ -67,8 +70,8 @@ final class SpotifySession implements AutoCloseable {
   }
 
   /**
-   * Opens another client, to check the permissions of the app. Its requests count as those of the
-   * run.
+   * Opens a separate client that checks the permissions of the app. From then on, the run reports
+   * the requests of this client.
    */
   AppDiagnosticsProbe openAppProbe(RunContext context, RandomGenerator random) {
     AppDiagnosticsProbe probe =
@@ -78,7 +81,7 @@ final class SpotifySession implements AutoCloseable {
     return probe;
   }
 
-  /** Throws if the credentials are missing or invalid. */
+  /** Checks that the credentials are set, and throws if one is missing or invalid. */
   void checkCredentials() {
     SpotifySettings unused = environment.settings();
   }

@@ -14,13 +14,16 @@ import java.util.stream.Collectors;
  * Historical captures are samples, so they are not compared.
  */
 public final class AnomalyDetector {
-  /** Number of dates before a listing that it is compared with. */
+  /** The number of preceding dates with which a listing is compared. */
   public static final int COMPARED_DATES = 14;
 
-  /** Spotify renews its list on Fridays, so the same list for more than a week is stale. */
+  /**
+   * The number of days after which an unchanged listing is stale. Spotify renews its list every
+   * Friday.
+   */
   private static final int STALE_DAYS = 7;
 
-  /** A listing below this share of the median has shrunk. */
+  /** A listing is shrunken if its size is below this share of the median size. */
   private static final double SHRUNKEN_RATIO = 0.5;
 
   private static final int MIN_MEDIAN_SIZE = 3;
@@ -40,9 +43,9 @@ public final class AnomalyDetector {
   }
 
   /**
-   * Compares a listing with those of the {@link #COMPARED_DATES} dates before it.
+   * Compares a listing with the listings of the {@link #COMPARED_DATES} dates before it.
    *
-   * @param others listings of any dates, in any order
+   * @param others listings in any order; listings of other dates are ignored
    */
   public static List<AnomalyFinding> detect(ListingSnapshot current, List<ListingSnapshot> others) {
     List<AnomalyFinding> findings = new ArrayList<>();
@@ -71,7 +74,7 @@ public final class AnomalyDetector {
 
   private Optional<AnomalyFinding> detectShrunken() {
     List<Long> rows = comparable().stream().map(ListingSnapshot::rows).sorted().toList();
-    // The size of a truncated listing is the limit that cut it.
+    // The size of a truncated listing shows the limit, not how many albums Spotify listed.
     if (rows.size() < MIN_MEDIAN_SIZE || current.truncated()) {
       return Optional.empty();
     }
@@ -80,7 +83,7 @@ public final class AnomalyDetector {
         ? Optional.empty()
         : finding(
             ListingAnomaly.SHRUNKEN,
-            "%d albums, but the median of the %d dates before is %d"
+            "%d albums, but the median of the %d compared listings is %d"
                 .formatted(current.rows(), rows.size(), median));
   }
 
@@ -106,7 +109,10 @@ public final class AnomalyDetector {
             .formatted(missing.size(), first, examples));
   }
 
-  /** Returns the earlier listings that are comparable with this one, the oldest first. */
+  /**
+   * Returns the earlier listings of the same source that can be compared with the current listing,
+   * the oldest first.
+   */
   private List<ListingSnapshot> comparable() {
     return current.isComparable()
         ? previous.stream()

@@ -4,11 +4,11 @@ import java.util.Locale;
 
 /** The kinds of anomalies of a date's listing, compared with the dates before it. */
 public enum ListingAnomaly {
-  /** The albums have been the same for a week or longer. */
+  /** The listing has contained the same albums for a week or longer. */
   STALE,
-  /** There are far fewer albums than before. */
+  /** The listing has fewer than half as many albums as the median of earlier listings. */
   SHRUNKEN,
-  /** Dates between this one and earlier ones have no listing. */
+  /** Dates between the listing and an earlier listing have no listing. */
   GAP;
 
   /** Returns the name in warnings and in {@code --fail-on}. */

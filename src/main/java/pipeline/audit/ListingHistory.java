@@ -16,11 +16,17 @@ import pipeline.tables.stage.AlbumIdHash;
 import pipeline.tables.stage.CaptureMetadata;
 import pipeline.tables.stage.StageInputs;
 
-/** Reads the listings of several dates: footers and, only if needed, album ids. */
+/**
+ * Reads the listings of several dates from the footers of their partitions. Album ids are read only
+ * if a comparison needs them.
+ */
 public final class ListingHistory {
   private ListingHistory() {}
 
-  /** Returns the readable listings of the compared dates before this one, in order of date. */
+  /**
+   * Returns the listings of the {@link AnomalyDetector#COMPARED_DATES} dates before a date, in
+   * order of date. Skips unreadable partitions.
+   */
   public static List<ListingSnapshot> listBefore(Lake lake, LocalDate ds) {
     return lake
         .listPartitions(RawRelease.TABLE, ds.minusDays(AnomalyDetector.COMPARED_DATES), ds)
@@ -71,7 +77,10 @@ public final class ListingHistory {
         new MemoizingSupplier(() -> albumsHash(partition)));
   }
 
-  /** Returns a hash of the album ids; of a damaged partition a hash that equals no other. */
+  /**
+   * Returns a hash of the album ids. For a damaged partition, returns the content hash of the
+   * partition, which differs from the hash of every other listing.
+   */
   private static String albumsHash(Partition<RawRelease> partition) {
     try {
       return AlbumIdHash.hash(partition);
@@ -83,7 +92,7 @@ public final class ListingHistory {
     }
   }
 
-  /** Computes the value at the first call only. */
+  /** A supplier that computes its value only at the first call. */
   private static final class MemoizingSupplier implements Supplier<String> {
     private final Supplier<String> supplier;
     private @Nullable String value;

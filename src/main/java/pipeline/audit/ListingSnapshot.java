@@ -5,14 +5,15 @@ import java.util.function.Supplier;
 import pipeline.tables.stage.ListingSource;
 
 /**
- * The properties of a date's listing that are compared with other dates.
+ * The properties of a date's listing that are compared with those of other listings.
  *
- * @param source column value of a {@link ListingSource}
- * @param late whether it is a historical capture, which is a sample
+ * @param source the column value of the {@link ListingSource}
+ * @param late whether the listing is a historical capture, which is only a sample
  * @param truncated whether a limit cut the listing short
  * @param rows number of albums
  * @param contentHash content hash of the partition
- * @param albums supplies a hash of the album ids; called only if the other values do not decide
+ * @param albums supplies a hash of the album ids; a comparison calls it only if the other values do
+ *     not show whether the albums are the same
  */
 public record ListingSnapshot(
     LocalDate ds,
@@ -24,13 +25,17 @@ public record ListingSnapshot(
     Supplier<String> albums) {
 
   /**
-   * Returns whether the listing shows what Spotify lists as new; samples and watch lists do not.
+   * Returns whether the listing can be compared with others. Historical captures and listings from
+   * a watch list cannot, because they do not show all that Spotify lists as new.
    */
   boolean isComparable() {
     return !late && !source.equals(ListingSource.WATCH_LIST.columnValue());
   }
 
-  /** Returns a copy with the hash of the album ids, which does not keep the partition in memory. */
+  /**
+   * Reads the album ids and returns a copy that contains only their hash, so that the copy does not
+   * keep the partition in memory.
+   */
   public ListingSnapshot withAlbumsRead() {
     String hash = albums.get();
     return new ListingSnapshot(ds, source, late, truncated, rows, contentHash, () -> hash);

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The request with which the browser returns after the user's decision. */
+/** The browser's request to the redirect URI after the user's decision. */
 final class AuthorizationCallback {
   private final HttpExchange exchange;
   private final Map<String, String> parameters;
@@ -19,7 +19,7 @@ final class AuthorizationCallback {
     this.parameters = parse(exchange.getRequestURI().getRawQuery());
   }
 
-  /** Returns the parameters. The value of a repeated parameter is empty. */
+  /** Returns the parameters by name. A parameter that occurs more than once has an empty value. */
   private static Map<String, String> parse(@Nullable String query) {
     Map<String, String> values = new HashMap<>();
     for (String pair : (query == null ? "" : query).split("&", -1)) {
@@ -53,7 +53,7 @@ final class AuthorizationCallback {
     return parameters.getOrDefault("error", "");
   }
 
-  /** Sends the page to the browser. A closed connection is not an error. */
+  /** Sends the page to the browser. Ignores an error if the browser has closed the connection. */
   void respond(CallbackPage page) {
     try (exchange) {
       byte[] html = page.html().getBytes(StandardCharsets.UTF_8);

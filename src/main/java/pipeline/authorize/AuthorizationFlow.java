@@ -23,7 +23,7 @@ import pipeline.spotify.client.SpotifyClient;
 /**
  * Requests a user's consent in a browser and stores the refresh token.
  *
- * @param settings the settings; the client secret may be empty
+ * @param settings the settings of requests to Spotify; the client secret may be empty
  * @param random a cryptographically strong generator
  */
 public record AuthorizationFlow(
@@ -33,14 +33,14 @@ public record AuthorizationFlow(
    * Waits for the user's consent and stores the refresh token. Unless the user agrees, the stored
    * token stays unchanged.
    *
-   * @param port the port to listen on, or 0 for any free one; the redirect URI is {@code
+   * @param port the port to listen on, or 0 for any free port; the redirect URI is {@code
    *     http://127.0.0.1:PORT/callback}
-   * @param show receives the URL that the user must open
-   * @throws SpotifyException ACCOUNT if the user refuses or does not respond in time
+   * @param show called once before the wait, with the URL that the user must open
+   * @throws SpotifyException of kind ACCOUNT if the user refuses or does not answer before the
+   *     timeout
    */
   public AuthorizationResult run(int port, Duration timeout, Consumer<URI> show) {
-    var unused =
-        tokenStore.find(); // fails before the user opens a browser if the store is unusable
+    var unused = tokenStore.find(); // an unusable store must fail before the user opens a browser
     try (CallbackServer listener = CallbackServer.open(port)) {
       var request = AuthorizationRequest.create(settings, listener.redirectUri(), random);
       show.accept(request.url());
@@ -48,7 +48,10 @@ public record AuthorizationFlow(
     }
   }
 
-  /** Returns the first callback that has the state of the request. Any program may send others. */
+  /**
+   * Returns the first callback with the state of the request. Rejects callbacks with another state,
+   * because any program on this machine can send them.
+   */
   private AuthorizationCallback awaitAnswer(
       CallbackServer listener, AuthorizationRequest request, Duration timeout) {
     Instant end = clock.instant().plus(timeout);
@@ -98,8 +101,9 @@ public record AuthorizationFlow(
   }
 
   /**
-   * Stores the token only after a successful request with it, so that a user who is not registered
-   * for the app does not replace another one.
+   * Exchanges the code for tokens, sends a request with them, and then stores the refresh token.
+   * The request fails for a user who is not registered for the app, so that the stored token stays
+   * unchanged.
    */
   private AuthorizationResult redeem(String code, AuthorizationRequest request) {
     RefreshTokenStore newTokens = RefreshTokenStore.inMemory();

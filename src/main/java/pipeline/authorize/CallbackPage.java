@@ -1,6 +1,6 @@
 package pipeline.authorize;
 
-/** The page that the browser shows at the end. It loads no external content. */
+/** The page that answers a callback in the browser. It loads no external content. */
 record CallbackPage(int status, PageStatus tone, String title, String text) {
 
   enum PageStatus {

@@ -31,8 +31,8 @@ final class CallbackServer implements AutoCloseable {
   /**
    * Starts a server.
    *
-   * @param port the port to listen on, or 0 for any free one
-   * @throws SpotifyException CONFIGURATION if the port is in use
+   * @param port the port to listen on, or 0 for any free port
+   * @throws SpotifyException of kind CONFIGURATION if the server cannot listen on the port
    */
   static CallbackServer open(int port) {
     try {
@@ -64,7 +64,7 @@ final class CallbackServer implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + PATH);
   }
 
-  /** Returns the next callback; null if none arrives in time. */
+  /** Waits for the next callback and returns it; null if none arrives within the given time. */
   @Nullable AuthorizationCallback await(Duration time) {
     try {
       return answers.poll(Math.max(0, time.toMillis()), TimeUnit.MILLISECONDS);
@@ -75,7 +75,7 @@ final class CallbackServer implements AutoCloseable {
 
   private void handle(HttpExchange exchange) throws IOException {
     if (!exchange.getRequestURI().getPath().equals(PATH)) {
-      reject(exchange, 404); // such as a browser's request for an icon
+      reject(exchange, 404); // a request for another path, such as a browser's request for an icon
     } else if (!exchange.getRequestMethod().equals("GET")) {
       reject(exchange, 405);
     } else {

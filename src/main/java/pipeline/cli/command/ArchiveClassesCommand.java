@@ -17,9 +17,10 @@ import pipeline.cli.run.GlobalOptions;
     description = {
       "",
       "Writes two files next to the jar: pipeline.jsa, the archive of loaded classes, and"
-          + " pipeline.args, an argument file with the JVM options that use it. The operator of the"
-          + " DAGs uses the archive if it exists. An archive fits one JVM and one jar. Any other"
-          + " JVM or jar ignores it, so run this command again after you replace either."
+          + " pipeline.args, an argument file with the JVM options that use it. The operator of"
+          + " the DAGs uses the archive if it exists. An archive fits one JVM and one jar. Any"
+          + " other JVM or jar ignores it, so run this command again after you replace the JVM or"
+          + " the jar."
     },
     footer = {
       "",

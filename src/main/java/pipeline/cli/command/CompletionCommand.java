@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
     header = "Print the completion script for bash and zsh.",
     footer = {"", "Example:", "  source <(java -jar pipeline.jar generate-completion)"})
 public final class CompletionCommand implements Runnable {
-  @Spec private CommandSpec spec = CommandSpec.create(); // picocli sets the real one
+  @Spec private CommandSpec spec = CommandSpec.create(); // picocli replaces this placeholder
 
   @Option(
       names = {"-h", "--help"},

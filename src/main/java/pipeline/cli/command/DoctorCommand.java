@@ -45,7 +45,7 @@ public final class DoctorCommand extends DataCommand {
       names = "--dags",
       order = 1,
       paramLabel = "<folder>",
-      description = "Airflow's DAG folder, to compare its files with those of this jar.")
+      description = "Airflow's DAG folder, to compare its files with the DAG files in this jar.")
   private @Nullable Path dags;
 
   @Option(

@@ -87,8 +87,8 @@ public final class SimulateCommand implements Callable<Integer> {
       names = "--quota",
       paramLabel = "<n>",
       description =
-          "Number of requests in 30 seconds after which the simulator answers 429; 0 for no limit."
-              + " Default: 0.")
+          "Maximum number of requests in 30 seconds. The simulator answers 429 to further"
+              + " requests. 0 means no limit. Default: 0.")
   private int quota;
 
   @Option(
@@ -101,8 +101,8 @@ public final class SimulateCommand implements Callable<Integer> {
       names = "--consent",
       paramLabel = "<answer>",
       description =
-          "Answer of the simulated user to an authorization request: agree, deny, or ask to show a"
-              + " page with both. Default: agree.")
+          "Answer of the simulated user to an authorization request: agree, deny, or ask, which"
+              + " shows a page with both answers. Default: agree.")
   private ConsentPolicy consent = DEFAULTS.consent();
 
   @Option(

@@ -5,11 +5,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The only writer to stderr. A progress bar is always the last line: it is erased before other
- * output and drawn again after it.
+ * The writer of logs, messages and progress to stderr. A progress bar is always the last line. The
+ * bar is erased before other output and drawn again after it.
  */
 public final class Console {
-  /** Disables wrapping, so that the terminal cuts a bar wider than the window to one line. */
+  /** Disables line wrapping, so that a bar that is wider than the window takes only one line. */
   private static final String NO_WRAP = "\u001b[?7l";
 
   private static final String WRAP = "\u001b[?7h";
@@ -24,13 +24,12 @@ public final class Console {
     this.err = err;
   }
 
-  /** Writes lines; the text must not end with a line break. */
+  /** Writes one or more lines. The text must not end with a line break. */
   public void print(String text) {
     lock.lock();
     try {
       if (!silent) {
-        // A single write, so that the lines of other processes on the terminal do not mix with
-        // these.
+        // A single write, so that other processes cannot write to the terminal between the parts.
         err.print(eraseSequence() + text + "\n" + drawSequence());
         err.flush();
       }
@@ -55,8 +54,8 @@ public final class Console {
   }
 
   /**
-   * Removes the progress bar and ignores all later output. Gives up after half a second if another
-   * write hangs, because an interrupted process must end in any case.
+   * Removes the progress bar and ignores all later output. Does nothing if another write blocks for
+   * half a second, because an interrupted process must end in any case.
    */
   public void silence() {
     boolean locked = false;

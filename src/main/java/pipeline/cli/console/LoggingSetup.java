@@ -14,8 +14,9 @@ import org.slf4j.LoggerFactory;
 /** Configures logback in code, because reading its XML takes a tenth of a second at every start. */
 public final class LoggingSetup {
   /**
-   * The libraries whose debug messages do not help users or contain headers with the token. They
-   * log warnings, or infos at level trace.
+   * The libraries whose debug messages do not help users, or contain headers with the token. Their
+   * level is warn, except if the selected level is trace or error. Level trace sets it to info, and
+   * level error sets it to error.
    */
   private static final List<String> LIBRARIES =
       List.of("org.apache", "software.amazon", "io.netty", "dev.failsafe", "shaded.parquet");
@@ -40,7 +41,7 @@ public final class LoggingSetup {
   /**
    * Sends all further log messages to the console.
    *
-   * @param fields the fields of every JSON line, such as the run ID
+   * @param fields the fields that every JSON line contains, such as the run ID
    */
   public static void configure(
       Console console,

@@ -8,14 +8,14 @@ import ch.qos.logback.core.spi.ContextAwareBase;
 
 /**
  * The configurator that logback loads as a service. It stops logback from searching for
- * configuration files; {@code LoggingSetup} configures the rest.
+ * configuration files. {@code LoggingSetup} configures logback later.
  */
 public final class NoOpConfigurator extends ContextAwareBase implements Configurator {
   @Override
   public ExecutionStatus configure(LoggerContext context) {
     context
         .getLogger(Logger.ROOT_LOGGER_NAME)
-        .setLevel(Level.WARN); // no appender yet: avoids formatting infos in vain
+        .setLevel(Level.WARN); // info messages are not formatted, because there is no appender yet
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
 }

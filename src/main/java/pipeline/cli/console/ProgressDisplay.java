@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The display of the task that started last: a bar on a terminal, otherwise a log line every ten
- * seconds. A separate thread draws it, so that the elapsed time advances while the task waits.
+ * seconds. A separate thread updates the display, so that the elapsed time advances while the task
+ * waits.
  */
 public final class ProgressDisplay implements AutoCloseable {
   /** The values of {@code --progress}. */

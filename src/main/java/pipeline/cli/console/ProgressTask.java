@@ -21,13 +21,13 @@ public final class ProgressTask implements AutoCloseable {
     done.addAndGet(more);
   }
 
-  /** Sets the numbers of finished and of all steps. */
+  /** Sets the number of finished steps and the number of all steps. */
   public void update(long finished, long all) {
     done.set(finished);
     total = all;
   }
 
-  /** Removes the progress bar. */
+  /** Ends the task and removes its progress bar. */
   @Override
   public void close() {
     display.end(this);

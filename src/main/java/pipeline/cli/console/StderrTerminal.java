@@ -12,7 +12,7 @@ import java.util.Map;
  * @param colours whether to print colours
  */
 public record StderrTerminal(boolean canRedraw, boolean colours) {
-  /** A file, a pipe, or Airflow's log. */
+  /** The capabilities of a file, a pipe or Airflow's log: none. */
   public static final StderrTerminal NONE = new StderrTerminal(false, false);
 
   private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
@@ -27,8 +27,8 @@ public record StderrTerminal(boolean canRedraw, boolean colours) {
   }
 
   /**
-   * Returns whether a file descriptor is a terminal. {@code System.console()} cannot distinguish
-   * stdin from stdout; Linux can.
+   * Returns whether a file descriptor is a terminal. Reads the links in {@code /proc/self/fd},
+   * because {@code System.console()} does not check a single descriptor.
    */
   static boolean isTerminal(int descriptor) {
     try {
@@ -37,7 +37,7 @@ public record StderrTerminal(boolean canRedraw, boolean colours) {
           || device.startsWith("/dev/tty")
           || device.equals("/dev/console");
     } catch (IOException | UnsupportedOperationException noSuchLink) {
-      return false; // unknown: no control sequences, which would clutter a log
+      return false; // unknown; in a log, control sequences would be hard to read
     }
   }
 

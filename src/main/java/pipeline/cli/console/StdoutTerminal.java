@@ -11,13 +11,13 @@ import java.util.function.IntSupplier;
  * The capabilities of stdout.
  *
  * @param isTerminal whether stdout is a terminal
- * @param columns supplies the current width
+ * @param columns supplies the current width, in characters
  */
 public record StdoutTerminal(boolean isTerminal, IntSupplier columns) {
   private static final int DEFAULT_COLUMNS = 80;
   private static final int MIN_COLUMNS = 20;
 
-  /** A file or a pipe. */
+  /** The capabilities of a file or a pipe. */
   public static final StdoutTerminal NONE = new StdoutTerminal(false, () -> DEFAULT_COLUMNS);
 
   /** Returns the capabilities of this process's stdout. */
@@ -34,7 +34,10 @@ public record StdoutTerminal(boolean isTerminal, IntSupplier columns) {
     return Math.max(MIN_COLUMNS, columns);
   }
 
-  /** Returns the width that the program stty reports, because Java has no method for it. */
+  /**
+   * Returns the width that the program {@code stty} reports, because Java has no method for it.
+   * Returns the default width if {@code stty} reports none.
+   */
   private static int queryWidth() {
     try {
       Process stty =
@@ -50,7 +53,7 @@ public record StdoutTerminal(boolean isTerminal, IntSupplier columns) {
       }
       stty.destroyForcibly();
     } catch (IOException noSuchProgram) {
-      // The default is used.
+      // Without stty, the default width is used.
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }

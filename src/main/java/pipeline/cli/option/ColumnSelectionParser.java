@@ -19,8 +19,8 @@ public final class ColumnSelectionParser {
   /**
    * Returns the table and the selected columns.
    *
-   * @param typed column names separated by commas, where {@code a..c} is the range from a to c;
-   *     null for all columns and the date
+   * @param typed column names separated by commas; {@code a..c} selects all columns from a to c.
+   *     Null selects all columns and the date.
    */
   public static ColumnSelection parse(String tableName, @Nullable String typed) {
     Table<?> table = requireTable(tableName);

@@ -15,12 +15,15 @@ public final class DateOption {
       description = "Date of the partition, in UTC. At most today.")
   private @Nullable LocalDate date;
 
-  /** Returns the date; only valid after the command line has been parsed. */
+  /** Returns the date. Must be called after the command line has been parsed. */
   public LocalDate date() {
     return Objects.requireNonNull(date, "--date");
   }
 
-  /** Returns the date in ISO form; null if the command line was rejected before it was parsed. */
+  /**
+   * Returns the date in ISO form; null if the command line was rejected before {@code --date} was
+   * parsed.
+   */
   @Nullable
   public String dateText() {
     return date == null ? null : date.toString();

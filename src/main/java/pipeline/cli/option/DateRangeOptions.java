@@ -18,7 +18,7 @@ public final class DateRangeOptions {
       names = "--from",
       order = 2,
       paramLabel = "<YYYY-MM-DD>",
-      description = "First date of a range, instead of --date.")
+      description = "First date of a range, in UTC. Cannot be combined with --date.")
   private @Nullable LocalDate from;
 
   @Option(
@@ -29,8 +29,8 @@ public final class DateRangeOptions {
   private @Nullable LocalDate to;
 
   /**
-   * Returns the date or the range for the result line; null if the command line was rejected before
-   * it was parsed.
+   * Returns the date, or the range as {@code from/to}, for the result line. Returns null if {@code
+   * --date} and one end of the range are missing.
    */
   @Nullable
   public String dateText() {
@@ -45,9 +45,9 @@ public final class DateRangeOptions {
   }
 
   /**
-   * Returns the first date; only valid after the command line has been parsed.
+   * Returns the first date. Must be called after the command line has been parsed.
    *
-   * @throws UsageException if the options select neither one date nor one range
+   * @throws UsageException if the options select neither one date nor one valid range
    */
   public LocalDate first() {
     LocalDate first = date != null ? date : from;
@@ -62,7 +62,10 @@ public final class DateRangeOptions {
     return first;
   }
 
-  /** Returns the last date, which equals {@link #first} for a single date. */
+  /**
+   * Returns the last date: {@link #first} for a single date, and {@code today} for a range without
+   * {@code --to}.
+   */
   public LocalDate last(LocalDate today) {
     return date != null ? date : to != null ? to : today;
   }

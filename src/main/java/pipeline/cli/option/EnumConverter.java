@@ -7,7 +7,10 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.TypeConversionException;
 
-/** A converter for the constants of an enum, written in lower case and with hyphens. */
+/**
+ * A converter for the constants of an enum, written in lower case and with hyphens instead of
+ * underscores.
+ */
 public record EnumConverter<E>(Class<E> type) implements ITypeConverter<E> {
   /** Registers a converter for each enum among the options and parameters of a command. */
   public static void register(CommandLine command) {

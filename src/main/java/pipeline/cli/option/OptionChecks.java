@@ -16,7 +16,7 @@ public final class OptionChecks {
     }
   }
 
-  /** Checks that a number is between two bounds, which are allowed. */
+  /** Checks that a number is not below the lower bound and not above the upper bound. */
   public static <T extends Comparable<T>> void checkRange(
       String option, T number, T minimum, T maximum) {
     if (number.compareTo(minimum) < 0 || number.compareTo(maximum) > 0) {
@@ -26,7 +26,7 @@ public final class OptionChecks {
     }
   }
 
-  /** Checks that a range of dates does not end before it begins. */
+  /** Checks that the last date of a range is not before the first date. */
   public static void checkOrder(LocalDate from, LocalDate to) {
     if (from.isAfter(to)) {
       throw new UsageException(

@@ -27,6 +27,7 @@ public final class OutputOption {
   /**
    * Returns the file; empty if the option is not given.
    *
+   * @param folder the base of a relative file name
    * @throws UsageException if no file of this name can be written
    */
   public Optional<ResultTableFile> file(Path folder) {
@@ -41,7 +42,7 @@ public final class OutputOption {
   }
 
   /**
-   * Replaces a file.
+   * Writes a table to a file and replaces an existing file.
    *
    * @throws CommandException if the file cannot be written
    */

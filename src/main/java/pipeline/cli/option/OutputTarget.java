@@ -23,18 +23,23 @@ import pipeline.output.AtomicFile;
  * written to a temporary file first, so that a failed command leaves the destination unchanged.
  */
 public interface OutputTarget {
-  /** The largest object, in bytes, that is compared with the new data before it is replaced. */
+  /**
+   * The maximum size, in bytes, of new data that is compared with the existing object. Larger data
+   * replaces the object without a comparison.
+   */
   long MAX_COMPARED_SIZE = 16L << 20;
 
   /**
-   * Writes data, and leaves a file or object with the same content unchanged.
+   * Writes data. A file or object that already has the same content is left unchanged.
    *
-   * @return whether the file or object changed
+   * @return whether a file or object changed; false for stdout
    * @throws CommandException if a file cannot be written
    */
   boolean write(AtomicFile.FileContentWriter filling);
 
-  /** Returns whether {@code --output} selects stdout. */
+  /**
+   * Returns whether the data goes to stdout: the option is not given, or its value is {@code -}.
+   */
   static boolean isStdout(@Nullable String output) {
     return output == null || output.equals("-");
   }
@@ -42,7 +47,7 @@ public interface OutputTarget {
   /**
    * Returns the destination that {@code --output} selects.
    *
-   * @throws UsageException if no file or object can be written there
+   * @throws UsageException if the value is not the location of a file or object that can be written
    */
   static OutputTarget create(@Nullable String output, CommandSession session, RunContext context) {
     if (output == null || isStdout(output)) {
@@ -90,15 +95,16 @@ public interface OutputTarget {
     }
   }
 
-  /** Writes data and returns whether the destination changed. */
+  /** An action that writes data and returns whether the destination changed. */
   @FunctionalInterface
   interface WriteAction {
     boolean write() throws IOException;
   }
 
   /**
-   * Writes to a location.
+   * Runs an action that writes to a location. Returns whether the destination changed.
    *
+   * @param location the location, for the error message
    * @throws CommandException if the action throws an I/O error
    */
   static boolean writeOrFail(String location, WriteAction action) {
@@ -112,7 +118,10 @@ public interface OutputTarget {
     }
   }
 
-  /** Processes a complete file and returns whether the destination changed. */
+  /**
+   * An action that copies a finished file to the destination and returns whether the destination
+   * changed.
+   */
   @FunctionalInterface
   interface FileAction {
     boolean apply(Path file) throws IOException;

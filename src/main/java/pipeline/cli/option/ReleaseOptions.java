@@ -17,8 +17,8 @@ public final class ReleaseOptions {
       names = "--source",
       paramLabel = "<source>",
       description =
-          "Source of the listing: new-releases, search, or auto, which uses search if the app may"
-              + " not read new-releases. Default: auto.")
+          "Source of the listing: new-releases, search or auto. With auto, the source is search"
+              + " if the app lacks permission for new-releases. Default: auto.")
   SourcePolicy source = SourcePolicy.AUTO;
 
   @Option(

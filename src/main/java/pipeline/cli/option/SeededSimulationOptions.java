@@ -5,7 +5,10 @@ import picocli.CommandLine.Option;
 import pipeline.cli.settings.Settings;
 import pipeline.simulator.options.SimulatorConfig;
 
-/** The simulation options of a command that has no other meaning for {@code --seed}. */
+/**
+ * The simulation options with {@code --seed}, for commands in which {@code --seed} has no other
+ * meaning.
+ */
 public final class SeededSimulationOptions extends SimulationOptions {
   @Option(
       names = "--seed",

@@ -3,13 +3,13 @@ package pipeline.cli.option;
 import java.util.Comparator;
 import java.util.List;
 
-/** Suggests the known name that a misspelled one is closest to. */
+/** Suggests the known name that is most similar to a misspelled name. */
 public final class SpellingSuggestion {
   private static final int MAX_TYPOS = 4;
 
   private SpellingSuggestion() {}
 
-  /** Returns a question such as "; did you mean load?", or an empty text if no name is close. */
+  /** Returns a question such as "; did you mean load?", or an empty text if no name is similar. */
   public static String suggest(String typed, List<String> known) {
     String word = typed.split("=", 2)[0];
     return known.stream()

@@ -4,7 +4,10 @@ import java.time.Duration;
 import picocli.CommandLine.Option;
 import pipeline.cli.run.SpotifyConfig;
 
-/** The options that control waiting, for commands that send only a few requests. */
+/**
+ * The options that control waits for Spotify. Commands that send many requests use the subclass
+ * {@link SpotifyOptions}.
+ */
 public class WaitOptions {
   @Option(
       names = "--max-wait",

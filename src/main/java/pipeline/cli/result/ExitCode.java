@@ -1,6 +1,6 @@
 package pipeline.cli.result;
 
-/** The exit codes, for scripts and for Airflow. This is the only table of them. */
+/** The exit codes of all commands. Scripts and Airflow depend on the numbers. */
 public enum ExitCode {
   OK(0, "success, with or without changes", "success"),
   USAGE(64, "wrong usage, such as an unknown option or an impossible date", AirflowBehavior.FAIL),

@@ -58,7 +58,8 @@ public final class ExitCodeMapper {
       case PROTOCOL -> ExitCode.PROTOCOL;
       case CONFIGURATION -> ExitCode.CONFIGURATION;
       case INTERRUPTED -> ExitCode.TERMINATED;
-      // The pipeline sends only documented requests for existing objects.
+      // The pipeline sends only documented requests for existing objects, so these errors are
+      // errors of Spotify's API.
       case BAD_REQUEST, NOT_FOUND, NO_SERVICE -> ExitCode.PROTOCOL;
     };
   }

@@ -5,11 +5,11 @@ import org.jspecify.annotations.Nullable;
 import pipeline.cli.console.Console;
 
 /**
- * A writer of result lines to stdout, or to stderr if stdout is used for data. The final line ends
- * all output and is printed only once.
+ * A writer of result lines to stdout, or to stderr if stdout is used for data. The final line is
+ * printed only once, and nothing is printed after it.
  */
 public final class ResultWriter {
-  /** A line of JSON without a line break, and the exit code that it contains. */
+  /** A result line without a line break, and the exit code that it contains. */
   public record ResultLine(String json, int exitCode) {}
 
   private final PrintStream err;
@@ -36,8 +36,8 @@ public final class ResultWriter {
   }
 
   /**
-   * Prints the final result line, unless one has been printed, and returns the exit code of the
-   * printed one.
+   * Prints the final result line, unless another final line has been printed. Returns the exit code
+   * of the final line that was printed.
    */
   public synchronized int printLast(ResultLine result) {
     if (last == null) {

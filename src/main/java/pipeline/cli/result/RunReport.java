@@ -17,8 +17,8 @@ import pipeline.json.Json;
 import pipeline.spotify.api.RequestStats;
 
 /**
- * The state of a running command, or of one of its stages, from which a result line can be created
- * at any time.
+ * The state of a running command or of one of its stages. A result line can be created from the
+ * state at any time.
  */
 public final class RunReport {
   private final String command;
@@ -34,7 +34,8 @@ public final class RunReport {
   /**
    * Starts a report.
    *
-   * @param date the partition, or "from/to"; null if the command line had none
+   * @param date the date in ISO form, or a range as {@code from/to}; null if the command has no
+   *     date
    */
   public RunReport(String command, @Nullable String date, String runId, Clock clock) {
     this.command = command;
@@ -44,12 +45,15 @@ public final class RunReport {
     this.startedAt = clock.instant();
   }
 
-  /** Includes these requests in all result lines until the next {@link #add}. */
+  /**
+   * Includes the requests of a running stage in all result lines, until {@link #add} adds the
+   * result of the stage.
+   */
   public synchronized void countRequests(Supplier<RequestStats> requests) {
     running = requests;
   }
 
-  /** Adds a key to the result line that only this command has, unless the value is null. */
+  /** Adds a key to the result line of this command. Adds nothing if the value is null. */
   public synchronized void addDetail(String name, @Nullable Object value) {
     if (value != null) {
       details.put(name, value);
@@ -61,18 +65,27 @@ public final class RunReport {
     running = () -> RequestStats.NONE;
   }
 
-  /** Adds the result of a stage for a date, and summarizes its warnings with those of others. */
+  /**
+   * Adds the result of a stage for a date, and summarizes its warnings with the warnings of other
+   * stages.
+   */
   public synchronized void addStage(String stageDate, StageResult more) {
     warnings.add(stageDate, more.warnings());
     add(more.withWarnings(List.of()));
   }
 
-  /** Returns the result line of a command that changed the lake or left it unchanged. */
+  /**
+   * Returns the result line of a successful command. The status is {@code ok} if the command
+   * changed data, and {@code kept} if it changed nothing.
+   */
   public synchronized ResultLine okResult() {
     return line(result.changed() ? "ok" : "kept", ExitCode.OK, null);
   }
 
-  /** Returns the result line of a command that prints data, whose status is always ok. */
+  /**
+   * Returns the result line of a successful command that prints data. Its status is always {@code
+   * ok}.
+   */
   public synchronized ResultLine answerResult() {
     return line("ok", ExitCode.OK, null);
   }

@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
 import pipeline.spotify.api.RequestStats;
 
 /**
- * The result of a stage, or the sum of the results of several.
+ * The result of a stage, or the sum of the results of several stages.
  *
  * @param changed whether the stage published new content
  * @param rows the number of published rows by table
  * @param source new_releases, search_new, search_by_date or watch_list; null if no source was used
  * @param late whether the published partition is a historical capture
  * @param partial whether the data is known to be incomplete
- * @param truncated whether a limit left out data
+ * @param truncated whether data was left out because of a limit
  * @param audit the worst status of the audits; null if there were none
  */
 public record StageResult(
@@ -30,13 +30,13 @@ public record StageResult(
     List<String> warnings,
     @Nullable AuditStatus audit) {
 
-  /** The outcome of the audits of a load, from the best to the worst. */
+  /** The outcome of the audits of {@code load}, ordered from the best to the worst. */
   public enum AuditStatus {
     OK,
     WARNINGS,
     FAILED;
 
-    /** Returns the worse of two statuses; null means that there were no audits. */
+    /** Returns the worse of two statuses. A null status means that there were no audits. */
     static @Nullable AuditStatus worse(@Nullable AuditStatus one, @Nullable AuditStatus other) {
       if (one == null || other == null) {
         return one == null ? other : one;
@@ -65,30 +65,36 @@ public record StageResult(
     this(changed, rows, source, late, partial, truncated, calls, warnings, null);
   }
 
-  /** Returns the result of a stage that has only sent requests. */
+  /** Returns a result with statistics of requests and no published data. */
   public static StageResult fromStats(RequestStats calls) {
     return new StageResult(false, Map.of(), null, false, false, false, calls, List.of());
   }
 
-  /** Returns a copy whose audit status follows from the warnings. */
+  /**
+   * Returns a copy with an audit status: {@code WARNINGS} if there are warnings, otherwise {@code
+   * OK}.
+   */
   public StageResult withAuditStatus() {
     AuditStatus status = warnings.isEmpty() ? AuditStatus.OK : AuditStatus.WARNINGS;
     return new StageResult(
         changed, rows, source, late, partial, truncated, calls, warnings, status);
   }
 
-  /** Returns a copy with other warnings. */
+  /** Returns a copy with these warnings instead of the previous ones. */
   public StageResult withWarnings(List<String> others) {
     return new StageResult(changed, rows, source, late, partial, truncated, calls, others, audit);
   }
 
-  /** Returns a copy with other values. */
+  /** Returns a copy with other values of {@code changed}, {@code rows} and {@code warnings}. */
   public StageResult with(boolean isChanged, Map<String, Long> counts, List<String> others) {
     return new StageResult(
         isChanged, counts, source, late, partial, truncated, calls, others, audit);
   }
 
-  /** Returns the sum of both results. The first source that is not null counts. */
+  /**
+   * Returns the sum of both results. Its source is the source of this result, or of {@code more} if
+   * this result has none.
+   */
   public StageResult plus(StageResult more) {
     Map<String, Long> allRows = new LinkedHashMap<>(rows);
     more.rows.forEach((table, count) -> allRows.merge(table, count, Long::sum));

@@ -8,11 +8,15 @@ import java.util.NavigableSet;
 import java.util.TreeSet;
 
 /**
- * The warnings of a command that processes several dates. It merges equal warnings, adds the number
- * and range of their dates, and limits the total length, so that a result line stays short.
+ * A summary of the warnings of a command that processes several dates. It merges equal warnings and
+ * adds the number and range of their dates. It limits the total length, so that a result line stays
+ * short.
  */
 public final class WarningSummary {
-  /** The limit in characters. The rest of a result line needs less than 1,500. */
+  /**
+   * The maximum length of all warnings together, in characters. The rest of a result line has fewer
+   * than 1,500 characters.
+   */
   private static final int MAX_LENGTH = 2000;
 
   private final Map<String, NavigableSet<String>> datesByWarning = new LinkedHashMap<>();
@@ -20,7 +24,7 @@ public final class WarningSummary {
   /**
    * Adds warnings of a stage.
    *
-   * @param date in ISO form
+   * @param date the date of the stage, in ISO form
    */
   public void add(String date, List<String> warnings) {
     for (String warning : warnings) {

@@ -4,8 +4,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The Airflow run that started this process, from the variables that Airflow sets for its tasks;
- * texts are empty without Airflow.
+ * The Airflow run that started this process, read from the variables that Airflow sets for its
+ * tasks.
+ *
+ * @param id the ID of the DAG run; empty without Airflow
+ * @param tryNumber the number of the try; empty without Airflow
  */
 record AirflowContext(String id, String tryNumber) {
   static AirflowContext from(Map<String, String> environment) {
@@ -14,7 +17,7 @@ record AirflowContext(String id, String tryNumber) {
         environment.getOrDefault("AIRFLOW_CTX_TRY_NUMBER", ""));
   }
 
-  /** Returns the fields of each line of a JSON log. */
+  /** Returns the fields that identify the run in each line of a JSON log. */
   Map<String, String> logFields(String runId) {
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put("run_id", runId);
@@ -27,7 +30,7 @@ record AirflowContext(String id, String tryNumber) {
     return fields;
   }
 
-  /** Returns the suffix of the first line of a text log. */
+  /** Returns the suffix of the first line of a text log; empty without Airflow. */
   String describe() {
     return (id.isEmpty() ? "" : ", Airflow run " + id)
         + (tryNumber.isEmpty() ? "" : ", try " + tryNumber);

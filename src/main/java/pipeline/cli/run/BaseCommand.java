@@ -17,7 +17,7 @@ import pipeline.simulator.options.SimulatorConfig;
 public abstract class BaseCommand implements Callable<Integer> {
   protected final CommandSession session;
 
-  @Spec protected CommandSpec spec = CommandSpec.create(); // picocli sets the real one
+  @Spec protected CommandSpec spec = CommandSpec.create(); // picocli replaces this placeholder
 
   @ArgGroup(validate = false, order = 90, heading = "%nGeneral:%n")
   GlobalOptions common = new GlobalOptions();
@@ -26,7 +26,7 @@ public abstract class BaseCommand implements Callable<Integer> {
     this.session = session;
   }
 
-  /** Returns the date or the range of the result line; null if it has none. */
+  /** Returns the date or the date range for the result line; null if the command has none. */
   @Nullable
   protected String dateText() {
     return null;
@@ -47,7 +47,10 @@ public abstract class BaseCommand implements Callable<Integer> {
     return null;
   }
 
-  /** Returns the simulator to use instead of Spotify; null if there is none. */
+  /**
+   * Returns the configuration of the simulator that replaces Spotify; null if the command uses
+   * Spotify itself.
+   */
   @Nullable
   protected SimulatorConfig simulation(Settings settings) {
     return null;

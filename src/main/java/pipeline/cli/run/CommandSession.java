@@ -22,7 +22,7 @@ import pipeline.cli.result.UsageException;
 import pipeline.cli.settings.LocaleCheck;
 import pipeline.cli.settings.Settings;
 
-/** The execution of one command line, with the resources that its commands share. */
+/** The execution of one command line: its environment, services, run ID and output. */
 public final class CommandSession {
   /** The work of one stage. */
   @FunctionalInterface
@@ -46,7 +46,10 @@ public final class CommandSession {
     this.results = new ResultWriter(process.out(), process.err(), console);
   }
 
-  /** Returns a unique ID that sorts by time: milliseconds since 1970 and 48 random bits, in hex. */
+  /**
+   * Returns a unique ID: milliseconds since 1970 and 48 random bits, both in hexadecimal. IDs sort
+   * by time.
+   */
   private String createRunId() {
     return "%012x-%012x"
         .formatted(process.clock().millis(), services.random().nextLong() & 0xffff_ffff_ffffL);
@@ -60,7 +63,7 @@ public final class CommandSession {
     return services;
   }
 
-  /** Returns a seed below 1,000,000,000, short enough to type. */
+  /** Returns a random seed from 0 to 999,999,999, which is short enough to type. */
   public long randomSeed() {
     return services.random().nextInt(1_000_000_000);
   }
@@ -108,29 +111,35 @@ public final class CommandSession {
       return results.printLast(
           command.hasDataOnStdout() ? report.answerResult() : report.okResult());
     } catch (UsageException usage) {
-      throw usage; // handled like any other usage error
-    } catch (Throwable thrown) { // errors too, because the result line must be printed
+      throw usage; // BaseCommand turns it into a usage error of picocli
+    } catch (Throwable thrown) { // catches errors too, because the result line must be printed
       logFailure("", thrown);
       return results.printLast(report.failedResult(ExitCodeMapper.toFailure(thrown)));
     }
   }
 
-  /** Checks, before anything is written, that this locale can represent the JVM's own folders. */
+  /**
+   * Checks that the paths of the folders that the JVM uses were decoded correctly. Must run before
+   * the first file is written.
+   */
   public void checkFolders() {
     process.folders().forEach(LocaleCheck::checkPath);
   }
 
-  /** Checks for write errors, because a {@link java.io.PrintStream} does not throw them. */
+  /**
+   * Checks whether writing to stdout failed, because a {@link java.io.PrintStream} does not throw
+   * write errors.
+   */
   private void checkStdoutComplete() {
     if (process.out().checkError()) {
       throw new CommandException(
           ExitCode.LAKE,
-          "incomplete output: stdout (disk full or reader closed); free space or keep the reader"
-              + " open, then rerun");
+          "incomplete output: stdout (the disk is full, or the reading program has ended); free"
+              + " disk space, or keep the reading program running, then rerun");
     }
   }
 
-  /** Runs a stage as part of a command, with a result line of its own. */
+  /** Runs a stage as part of a command and prints a result line for the stage. */
   public void runStage(
       String name, String date, RunContext context, RunReport command, StageAction stage)
       throws Exception {
@@ -151,7 +160,7 @@ public final class CommandSession {
     }
   }
 
-  /** Ends a command whose usage is wrong, and returns the exit code. */
+  /** Prints the result line of a command whose usage is wrong, and returns the exit code. */
   public int rejectUsage(BaseCommand command, FailureInfo failure) {
     return results.printLast(startReport(command).failedResult(failure));
   }
@@ -164,8 +173,8 @@ public final class CommandSession {
   }
 
   /**
-   * Ends the current command after a signal: prints its result line unless it has one, and returns
-   * the exit code.
+   * Prints the result line of the current command after a signal, unless its final line has already
+   * been printed. Returns the exit code of the printed line.
    */
   public int stop(ExitCode code) {
     RunReport report = current;
@@ -192,8 +201,8 @@ public final class CommandSession {
   }
 
   /**
-   * Logs a failure once. The stack trace of a bug is always logged, other stack traces only at
-   * level debug.
+   * Logs a failure unless it has already been logged. The stack trace of a bug is always logged.
+   * Other stack traces are logged only at level debug or trace.
    */
   private void logFailure(String prefix, Throwable thrown) {
     if (!loggedFailures.add(thrown)) {

@@ -12,7 +12,10 @@ import pipeline.playlist.PlaylistId;
 import pipeline.playlist.SelectedTrack;
 import pipeline.spotify.api.RequestStats;
 
-/** The playlist operations of the commands. {@code ExitCodeMapper} lists the exceptions. */
+/**
+ * The playlist operations of the commands. {@code ExitCodeMapper} lists the exceptions that these
+ * methods throw.
+ */
 public interface PlaylistService {
 
   /**
@@ -34,7 +37,7 @@ public interface PlaylistService {
   /**
    * Waits until a user has authorized the app in a browser.
    *
-   * @param show receives the address to open in the browser
+   * @param show called once before the wait, with the address that the user must open in a browser
    */
   AuthorizationResult authorize(
       int port, Duration timeout, Consumer<URI> show, SpotifyConfig config, RunContext context)
@@ -43,8 +46,8 @@ public interface PlaylistService {
   /**
    * Finds a random track and adds it to the playlist unless the playlist contains it.
    *
-   * @param playlist the playlist of a user who has authorized the app; null to add nothing, which
-   *     requires no user
+   * @param playlist the playlist of a user who has authorized the app; null to find a track without
+   *     a playlist and without an authorization
    */
   TrackAddition addRandomTrack(
       long seed, @Nullable PlaylistId playlist, SpotifyConfig config, RunContext context)

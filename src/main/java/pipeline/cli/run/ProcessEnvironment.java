@@ -14,7 +14,8 @@ import pipeline.cli.console.StdoutTerminal;
  * @param err the stream for logs, progress and messages
  * @param terminal the capabilities of err
  * @param screen the capabilities of out
- * @param folders the paths that the JVM itself uses, as it decoded them, by description
+ * @param folders the paths of the folders that the JVM uses, as the JVM decoded them. Each key
+ *     describes the folder.
  */
 public record ProcessEnvironment(
     Map<String, String> environment,
@@ -27,6 +28,8 @@ public record ProcessEnvironment(
     Map<String, String> folders) {
   @Override
   public String toString() {
-    return "ProcessEnvironment(" + workingFolder + ")"; // the environment contains secrets
+    return "ProcessEnvironment("
+        + workingFolder
+        + ")"; // excludes the environment, because it contains secrets
   }
 }

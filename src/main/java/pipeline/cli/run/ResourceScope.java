@@ -10,8 +10,8 @@ import org.slf4j.LoggerFactory;
 import pipeline.lake.store.CloseSequence;
 
 /**
- * The resources that the stages of one command share, one of each type. The first use opens a
- * resource; the end of the command closes all of them in reverse order.
+ * The resources that the stages of one command share, one of each type. A resource is opened at its
+ * first use. The end of the command closes all resources in reverse order.
  */
 final class ResourceScope implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger("pipeline");
@@ -30,8 +30,8 @@ final class ResourceScope implements AutoCloseable {
   }
 
   /**
-   * Closes all resources. A failure is only logged: closing publishes nothing, so the result stays
-   * valid.
+   * Closes all resources. Only logs a failure, because closing publishes nothing and the result
+   * therefore stays valid.
    */
   @Override
   public synchronized void close() {

@@ -19,7 +19,7 @@ import pipeline.lake.store.ObjectStore;
 import pipeline.simulator.options.SimulatorConfig;
 import pipeline.spotify.api.RequestStats;
 
-/** The settings and resources that a command or one of its stages runs with. */
+/** The settings and resources of a command or of one of its stages. */
 public final class RunContext {
   private final ProcessEnvironment process;
   private final Settings settings;
@@ -48,12 +48,15 @@ public final class RunContext {
     return settings;
   }
 
-  /** Returns the simulator to use instead of Spotify; empty if the run uses Spotify itself. */
+  /**
+   * Returns the configuration of the simulator that replaces Spotify; empty if the run uses Spotify
+   * itself.
+   */
   public Optional<SimulatorConfig> simulation() {
     return Optional.ofNullable(simulation);
   }
 
-  /** Returns whether the run uses a simulator; Spotify on a loopback address can only be one. */
+  /** Returns whether the run uses a simulator: in this process, or at a loopback address. */
   public boolean isSimulated() {
     return simulation != null || Settings.isLoopback(settings.spotifyApi());
   }
@@ -80,7 +83,8 @@ public final class RunContext {
   }
 
   /**
-   * Returns the lake of the settings. The first call opens it; the end of the command closes it.
+   * Returns the lake that the settings select. The first call opens the lake; the end of the
+   * command closes it.
    */
   public Lake lake() {
     return shared(Lake.class, () -> new Lake(openStore(settings.lake().toString())));
@@ -107,7 +111,10 @@ public final class RunContext {
             settings.s3Requests()));
   }
 
-  /** Checks a variable that the AWS SDK reads itself, such as the path of its configuration. */
+  /**
+   * Checks that a variable of the AWS SDK was decoded correctly, because the SDK reads such
+   * variables directly.
+   */
   private static void checkDecoded(String name, String value) {
     if (name.startsWith("AWS_")) {
       LocaleCheck.check(name + " (from the environment)", value);
@@ -127,12 +134,12 @@ public final class RunContext {
     statsSupplier = supplier;
   }
 
-  /** Returns the requests sent so far. */
+  /** Returns the statistics of the requests sent so far. */
   public RequestStats requestStats() {
     return statsSupplier.get();
   }
 
-  /** Returns a copy that counts the requests of another stage. */
+  /** Returns a copy with a separate request count, for another stage. */
   RunContext forNextStage() {
     return new RunContext(process, settings, simulation, progress, runId, resources);
   }

@@ -11,7 +11,7 @@ import pipeline.spotify.api.SpotifyApi;
 import pipeline.spotify.client.LatencySampler;
 
 /**
- * The parts of the program that commands call and that {@code app} provides.
+ * The services that commands call. The package {@code app} implements them.
  *
  * @param random the source of run IDs and of seeds
  */
@@ -23,13 +23,16 @@ public record Services(
     HealthChecks healthChecks,
     RandomGenerator random) {
   /**
-   * Access to Spotify for the commands that write no table. The end of the command closes what
-   * these methods open.
+   * Access to Spotify for the commands that write no table. The end of the command closes the
+   * clients that these methods open.
    */
   public interface SpotifyProvider {
     SpotifyApi open(SpotifyConfig config, RunContext context);
 
-    /** Opens a sampler that sends each request directly: without a budget, waits and retries. */
+    /**
+     * Opens a sampler that sends each request directly: without a request budget, without waits and
+     * without retries.
+     */
     LatencySampler openSampler(SpotifyConfig config, RunContext context);
   }
 
@@ -37,8 +40,8 @@ public record Services(
   @FunctionalInterface
   public interface CdsArchiver {
     /**
-     * Creates the archive for the current JVM and returns the argument file that starts the jar
-     * with it.
+     * Creates the archive for the current JVM. Returns the file with the Java arguments that start
+     * the jar with the archive.
      *
      * @throws IOException if the folder of the jar is not writable, or the JVM creates no archive
      */
@@ -51,8 +54,8 @@ public record Services(
     /**
      * Runs all checks and returns their results in order.
      *
-     * @param dags Airflow's DAG folder; null if it is not checked
-     * @param listener receives each result immediately
+     * @param dags Airflow's DAG folder; null to skip its check
+     * @param listener receives each result as soon as its check has ended
      */
     List<NamedCheckResult> run(
         @Nullable Path dags, RunContext context, Consumer<NamedCheckResult> listener);

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param requestsPer30s the request budget; 0 for no limit, null for the default
  * @param maxWait the longest Retry-After to wait for; a longer one fails the run with exit code 75
- * @param market the two letters of a country; null for none
+ * @param market the market of the requests, as a country code of two letters; null for none
  * @param ignoreBlock whether to send requests during a rate-limit block
  * @param allowPartial whether to publish incomplete data, marked as partial
  */

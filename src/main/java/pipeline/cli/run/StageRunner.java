@@ -9,8 +9,8 @@ import pipeline.extract.TrackConfig;
 import pipeline.transform.TransformConfig;
 
 /**
- * The four stages. Each one either replaces all of its partitions of a date, or throws and
- * publishes nothing. {@code ExitCodeMapper} lists the exceptions.
+ * The four stages. A stage finishes all of its partitions of a date before it publishes the first
+ * one, and publishes nothing if it throws before that. {@code ExitCodeMapper} lists the exceptions.
  */
 public interface StageRunner {
   StageResult extractReleases(

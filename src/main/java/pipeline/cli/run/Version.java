@@ -17,7 +17,7 @@ public final class Version implements IVersionProvider {
     return new String[] {"pipeline " + text()};
   }
 
-  /** Returns a hash of all compiled code; empty if the build wrote none. */
+  /** Returns a hash of all compiled code; empty if the build wrote no hash. */
   public static String codeHash() throws IOException {
     try (InputStream resource = Version.class.getResourceAsStream(CODE_HASH_RESOURCE)) {
       return resource == null

@@ -1,8 +1,6 @@
 package pipeline.cli.settings;
 
-/**
- * A missing or invalid setting. The message names the setting, where it was read, and the remedy.
- */
+/** A missing or invalid setting. The message names the setting, its origin and the remedy. */
 public final class ConfigurationException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

@@ -20,11 +20,13 @@ import java.util.regex.Pattern;
  * <ul>
  *   <li>An entry is {@code NAME=value} or {@code NAME: value}, optionally after {@code export}.
  *   <li>An unquoted value ends at the end of the line, or at a space before {@code #}.
- *   <li>{@code 'value'} is literal and {@code "value"} has escapes; both may span several lines.
- *   <li>Unquoted and double-quoted values have variables, see {@link VariableExpander}.
+ *   <li>{@code 'value'} is literal and {@code "value"} has escapes. Quoted values can span several
+ *       lines.
+ *   <li>{@link VariableExpander} replaces variables in unquoted and double-quoted values.
  * </ul>
  *
- * A line that Compose reads in a surprising way is rejected; the message has its number.
+ * A line is rejected if Compose reads it in a way that users do not expect. The message contains
+ * the line number.
  */
 final class DotEnvParser {
   static final String FILE_NAME = ".env";
@@ -59,11 +61,11 @@ final class DotEnvParser {
   }
 
   /**
-   * Returns the entries of the file; an empty map if there is no file. Messages never quote a line
-   * because it may contain a secret.
+   * Returns the entries of the file; an empty map if there is no file. Messages do not quote lines,
+   * because a line can contain a secret.
    *
-   * @param environment the variables that {@code ${NAME}} refers to first; entries above it come
-   *     second
+   * @param environment the variables in which {@code ${NAME}} is looked up first. Earlier entries
+   *     of the file are looked up second.
    */
   static Map<String, String> read(
       Path folder, Map<String, String> environment, Consumer<String> warnings) {
@@ -93,15 +95,15 @@ final class DotEnvParser {
         warnings.accept(file + " is readable by its group; run chmod 600 " + file);
       }
     } catch (IOException | UnsupportedOperationException unknown) {
-      // The file system has no such permissions.
+      // The file system does not report permissions, so there is nothing to warn about.
     }
   }
 
   /**
    * Returns the entries in the order of the file.
    *
-   * @throws ConfigurationException if a line is invalid; the message has its number but not its
-   *     text
+   * @throws ConfigurationException if a line is invalid; the message contains the number of the
+   *     line but not its text
    */
   Map<String, String> parse() {
     while (skipSpace(true)) {
@@ -131,13 +133,14 @@ final class DotEnvParser {
     String value = text.substring(at, endOfLine());
     if (value.startsWith("#")) {
       throw refused(
-          "has a value that starts with #, which is not a comment there; quote or remove it");
+          "has a value that starts with #, which does not start a comment there; quote or remove"
+              + " the value");
     }
     int comment = value.indexOf(" #");
     String kept = comment < 0 ? value : value.substring(0, comment);
     if (HIDDEN_COMMENT.matcher(kept).find()) {
       throw refused(
-          "has # after a tab, which does not start a comment; put a space before it, or quote the"
+          "has # after a tab, where # does not start a comment; put a space before #, or quote the"
               + " value");
     }
     moveTo(endOfLine());
@@ -152,7 +155,8 @@ final class DotEnvParser {
     int close = closingQuote(quote);
     if (close < 0
         || !NOTHING_OR_COMMENT.matcher(text).region(close + 1, text.length()).lookingAt()) {
-      throw refused("has a value without a closing quote; add it");
+      throw refused(
+          "has a value without a closing quote or with text after it; correct the quotes");
     }
     String value = text.substring(at + 1, close).replace("\\" + quote, String.valueOf(quote));
     moveTo(close + 1);
@@ -174,7 +178,10 @@ final class DotEnvParser {
     return ESCAPE.matcher(value).replaceAll(DotEnvParser::replacement);
   }
 
-  /** Returns the text for an escape. A dollar sign stays escaped for {@link VariableExpander}. */
+  /**
+   * Returns the text that replaces an escape sequence. An escaped dollar sign becomes {@code $$},
+   * which {@link VariableExpander} later replaces with a dollar sign.
+   */
   private static String replacement(MatchResult escape) {
     String replaced;
     if (escape.group(1) != null) {
@@ -215,8 +222,9 @@ final class DotEnvParser {
   }
 
   /**
-   * Skips spaces, and line breaks if requested.
+   * Skips spaces.
    *
+   * @param lines whether to skip line breaks too
    * @return whether there is more text
    */
   private boolean skipSpace(boolean lines) {
@@ -243,8 +251,8 @@ final class DotEnvParser {
   }
 
   /**
-   * Returns whether Unicode defines the character as a space. Java's own method excludes no-break
-   * spaces, and Go's excludes the ASCII separators.
+   * Returns whether Go, the language of Compose, treats the character as a space. Java's {@code
+   * isWhitespace} excludes no-break spaces and includes the ASCII separators; Go does the opposite.
    */
   private static boolean isSpace(char one) {
     boolean separator = one >= '\u001c' && one <= '\u001f';

@@ -7,10 +7,10 @@ import java.util.Optional;
 
 /**
  * Checks for text that the locale of this process cannot represent. With LANG=C, Java decodes every
- * byte beyond ASCII as the replacement character, and it writes files under other names.
+ * byte beyond ASCII as the replacement character, and writes files under wrong names.
  */
 public final class LocaleCheck {
-  /** The remedy in messages about such text. */
+  /** The remedy in messages about text that the locale cannot represent. */
   public static final String REMEDY =
       "set LC_ALL=C.UTF-8 (or LANG=C.UTF-8 if LC_ALL is not set) and rerun";
 
@@ -36,8 +36,8 @@ public final class LocaleCheck {
   /**
    * Checks a text from the operating system.
    *
-   * @param what the origin of the text, for the message, which does not quote the text because it
-   *     may be a secret
+   * @param what the origin of the text, for the message. The message does not quote the text,
+   *     because the text may be a secret.
    * @throws ConfigurationException if a part of the text was lost
    */
   public static void check(String what, String text) {
@@ -71,7 +71,10 @@ public final class LocaleCheck {
     }
   }
 
-  /** Returns the invalid path that caused a failure; empty if there is none. */
+  /**
+   * Returns the exception about an invalid path among a failure and its causes; empty if there is
+   * none.
+   */
   public static Optional<InvalidPathException> refusedPath(Throwable thrown) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause instanceof InvalidPathException refused) {

@@ -14,14 +14,14 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * The variables of the environment and of {@code .env}; the environment comes first. An empty value
- * counts as missing, because Compose and shells pass unset variables as empty ones.
+ * The variables of the environment and of {@code .env}. The environment takes precedence. An empty
+ * value counts as missing, because Compose and shells pass an unset variable with an empty value.
  */
 record SettingSource(
     Map<String, String> environment, Map<String, String> dotEnv, Path workingFolder) {
   /**
-   * A variable with names, separated by commas, that are ignored in .env because Airflow's
-   * connection replaces them.
+   * The variable that contains the names, separated by commas, of settings to ignore in .env.
+   * Airflow's connection replaces these settings.
    */
   private static final String HIDDEN = "PIPELINE_HIDDEN_IN_DOT_ENV";
 
@@ -38,7 +38,7 @@ record SettingSource(
   /**
    * A setting that was found.
    *
-   * @param name the name under which it was found; a setting may have several
+   * @param name the name under which the setting was found; a setting can have several names
    */
   record SettingValue(String name, String value, String origin) {
     String describe() {
@@ -52,8 +52,8 @@ record SettingSource(
   }
 
   /**
-   * Returns the value of the first name that is set. The environment takes precedence over .env for
-   * all names.
+   * Returns the value of the first name that is set. All names are looked up in the environment
+   * before .env.
    *
    * @throws ConfigurationException if the value in the environment has quotes or a comment, because
    *     {@code docker --env-file} passes both on as part of the value
@@ -77,8 +77,8 @@ record SettingSource(
   }
 
   /**
-   * Returns a setting like {@link #find}, but NAME_FILE may also give the path of a file that
-   * contains the value of NAME.
+   * Returns the value of the first name that is set, like {@link #find}. For each NAME, the setting
+   * NAME_FILE can give the path of a file with the value instead.
    */
   Optional<SettingValue> findSecret(String... names) {
     String[] all =
@@ -112,7 +112,10 @@ record SettingSource(
     }
   }
 
-  /** Returns the path that a setting contains. */
+  /**
+   * Returns the path that a setting contains. A relative path is resolved against the working
+   * folder.
+   */
   Path path(SettingValue found) {
     return LocaleCheck.resolve(workingFolder, found.value(), found.describe());
   }

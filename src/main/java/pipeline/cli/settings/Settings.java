@@ -19,8 +19,8 @@ import pipeline.tls.LoopbackCheck;
 import pipeline.tls.NoProxyPolicy;
 
 /**
- * All settings outside the options of a command. A setting is read and checked on demand, so that a
- * command fails only for a setting that it needs.
+ * All settings that are not options of a command. A setting is read and checked on demand, so that
+ * a command fails only for a setting that it needs.
  *
  * <p>Every method throws {@link ConfigurationException} if a value is invalid.
  */
@@ -87,15 +87,18 @@ public final class Settings {
   }
 
   /**
-   * Returns the client id of the app, from SPOTIFY_CLIENT_ID or CLIENT_ID, each also with _FILE.
+   * Returns the client id of the app, from SPOTIFY_CLIENT_ID or CLIENT_ID, or from a file that
+   * SPOTIFY_CLIENT_ID_FILE or CLIENT_ID_FILE names.
+   *
+   * @throws ConfigurationException if none of them is set
    */
   public String spotifyClientId() {
     return secret("SPOTIFY_CLIENT_ID", "CLIENT_ID");
   }
 
   /**
-   * Returns the client secret, from SPOTIFY_CLIENT_SECRET or CLIENT_SECRET, each also with _FILE;
-   * empty if it is not set.
+   * Returns the client secret, from SPOTIFY_CLIENT_SECRET or CLIENT_SECRET, or from a file that
+   * SPOTIFY_CLIENT_SECRET_FILE or CLIENT_SECRET_FILE names; empty if none of them is set.
    */
   public Optional<Secret> spotifyClientSecret() {
     return settingSource
@@ -119,10 +122,10 @@ public final class Settings {
         .orElseThrow(
             () ->
                 new ConfigurationException(
-                    ("missing setting: %s, which may be given as %s, %s, %s_FILE or %s_FILE in the"
-                            + " environment or in %s; copy it from your app's page on"
-                            + " https://developer.spotify.com/dashboard, or use --simulate, which"
-                            + " needs no account")
+                    ("missing setting: %s; set %s or %s (or %s_FILE or %s_FILE to the path of a"
+                            + " file with the value) in the environment or in %s; copy the value"
+                            + " from your app's page on https://developer.spotify.com/dashboard, or"
+                            + " use --simulate, which needs no account")
                         .formatted(name, name, shortName, name, shortName, dotEnvFile())));
   }
 
@@ -131,8 +134,8 @@ public final class Settings {
   }
 
   /**
-   * Returns the path of the file with the refresh token, which may not exist yet:
-   * SPOTIFY_TOKEN_FILE, or {@code .spotify-token} in the working folder.
+   * Returns the path of the file with the refresh token: SPOTIFY_TOKEN_FILE, or {@code
+   * .spotify-token} in the working folder. The file need not exist yet.
    */
   public Path spotifyTokenFile() {
     return settingSource
@@ -141,19 +144,28 @@ public final class Settings {
         .orElseGet(() -> settingSource.workingFolder().resolve(".spotify-token"));
   }
 
-  /** Returns the first refresh token for a new token file, from SPOTIFY_REFRESH_TOKEN. */
+  /**
+   * Returns the initial refresh token for a new token file, from SPOTIFY_REFRESH_TOKEN or a file
+   * that SPOTIFY_REFRESH_TOKEN_FILE names; empty if neither is set.
+   */
   public Optional<Secret> spotifyRefreshToken() {
     return settingSource
         .findSecret("SPOTIFY_REFRESH_TOKEN")
         .map(setting -> new Secret(setting.value()));
   }
 
-  /** Returns SPOTIFY_API_URL, without a trailing slash. */
+  /**
+   * Returns the address of Spotify's API without a trailing slash, from SPOTIFY_API_URL or the
+   * default.
+   */
   public URI spotifyApi() {
     return spotifyUrl("SPOTIFY_API_URL", "https://api.spotify.com/v1");
   }
 
-  /** Returns SPOTIFY_ACCOUNTS_URL, without a trailing slash. */
+  /**
+   * Returns the address of Spotify's accounts service without a trailing slash, from
+   * SPOTIFY_ACCOUNTS_URL or the default.
+   */
   public URI spotifyAccounts() {
     return spotifyUrl("SPOTIFY_ACCOUNTS_URL", "https://accounts.spotify.com");
   }
@@ -168,8 +180,8 @@ public final class Settings {
     if (url.getScheme().equals("http") && !isLoopback(url)) {
       throw new ConfigurationException(
           name
-              + " uses plain http, which sends the token unencrypted; use https (plain http only on"
-              + " 127.0.0.1 or localhost)");
+              + " uses plain http, which sends the token unencrypted; use https, or plain http with"
+              + " 127.0.0.1 or localhost");
     }
   }
 
@@ -178,17 +190,14 @@ public final class Settings {
     return LoopbackCheck.isLoopback(url);
   }
 
-  /**
-   * Returns HTTPS_PROXY or https_proxy. The URI may contain a password and prints it, so do not log
-   * it.
-   */
+  /** Returns HTTPS_PROXY or https_proxy. Do not log the URI, because it can contain a password. */
   public Optional<URI> httpsProxy() {
     return url("HTTPS_PROXY", "https_proxy");
   }
 
   /**
-   * Returns the entries of NO_PROXY or no_proxy, separated by commas or spaces; none without a
-   * proxy.
+   * Returns the entries of NO_PROXY or no_proxy, separated by commas or spaces. The list is empty
+   * if no proxy is set.
    *
    * @throws ConfigurationException also if {@link NoProxyPolicy} rejects an entry
    */
@@ -211,7 +220,7 @@ public final class Settings {
     }
   }
 
-  /** Returns SIMULATE. */
+  /** Returns whether SIMULATE is true. Default: false. */
   public boolean isSimulated() {
     return flag("SIMULATE").orElse(false);
   }
@@ -226,11 +235,14 @@ public final class Settings {
       case "false", "0", "no", "off" -> false;
       default ->
           throw new ConfigurationException(
-              setting.describe() + " is neither true nor false; set it to one of these");
+              setting.describe() + " is neither true nor false; set it to true or false");
     };
   }
 
-  /** Returns CA_BUNDLE, a PEM file of authorities to trust in addition to Java's own. */
+  /**
+   * Returns CA_BUNDLE, a PEM file of certificate authorities to trust in addition to Java's
+   * authorities.
+   */
   public Optional<Path> caBundle() {
     return settingSource
         .find("CA_BUNDLE")
@@ -247,8 +259,8 @@ public final class Settings {
   }
 
   /**
-   * Returns the properties of S3 requests, from S3_SSE, which is one of {@link #ENCRYPTIONS},
-   * S3_SSE_KMS_KEY_ID, S3_REQUESTER_PAYS and S3_CHUNKED_UPLOADS.
+   * Returns the properties of S3 requests, from S3_SSE, S3_SSE_KMS_KEY_ID, S3_REQUESTER_PAYS and
+   * S3_CHUNKED_UPLOADS. S3_SSE must be one of {@link #ENCRYPTIONS}.
    */
   public S3RequestConfig s3Requests() {
     Optional<SettingValue> encryption = settingSource.find("S3_SSE");
@@ -292,7 +304,7 @@ public final class Settings {
   }
 
   /**
-   * Returns all variables with the prefix AWS_ for the SDK, without empty ones. The map contains
+   * Returns all variables for the AWS SDK: those with the prefix AWS_ and a value. The map contains
    * secrets: do not print it.
    */
   public Map<String, String> aws() {

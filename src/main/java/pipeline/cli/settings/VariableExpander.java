@@ -6,10 +6,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A replacement of {@code $NAME} and {@code ${NAME}} by values, as in Docker Compose (its module
- * compose-go, package template). The operators {@code :-}, {@code -}, {@code :+}, {@code +}, {@code
- * :?} and {@code ?} handle unset and empty variables. {@code $$} is a dollar sign, and so is a
- * single one that starts no variable.
+ * An expander that replaces {@code $NAME} and {@code ${NAME}} with values, as in Docker Compose
+ * (its module compose-go, package template). The operators {@code :-}, {@code -}, {@code :+},
+ * {@code +}, {@code :?} and {@code ?} handle unset and empty variables. {@code $$} becomes a dollar
+ * sign. A single dollar sign that starts no variable is left unchanged.
  */
 final class VariableExpander {
   private static final Pattern VARIABLE =
@@ -25,13 +25,13 @@ final class VariableExpander {
   /**
    * Creates an expander.
    *
-   * @param lookup returns the value of a name, which may be empty
+   * @param lookup returns the value of a variable, or an empty Optional if the variable is not set
    */
   VariableExpander(Function<String, Optional<String>> lookup) {
     this.lookup = lookup;
   }
 
-  /** Returns whether a variable without a default was unset, and so was replaced by nothing. */
+  /** Returns whether an unset variable without a default was replaced with an empty text. */
   boolean hasUnset() {
     return unset;
   }
@@ -39,8 +39,8 @@ final class VariableExpander {
   /**
    * Returns the text with all variables replaced.
    *
-   * @throws IllegalArgumentException if the text is invalid; the message continues a sentence that
-   *     begins with the line number, and quotes nothing of the text
+   * @throws IllegalArgumentException if the text is invalid. The message continues a sentence that
+   *     begins with the line number. The message does not quote the text.
    */
   String expand(String text) {
     return expand(text, 0);
@@ -64,7 +64,7 @@ final class VariableExpander {
         int close = variable.group("invalid") == null ? closingBrace(text, variable.start()) : -1;
         if (close < 0 || (variable.group("operator") == null && close != at)) {
           throw new IllegalArgumentException(
-              "has ${ without a variable name; correct it, write $$ for a dollar sign, or put the"
+              "has an invalid ${...}; write ${NAME}, write $$ for a dollar sign, or put the"
                   + " value in single quotes");
         }
         expanded.append(braced(variable, text.substring(at, close), depth));

@@ -35,8 +35,8 @@ public final class CommandLineApp {
   }
 
   /**
-   * Ends the current command from another thread and prints its result line unless it has one.
-   * Returns the exit code; the caller halts the process.
+   * Prints the result line of the current command, unless its final line has already been printed.
+   * Called from another thread after a signal. Returns the exit code; the caller halts the process.
    */
   public int stop(ExitCode code) {
     return session.stop(code);
@@ -66,7 +66,8 @@ public final class CommandLineApp {
     top.setErr(utf8(process.err()));
     top.setParameterExceptionHandler(this::handleUsageError);
     top.setExecutionExceptionHandler(this::handleFailure);
-    top.setExpandAtFiles(false); // a value may begin with @
+    top.setExpandAtFiles(
+        false); // picocli would read a value that begins with @ as the name of a file
     HelpLayout.arrange(top);
   }
 

@@ -28,7 +28,8 @@ import pipeline.cli.run.CommandSession;
 
 /**
  * All commands, in the order of the help. Only the selected command is created, because picocli
- * inspects every option of each command that it is given, which takes longer than starting Java.
+ * inspects every option of each created command. Inspecting all commands takes longer than starting
+ * Java.
  */
 final class CommandRegistry {
   /**

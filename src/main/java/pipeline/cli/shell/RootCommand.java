@@ -22,7 +22,7 @@ import pipeline.cli.run.Version;
       "The result is one line of JSON on stdout. Logs go to stderr."
     })
 final class RootCommand implements Runnable {
-  @Spec CommandSpec spec = CommandSpec.create(); // picocli sets the real one
+  @Spec CommandSpec spec = CommandSpec.create(); // picocli replaces this placeholder
 
   @Option(
       names = {"-h", "--help"},

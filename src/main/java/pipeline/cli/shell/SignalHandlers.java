@@ -10,8 +10,8 @@ import pipeline.cli.result.ExitCode;
  * Handlers that end the process within three seconds after SIGTERM or SIGINT, with a result line. A
  * shutdown hook cannot distinguish the two signals.
  *
- * <p>Only {@code sun.misc.Signal} can. It is called by reflection because javac warns about each
- * use of the class and cannot suppress the warning.
+ * <p>Only {@code sun.misc.Signal} distinguishes them. It is called by reflection because javac
+ * warns about each direct use, and the warning cannot be suppressed.
  */
 public final class SignalHandlers {
   private static final long EXIT_TIMEOUT_MILLIS = 2500;
@@ -46,7 +46,7 @@ public final class SignalHandlers {
           .getMethod("handle", signal, handler)
           .invoke(null, signal.getConstructor(String.class).newInstance(name), ours);
     } catch (ReflectiveOperationException unknownToThisJvm) {
-      // The JVM then handles the signal itself: it exits with the same code but without a result
+      // Without the handler, the JVM ends the process with the same exit code but without a result
       // line.
     }
   }
@@ -59,8 +59,8 @@ public final class SignalHandlers {
   }
 
   /**
-   * Halts the process after a timeout, because writing the result line blocks if no reader consumes
-   * it.
+   * Halts the process after a timeout, because writing the result line blocks if no program reads
+   * stdout.
    */
   private static void haltLater(ExitCode code) {
     CompletableFuture.delayedExecutor(EXIT_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)

@@ -93,7 +93,7 @@ class SettingsTest {
     ConfigurationException missing =
         assertThrows(
             ConfigurationException.class, () -> settings(null).requireSpotifyClientSecret());
-    assertTrue(missing.getMessage().startsWith("missing setting: SPOTIFY_CLIENT_SECRET,"));
+    assertTrue(missing.getMessage().startsWith("missing setting: SPOTIFY_CLIENT_SECRET;"));
     assertTrue(missing.getMessage().contains(folder.resolve(".env").toString()));
     assertTrue(missing.getMessage().contains("https://developer.spotify.com/dashboard"));
     assertTrue(missing.getMessage().contains("--simulate"));

@@ -37,10 +37,10 @@ import pipeline.tables.stage.StageInputs;
     header = "Export the rows of a table as CSV or JSON lines.",
     description = {
       "",
-      "Exports all columns and ds, the date, unless --columns selects some. A list in a cell is"
-          + " written as JSON. An existing output file is replaced only after the export is"
-          + " complete. Partitions of clean and analytics must have passed the audits of load,"
-          + " unless --unaudited is given."
+      "Exports all columns of the table and ds, the date, unless --columns selects columns. A"
+          + " list in a cell is written as JSON. An existing output file is replaced only after"
+          + " the export is complete. Partitions of clean and analytics must have passed the"
+          + " audits of load, unless --unaudited is given."
     },
     footer = {
       "",
@@ -118,7 +118,7 @@ public final class ExportCommand extends DataCommand {
     OutputTarget target = OutputTarget.create(output, session, context);
     Lake lake = context.lake();
     TableExporter export = new TableExporter(lake, selection, lines, unaudited);
-    // A single date is not looked up: reading it fails if it is missing.
+    // A single date is not looked up, because reading a missing partition fails anyway.
     List<LocalDate> dates =
         dateRange.isSingleDate()
             ? List.of(first)
@@ -135,12 +135,16 @@ public final class ExportCommand extends DataCommand {
   private RowFormat rowFormat(ColumnSelection selection) {
     ExportFormat selectedFormat = format != null ? format : ExportFormat.from(output);
     if (formulaSafe && selectedFormat != ExportFormat.CSV) {
-      throw new UsageException("--formula-safe requires --format csv; remove one of them");
+      throw new UsageException(
+          "--formula-safe requires --format csv; remove --formula-safe or select csv");
     }
     return selectedFormat.rowFormat(selection.columns(), formulaSafe);
   }
 
-  /** Writes the rows, and starts again if a concurrent run replaces a partition. */
+  /**
+   * Writes the rows and returns their number. Starts again if a concurrent run replaces a
+   * partition.
+   */
   private long write(TableExporter export, List<LocalDate> dates, Path file, RunContext context) {
     return StageInputs.retryOnReplaced(
         () -> {
@@ -153,7 +157,10 @@ public final class ExportCommand extends DataCommand {
         });
   }
 
-  /** Returns a warning if dates of the range have no partition, which is not a failure. */
+  /**
+   * Returns a warning if dates of the range have no partition. The export succeeds despite these
+   * gaps.
+   */
   private List<String> gapWarnings(LocalDate first, List<LocalDate> dates) {
     LocalDate last = dateRange.last(dates.get(dates.size() - 1));
     Set<LocalDate> present = Set.copyOf(dates);

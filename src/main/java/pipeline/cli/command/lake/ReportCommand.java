@@ -25,12 +25,13 @@ import pipeline.tables.stage.DateRanges.DateRange;
     header = "Write an HTML report on new releases and the pipeline's runs.",
     description = {
       "",
-      "The report is one HTML file that needs no network. It shows tables and charts for a range of"
-          + " dates, from the tables that load published. A date without a partition appears as a"
-          + " gap. A date whose tables do not belong together is left out and named in a warning.",
+      "The report is one HTML file that needs no network. It shows tables and charts for a range"
+          + " of dates, from the tables that load published. A date without a partition appears"
+          + " as a gap. A date whose tables are damaged or outdated is left out and named in a"
+          + " warning.",
       "",
-      "An album is new on the first date that lists it, and dates before --from count too. The same"
-          + " tables give the same file, byte for byte."
+      "An album is new on the first date that lists it, even if that date is before --from. The"
+          + " same tables always result in the same file, byte for byte."
     },
     footer = {
       "",
@@ -45,15 +46,15 @@ public final class ReportCommand extends LakeCommand {
       order = 1,
       paramLabel = "<YYYY-MM-DD>",
       description =
-          "First date, in UTC. Default: the date that gives a range of 30 dates, or the oldest"
-              + " loaded one.")
+          "First date, in UTC. Default: 29 days before the last date, or the oldest loaded date"
+              + " if that is later.")
   private @Nullable LocalDate from;
 
   @Option(
       names = "--to",
       order = 2,
       paramLabel = "<YYYY-MM-DD>",
-      description = "Last date, in UTC. Default: the newest loaded one.")
+      description = "Last date, in UTC. Default: the newest loaded date.")
   private @Nullable LocalDate to;
 
   @Option(
@@ -98,7 +99,7 @@ public final class ReportCommand extends LakeCommand {
     report.add(StageResult.EMPTY.with(changed, data.rows(), data.warnings()));
   }
 
-  /** Returns the address of the object or the absolute path of the file. */
+  /** Returns the output as an S3 address, an absolute file path, or {@code -} for stdout. */
   private String outputLocation(RunContext context) {
     return hasDataOnStdout() || S3Location.isS3(output)
         ? output

@@ -75,7 +75,7 @@ public final class SqlCommand extends DataCommand {
   protected void run(RunContext context, RunReport report) {
     if (!PLAIN_NAME.matcher(schema).matches()) {
       throw new UsageException(
-          "invalid --schema: '%s'; use small letters, digits and underscores, for example music"
+          "invalid --schema: '%s'; use lowercase letters, digits and underscores, for example music"
               .formatted(schema));
     }
     Engine selectedEngine = Objects.requireNonNull(engine, "--engine");
@@ -93,7 +93,10 @@ public final class SqlCommand extends DataCommand {
     session.print(script.format());
   }
 
-  /** Returns the oldest date of the tables. Only Athena needs it, so only Athena reads the lake. */
+  /**
+   * Returns the oldest date of the tables. The lake is read only for Athena, because other engines
+   * do not use this date.
+   */
   private LocalDate oldest(Engine selectedEngine, RunContext context) {
     if (since != null || selectedEngine != Engine.ATHENA) {
       return Objects.requireNonNullElse(since, LocalDate.EPOCH);

@@ -124,17 +124,20 @@ public final class StatusCommand extends DataCommand {
         "purge --work --yes" + lakeArguments());
   }
 
-  /** Returns the arguments with which a repair command uses the same lake. */
+  /** Returns the arguments with which a repair command uses the same lake as this command. */
   private String lakeArguments() {
     return lakeOption.lake == null ? "" : " --lake " + quoteForShell(lakeOption.lake);
   }
 
-  /** Returns a word as it must be typed in a shell. */
+  /** Returns a word with quotes if a shell requires them. */
   static String quoteForShell(String word) {
     return UNQUOTED.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 
-  /** Returns the argument with which a repair command uses the simulator too, if it needs one. */
+  /**
+   * Returns the argument {@code --simulate} for repair commands, or an empty text. A lake with
+   * simulated data needs the argument, unless the settings already select a simulator.
+   */
   private static String simulateArgument(String kind, RunContext context) {
     boolean already =
         context.settings().isSimulated() || Settings.isLoopback(context.settings().spotifyApi());
@@ -154,8 +157,8 @@ public final class StatusCommand extends DataCommand {
   }
 
   /**
-   * Returns the files in work/. A user with read access only may not list uploads, which is not an
-   * error.
+   * Returns the files in work/. Adds a warning if incomplete uploads cannot be listed, for example
+   * because the user has read access only.
    */
   private List<WorkFile> listWorkFiles(WorkFileScanner scanner) {
     List<WorkFile> workFiles = new ArrayList<>(scanner.listFiles());

@@ -55,7 +55,7 @@ public final class AddRandomTrackCommand extends BaseCommand {
   @Option(
       names = "--dry-run",
       order = 3,
-      description = "Select and print a track, without a playlist and a user.")
+      description = "Select and print a track. Requires no playlist and no authorization.")
   private boolean dryRun;
 
   @Mixin LakeOption lakeOption = new LakeOption();

@@ -23,8 +23,9 @@ import pipeline.spotify.api.SpotifyApi;
     header = "List the albums, singles and appearances of artists.",
     description = {
       "",
-      "For a name, the first artist of this name in Spotify's search is used. Prints a table on a"
-          + " terminal and JSON lines in a pipe. The default log level is warn."
+      "A name selects the first artist with this name in Spotify's search, or else the first"
+          + " artist. Prints a table on a terminal and JSON lines in a pipe. The default log"
+          + " level is warn."
     },
     footer = {
       "",

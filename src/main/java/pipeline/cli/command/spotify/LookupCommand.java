@@ -38,10 +38,10 @@ abstract class LookupCommand extends DataCommand {
   /** Checks the options before the first request. */
   abstract void check();
 
-  /** Returns the number of steps of {@link #lookUp}. */
+  /** Returns the number of steps of {@link #lookUp}, for the progress display. */
   abstract int steps();
 
-  /** Sends the requests and returns their results. */
+  /** Sends the requests and returns their results. Calls {@code stepDone} after each step. */
   abstract LookupResult lookUp(SpotifyApi api, Runnable stepDone);
 
   @Override
@@ -59,7 +59,7 @@ abstract class LookupCommand extends DataCommand {
       SpotifyApi api = session.services().spotify().open(config, context);
       result = lookUp(api, () -> progress.advance(1));
     } catch (SpotifyException failure) {
-      // Users type the query, so one that Spotify cannot parse is wrong usage.
+      // Users type the query, so a query that Spotify cannot parse is wrong usage.
       throw failure.kind() == SpotifyException.SpotifyErrorKind.BAD_REQUEST
           ? new CommandException(ExitCode.USAGE, String.valueOf(failure.getMessage()))
           : failure;

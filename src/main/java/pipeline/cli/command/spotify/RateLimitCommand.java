@@ -62,8 +62,8 @@ public final class RateLimitCommand extends DataCommand {
       order = 2,
       paramLabel = "<seconds>",
       description =
-          "Seconds from the start of one request to the start of the next; 0 for none. Default:"
-              + " 0.1.")
+          "Seconds from the start of one request to the start of the next; 0 for no pause."
+              + " Default: 0.1.")
   private double interval = 0.1;
 
   @Option(

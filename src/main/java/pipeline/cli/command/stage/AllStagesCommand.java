@@ -22,7 +22,7 @@ import pipeline.extract.TrackConfig;
 import pipeline.tables.stage.Stage;
 import pipeline.transform.TransformConfig;
 
-/** A command that runs the four stages for one date after the other. */
+/** A command that runs the four stages for one date, or for several dates in order. */
 abstract class AllStagesCommand extends LakeCommand {
   @Mixin ReplaceOption replaceOption = new ReplaceOption();
 

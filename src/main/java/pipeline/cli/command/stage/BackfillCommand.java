@@ -25,7 +25,10 @@ import pipeline.cli.run.RunContext;
     },
     footer = {"", "Example:", "  pipeline backfill --from 2024-01-01 --to 2024-01-31"})
 public final class BackfillCommand extends AllStagesCommand {
-  /** The exit codes of failures that concern one date only, so that the next date may succeed. */
+  /**
+   * The exit codes of failures that concern only one date. After such a failure, the next date can
+   * succeed.
+   */
   private static final Set<ExitCode> DATE_SPECIFIC_CODES =
       EnumSet.of(ExitCode.AUDIT, ExitCode.INPUT, ExitCode.UNAVAILABLE);
 

@@ -18,7 +18,7 @@ abstract class StageCommand extends LakeCommand {
     super(session);
   }
 
-  /** Runs the stage. If it throws, published partitions stay unchanged. */
+  /** Runs the stage. If it throws before it publishes, the published partitions stay unchanged. */
   protected abstract StageResult run(RunContext context) throws Exception;
 
   final LocalDate date() {
