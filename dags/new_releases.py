@@ -13,12 +13,13 @@ Four tasks, each one command of pipeline.jar, exchange data through the lake:
 form, otherwise its logical date, otherwise the day before. To rerun a date, clear its task. A rerun replaces only the
 partitions of that date, and writes nothing if the result is the same.
 
-**Historical dates**: Spotify has no history. A scheduled run that starts more than 48 hours late fails instead of
-writing today's listing to an old date. A manual run or a backfill searches by release date and marks the result as a
-historical capture.
+**Historical dates**: Spotify has no history. A scheduled run that starts more than 48 hours after its date ended fails
+instead of writing today's listing to an old date. A manual run or a backfill searches by release date and marks the
+result as a historical capture.
 
 **Failures**: the last line of a failed task's log says what to do. Wrong settings, refused credentials and bad data
-fail without a retry. An outage is retried. A rate limit waits until the time that Spotify named, without using a try.
+fail without a retry. An outage is retried. At a rate limit, the task waits until the time that Spotify named, without
+using a try.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ from pipeline_alerts import deadline
 from pipeline_defaults import DEFAULTS
 from pipeline_operator import PipelineOperator
 
-# A run may have no logical date, and `ds` would then be an error.
+# The variable `ds` is not used, because a run without a logical date does not have it.
 DATE = "{{ params.date or ((dag_run.logical_date or dag_run.run_after - macros.timedelta(days=1)) | ds) }}"
 LATE = "{{ params.late or ('fail' if dag_run.run_type == 'scheduled' else 'search') }}"
 REPLACE = "{{ 'yes' if params.replace else '' }}"
@@ -49,7 +50,7 @@ with DAG(
     tags=["spotify", "lake"],
     # With a cron string, the run at midnight would be for the day that has just begun.
     schedule=CronDataIntervalTimetable("0 0 * * *", timezone="UTC"),
-    # Before each date in use, because a run before the start date succeeds without running a task.
+    # Earlier than any date that somebody may run: a run before the start date succeeds without running a task.
     start_date=datetime(1900, 1, 1, tzinfo=timezone.utc),
     catchup=False,
     max_active_runs=4,
@@ -95,7 +96,7 @@ with DAG(
         command="extract-releases",
         options={"date": DATE, "source": "{{ params.source }}", "late": LATE},
         flags={"replace": REPLACE, "allow-partial": ALLOW_PARTIAL},
-        # The runs share one rate limit, so concurrent ones would only wait for each other.
+        # All runs share one rate limit, so concurrent extract tasks would only wait for each other.
         max_active_tis_per_dag=1,
         outlets=[RAW_RELEASES],
     )

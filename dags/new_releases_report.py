@@ -1,7 +1,7 @@
 """Writes a report on the dates that new_releases has just published.
 
-The task runs each time `load` of new_releases publishes a date. If several dates were published meanwhile, for example
-by a backfill, one report covers them from the first to the last, or the year up to the last.
+The task runs each time `load` of new_releases publishes a date. If several dates were published since its last run, for
+example by a backfill, one report covers them from the first to the last, but at most the 366 dates up to the last.
 
 **Output**: the `output` of the form, otherwise the Airflow variable `new_releases_report` (a file or `s3://…`),
 otherwise `report.html` in the worker's PIPELINE_HOME.
@@ -15,11 +15,11 @@ from airflow.sdk import DAG, Asset, Param
 from pipeline_defaults import DEFAULTS
 from pipeline_operator import PipelineOperator
 
-# `load` of new_releases updates this asset.
+# `load` of new_releases updates this asset, which starts this DAG.
 ANALYTICS = Asset(name="analytics", uri="lake://analytics")
 
 DATES = "triggering_asset_events.values() | sum(start=[]) | map(attribute='extra.date', default='') | select"
-# A report has at most 366 dates, and a backfill of an old year may be published together with yesterday.
+# A report has at most 366 dates, but the published dates can span more: a backfill of an old year and yesterday.
 FIRST = "([dates | min, macros.ds_add(dates | max, -365)] | max if dates else '')"
 FROM = "{% set dates = " + DATES + " | list %}{{ params.from_date or " + FIRST + " }}"
 TO = "{{ params.to_date or (" + DATES + " | max | default('')) }}"

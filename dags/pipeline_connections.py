@@ -1,7 +1,7 @@
 """Credentials from Airflow connections, as environment variables of the jar.
 
-Connections are read when a task runs. Their values reach only the jar's process: no template field, no command line and
-no log. If a connection does not exist, the worker's environment is used unchanged.
+Connections are read when a task runs. Only the environment of the jar's process gets their values: no template field,
+no command line and no log. If a connection does not exist, the worker's environment is used unchanged.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ SECRETS = {
     "AWS_SECRET_ACCESS_KEY",
     "AWS_SESSION_TOKEN",
 }
-# Airflow's masker has the same limit: masking shorter values would make a log unreadable.
+# Length from which a secret is masked, as in Airflow. Masking shorter texts would make a log unreadable.
 MIN_SECRET_LENGTH = 5
 
 AWS_IDENTITY_VARIABLES = {
@@ -49,7 +49,7 @@ SESSION_FIELDS = {
     "region_name",
 }
 READ = {*SESSION_FIELDS, "endpoint_url", "service_config", "session_kwargs", "verify"}
-# Fields for other services or for roles, which have no effect here.
+# Fields that only affect other services or roles, and therefore not the jar.
 IGNORED_FIELDS = {"assume_role_kwargs", "assume_role_method", "test_endpoint_url"}
 
 # The jar prefers these properties to the environment variables that a connection sets.
@@ -69,7 +69,7 @@ S3_FIELDS = {"endpoint_url", "bucket_name"}
 
 
 def with_credentials(env: Mapping[str, str], spotify_conn_id: str | None, s3_conn_id: str | None) -> dict[str, str]:
-    """Returns the environment, changed by the settings of these connections."""
+    """Returns the environment with the settings of both connections. They replace those of the worker."""
     return _with_s3(_with_spotify(dict(env), _connection(spotify_conn_id)), _connection(s3_conn_id))
 
 
@@ -79,7 +79,7 @@ def settings_hidden_in_dot_env(worker_env: Mapping[str, str], env: Mapping[str, 
     own_profile = env.get("AWS_PROFILE") != worker_env.get("AWS_PROFILE")
     if not own_keys and not own_profile:
         return {}
-    # A profile may be in a file that .env names; keys need no file.
+    # With a profile, the jar still reads from .env where the AWS files are. Keys need no file.
     hidden = REPLACED_VARIABLES | (PROFILE_FILES if own_keys else set())
     return {"PIPELINE_HIDDEN_IN_DOT_ENV": ",".join(sorted(hidden))}
 
@@ -111,9 +111,9 @@ def _with_spotify(env: dict[str, str], connection: Connection | None) -> dict[st
 
 
 def _with_s3(env: dict[str, str], connection: Connection | None) -> dict[str, str]:
-    """Reads the extra fields of Amazon's provider, so that an existing connection can be used.
+    """Adds the settings of an S3 connection, in the format of Amazon's provider, so that existing connections work.
 
-    Each field is read, refused, or known to have no effect on S3.
+    Each field is either read, refused, or in IGNORED_FIELDS because it has no effect on S3.
     """
     if connection is None:
         return env
@@ -132,7 +132,7 @@ def _with_s3(env: dict[str, str], connection: Connection | None) -> dict[str, st
     }
     own = bool(key or values["AWS_PROFILE"])
     _check_endpoint_matches_keys(connection, values, env)
-    # The worker's values would be combined with those of the connection, or win over them.
+    # If they stayed, the jar would combine them with the connection's values or prefer them.
     replaced = REPLACED_VARIABLES if own else set()
     _refuse_properties(connection, replaced | {name for name, value in values.items() if value}, env)
     others = {name: value for name, value in env.items() if name not in replaced}
@@ -142,7 +142,7 @@ def _with_s3(env: dict[str, str], connection: Connection | None) -> dict[str, st
 def _extra(connection: Connection) -> dict[str, Any]:
     with suppress(ValueError):
         if isinstance(json.loads(connection.extra or "{}"), dict):
-            # Airflow's own property, because it masks the values.
+            # Not the parsed JSON, because this property also masks the values in logs.
             return connection.extra_dejson
     raise _unusable(connection, "has an extra that is not a JSON object; correct it")
 
@@ -161,7 +161,7 @@ def _s3_section(connection: Connection, extra: Mapping[str, Any]) -> dict[str, A
 def _refuse_unsupported_fields(
     connection: Connection, extra: Mapping[str, Any], session: Mapping[str, Any], s3: Mapping[str, Any]
 ) -> None:
-    """Refuses fields that Airflow obeys and the jar does not, so that both use the same server and identity."""
+    """Refuses fields that Amazon's provider obeys and the jar does not, so that both use one server and identity."""
     if extra.get("role_arn"):
         raise _unusable(
             connection, "has a role_arn; let a profile of the worker assume the role, and enter it as profile_name"
@@ -197,7 +197,7 @@ def _keys(
 
 
 def _text(connection: Connection, name: str, *places: Mapping[str, Any]) -> str | None:
-    """Returns the first text of that name, or None; a number or a boolean is an error."""
+    """Returns the first text with that name in these places, or None. A value that is not text is an error."""
     for place in places:
         value = place.get(name)
         if value is not None and (not isinstance(value, str) or "\0" in value):
@@ -208,7 +208,7 @@ def _text(connection: Connection, name: str, *places: Mapping[str, Any]) -> str 
 
 
 def _ca_bundle(connection: Connection, extra: Mapping[str, Any], env: Mapping[str, str]) -> str | None:
-    """Returns the file in `verify`; true is the behavior of the jar."""
+    """Returns the file in `verify`, or None if it is unset or true. False is an error: the jar always verifies."""
     verify = extra.get("verify")
     word = str(verify).lower()
     if verify is None or word in ("", "true"):
@@ -226,12 +226,12 @@ def _ca_bundle(connection: Connection, extra: Mapping[str, Any], env: Mapping[st
 def _check_endpoint_matches_keys(
     connection: Connection, values: Mapping[str, str | None], env: Mapping[str, str]
 ) -> None:
-    """Refuses to send keys to an endpoint of another origin."""
+    """Refuses a connection if keys and endpoint would come from different places: one from it, one from the worker."""
     key, endpoint = values["AWS_ACCESS_KEY_ID"], values["AWS_ENDPOINT_URL_S3"]
     own = bool(key or values["AWS_PROFILE"])
     worker_env = next((env[name] for name in ENDPOINTS if env.get(name)), None)
     if key and not worker_env:
-        # Without AWS_PROFILE, which the keys replace, the jar reads the default profile.
+        # Keys replace AWS_PROFILE, and without it the jar reads the endpoint of the default profile.
         worker_env = _default_profile_endpoint(env)
     if endpoint and not own and endpoint != worker_env:
         raise _unusable(
@@ -261,21 +261,21 @@ def _default_profile_endpoint(env: Mapping[str, str]) -> str | None:
         env.get("AWS_SHARED_CREDENTIALS_FILE") or "~/.aws/credentials",
         env.get("AWS_CONFIG_FILE") or "~/.aws/config",
     ]
-    # As in the jar: ~ is HOME, and a relative path starts in the working folder.
+    # These rules are those of the jar: ~ is HOME, and a relative path starts in the working folder.
     files = [
         home / name[2:] if name.startswith("~/") else Path(env.get("PIPELINE_HOME") or ".") / name for name in names
     ]
     profiles = RawConfigParser(strict=False, default_section="")
     with suppress(ConfigParserError, OSError, UnicodeDecodeError):
         profiles.read(files, encoding="utf-8-sig")
-    sections = ("profile default", "default")  # of both forms, the SDK prefers the first
+    sections = ("profile default", "default")  # the SDK prefers the first form
     fields = ("endpoint_url", "services")
     values = (profiles.get(section, field, fallback=None) for section in sections for field in fields)
     return next((value for value in values if value), None)
 
 
 def _login_and_password(connection: Connection, login: str, password: str) -> tuple[Any, Any]:
-    """Returns login and password; one without the other is an error, because the environment would complete it."""
+    """Returns login and password. A single one is an error: the worker's environment would supply the missing one."""
     if bool(connection.login) != bool(connection.password):
         missing = f"no password ({password})" if connection.login else f"no login ({login})"
         raise _unusable(connection, f"has {missing}; enter both")

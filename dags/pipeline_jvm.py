@@ -14,12 +14,12 @@ from typing import Any, NamedTuple
 
 SHUTDOWN_SECONDS = 4
 MAX_LAST_LINES = 20
-# Errors of the operating system that may pass.
+# Errors of the operating system that can disappear by themselves, so that a retry may help.
 TRANSIENT_ERRORS = {errno.EAGAIN, errno.ENOMEM, errno.EMFILE, errno.ENFILE, errno.EIO, errno.ESTALE, errno.ETXTBSY}
 
 
 class ProcessResult(NamedTuple):
-    """The end of a process: exit code, the last result in its output, and its last lines without stack traces."""
+    """The exit code of a process, the last result in its output, and its last output lines without stack traces."""
 
     exit_code: int
     result: dict[str, Any] | None
@@ -31,9 +31,9 @@ class StartError(Exception):
 
 
 class JvmProcess:
-    """A process whose output is passed on line by line, with secrets masked.
+    """A process whose output goes line by line to the task's log, with secrets masked.
 
-    Airflow masks the worker's log itself, but neither the output of `airflow dags test` nor the result.
+    Airflow masks secrets in the worker's log, but neither in the output of `airflow dags test` nor in the result.
     """
 
     def __init__(self, report: Callable[[str], None], secrets: Sequence[str]) -> None:
@@ -48,14 +48,14 @@ class JvmProcess:
         folder: str,
         read: Callable[[str], dict[str, Any] | None],
     ) -> ProcessResult:
-        """Runs a command to its end. `read` extracts the result from a line.
+        """Runs a command to its end. `read` returns the result in a line of output, or None.
 
-        The JVM and its agents may print after the result, and in the same line before it.
+        Every line is read, because the JVM and its agents can print text after the result, or before it in its line.
         """
         self._process = _start_process(command, env, folder)
         result = None
         last_lines: deque[str] = deque(maxlen=MAX_LAST_LINES)
-        # Not in a `with` block, whose end would wait for the process after the task's timeout.
+        # Not in a `with` block: after the task's timeout, the end of the block would wait for the process.
         for raw in self._process.stdout or ():
             line = self._mask_secrets(raw.decode(errors="backslashreplace").rstrip())
             self._print_losses(line)
@@ -89,7 +89,7 @@ def _start_process(command: str, env: Mapping[str, str], folder: str) -> subproc
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
-            # A separate process group, which stop() ends as a whole.
+            # Creates a separate process group, so that stop() can end the shell and the JVM together.
             start_new_session=True,
         )
     except (OSError, ValueError) as failure:
@@ -99,5 +99,5 @@ def _start_process(command: str, env: Mapping[str, str], folder: str) -> subproc
 
 
 def _end_with_parent_command() -> list[str]:
-    """Returns a prefix that ends the JVM if this process is killed. Only Linux has it."""
+    """Returns the start of a command line that ends the JVM if this process is killed. Only Linux has setpriv."""
     return ["setpriv", "--pdeathsig", "TERM"] if shutil.which("setpriv") else []

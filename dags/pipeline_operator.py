@@ -29,10 +29,10 @@ from pipeline_jvm import JvmProcess, ProcessResult, StartError
 CHECKOUT = Path(__file__).resolve().parents[1]
 IMAGE_JAR = Path("/opt/pipeline/pipeline.jar")
 
-# A task is a short JVM process. The fast compiler and the serial collector halve its start-up time, and a small initial
+# A task is a short JVM process. The fast compiler and the serial collector halve its start-up time. A small initial
 # heap saves 50 MB on a large machine. The JVM exits when it is out of memory, so that Airflow retries the task. JVM
 # messages go to stderr, except those about a class-data archive that does not fit. JvmOptionsTest compares this list
-# with the jar's own.
+# with the list in the jar.
 JVM_OPTIONS = [
     "-XX:TieredStopAtLevel=1",
     "-XX:+UseSerialGC",
@@ -43,7 +43,7 @@ JVM_OPTIONS = [
     "-Xlog:disable",
     "-Xlog:all=warning,cds*=off:stderr",
 ]
-# The option is left out if the file does not exist, because the JVM would then not use its default archive either.
+# Left out if the file does not exist, because the option with a missing file also disables the JVM's default archive.
 ARCHIVE_OPTION = '${PIPELINE_ARCHIVE:+"-XX:SharedArchiveFile=$PIPELINE_ARCHIVE"}'
 
 USAGE, DAMAGED, INPUT_MISSING, API_BROKEN, REFUSED, CONFIGURATION = 64, 65, 66, 76, 77, 78
@@ -51,9 +51,9 @@ NON_RETRYABLE = {USAGE, DAMAGED, INPUT_MISSING, API_BROKEN, REFUSED, CONFIGURATI
 RATE_LIMITED = 75
 STOPPED = {130, 143}
 
-# The jar never exits with these: 1 comes from the Java launcher, the others from bash if it finds no Java.
+# The jar never exits with these codes: 1 comes from the Java launcher, the others from bash if it cannot run Java.
 LAUNCHER_EXIT_CODES = {1, 126, 127}
-# A failed start is permanent, unless the machine lacked a resource.
+# Messages of starts that failed for lack of a resource. A retry can help only after these.
 RESOURCE_SHORTAGE = re.compile(
     "insufficient memory|native thread|cannot allocate|not enough space|resource temporarily|no space left"
     "|too many open files|input/output error|stale file handle|text file busy",
@@ -69,12 +69,13 @@ JAVA_REMEDY = (
 class PipelineOperator(BashOperator):
     """Runs `java -jar pipeline.jar <command>` and returns its result line as a dictionary.
 
-    `options` become `--name value`, and `flags` become `--name`. Both are templates, and an empty one is left out. They
-    reach the command as environment variables, so the shell never interprets user input. The worker's environment
-    variables PIPELINE_JAR, PIPELINE_HOME, PIPELINE_JAVA_OPTIONS and JAVA_HOME locate the jar, its folder and Java.
+    `options` become `--name value`, and `flags` become `--name`. Both are templates. An option or flag with an empty
+    value is left out. Values reach the command as environment variables, so the shell never interprets user input. The
+    worker's environment variables PIPELINE_JAR, PIPELINE_HOME, PIPELINE_JAVA_OPTIONS and JAVA_HOME locate the jar, its
+    folder and Java.
 
     Credentials come from the connections `spotify_conn_id` and `s3_conn_id` if these exist, and otherwise from the
-    worker's environment. None uses no connection. The events of the task's outlets have the date of the result.
+    worker's environment. None uses no connection. The asset events of the task's outlets have the date of the result.
     """
 
     def __init__(
@@ -111,7 +112,7 @@ class PipelineOperator(BashOperator):
     ) -> None:
         """Renders with the parameters of the run, which Airflow drops if core.dag_run_conf_overrides_params is off.
 
-        A mapped task calls this method, but never `render_template_fields`.
+        Airflow calls this method for every task, but `render_template_fields` not for mapped tasks.
         """
         conf = getattr(context.get("dag_run"), "conf", None)
         if conf:
@@ -136,7 +137,7 @@ class PipelineOperator(BashOperator):
         env = with_credentials(worker_env, self.spotify_conn_id, self.s3_conn_id)
         env |= settings_hidden_in_dot_env(worker_env, env)
         jar = _jar(env)
-        # Without a locale, Java decodes no non-ASCII letter in paths and settings.
+        # Without a UTF-8 locale, Java cannot decode non-ASCII letters in paths and settings.
         env["LC_ALL"] = "C.UTF-8"
         return {**env, "PIPELINE_JAR": str(jar), "PIPELINE_ARCHIVE": _archive(jar), "PIPELINE_JAVA": _java(env)}
 
@@ -146,7 +147,7 @@ class PipelineOperator(BashOperator):
         for secret in secrets:
             mask_secret(secret)
         self._jvm = JvmProcess(self.log.info, secrets)
-        # The folder of a task is temporary, but a relative LAKE and .env need a permanent one.
+        # Not Airflow's folder of the task, which is temporary: .env and a relative LAKE need a permanent folder.
         try:
             ended = self._jvm.run(self.bash_command, env, _home(env), _result_line)
         except StartError as failure:
@@ -199,7 +200,7 @@ def _jar(env: Mapping[str, str]) -> Path:
 
 
 def _archive(jar: Path) -> str:
-    """Returns the class-data archive next to the jar, or "". A JVM ignores an archive that does not fit."""
+    """Returns the class-data archive next to the jar, or "" without one. A JVM ignores an archive that does not fit."""
     archive = jar.with_suffix(".jsa")
     return str(archive) if archive.is_file() else ""
 
@@ -223,7 +224,7 @@ def _home(env: Mapping[str, str]) -> str:
 
 
 def _result_line(line: str) -> dict[str, Any] | None:
-    """Returns the result in a line, even if other output surrounds it, or None."""
+    """Returns the result in a line, even if other output surrounds it, or None if there is no result."""
     start = line.find('{"command"')
     if start >= 0:
         with suppress(ValueError):
@@ -243,7 +244,7 @@ def _last_output(lines: Sequence[str]) -> str:
 
 def _retry_at(result: dict[str, Any] | None) -> datetime | None:
     with suppress(ValueError):
-        # Python 3.10 reads no "Z".
+        # Python 3.10 does not parse the suffix "Z".
         at = datetime.fromisoformat(str((result or {}).get("retry_at")).replace("Z", "+00:00"))
         return at if at.tzinfo else None
     return None

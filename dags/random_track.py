@@ -6,8 +6,8 @@ The task searches for a random string and adds one of the first three tracks.
 where the worker reads it (`SPOTIFY_TOKEN_FILE`), and set the Airflow variable `random_track_playlist` to the playlist's
 id, URI or link. docs/playlists.md describes each step.
 
-**Retries are safe**: the seed comes from the run's date, so each try finds the same track, and a track that is already
-in the playlist is not added again.
+**Retries are safe**: the seed comes from the run's date and time, so each try selects the same track. A track that is
+already in the playlist is not added again.
 
 **Twice a year**, a user must authorize the app again, because Spotify ends a consent after 180 days. The task's result
 warns two weeks before. After that, the task fails without a retry.
@@ -24,7 +24,7 @@ from pipeline_operator import PipelineOperator
 START = datetime(2026, 12, 1, tzinfo=timezone.utc)
 
 PLAYLIST = "{{ params.playlist or var.value.get('random_track_playlist', '') }}"
-# With seconds, so that two manual runs on one day add two tracks.
+# The seed has seconds, so that two manual runs on one day add two different tracks.
 SEED = "{{ (dag_run.logical_date or dag_run.run_after).strftime('%Y%m%d%H%M%S') }}"
 DRY_RUN = "{{ 'yes' if params.dry_run else '' }}"
 
@@ -36,7 +36,7 @@ with DAG(
     schedule=CronDataIntervalTimetable("0 12 * * *", timezone="UTC"),
     start_date=START,
     end_date=START + timedelta(days=365),
-    # It needs an authorization and a playlist first.
+    # Paused, because the DAG needs a user's authorization and a playlist first.
     is_paused_upon_creation=True,
     catchup=False,
     max_active_runs=1,

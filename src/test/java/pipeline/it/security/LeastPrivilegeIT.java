@@ -38,7 +38,7 @@ import software.amazon.awssdk.services.s3.S3Client;
  */
 class LeastPrivilegeIT {
   private static final Pattern POLICY =
-      Pattern.compile("(?s)## The least rights.*?```json(.*?)```");
+      Pattern.compile("(?s)## Permissions.*?```json(.*?)```");
   private static final String DOCUMENTED = "my-music-lake";
   private static final String DS = ExampleDay.DS;
   private static final String TRACKS = "lake/clean/tracks/ds=" + DS + "/tracks.parquet";
