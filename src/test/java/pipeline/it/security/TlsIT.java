@@ -104,8 +104,8 @@ class TlsIT {
 
   @ParameterizedTest
   @CsvSource({
-    "SPOTIFY_ACCOUNTS_URL, CA bundle",
-    "SPOTIFY_API_URL, CA bundle",
+    "SPOTIFY_ACCOUNTS_URL, CA_BUNDLE",
+    "SPOTIFY_API_URL, CA_BUNDLE",
     "AWS_ENDPOINT_URL_S3, CA_BUNDLE"
   })
   void untrustedCertificateIsRefused(String setting, String remedy) throws IOException {
