@@ -126,7 +126,7 @@ public final class S3ObjectStore implements ObjectStore {
     } catch (SdkException failed) {
       throw errorTranslator.translate(failed, S3Operation.PUT, target);
     } catch (IOException failed) {
-      throw IoErrorTranslator.readFailure(file.toString(), failed);
+      throw IoErrorTranslator.readFailure(file + " for " + uri() + "/" + key, failed);
     }
     TemporaryFiles.discard(file);
   }
