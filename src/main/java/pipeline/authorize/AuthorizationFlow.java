@@ -94,7 +94,7 @@ public record AuthorizationFlow(
           "the user refused the authorization; to try again, run pipeline authorize");
     }
     String problem =
-        "Spotify returned the error \"%s\" instead of a code; run pipeline authorize again"
+        "Spotify returned the error \"%s\" instead of an authorization code; run pipeline authorize again"
             .formatted(callback.error().replaceAll("[^A-Za-z0-9_ .-]", "?"));
     callback.respond(CallbackPage.failed(problem));
     throw new SpotifyException(SpotifyErrorKind.ACCOUNT, problem);

@@ -77,7 +77,10 @@ final class S3ClientHolder implements AutoCloseable {
     return endpoint;
   }
 
-  /** Returns whether requests have optional checksums, which not every server supports. */
+  /**
+   * Returns whether the SDK adds a checksum even to requests that do not require one. Not every
+   * server supports such checksums.
+   */
   synchronized boolean hasRequestChecksums() {
     client(); // Creates the client, because its profile can disable the checksums.
     return isChunked && hasOptionalChecksums;

@@ -37,8 +37,7 @@ import software.amazon.awssdk.services.s3.S3Client;
  * is needed.
  */
 class LeastPrivilegeIT {
-  private static final Pattern POLICY =
-      Pattern.compile("(?s)## Permissions.*?```json(.*?)```");
+  private static final Pattern POLICY = Pattern.compile("(?s)## Permissions.*?```json(.*?)```");
   private static final String DOCUMENTED = "my-music-lake";
   private static final String DS = ExampleDay.DS;
   private static final String TRACKS = "lake/clean/tracks/ds=" + DS + "/tracks.parquet";
