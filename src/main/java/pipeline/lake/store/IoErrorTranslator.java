@@ -76,8 +76,8 @@ public final class IoErrorTranslator {
   }
 
   /**
-   * Returns the message of an exception. If the exception has no reason, adds its type, because the
-   * message is then only a path or missing.
+   * Returns the message of an exception. Unless the exception gives a reason separately, adds its
+   * type, because the message may be missing or only a path.
    */
   static String reason(IOException cause) {
     if (cause instanceof FileSystemException known && known.getReason() != null) {
