@@ -21,14 +21,14 @@ PEERS = HERE / "peers"
 class Line:
     """A line of the table; holds is None if there is no target."""
 
-    what: str
+    label: str
     measured: str
     target: str = ""
     holds: bool | None = None
 
     def cells(self) -> list[str]:
         verdict = "" if self.holds is None else "yes" if self.holds else "**no**"
-        return [self.what, self.measured, self.target, verdict]
+        return [self.label, self.measured, self.target, verdict]
 
 
 @dataclass(frozen=True)
@@ -67,9 +67,9 @@ class Bench:
         return run([sys.executable, str(PEERS / script), *arguments], extra, folder)
 
 
-def result(ended: ProcessResult) -> dict:
+def result(completed: ProcessResult) -> dict:
     """Returns the result line of a command."""
-    return json.loads(ended.out.strip().splitlines()[-1])
+    return json.loads(completed.out.strip().splitlines()[-1])
 
 
 def seconds(cost: Cost) -> str:
@@ -83,5 +83,5 @@ def empty(folder: Path) -> Path:
 
 
 def version(command: list[str]) -> str:
-    ended = subprocess.run(command, capture_output=True, text=True, check=True, env=environment({}))
-    return (ended.stdout + ended.stderr).splitlines()[0]
+    completed = subprocess.run(command, capture_output=True, text=True, check=True, env=environment({}))
+    return (completed.stdout + completed.stderr).splitlines()[0]

@@ -23,7 +23,7 @@ TITLE = "A run for 100 albums, 50 ms per response"
 def measure(bench: Bench) -> list[Line]:
     lines = []
     round_trip = RoundTrip(bench)
-    for app, how, factors in (
+    for app, mode, factors in (
         ("development", "one album per call", (4.5, 2.8)),
         ("extended", "twenty albums per call", (7.0, 4.5)),
     ):
@@ -33,24 +33,24 @@ def measure(bench: Bench) -> list[Line]:
                 "pipeline": partial(pipeline, bench, simulator),
                 "requests + pandas": partial(peer, bench, simulator, "whole_requests.py", app),
                 "dlt": partial(peer, bench, simulator, "whole_dlt.py", app),
-                "bound": round_trip.once,
+                "bound": round_trip.run_java,
             })  # fmt: skip
-            share = (simulator.cpu() - before) / sum(cost.wall for each in costs.values() for cost in each)
+            share = (simulator.cpu() - before) / sum(cost.wall for runs in costs.values() for cost in runs)
             chain = longest_chain(bench, simulator)
-        medians = {name: median(each) for name, each in costs.items()}
-        lines += [Line(f"{how}: {name}", seconds(medians[name])) for name in ("pipeline", "requests + pandas", "dlt")]
+        medians = {name: median(runs) for name, runs in costs.items()}
+        lines += [Line(f"{mode}: {name}", seconds(medians[name])) for name in ("pipeline", "requests + pandas", "dlt")]
         ours = medians["pipeline"].wall
         for name, factor in zip(("requests + pandas", "dlt"), factors, strict=True):
             ratio = medians[name].wall / ours
-            lines.append(Line(f"{how}: faster than {name}", f"{ratio:.1f} times", f"{factor} times", ratio >= factor))
+            lines.append(Line(f"{mode}: faster than {name}", f"{ratio:.1f} times", f"{factor} times", ratio >= factor))
         bound = chain * LATENCY / 1000 + medians["bound"].wall
         lines.append(Line(
-            f"{how}: relative to the bound ({chain} responses, a JVM with a Parquet round trip, {bound:.2f} s)",
+            f"{mode}: relative to the bound ({chain} responses, a JVM with a Parquet round trip, {bound:.2f} s)",
             f"{ours / bound:.2f} times",
             "1.6 times",
             ours / bound <= 1.6,
         ))  # fmt: skip
-        lines.append(Line(f"{how}: CPU of the simulator", f"{share:.0%} of one core"))
+        lines.append(Line(f"{mode}: CPU of the simulator", f"{share:.0%} of one core"))
     return [*lines, client_cost(bench)]
 
 
@@ -121,5 +121,5 @@ class RoundTrip:
         self.command = ["java", *options, f"-XX:SharedArchiveFile={archive}", *command]
         self.folder = folder
 
-    def once(self) -> Cost:
+    def run_java(self) -> Cost:
         return run(self.command, {}, self.folder).cost

@@ -64,8 +64,8 @@ def alternate(rounds: int, kinds: Mapping[str, Callable[[], Cost]]) -> dict[str,
     """Measures each kind once per round, so that other load affects all alike. The first round is discarded."""
     costs: dict[str, list[Cost]] = {name: [] for name in kinds}
     for number in range(rounds + 1):
-        for name, once in kinds.items():
-            cost = once()
+        for name, run_once in kinds.items():
+            cost = run_once()
             if number > 0:
                 costs[name].append(cost)
                 print(f"  {name}: {cost.wall:.2f} s, CPU {cost.cpu:.2f} s, {cost.memory:.0f} MB", file=sys.stderr)

@@ -72,7 +72,7 @@ def cost_per_track(bench: Bench, lakes: dict[str, Path], costs: dict, small: int
     lines, large = [], {}
     if bench.long:
         tenfold = multiply_lake(bench, lakes["1 million"], LARGE)
-        large = {name: [once()] for name, once in kinds(bench, tenfold, (), "512m").items()}
+        large = {name: [run_once()] for name, run_once in kinds(bench, tenfold, (), "512m").items()}
         shutil.rmtree(tenfold)
     for stage in STAGES:
         name = f"{stage}, pipeline"
@@ -114,16 +114,16 @@ def write_lake(bench: Bench, albums: int) -> Path:
     the same day.
     """
     folder = WORK / f"rows-{albums}"
-    mark = folder / "complete.json"
-    wanted = {"date": bench.date, "jar": bench.jar.stat().st_mtime}
-    if mark.exists() and json.loads(mark.read_text()) == wanted:
+    marker = folder / "complete.json"
+    current = {"date": bench.date, "jar": bench.jar.stat().st_mtime}
+    if marker.exists() and json.loads(marker.read_text()) == current:
         return folder
     empty(folder)
     with Simulator(bench.jar, bench.date, "extended", 0, albums) as simulator:
         settings = simulator.settings() | {"LAKE": f"file:{folder}"}
         for stage in ("extract-releases", "extract-tracks"):
             bench.pipeline(f"{stage} --date {bench.date}", settings, WORK)
-    mark.write_text(json.dumps(wanted))
+    marker.write_text(json.dumps(current))
     return folder
 
 

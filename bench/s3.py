@@ -18,13 +18,13 @@ def measure(bench: Bench) -> list[Line]:
     lines = []
     dates = [(datetime.date.fromisoformat(bench.date) + datetime.timedelta(days=day)).isoformat() for day in (0, 1)]
     with Bucket() as bucket:
-        for date, what in ((dates[0], "first day"), (dates[1], "next day"), (dates[1], "unchanged")):
+        for date, run in ((dates[0], "first day"), (dates[1], "next day"), (dates[1], "unchanged")):
             with Simulator(bench.jar, date, "extended", 0) as simulator:
-                lines += [count_requests(bench, bucket, simulator, stage, date, what) for stage in STAGES]
+                lines += [count_requests(bench, bucket, simulator, stage, date, run) for stage in STAGES]
     return lines
 
 
-def count_requests(bench: Bench, bucket: Bucket, simulator: Simulator, stage: str, date: str, what: str) -> Line:
+def count_requests(bench: Bench, bucket: Bucket, simulator: Simulator, stage: str, date: str, run: str) -> Line:
     with Tap(bucket.port) as tap:
         before = len(bucket.requests_seen())
         settings = simulator.settings() | bucket.settings("lake", tap.port)
@@ -32,4 +32,4 @@ def count_requests(bench: Bench, bucket: Bucket, simulator: Simulator, stage: st
         requests = operations(bucket.requests_seen()[before:])
     named = ", ".join(f"{number} {name}" for name, number in sorted(requests.items()))
     amount = f"{tap.received / 1000:.0f} kB read, {tap.sent / 1000:.0f} kB written"
-    return Line(f"`{stage}`, {what}", f"{sum(requests.values())} requests ({named}); {amount}")
+    return Line(f"`{stage}`, {run}", f"{sum(requests.values())} requests ({named}); {amount}")

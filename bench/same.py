@@ -9,12 +9,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 
-def kind(of: pa.DataType) -> str:
-    if pa.types.is_integer(of):
+def kind(data_type: pa.DataType) -> str:
+    if pa.types.is_integer(data_type):
         return "integers"
-    if pa.types.is_string(of) or pa.types.is_large_string(of):
+    if pa.types.is_string(data_type) or pa.types.is_large_string(data_type):
         return "text"
-    return "times" if pa.types.is_timestamp(of) else str(of)
+    return "times" if pa.types.is_timestamp(data_type) else str(data_type)
 
 
 def difference(ours: pa.Table, theirs: pa.Table) -> str | None:
@@ -24,15 +24,15 @@ def difference(ours: pa.Table, theirs: pa.Table) -> str | None:
     if ours.num_rows != theirs.num_rows:
         return f"has {theirs.num_rows} rows, not {ours.num_rows}"
     kinds = [(field.name, kind(field.type), kind(theirs.field(field.name).type)) for field in ours.schema]
-    for name, wanted, found in kinds:
-        if wanted != found:
-            return f"has {found} as {name}, not {wanted}"
+    for name, expected, found in kinds:
+        if expected != found:
+            return f"has {found} as {name}, not {expected}"
     theirs = theirs.cast(pa.schema([field.with_nullable(True) for field in ours.schema]))
     for name in ours.column_names:
         if ours[name] != theirs[name]:
             pairs = zip(ours[name].to_pylist(), theirs[name].to_pylist(), strict=True)
-            row, (wanted, found) = next((row, pair) for row, pair in enumerate(pairs) if pair[0] != pair[1])
-            return f"has {found!r} as {name} of row {row}, not {wanted!r}"
+            row, (expected, found) = next((row, pair) for row, pair in enumerate(pairs) if pair[0] != pair[1])
+            return f"has {found!r} as {name} of row {row}, not {expected!r}"
     return None
 
 

@@ -50,6 +50,6 @@ def measure_unchanged(bench: Bench, settings: dict[str, str], where: str, bound:
 
 
 def run_unchanged(bench: Bench, stage: str, settings: dict[str, str], folder) -> Cost:
-    ended = bench.pipeline(f"{stage} --date {bench.date}", settings, folder)
-    assert not result(ended)["changed"], stage
-    return ended.cost
+    completed = bench.pipeline(f"{stage} --date {bench.date}", settings, folder)
+    assert not result(completed)["changed"], stage
+    return completed.cost

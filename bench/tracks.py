@@ -59,6 +59,6 @@ def measure_fetch(bench: Bench, albums: int, calls: dict[int, int]) -> Cost:
     # Another client ID, because the lake stores that the first app may use batches.
     with Simulator(bench.jar, bench.date, "development", LATENCY, albums) as simulator:
         settings = simulator.settings() | {"LAKE": "file:lake", "SPOTIFY_CLIENT_ID": "bench-development"}
-        ended = run(bench.shipped("extract-tracks", "--date", bench.date), settings, folder)
-    calls[albums] = result(ended)["requests"]
-    return ended.cost
+        completed = run(bench.shipped("extract-tracks", "--date", bench.date), settings, folder)
+    calls[albums] = result(completed)["requests"]
+    return completed.cost

@@ -130,13 +130,13 @@ def _with_s3(env: dict[str, str], connection: Connection | None) -> dict[str, st
         "AWS_ENDPOINT_URL_S3": _text(connection, "endpoint_url", s3, extra),
         "CA_BUNDLE": _ca_bundle(connection, extra, env),
     }
-    own = bool(key or values["AWS_PROFILE"])
+    has_own_keys = bool(key or values["AWS_PROFILE"])
     _check_endpoint_matches_keys(connection, values, env)
     # If they stayed, the jar would combine them with the connection's values or prefer them.
-    replaced = REPLACED_VARIABLES if own else set()
+    replaced = REPLACED_VARIABLES if has_own_keys else set()
     _refuse_properties(connection, replaced | {name for name, value in values.items() if value}, env)
-    others = {name: value for name, value in env.items() if name not in replaced}
-    return {**others, **{name: value for name, value in values.items() if value}}
+    unreplaced = {name: value for name, value in env.items() if name not in replaced}
+    return {**unreplaced, **{name: value for name, value in values.items() if value}}
 
 
 def _extra(connection: Connection) -> dict[str, Any]:
@@ -210,10 +210,10 @@ def _text(connection: Connection, name: str, *places: Mapping[str, Any]) -> str 
 def _ca_bundle(connection: Connection, extra: Mapping[str, Any], env: Mapping[str, str]) -> str | None:
     """Returns the file in `verify`, or None if it is unset or true. False is an error: the jar always verifies."""
     verify = extra.get("verify")
-    word = str(verify).lower()
-    if verify is None or word in ("", "true"):
+    setting = str(verify).lower()
+    if verify is None or setting in ("", "true"):
         return None
-    if word == "false":
+    if setting == "false":
         raise _unusable(
             connection, "has verify off, which the jar does not support; enter a PEM file of the authorities"
         )
@@ -228,18 +228,18 @@ def _check_endpoint_matches_keys(
 ) -> None:
     """Refuses a connection if keys and endpoint would come from different places: one from it, one from the worker."""
     key, endpoint = values["AWS_ACCESS_KEY_ID"], values["AWS_ENDPOINT_URL_S3"]
-    own = bool(key or values["AWS_PROFILE"])
+    has_own_keys = bool(key or values["AWS_PROFILE"])
     worker_env = next((env[name] for name in ENDPOINTS if env.get(name)), None)
     if key and not worker_env:
         # Keys replace AWS_PROFILE, and without it the jar reads the endpoint of the default profile.
         worker_env = _default_profile_endpoint(env)
-    if endpoint and not own and endpoint != worker_env:
+    if endpoint and not has_own_keys and endpoint != worker_env:
         raise _unusable(
             connection,
             "has an endpoint_url but no keys, and the worker's keys are not for that endpoint; enter keys or a"
             " profile_name, or set AWS_ENDPOINT_URL_S3 on the worker instead",
         )
-    if own and not endpoint and worker_env:
+    if has_own_keys and not endpoint and worker_env:
         raise _unusable(
             connection,
             f"has keys or a profile_name but no endpoint_url, and the worker's is {worker_env};"
@@ -282,5 +282,5 @@ def _login_and_password(connection: Connection, login: str, password: str) -> tu
     return connection.login, connection.password
 
 
-def _unusable(connection: Connection, what: str) -> AirflowFailException:
-    return AirflowFailException(f"unusable connection: {connection.conn_id} {what}")
+def _unusable(connection: Connection, problem: str) -> AirflowFailException:
+    return AirflowFailException(f"unusable connection: {connection.conn_id} {problem}")

@@ -149,12 +149,12 @@ class PipelineOperator(BashOperator):
         self._jvm = JvmProcess(self.log.info, secrets)
         # Not Airflow's folder of the task, which is temporary: .env and a relative LAKE need a permanent folder.
         try:
-            ended = self._jvm.run(self.bash_command, env, _home(env), _result_line)
+            completed = self._jvm.run(self.bash_command, env, _home(env), _result_line)
         except StartError as failure:
             raise self._start_failure(str(failure)) from failure
-        if _did_not_start(ended):
-            raise self._start_failure(f"{_last_output(ended.last_lines)} ({_format_exit(ended.exit_code)})")
-        result = self._result(ended.exit_code, ended.result)
+        if _did_not_start(completed):
+            raise self._start_failure(f"{_last_output(completed.last_lines)} ({_format_exit(completed.exit_code)})")
+        result = self._result(completed.exit_code, completed.result)
         for outlet in self.outlets:
             context["outlet_events"][outlet].extra["date"] = result.get("date")
         return result
@@ -232,9 +232,9 @@ def _result_line(line: str) -> dict[str, Any] | None:
     return None
 
 
-def _did_not_start(ended: ProcessResult) -> bool:
-    otherwise = any(RESOURCE_SHORTAGE.search(line) or JAR_LOG_LINE.match(line) for line in ended.last_lines)
-    return ended.exit_code in LAUNCHER_EXIT_CODES and ended.result is None and not otherwise
+def _did_not_start(completed: ProcessResult) -> bool:
+    otherwise = any(RESOURCE_SHORTAGE.search(line) or JAR_LOG_LINE.match(line) for line in completed.last_lines)
+    return completed.exit_code in LAUNCHER_EXIT_CODES and completed.result is None and not otherwise
 
 
 def _last_output(lines: Sequence[str]) -> str:

@@ -21,8 +21,8 @@ from tables import ANALYTICS, print_first_rows
 DAG_ID = "new_releases"
 TASKS = ["extract_releases", "extract_tracks", "transform", "load"]
 RUN_SECONDS = 900
-OWN = CHECKOUT / ".airflow"
-LAKE = OWN / "demo-lake"
+STATE = CHECKOUT / ".airflow"
+LAKE = STATE / "demo-lake"
 
 
 def main() -> int:
@@ -43,7 +43,7 @@ def main() -> int:
 
 def _demo(date: str, keep: bool) -> int:
     print_step("Starting Airflow: API server and scheduler, on loopback only")
-    with Stack(OWN / "home", CHECKOUT / "dags", _settings()) as airflow:
+    with Stack(STATE / "home", CHECKOUT / "dags", _settings()) as airflow:
         _stop_earlier_demo(airflow)
         airflow.start_scheduler()
         run = airflow.call("POST", f"/dags/{DAG_ID}/dagRuns", {"logical_date": None, "conf": {"date": date}})
@@ -76,14 +76,14 @@ def _settings() -> dict[str, str]:
         "LAKE": f"file:{LAKE}",
         "PIPELINE_JAR": str(CHECKOUT / "target" / "pipeline.jar"),
         # Not the checkout, whose .env may name a real account.
-        "PIPELINE_HOME": str(OWN),
+        "PIPELINE_HOME": str(STATE),
         "SIMULATE": "true",
     }
 
 
 def _lock() -> Any:
-    OWN.mkdir(exist_ok=True)
-    lock = (OWN / "demo.lock").open("w")
+    STATE.mkdir(exist_ok=True)
+    lock = (STATE / "demo.lock").open("w")
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
@@ -168,8 +168,8 @@ def _display_path(path: Path) -> str:
     return os.path.relpath(path)
 
 
-def print_step(what: str) -> None:
-    print(f"\n==> {what}", flush=True)
+def print_step(step: str) -> None:
+    print(f"\n==> {step}", flush=True)
 
 
 if __name__ == "__main__":

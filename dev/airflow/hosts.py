@@ -26,9 +26,9 @@ IDLE = ["bash", "-c", "while sleep 1000; do :; done"]
 class Enclosure:
     """A process in its own process namespace. It ends with this process, even if this one is killed."""
 
-    def __init__(self, *command: str, own: tuple[str, ...] = ()) -> None:
+    def __init__(self, *command: str, namespaces: tuple[str, ...] = ()) -> None:
         self._outer = psutil.Popen(
-            ["setpriv", "--pdeathsig", "KILL", *_unshare(*own), *command],
+            ["setpriv", "--pdeathsig", "KILL", *_unshare(*namespaces), *command],
             stdin=subprocess.DEVNULL,
             # unshare reports an error if its child was killed with -9; `why_not` reports real problems.
             stderr=subprocess.DEVNULL,
@@ -57,8 +57,8 @@ class Enclosure:
 
 def missing_requirement() -> str | None:
     """Returns the reason why namespaces cannot be created here, or an empty text."""
-    tried = subprocess.run([*_unshare("--uts"), "true"], capture_output=True, text=True, check=False)
-    return (tried.stderr.strip() or f"unshare ended with {tried.returncode}") if tried.returncode else None
+    trial = subprocess.run([*_unshare("--uts"), "true"], capture_output=True, text=True, check=False)
+    return (trial.stderr.strip() or f"unshare ended with {trial.returncode}") if trial.returncode else None
 
 
 class Network:
@@ -69,10 +69,10 @@ class Network:
         _run("ip", "link", "add", BRIDGE, "type", "bridge")
         _run("ip", "address", "add", f"{GATEWAY}/24", "dev", BRIDGE)
         _run("ip", "link", "set", BRIDGE, "up")
-        self.hosts = [Host(name, f"{NETWORK}.{11 + n}", folder / name) for n, name in enumerate(names)]
-        known = folder / "known-hosts"
-        known.write_text("127.0.0.1 localhost\n" + "".join(f"{host.address} {host.name}\n" for host in self.hosts))
-        _run("mount", "--bind", str(known), "/etc/hosts")
+        self.hosts = [Host(name, f"{NETWORK}.{11 + index}", folder / name) for index, name in enumerate(names)]
+        hosts_file = folder / "known-hosts"
+        hosts_file.write_text("127.0.0.1 localhost\n" + "".join(f"{host.address} {host.name}\n" for host in self.hosts))
+        _run("mount", "--bind", str(hosts_file), "/etc/hosts")
 
 
 class Host:
@@ -84,7 +84,7 @@ class Host:
 
     def boot(self) -> None:
         self.home.mkdir(exist_ok=True)
-        self._machine = Enclosure(*IDLE, own=("--uts",))
+        self._machine = Enclosure(*IDLE, namespaces=("--uts",))
         cable = f"to-{self.name}"
         _run("ip", "link", "add", cable, "type", "veth", "peer", "name", "eth0", "netns", str(self._pid()))
         _run("ip", "link", "set", cable, "master", BRIDGE, "up")
@@ -95,7 +95,7 @@ class Host:
 
     def start(self, *command: str, env: Mapping[str, str], log: Path) -> psutil.Process:
         with log.open("ab") as output:
-            entered = psutil.Popen(
+            process = psutil.Popen(
                 [*self._enter(), *command],
                 env=dict(env),
                 cwd=self.home,
@@ -103,9 +103,9 @@ class Host:
                 stdout=output,
                 stderr=subprocess.STDOUT,
             )
-        while not (children := entered.children()):
-            if entered.poll() is not None:
-                raise OSError(f"{' '.join(command)} ended with {entered.returncode}; see {log}")
+        while not (children := process.children()):
+            if process.poll() is not None:
+                raise OSError(f"{' '.join(command)} ended with {process.returncode}; see {log}")
             time.sleep(0.01)
         return children[0]
 
@@ -134,8 +134,8 @@ class Host:
         _run(*self._enter(), *command)
 
 
-def _unshare(*own: str) -> list[str]:
-    return ["unshare", "--net", *own, "--pid", "--mount-proc", "--fork", "--kill-child"]
+def _unshare(*namespaces: str) -> list[str]:
+    return ["unshare", "--net", *namespaces, "--pid", "--mount-proc", "--fork", "--kill-child"]
 
 
 def _namespace(pid: int) -> Path:
@@ -143,6 +143,6 @@ def _namespace(pid: int) -> Path:
 
 
 def _run(*command: str) -> None:
-    ended = subprocess.run(command, capture_output=True, text=True, check=False)
-    if ended.returncode:
-        raise OSError(f"{' '.join(command)}: {ended.stderr.strip()}")
+    completed = subprocess.run(command, capture_output=True, text=True, check=False)
+    if completed.returncode:
+        raise OSError(f"{' '.join(command)}: {completed.stderr.strip()}")

@@ -93,8 +93,8 @@ def _form(page: Browser, airflow: Stack) -> None:
     page.wait_for(_has_text("Allow partial"))
 
 
-def _has_text(words: str) -> str:
-    return f"document.body?.innerText.includes({words!r})"
+def _has_text(text: str) -> str:
+    return f"document.body?.innerText.includes({text!r})"
 
 
 # The size at which nothing is cut off; the grid has extra room for long durations.

@@ -11,14 +11,14 @@ import contextlib
 import sys
 
 
-async def relay(here: str, there: str) -> None:
+async def relay(listen_address: str, target_address: str) -> None:
     async def accepted(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with contextlib.closing(writer), contextlib.suppress(OSError):
-            far_reader, far_writer = await asyncio.open_connection(*_address(there))
-            with contextlib.closing(far_writer):
-                await asyncio.gather(_pass_on(reader, far_writer), _pass_on(far_reader, writer))
+            target_reader, target_writer = await asyncio.open_connection(*_address(target_address))
+            with contextlib.closing(target_writer):
+                await asyncio.gather(_pass_on(reader, target_writer), _pass_on(target_reader, writer))
 
-    server = await asyncio.start_server(accepted, *_address(here))
+    server = await asyncio.start_server(accepted, *_address(listen_address))
     await server.serve_forever()
 
 

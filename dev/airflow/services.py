@@ -133,8 +133,8 @@ class Services:
         raise StackError(f"{name} does not respond at {address}:{port}; its log:\n{self.log(name)[-3000:]}")
 
 
-def relay(here: str, there: str) -> list[str]:
-    return [sys.executable, str(Path(__file__).with_name("relay.py")), here, there]
+def relay(listen_address: str, target_address: str) -> list[str]:
+    return [sys.executable, str(Path(__file__).with_name("relay.py")), listen_address, target_address]
 
 
 def java(jar: Path = JAR) -> list[str]:

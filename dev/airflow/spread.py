@@ -25,7 +25,7 @@ from tasks import Tries, states_of_runs
 from writers import Writer, Writers
 
 DAG_ID = "new_releases"
-DATES = [str(date(2024, 2, 1) + timedelta(days=n)) for n in range(30)]
+DATES = [str(date(2024, 2, 1) + timedelta(days=index)) for index in range(30)]
 SIMULATOR_OPTIONS = ["--date", "2025-01-01"]
 SPOTIFY, ANOTHER_SPOTIFY = 8765, 8766
 # Fetching these tracks takes long: Spotify's first response is 429 with a wait, in seconds, below --max-wait.
@@ -58,7 +58,7 @@ SETTINGS = {
 
 @dataclass
 class WorkerLoss:
-    what: str
+    label: str
     at: float
     tasks: list[Writer]
 
@@ -127,9 +127,9 @@ class CeleryScenario:
             raise StackError(f"{name} ended with {program.returncode}; its log is in target/celery-logs")
 
     def _faults(self) -> list[str]:
-        once = {first_album(self._one_machine, day): seconds for day, seconds in LATENCY_OPTIONS.items()}
-        faults = (f"429:retry-after={wait},times=1,path=/v1/albums?ids={album}" for album, wait in once.items())
-        return [word for fault in faults for word in ("--fault", fault)]
+        blocks = {first_album(self._one_machine, day): seconds for day, seconds in LATENCY_OPTIONS.items()}
+        faults = (f"429:retry-after={wait},times=1,path=/v1/albums?ids={album}" for album, wait in blocks.items())
+        return [argument for fault in faults for argument in ("--fault", fault)]
 
     def _boot_host(self, host: Host) -> None:
         host.boot()
@@ -183,10 +183,10 @@ class CeleryScenario:
         other = self._fetching(CONCURRENT_DATE)[1]
         self._print_step(f"  two writers of its raw/tracks at once: on {orphan.host}, and now on {other.host}")
         self._start_worker(self._hosts[orphan.host])
-        self._wait_until("both to end", lambda: not any(one in self._running() for one in (orphan, other)))
-        wrote = self._writers_of_tracks(CONCURRENT_DATE)
-        self._print_step(f"  both have ended; it was written from {', then from '.join(wrote)}")
-        if orphan.host not in wrote:
+        self._wait_until("both to end", lambda: not any(writer in self._running() for writer in (orphan, other)))
+        hosts = self._writers_of_tracks(CONCURRENT_DATE)
+        self._print_step(f"  both have ended; it was written from {', then from '.join(hosts)}")
+        if orphan.host not in hosts:
             raise StackError(f"The orphan has published nothing: {orphan}")
 
     def _kill_worker_of(self, day: str) -> Writer:
@@ -203,31 +203,31 @@ class CeleryScenario:
 
     def _waiting(self, day: str) -> Writer:
         """Waits until a task fetches the tracks of that date and waits for Spotify; returns it."""
-        waiting = lambda: any(one.duration() > WAIT_START_SECONDS for one in self._fetching(day))  # noqa: E731
+        waiting = lambda: any(writer.duration() > WAIT_START_SECONDS for writer in self._fetching(day))  # noqa: E731
         self._wait_until(f"the tracks of {day} to be fetched", waiting)
         return self._fetching(day)[0]
 
-    def _kill(self, what: str, host: str, kill: Callable[[], None]) -> None:
+    def _kill(self, label: str, host: str, kill: Callable[[], None]) -> None:
         tasks = self._running(host)
         kill()
-        self._losses.append(WorkerLoss(what, time.time(), tasks))
-        self._print_step(f"Killed with -9: {what}, at {', '.join(f'{one.task} {one.date}' for one in tasks)}")
+        self._losses.append(WorkerLoss(label, time.time(), tasks))
+        self._print_step(f"Killed with -9: {label}, at {', '.join(f'{writer.task} {writer.date}' for writer in tasks)}")
 
     def _print_losses(self, tries: Tries) -> None:
         tries.show(DATES)
         for loss in self._losses:
-            print(f"\nTasks lost when -9 killed {loss.what}:")
-            lost = [one for one in loss.tasks if len(tries.hosts(one.date, one.task)) > 1]
-            for one in lost:
-                print(f"  {one.task} {one.date}: {self._find_retry(one, loss.at, tries)}")
+            print(f"\nTasks lost when -9 killed {loss.label}:")
+            lost = [writer for writer in loss.tasks if len(tries.hosts(writer.date, writer.task)) > 1]
+            for writer in lost:
+                print(f"  {writer.task} {writer.date}: {self._find_retry(writer, loss.at, tries)}")
             if not lost:
                 raise StackError("no task was lost, so the test proves nothing")
         print()
 
     def _find_retry(self, lost: Writer, at: float, tries: Tries) -> str:
         noticed = tries.heartbeat_lost_at(lost.date, lost.task) - at
-        again = next(one for one in self._writers.of(lost.task, lost.date) if one.began > at)
-        return f"noticed after {noticed:.0f} s, again after {again.began - at:.0f} s on {again.host}"
+        retry = next(writer for writer in self._writers.of(lost.task, lost.date) if writer.began > at)
+        return f"noticed after {noticed:.0f} s, again after {retry.began - at:.0f} s on {retry.host}"
 
     def _read_a_log(self, task: dict[str, Any]) -> None:
         """Reads a log like the page, from the host of the task."""
@@ -246,17 +246,17 @@ class CeleryScenario:
             f"{TABLES} tables of {len(DATES)} dates: content as on one machine, audits ok, no stray object"
         )
 
-    def _wait_until(self, what: str, happened: Callable[[], bool]) -> None:
+    def _wait_until(self, condition: str, is_true: Callable[[], bool]) -> None:
         end = time.monotonic() + STEP_SECONDS
         while True:
             self._now = time.time()
             self._writers.observe(self._now)
             self._services.check()
             self._airflow.check()
-            if happened():
+            if is_true():
                 return
             if time.monotonic() > end:
-                raise StackError(f"Timed out after {STEP_SECONDS} s waiting for {what}: {self._states}")
+                raise StackError(f"Timed out after {STEP_SECONDS} s waiting for {condition}: {self._states}")
             time.sleep(0.3)
 
     def _done(self) -> int:
@@ -279,8 +279,8 @@ class CeleryScenario:
         names = {host.address: host.name for host in self._network.hosts}
         return [names[address] for address in self._services.puts(f"raw/tracks/ds={day}/tracks.parquet")]
 
-    def _print_step(self, what: str) -> None:
-        print(f"{time.time() - self._began:6.1f} s  {what}", flush=True)
+    def _print_step(self, step: str) -> None:
+        print(f"{time.time() - self._began:6.1f} s  {step}", flush=True)
 
 
 def _spotify_at(port: int) -> dict[str, str]:

@@ -70,12 +70,14 @@ class Stack:
 
     def airflow(self, *arguments: str) -> str:
         """Runs one command of Airflow's command line. It takes seconds; `call` is faster."""
-        ended = subprocess.run(
+        completed = subprocess.run(
             _airflow(*arguments), env=self.env, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
         )
-        if ended.returncode:
-            raise StackError(f"airflow {' '.join(arguments)} failed:\n{ended.stdout[-2000:]}{ended.stderr[-4000:]}")
-        return ended.stdout
+        if completed.returncode:
+            raise StackError(
+                f"airflow {' '.join(arguments)} failed:\n{completed.stdout[-2000:]}{completed.stderr[-4000:]}"
+            )
+        return completed.stdout
 
     def call(self, method: str, path: str, body: Any = None) -> Any:
         """Sends a request to the public REST API; `path` has no /api/v2."""
@@ -146,13 +148,13 @@ class Stack:
 
         self.wait_until(ready, START_SECONDS, "a response of the API server")
 
-    def wait_until(self, happened: Callable[[], bool], seconds: float, what: str) -> None:
+    def wait_until(self, is_true: Callable[[], bool], seconds: float, condition: str) -> None:
         end = time.monotonic() + seconds
-        while not happened():
+        while not is_true():
             self.check()
             if time.monotonic() > end:
                 raise StackError(
-                    f"Timed out after {seconds:.0f} s waiting for {what}; the services' logs are in {self.home}"
+                    f"Timed out after {seconds:.0f} s waiting for {condition}; the services' logs are in {self.home}"
                 )
             time.sleep(0.25)
 

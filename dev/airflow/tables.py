@@ -40,10 +40,10 @@ def _padded(column: tuple[str, ...]) -> list[str]:
 
 
 def _count_fitting(columns: list[list[str]], width: int) -> int:
-    used = 0
+    total = 0
     for number, column in enumerate(columns):
-        used += 2 + _width(column[0])
-        if used > width:
+        total += 2 + _width(column[0])
+        if total > width:
             return number
     return len(columns)
 

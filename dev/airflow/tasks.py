@@ -24,9 +24,9 @@ class Tries:
         self._tries: dict[tuple[str, str], list[dict[str, Any]]] = {}
         for task in _all(airflow, dag_id):
             run = f"/dags/{dag_id}/dagRuns/{task['dag_run_id']}"
-            again = task["try_number"] > 1
+            retried = task["try_number"] > 1
             tries = (
-                airflow.call("GET", f"{run}/taskInstances/{task['task_id']}/tries")["task_instances"] if again else []
+                airflow.call("GET", f"{run}/taskInstances/{task['task_id']}/tries")["task_instances"] if retried else []
             )
             self._tries[task["logical_date"][:10], task["task_id"]] = tries or [task]
 

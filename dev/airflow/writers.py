@@ -61,9 +61,9 @@ class Writers:
     def _writer(self, process: psutil.Process, now: float) -> Writer | None:
         if process.name() != "java":
             return None
-        words = process.cmdline()
+        arguments = process.cmdline()
         host = next((host.name for host in self._hosts if host.runs(process.pid)), None)
-        if not host or "-jar" not in words or "--date" not in words:
+        if not host or "-jar" not in arguments or "--date" not in arguments:
             return None
-        task, date = words[words.index("-jar") + 2].replace("-", "_"), words[words.index("--date") + 1]
+        task, date = arguments[arguments.index("-jar") + 2].replace("-", "_"), arguments[arguments.index("--date") + 1]
         return Writer(host, process.pid, task, date, process.create_time(), now)

@@ -92,17 +92,17 @@ class Project:
             return error.code
         return 0
 
-    def wait_until(self, happened: Callable[[], bool], what: str, seconds: float = 600) -> None:
+    def wait_until(self, is_true: Callable[[], bool], condition: str, seconds: float = 600) -> None:
         end = time.monotonic() + seconds
-        while not happened():
-            assert time.monotonic() < end, f"Timed out after {seconds:.0f} s waiting for {what}"
+        while not is_true():
+            assert time.monotonic() < end, f"Timed out after {seconds:.0f} s waiting for {condition}"
             time.sleep(1)
 
 
 def run(command: list[str], folder: Path, env: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
-    ended = subprocess.run(
+    completed = subprocess.run(
         command, cwd=folder, env=env, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
     )
-    if ended.returncode:
-        raise AssertionError(f"{' '.join(command)} ended with {ended.returncode}:\n{ended.stderr[-6000:]}")
-    return ended
+    if completed.returncode:
+        raise AssertionError(f"{' '.join(command)} ended with {completed.returncode}:\n{completed.stderr[-6000:]}")
+    return completed

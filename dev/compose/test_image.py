@@ -28,9 +28,9 @@ def test_image_without_a_command_prints_the_help(image):
 
 
 def test_arguments_reach_the_jar(image):
-    ended = docker("run", "--rm", image, "extract-releases", "--simulate", "--date", YESTERDAY)
-    result = json.loads(ended.stdout)
-    assert (ended.returncode, result["status"]) == (0, "ok"), ended.stderr
+    completed = docker("run", "--rm", image, "extract-releases", "--simulate", "--date", YESTERDAY)
+    result = json.loads(completed.stdout)
+    assert (completed.returncode, result["status"]) == (0, "ok"), completed.stderr
 
 
 def test_exit_code_is_that_of_the_jar(image):
@@ -48,9 +48,9 @@ def test_exit_code_is_that_of_the_jar(image):
     ids=["any user of group 0", "a read-only root", "no capabilities", "256 MB"],
 )
 def test_image_runs_with(image, hardened):
-    ended = docker("run", "--rm", *hardened, image, *ALL_STAGES)
-    assert ended.returncode == 0, ended.stderr
-    assert json.loads(ended.stdout.splitlines()[-1])["changed"] is True
+    completed = docker("run", "--rm", *hardened, image, *ALL_STAGES)
+    assert completed.returncode == 0, completed.stderr
+    assert json.loads(completed.stdout.splitlines()[-1])["changed"] is True
 
 
 def test_sigterm_ends_it_with_143(image):
@@ -86,5 +86,5 @@ def test_class_data_archive_fits(image):
     """With -Xshare:on, a JVM that cannot use the archive does not start."""
     options = "-XX:+UseSerialGC -Xshare:on -XX:SharedArchiveFile=/opt/pipeline/pipeline.jsa -Xlog:class+load"
     command = f"{options} -jar /opt/pipeline/pipeline.jar --version"
-    ended = docker("run", "--rm", "--entrypoint", "/opt/java/bin/java", image, *command.split())
-    assert ended.stdout.count("source: shared objects file (top)") > 100
+    completed = docker("run", "--rm", "--entrypoint", "/opt/java/bin/java", image, *command.split())
+    assert completed.stdout.count("source: shared objects file (top)") > 100

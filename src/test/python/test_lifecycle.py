@@ -76,19 +76,19 @@ class Pipeline:
         self.airflow.call("POST", f"{DAG}/clearTaskInstances", {**body, "only_failed": False, "reset_dag_runs": True})
 
     def wait_for_task(self, run: str, name: str, state: str, number: int | None = None) -> None:
-        def happened() -> bool:
+        def is_true() -> bool:
             task = self.task(run, name)
             return task["state"] == state and number in (None, task["try_number"])
 
-        self.airflow.wait_until(happened, SECONDS, f"{name} of {run} to be {state}")
+        self.airflow.wait_until(is_true, SECONDS, f"{name} of {run} to be {state}")
 
     def wait_for_block(self, run: str, name: str, number: int) -> None:
         """Waits until a rate-limit block is in the log, because the state itself lasts only for seconds."""
 
-        def happened() -> bool:
+        def is_true() -> bool:
             return self.task(run, name)["try_number"] >= number and "uses no try" in self.log(run, name, number)
 
-        self.airflow.wait_until(happened, SECONDS, f"try {number} of {name} of {run} to be blocked")
+        self.airflow.wait_until(is_true, SECONDS, f"try {number} of {name} of {run} to be blocked")
 
     def wait_for(self, run: str, state: str) -> None:
         self.airflow.wait_until(lambda: self.run(run)["state"] in ENDS, SECONDS, f"{run} to end")
@@ -98,12 +98,12 @@ class Pipeline:
         """Returns a JVM that runs this command and waits for Spotify."""
         found: list[psutil.Process] = []
 
-        def happened() -> bool:
+        def is_true() -> bool:
             children = psutil.Process().children(recursive=True)
             found.extend(process for process in children if is_waiting(process, command))
             return bool(found)
 
-        self.airflow.wait_until(happened, SECONDS, f"a JVM with {command}")
+        self.airflow.wait_until(is_true, SECONDS, f"a JVM with {command}")
         # The JVM is connected. Wait until it has sent its request.
         time.sleep(0.5)
         return found[0]
@@ -140,9 +140,9 @@ def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, St
 
 @pytest.fixture
 def pipeline(started, capsys) -> Pipeline:
-    def report(what: str) -> None:
+    def report(message: str) -> None:
         with capsys.disabled():
-            print(f"\n    {what}", end="", flush=True)
+            print(f"\n    {message}", end="", flush=True)
 
     return Pipeline(*started, report)
 
