@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -41,8 +42,10 @@ public final class ConcurrentObjectReads {
     AtomicBoolean done = new AtomicBoolean();
     ExecutorService reader = Executors.newSingleThreadExecutor();
     try {
-      Future<ObjectReadCounts> reads = reader.submit(() -> readUntil(done, store, key));
-      for (int i = 1; i <= replacements; i++) {
+      CountDownLatch firstRead = new CountDownLatch(1);
+      Future<ObjectReadCounts> reads = reader.submit(() -> readUntil(done, store, key, firstRead));
+      // On a busy machine, the reader can need more replacements until its first complete read.
+      for (int i = 1; i <= replacements || (firstRead.getCount() > 0 && !reads.isDone()); i++) {
         store.put(key, version(i));
       }
       done.set(true);
@@ -61,7 +64,8 @@ public final class ConcurrentObjectReads {
     return bytes;
   }
 
-  private static ObjectReadCounts readUntil(AtomicBoolean done, ObjectStore store, String key) {
+  private static ObjectReadCounts readUntil(
+      AtomicBoolean done, ObjectStore store, String key, CountDownLatch firstRead) {
     int complete = 0;
     int mixed = 0;
     while (!done.get()) {
@@ -75,6 +79,7 @@ public final class ConcurrentObjectReads {
         assertTrue(isOneVersion(first) && isOneVersion(second), "two versions in one range");
         if (first[0] == second[0]) {
           complete++;
+          firstRead.countDown();
         } else {
           mixed++;
         }
