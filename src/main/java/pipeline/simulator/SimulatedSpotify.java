@@ -11,6 +11,7 @@ import pipeline.simulator.accounts.AccountsEndpoints;
 import pipeline.simulator.api.Endpoint;
 import pipeline.simulator.api.Endpoint.MatchedRoute;
 import pipeline.simulator.api.WebApiEndpoints;
+import pipeline.simulator.fault.FamilyQuotas;
 import pipeline.simulator.fault.FaultPlan;
 import pipeline.simulator.fault.RequestQuota;
 import pipeline.simulator.fault.ResponseFault;
@@ -23,11 +24,12 @@ import pipeline.simulator.options.SimulatorConfig;
 
 /** The simulated Spotify, independent of the HTTP server. Safe for use by several threads. */
 final class SimulatedSpotify {
-  private static final Duration QUOTA_WINDOW = Duration.ofSeconds(30);
+  private static final Duration SHORT_TERM = Duration.ofSeconds(30);
 
   private final SimulatorConfig config;
   private final AccountsEndpoints accounts;
-  private final RequestQuota quota;
+  private final RequestQuota shortTermQuota;
+  private final FamilyQuotas familyQuotas;
   private final FaultPlan faults;
   private final WebApiEndpoints api;
   private final Map<String, Long> requestCounts = new ConcurrentHashMap<>();
@@ -35,7 +37,8 @@ final class SimulatedSpotify {
   SimulatedSpotify(SimulatorConfig config, Clock clock) {
     this.config = config;
     accounts = new AccountsEndpoints(config, clock);
-    quota = new RequestQuota(config.quota(), QUOTA_WINDOW, clock);
+    shortTermQuota = new RequestQuota(config.quotas().shortTerm(), SHORT_TERM, clock);
+    familyQuotas = new FamilyQuotas(config.quotas().daily(), clock);
     faults = new FaultPlan(config.faults(), config.seed());
     api = new WebApiEndpoints(config, clock, faults::isDeleted);
   }
@@ -46,6 +49,10 @@ final class SimulatedSpotify {
 
   Map<String, Long> requestsByKind() {
     return new TreeMap<>(requestCounts);
+  }
+
+  FamilyQuotas familyQuotas() {
+    return familyQuotas;
   }
 
   SimResponse answer(SimRequest request) {
@@ -77,13 +84,19 @@ final class SimulatedSpotify {
     return switch (route.endpoint()) {
       case TOKEN -> accounts.token(request);
       case AUTHORIZE -> accounts.authorize(request);
-      default -> {
-        long waitSeconds = quota.secondsToWait();
-        yield waitSeconds > 0
-            ? ResponseFault.rateLimited(Long.toString(waitSeconds))
-            : answerApi(request, route);
-      }
+      default -> answerWithinQuotas(request, route);
     };
+  }
+
+  private SimResponse answerWithinQuotas(SimRequest request, MatchedRoute route) {
+    long waitSeconds = shortTermQuota.secondsToWait();
+    if (waitSeconds > 0) {
+      return ResponseFault.rateLimited(Long.toString(waitSeconds));
+    }
+    long waitForFamily = familyQuotas.secondsToWait(Endpoint.family(request.path()));
+    return waitForFamily > 0
+        ? ResponseFault.quotaExceeded(Long.toString(waitForFamily))
+        : answerApi(request, route);
   }
 
   private SimResponse answerApi(SimRequest request, MatchedRoute route) {

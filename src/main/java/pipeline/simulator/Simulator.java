@@ -56,7 +56,7 @@ public final class Simulator implements AutoCloseable {
    * Starts a simulator that listens until it is closed.
    *
    * @param port the port; 0 for any free port
-   * @param clock the clock for tokens and the quota, and for the date if the configuration has none
+   * @param clock the clock for tokens and quotas, and for the date if the configuration has none
    * @throws UncheckedIOException if the simulator cannot listen on the port
    */
   public static Simulator start(SimulatorConfig config, int port, Clock clock) {
@@ -145,6 +145,22 @@ public final class Simulator implements AutoCloseable {
   /** Returns the number of requests so far by kind, such as token, new-releases and search. */
   public Map<String, Long> requestsByKind() {
     return spotify.requestsByKind();
+  }
+
+  /**
+   * Returns the number of API requests so far, by endpoint family, that the quotas accepted.
+   * Requests that a fault answered are not counted.
+   */
+  public Map<String, Long> acceptedByFamily() {
+    return spotify.familyQuotas().acceptedRequests();
+  }
+
+  /**
+   * Returns the number of API requests so far, by endpoint family, that a quota of 24 hours
+   * refused.
+   */
+  public Map<String, Long> refusedByFamily() {
+    return spotify.familyQuotas().refusedRequests();
   }
 
   @Override

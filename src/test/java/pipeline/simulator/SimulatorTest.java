@@ -271,6 +271,8 @@ class SimulatorTest {
             () -> OPTIONS.withAlbums(100_001),
             () -> OPTIONS.withLatencyMs(-1),
             () -> OPTIONS.withQuota(-1),
+            () -> OPTIONS.withQuota("albums", -1),
+            () -> OPTIONS.withQuota("songs", 1),
             () -> OPTIONS.withTokenSeconds(0),
             () -> OPTIONS.withDate(LocalDate.parse("1949-12-31")),
             () -> OPTIONS.withDate(LocalDate.parse("2150-01-01")));

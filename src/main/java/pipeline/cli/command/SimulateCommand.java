@@ -24,6 +24,7 @@ import pipeline.simulator.options.ConsentPolicy;
 import pipeline.simulator.options.Fault;
 import pipeline.simulator.options.QuotaMode;
 import pipeline.simulator.options.RefreshTokenPolicy;
+import pipeline.simulator.options.RequestQuotas;
 import pipeline.simulator.options.SimulatorConfig;
 
 @Command(
@@ -40,7 +41,8 @@ import pipeline.simulator.options.SimulatorConfig;
       "Examples:",
       "  pipeline simulate --port 8080 --app development",
       "  pipeline simulate --fault 429:retry-after=2,every=10 --fault cut:rate=0.05",
-      "  pipeline simulate --quota 50 --latency 80 --date 2024-01-01"
+      "  pipeline simulate --quota 50 --latency 80 --date 2024-01-01",
+      "  pipeline simulate --app development --quota search=200 --quota albums=600"
     })
 public final class SimulateCommand implements Callable<Integer> {
   private static final SimulatorConfig DEFAULTS = SimulatorConfig.DEFAULTS;
@@ -85,11 +87,12 @@ public final class SimulateCommand implements Callable<Integer> {
 
   @Option(
       names = "--quota",
-      paramLabel = "<n>",
+      paramLabel = "<[family=]n>",
       description =
-          "Maximum number of requests in 30 seconds. The simulator answers 429 to further"
-              + " requests. 0 means no limit. Default: 0.")
-  private int quota;
+          "Maximum number of requests in 30 seconds or, with a family of endpoints such as"
+              + " albums=600, in 24 hours. The simulator answers 429 to further requests."
+              + " Repeatable. Default: no limit.")
+  private List<String> quotas = new ArrayList<>();
 
   @Option(
       names = "--token-seconds",
@@ -155,7 +158,7 @@ public final class SimulateCommand implements Callable<Integer> {
           date,
           albums,
           latency,
-          quota,
+          RequestQuotas.parse(quotas),
           tokenSeconds,
           faults.stream().map(Fault::parse).toList(),
           consent,

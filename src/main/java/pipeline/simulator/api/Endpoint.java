@@ -27,6 +27,7 @@ public enum Endpoint {
   UNKNOWN("unknown", ".*");
 
   private static final List<Endpoint> ALL = List.of(values());
+  private static final Pattern FAMILY = Pattern.compile("/v1/([^/]+)");
 
   private final String label;
   private final Pattern path;
@@ -47,6 +48,15 @@ public enum Endpoint {
    * @param id the ID in the path; empty if the path has none
    */
   public record MatchedRoute(Endpoint endpoint, String id) {}
+
+  /**
+   * Returns the endpoint family of a path of the Web API: the first segment after {@code /v1}, such
+   * as albums.
+   */
+  public static String family(String path) {
+    Matcher matcher = FAMILY.matcher(path);
+    return matcher.lookingAt() ? matcher.group(1) : "";
+  }
 
   public static MatchedRoute route(String path) {
     for (Endpoint endpoint : ALL) {

@@ -67,7 +67,8 @@ public final class ResponseFault {
     return withRetryAfter(SimResponse.error(429, "API rate limit exceeded"), retryAfter);
   }
 
-  private static SimResponse quotaExceeded(String retryAfter) {
+  /** Returns the response to a request above the quota of 24 hours. */
+  public static SimResponse quotaExceeded(String retryAfter) {
     JsonObject body = SimResponse.errorBody(429, "Quota exceeded");
     body.getAsJsonObject("error").addProperty("reason", "QUOTA_EXCEEDED");
     return withRetryAfter(SimResponse.json(429, body), retryAfter);

@@ -13,7 +13,7 @@ import pipeline.simulator.catalogue.Catalogue;
  * @param date the date of the listing and of searches; null for the clock's date in UTC
  * @param albums the number of albums in the listing, 1 to 100,000
  * @param latencyMs the delay of each response in milliseconds
- * @param quota the maximum number of API requests in any 30 seconds; 0 for no limit
+ * @param quotas the maximum numbers of API requests in a time
  * @param tokenSeconds the lifetime of an access token in seconds
  * @param faults the faults to inject, in order of precedence
  * @param consent the user's answer to an authorization request
@@ -25,7 +25,7 @@ public record SimulatorConfig(
     @Nullable LocalDate date,
     int albums,
     int latencyMs,
-    int quota,
+    RequestQuotas quotas,
     int tokenSeconds,
     List<Fault> faults,
     ConsentPolicy consent,
@@ -40,7 +40,7 @@ public record SimulatorConfig(
           null,
           100,
           0,
-          0,
+          RequestQuotas.NONE,
           3600,
           List.of(),
           ConsentPolicy.AGREE,
@@ -53,7 +53,6 @@ public record SimulatorConfig(
     faults = List.copyOf(faults);
     check(albums >= 1 && albums <= 100_000, "albums must be 1 to 100000, not " + albums);
     check(latencyMs >= 0, "latency must be 0 or more milliseconds, not " + latencyMs);
-    check(quota >= 0, "quota must be 0 or more requests, not " + quota);
     check(tokenSeconds >= 1, "token lifetime must be 1 second or more, not " + tokenSeconds);
     check(
         date == null || Catalogue.hasListingFor(date),
@@ -68,51 +67,70 @@ public record SimulatorConfig(
 
   public SimulatorConfig withSeed(long value) {
     return new SimulatorConfig(
-        value, app, date, albums, latencyMs, quota, tokenSeconds, faults, consent, refreshTokens);
+        value, app, date, albums, latencyMs, quotas, tokenSeconds, faults, consent, refreshTokens);
   }
 
   public SimulatorConfig withApp(QuotaMode value) {
     return new SimulatorConfig(
-        seed, value, date, albums, latencyMs, quota, tokenSeconds, faults, consent, refreshTokens);
+        seed, value, date, albums, latencyMs, quotas, tokenSeconds, faults, consent, refreshTokens);
   }
 
   public SimulatorConfig withDate(@Nullable LocalDate value) {
     return new SimulatorConfig(
-        seed, app, value, albums, latencyMs, quota, tokenSeconds, faults, consent, refreshTokens);
+        seed, app, value, albums, latencyMs, quotas, tokenSeconds, faults, consent, refreshTokens);
   }
 
   public SimulatorConfig withAlbums(int value) {
     return new SimulatorConfig(
-        seed, app, date, value, latencyMs, quota, tokenSeconds, faults, consent, refreshTokens);
+        seed, app, date, value, latencyMs, quotas, tokenSeconds, faults, consent, refreshTokens);
   }
 
   public SimulatorConfig withLatencyMs(int value) {
     return new SimulatorConfig(
-        seed, app, date, albums, value, quota, tokenSeconds, faults, consent, refreshTokens);
+        seed, app, date, albums, value, quotas, tokenSeconds, faults, consent, refreshTokens);
   }
 
-  public SimulatorConfig withQuota(int value) {
+  /**
+   * Returns a copy with another quota for 30 seconds.
+   *
+   * @param requests the maximum number of API requests in any 30 seconds; 0 for no limit
+   */
+  public SimulatorConfig withQuota(int requests) {
+    return withQuotas(quotas.withShortTerm(requests));
+  }
+
+  /**
+   * Returns a copy with another quota of one endpoint family.
+   *
+   * @param family one of {@link RequestQuotas#FAMILIES}
+   * @param requests the maximum number of API requests in any 24 hours; 0 for no limit
+   */
+  public SimulatorConfig withQuota(String family, int requests) {
+    return withQuotas(quotas.withFamily(family, requests));
+  }
+
+  public SimulatorConfig withQuotas(RequestQuotas value) {
     return new SimulatorConfig(
         seed, app, date, albums, latencyMs, value, tokenSeconds, faults, consent, refreshTokens);
   }
 
   public SimulatorConfig withTokenSeconds(int value) {
     return new SimulatorConfig(
-        seed, app, date, albums, latencyMs, quota, value, faults, consent, refreshTokens);
+        seed, app, date, albums, latencyMs, quotas, value, faults, consent, refreshTokens);
   }
 
   public SimulatorConfig withFaults(List<Fault> value) {
     return new SimulatorConfig(
-        seed, app, date, albums, latencyMs, quota, tokenSeconds, value, consent, refreshTokens);
+        seed, app, date, albums, latencyMs, quotas, tokenSeconds, value, consent, refreshTokens);
   }
 
   public SimulatorConfig withConsent(ConsentPolicy value) {
     return new SimulatorConfig(
-        seed, app, date, albums, latencyMs, quota, tokenSeconds, faults, value, refreshTokens);
+        seed, app, date, albums, latencyMs, quotas, tokenSeconds, faults, value, refreshTokens);
   }
 
   public SimulatorConfig withRefreshTokens(RefreshTokenPolicy value) {
     return new SimulatorConfig(
-        seed, app, date, albums, latencyMs, quota, tokenSeconds, faults, consent, value);
+        seed, app, date, albums, latencyMs, quotas, tokenSeconds, faults, consent, value);
   }
 }
