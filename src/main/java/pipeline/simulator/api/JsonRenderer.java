@@ -4,9 +4,9 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
-import java.util.List;
 import pipeline.simulator.catalogue.SimAlbum;
 import pipeline.simulator.catalogue.SimArtist;
+import pipeline.simulator.catalogue.SimCopyright;
 import pipeline.simulator.catalogue.SimTrack;
 import pipeline.simulator.http.SimulatorJson;
 import pipeline.simulator.options.QuotaMode;
@@ -48,8 +48,9 @@ record JsonRenderer(String api, QuotaMode app) {
   /** Returns an album with the fields of its own endpoint, but without its page of tracks. */
   JsonObject fullAlbum(SimAlbum source) {
     JsonObject album = album(source);
-    album.add("copyrights", copyrights(source));
-    album.add("external_ids", SimulatorJson.object("upc", source.upc()));
+    album.add("copyrights", SimulatorJson.array(source.copyrights(), JsonRenderer::copyright));
+    String upc = source.upc();
+    album.add("external_ids", upc == null ? new JsonObject() : SimulatorJson.object("upc", upc));
     album.add("genres", new JsonArray());
     if (app == QuotaMode.EXTENDED) {
       album.addProperty("label", source.label());
@@ -148,13 +149,9 @@ record JsonRenderer(String api, QuotaMode app) {
     return image;
   }
 
-  private static JsonArray copyrights(SimAlbum source) {
-    return SimulatorJson.array(
-        List.of("C", "P"),
-        type -> {
-          JsonObject copyright = SimulatorJson.object("text", source.label());
-          copyright.addProperty("type", type);
-          return copyright;
-        });
+  private static JsonObject copyright(SimCopyright source) {
+    JsonObject copyright = SimulatorJson.object("text", source.text());
+    copyright.addProperty("type", source.type());
+    return copyright;
   }
 }

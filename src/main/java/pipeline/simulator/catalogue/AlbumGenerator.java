@@ -29,17 +29,23 @@ final class AlbumGenerator {
     String name = name(slot, random);
     PrintedDate date = PrintedDate.pick(slot, random);
     int tracks = trackCount(random);
+    String type = type(tracks, random);
+    boolean explicit = random.chance(250);
+    String label = artists.label(assignment.lead(slot));
+    String upc = String.format("%013d", Math.floorMod(random.nextLong(), 10_000_000_000_000L));
+    ReleaseNotices notices = ReleaseNotices.generate(seed, slot, label, upc);
     return new SimAlbum(
         slot,
         ids.album(slot),
         name,
-        type(tracks, random),
+        type,
         date.text(),
         date.precision(),
         tracks,
-        random.chance(250),
-        artists.label(assignment.lead(slot)),
-        String.format("%013d", Math.floorMod(random.nextLong(), 10_000_000_000_000L)),
+        explicit,
+        label,
+        notices.upc(),
+        notices.copyrights(),
         (int) (slot.popularity(seed) * 101),
         String.format("%016x%08x", random.nextLong(), (int) random.nextLong()),
         artists.list(assignment.artistsOn(slot)));

@@ -106,7 +106,7 @@ final class SearchEngine {
     String label = query.label();
     String upc = query.upc();
     return (label == null || artists.label(assignment.lead(slot)).equalsIgnoreCase(label))
-        && (upc == null || albums.get(slot).upc().equals(upc))
+        && (upc == null || upc.equals(albums.get(slot).upc()))
         && words.isMatch(query, slot);
   }
 }

@@ -76,7 +76,8 @@ class SimulateCommandTest {
         "--fault flood | unknown kind of fault: 'flood'; use one of 429",
         "--port 65536 | --port is out of range: 65536; use a number from 0 to 65535",
         "--quota songs=1 | unknown endpoint family: 'songs'; use one of search, albums, artists",
-        "--quota albums=many | invalid quota: 'albums=many'; use a number such as 50, or albums=600",
+        "--quota albums=many | invalid quota: 'albums=many'; use a number such as 50, or"
+            + " albums=600",
         "--quota -1 | quota must be 0 or more requests, not -1",
         "--albums 0 | albums must be 1 to 100000",
         "--app huge | 'huge' is not one of development, extended"

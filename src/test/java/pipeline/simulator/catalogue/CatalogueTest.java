@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -100,6 +101,28 @@ class CatalogueTest {
     assertTrue(countBy(albums, SimAlbum::precision).get("day") > 0.85 * albums.size());
     assertTrue(countBy(albums, SimAlbum::name).containsKey(""));
     assertTrue(countBy(albums, album -> album.artists().size()).size() >= 4);
+  }
+
+  @Test
+  void fewAlbumsLackAProductCodeOrACopyrightNotice() {
+    List<SimAlbum> albums = manyAlbums();
+    double withoutUpc = share(albums, album -> album.upc() == null);
+    assertTrue(withoutUpc > 0.01 && withoutUpc < 0.03, "without upc: " + withoutUpc);
+    assertTrue(albums.stream().allMatch(a -> a.upc() == null || a.upc().matches("\\d{13}")));
+
+    Map<List<String>, Long> types =
+        countBy(albums, album -> album.copyrights().stream().map(SimCopyright::type).toList());
+    assertEquals(
+        Set.of(List.of("C", "P"), List.of("C"), List.of("P"), List.of("C", "C", "P"), List.of()),
+        types.keySet());
+    assertTrue(types.get(List.of("C", "P")) > 0.8 * albums.size(), types.toString());
+    assertTrue(
+        share(albums, a -> a.copyrights().stream().anyMatch(c -> c.text().contains(a.label())))
+            > 0.9);
+  }
+
+  private static double share(List<SimAlbum> albums, Predicate<SimAlbum> condition) {
+    return (double) albums.stream().filter(condition).count() / albums.size();
   }
 
   private static <T> Map<T, Long> countBy(List<SimAlbum> albums, Function<SimAlbum, T> by) {

@@ -40,8 +40,7 @@ class FamilyQuotasTest {
     SimulatorAnswer refused = get("/albums?ids=x");
     assertEquals("429 64740", refused.status() + " " + refused.header("Retry-After"));
     assertEquals(
-        "QUOTA_EXCEEDED",
-        refused.json().getAsJsonObject("error").get("reason").getAsString());
+        "QUOTA_EXCEEDED", refused.json().getAsJsonObject("error").get("reason").getAsString());
 
     clock.advance(Duration.ofSeconds(64_740));
     assertEquals(404, get(ALBUM).status());

@@ -100,6 +100,19 @@ class QuotaModeTest {
     assertTrue(new SimulatorClient(development).get("/tracks/" + track).json().has("external_ids"));
   }
 
+  @Test
+  void developmentAppGetsTheOtherFieldsOfAnAlbum() {
+    JsonObject less = new SimulatorClient(development).get("/albums/" + album).json();
+    JsonObject more = new SimulatorClient(extended).get("/albums/" + album).json();
+    assertTrue(less.getAsJsonObject("external_ids").has("upc"));
+    assertEquals(more.get("external_ids"), less.get("external_ids"));
+    assertEquals(2, less.getAsJsonArray("copyrights").size());
+    assertEquals(more.get("copyrights"), less.get("copyrights"));
+    assertEquals(
+        more.getAsJsonObject("tracks").getAsJsonArray("items").size(),
+        less.getAsJsonObject("tracks").getAsJsonArray("items").size());
+  }
+
   private static void hides(String path, List<String> names) {
     JsonObject less = new SimulatorClient(development).get(path).json();
     JsonObject more = new SimulatorClient(extended).get(path).json();

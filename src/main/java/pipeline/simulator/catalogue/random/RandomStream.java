@@ -15,7 +15,8 @@ public enum RandomStream {
   OVERFLOW(8),
   ARTIST(9),
   ALBUM(10),
-  TRACKS(11);
+  TRACKS(11),
+  NOTICES(12);
 
   private final long salt;
 
