@@ -1,15 +1,13 @@
 package pipeline.cli.option;
 
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import pipeline.cli.result.UsageException;
 import pipeline.cli.run.SpotifyConfig;
+import pipeline.cli.settings.Settings;
 
 /** The options that control requests to Spotify. */
 public final class SpotifyOptions extends WaitOptions {
-  private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
-
   @Option(
       names = "--requests-per-30s",
       paramLabel = "<n>",
@@ -21,7 +19,10 @@ public final class SpotifyOptions extends WaitOptions {
   @Option(
       names = "--market",
       paramLabel = "<country>",
-      description = "Market (country) of the requests, as two letters such as DE. Default: none.")
+      description =
+          "Market of searches, as a country code such as DE, or none. Without a market, Spotify may"
+              + " answer for one country, such as the US. Default: the setting SPOTIFY_MARKET, or"
+              + " none.")
   @Nullable String market;
 
   @Option(
@@ -31,15 +32,24 @@ public final class SpotifyOptions extends WaitOptions {
   boolean allowPartial;
 
   @Override
-  public SpotifyConfig config() {
+  public SpotifyConfig config(Settings settings) {
     if (requestsPer30s != null) {
       OptionChecks.checkMinimum("--requests-per-30s", requestsPer30s, 0);
     }
-    if (market != null && !COUNTRY.matcher(market).matches()) {
-      throw new UsageException(
-          "invalid country code: --market %s; write two capital letters, for example --market DE"
-              .formatted(market));
+    return new SpotifyConfig(requestsPer30s, maxWait, market(settings), ignoreBlock, allowPartial);
+  }
+
+  /** Returns the country code from --market or SPOTIFY_MARKET; null for none. */
+  private @Nullable String market(Settings settings) {
+    if (market == null) {
+      return settings.spotifyMarket().orElse(null);
     }
-    return new SpotifyConfig(requestsPer30s, maxWait, market, ignoreBlock, allowPartial);
+    if (!Settings.isMarket(market)) {
+      throw new UsageException(
+          "invalid country code: --market %s; write two capital letters, for example --market DE,"
+              .formatted(market)
+              + " or none");
+    }
+    return market.equals(Settings.NO_MARKET) ? null : market;
   }
 }

@@ -3,6 +3,7 @@ package pipeline.cli.option;
 import java.time.Duration;
 import picocli.CommandLine.Option;
 import pipeline.cli.run.SpotifyConfig;
+import pipeline.cli.settings.Settings;
 
 /**
  * The options that control waits for Spotify. Commands that send many requests use the subclass
@@ -20,7 +21,12 @@ public class WaitOptions {
   @Option(names = "--ignore-block", description = "Send requests even during a rate-limit block.")
   boolean ignoreBlock;
 
-  public SpotifyConfig config() {
+  /**
+   * Returns the rules for sending requests.
+   *
+   * @param settings the values of options that are not given
+   */
+  public SpotifyConfig config(Settings settings) {
     return new SpotifyConfig(null, maxWait, null, ignoreBlock, false);
   }
 }

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import pipeline.cli.settings.SettingSource.SettingValue;
 import pipeline.lake.store.LakeLocation;
@@ -25,6 +26,10 @@ import pipeline.tls.NoProxyPolicy;
  * <p>Every method throws {@link ConfigurationException} if a value is invalid.
  */
 public final class Settings {
+  /** The market of requests without a market. */
+  public static final String NO_MARKET = "none";
+
+  private static final Pattern MARKET = Pattern.compile("[A-Z]{2}|" + NO_MARKET);
   private static final List<String> ENCRYPTIONS = List.of("AES256", "aws:kms", "aws:kms:dsse");
 
   private final SettingSource settingSource;
@@ -188,6 +193,29 @@ public final class Settings {
   /** Returns whether a URL refers to this machine. */
   public static boolean isLoopback(URI url) {
     return LoopbackCheck.isLoopback(url);
+  }
+
+  /**
+   * Returns SPOTIFY_MARKET, the country code of searches for which the command line names no
+   * market; empty for none.
+   */
+  public Optional<String> spotifyMarket() {
+    Optional<SettingValue> market = settingSource.find("SPOTIFY_MARKET");
+    market.ifPresent(Settings::checkMarket);
+    return market.map(SettingValue::value).filter(value -> !value.equals(NO_MARKET));
+  }
+
+  private static void checkMarket(SettingValue setting) {
+    if (!isMarket(setting.value())) {
+      throw new ConfigurationException(
+          "invalid country code: %s is %s; set it to two capital letters such as DE, or none"
+              .formatted(setting.describe(), setting.value()));
+    }
+  }
+
+  /** Returns whether a text is a country code of two letters or {@link #NO_MARKET}. */
+  public static boolean isMarket(String text) {
+    return MARKET.matcher(text).matches();
   }
 
   /** Returns HTTPS_PROXY or https_proxy. Do not log the URI, because it can contain a password. */

@@ -215,6 +215,30 @@ class SettingsTest {
   }
 
   @Test
+  void marketIsACountryCodeOrNone() throws IOException {
+    assertEquals(Optional.empty(), settings(null).spotifyMarket());
+    dotEnv("SPOTIFY_MARKET=DE\n");
+    environment.put("SPOTIFY_MARKET", "");
+    assertEquals(Optional.of("DE"), settings(null).spotifyMarket());
+    environment.put("SPOTIFY_MARKET", "US");
+    assertEquals(Optional.of("US"), settings(null).spotifyMarket());
+    environment.put("SPOTIFY_MARKET", "none");
+    assertEquals(Optional.empty(), settings(null).spotifyMarket());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"de", "germany", "DEU", "D", "from_token"})
+  void invalidMarketIsRefused(String market) {
+    environment.put("SPOTIFY_MARKET", market);
+    assertEquals(
+        "invalid country code: SPOTIFY_MARKET (from the environment) is "
+            + market
+            + "; set it to two capital letters such as DE, or none",
+        assertThrows(ConfigurationException.class, () -> settings(null).spotifyMarket())
+            .getMessage());
+  }
+
+  @Test
   void defaultAddressesAreSpotifys() {
     assertEquals(URI.create("https://api.spotify.com/v1"), settings(null).spotifyApi());
     assertEquals(URI.create("https://accounts.spotify.com"), settings(null).spotifyAccounts());

@@ -91,7 +91,11 @@ public final class AddRandomTrackCommand extends BaseCommand {
         session
             .services()
             .playlists()
-            .addRandomTrack(actualSeed, dryRun ? null : playlistId, waitOptions.config(), context);
+            .addRandomTrack(
+                actualSeed,
+                dryRun ? null : playlistId,
+                waitOptions.config(context.settings()),
+                context);
     report.addDetail("playlist", playlistId == null ? null : playlistId.text());
     report.addDetail("track", added.track().uri());
     report.add(added.toResult());

@@ -2,6 +2,7 @@ package pipeline.cli.command.spotify;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -66,8 +67,7 @@ public final class ArtistAlbumsCommand extends LookupCommand {
   }
 
   @Override
-  LookupResult lookUp(SpotifyApi api, Runnable stepDone) {
-    String market = spotify.config().market();
+  LookupResult lookUp(SpotifyApi api, @Nullable String market, Runnable stepDone) {
     ArtistReference reference = ArtistReference.parse(typed());
     ArtistResolution resolution =
         ArtistResolution.find(reference, api, market).orElseThrow(() -> notFound(reference));

@@ -74,7 +74,12 @@ public final class AuthorizeCommand extends BaseCommand {
         session
             .services()
             .playlists()
-            .authorize(port, timeout, this::show, new WaitOptions().config(), context);
+            .authorize(
+                port,
+                timeout,
+                this::show,
+                new WaitOptions().config(context.settings()),
+                context);
     LocalDate ends = LocalDate.ofInstant(authorized.expiresAt(), ZoneOffset.UTC);
     report.addDetail("authorized_until", ends);
     report.add(

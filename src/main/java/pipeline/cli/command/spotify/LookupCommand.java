@@ -2,6 +2,7 @@ package pipeline.cli.command.spotify;
 
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;
 import pipeline.cli.command.DataCommand;
@@ -41,8 +42,12 @@ abstract class LookupCommand extends DataCommand {
   /** Returns the number of steps of {@link #lookUp}, for the progress display. */
   abstract int steps();
 
-  /** Sends the requests and returns their results. Calls {@code stepDone} after each step. */
-  abstract LookupResult lookUp(SpotifyApi api, Runnable stepDone);
+  /**
+   * Sends the requests and returns their results. Calls {@code stepDone} after each step.
+   *
+   * @param market a country code of two letters, or null
+   */
+  abstract LookupResult lookUp(SpotifyApi api, @Nullable String market, Runnable stepDone);
 
   @Override
   protected boolean hasDataOnStdout() {
@@ -52,12 +57,12 @@ abstract class LookupCommand extends DataCommand {
   @Override
   protected final void run(RunContext context, RunReport report) {
     check();
-    SpotifyConfig config = spotify.config();
+    SpotifyConfig config = spotify.config(context.settings());
     Optional<ResultTableFile> file = output.file(context.workingFolder());
     LookupResult result;
     try (ProgressTask progress = context.progress().start(spec.name(), steps())) {
       SpotifyApi api = session.services().spotify().open(config, context);
-      result = lookUp(api, () -> progress.advance(1));
+      result = lookUp(api, config.market(), () -> progress.advance(1));
     } catch (SpotifyException failure) {
       // Users type the query, so a query that Spotify cannot parse is wrong usage.
       throw failure.kind() == SpotifyException.SpotifyErrorKind.BAD_REQUEST

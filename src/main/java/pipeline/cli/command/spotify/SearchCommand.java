@@ -75,9 +75,8 @@ public final class SearchCommand extends LookupCommand {
   }
 
   @Override
-  LookupResult lookUp(SpotifyApi api, Runnable stepDone) {
-    return new CatalogLookup(api, query(), spotify.config().market(), limit)
-        .search(types(), stepDone);
+  LookupResult lookUp(SpotifyApi api, @Nullable String market, Runnable stepDone) {
+    return new CatalogLookup(api, query(), market, limit).search(types(), stepDone);
   }
 
   private String query() {

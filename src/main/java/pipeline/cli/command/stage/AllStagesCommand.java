@@ -49,7 +49,7 @@ abstract class AllStagesCommand extends LakeCommand {
   final void runStages(LocalDate date, RunContext context, RunReport report) throws Exception {
     ReleaseConfig releaseConfig = releases.config(replaceOption.replace, context.workingFolder());
     TrackConfig trackConfig = tracks.config(replaceOption.replace);
-    SpotifyConfig spotifyConfig = spotify.config();
+    SpotifyConfig spotifyConfig = spotify.config(context.settings());
     TransformConfig transformConfig = rows.config();
     StageRunner runner = session.services().stages();
     Map<Stage, CommandSession.StageAction> stages = new EnumMap<>(Stage.class);

@@ -48,7 +48,7 @@ public final class ExtractReleasesCommand extends StageCommand {
         .extractReleases(
             date(),
             releases.config(replaceOption.replace, context.workingFolder()),
-            spotify.config(),
+            spotify.config(context.settings()),
             context);
   }
 }

@@ -42,6 +42,10 @@ public final class ExtractTracksCommand extends StageCommand {
     return session
         .services()
         .stages()
-        .extractTracks(date(), tracks.config(replaceOption.replace), spotify.config(), context);
+        .extractTracks(
+            date(),
+            tracks.config(replaceOption.replace),
+            spotify.config(context.settings()),
+            context);
   }
 }

@@ -4,12 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import pipeline.audit.ListingAnomaly;
 import pipeline.cli.result.CommandException;
@@ -29,6 +32,8 @@ import pipeline.transform.TransformConfig;
 import pipeline.transform.TransformConfig.SchemaContract;
 
 class RunAndBackfillTest {
+  private static final Path FOLDER = Path.of("target");
+
   private final FakeStageRunner stages = new FakeStageRunner();
 
   @Test
@@ -166,6 +171,27 @@ class RunAndBackfillTest {
     assertEquals(new TransformConfig(0.05, SchemaContract.EVOLVE), stages.transformConfig);
     assertEquals(Set.of(), stages.failOn);
     assertTrue(stages.context.simulation().isEmpty());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'', DE", "--market US, US", "--market none, "})
+  void marketOfTheOptionPrecedesTheSetting(String option, @Nullable String market) {
+    String line = "backfill --from 2024-01-01 --to 2024-01-01 " + option;
+    CommandRun run =
+        CommandRun.run(
+            stages, Map.of("SPOTIFY_MARKET", "DE"), FOLDER, line.strip().split(" "));
+    assertEquals(0, run.exitCode(), run.err());
+    assertEquals(market, stages.spotifyConfig.market());
+  }
+
+  @Test
+  void invalidMarketOfTheSettingIsAConfigurationError() {
+    CommandRun run =
+        CommandRun.run(
+            stages, Map.of("SPOTIFY_MARKET", "de"), FOLDER, "run", "--date", "2024-01-01");
+    assertEquals(78, run.exitCode());
+    assertTrue(run.err().contains("SPOTIFY_MARKET (from the environment) is de"), run.err());
+    assertEquals(List.of(), stages.calls);
   }
 
   private static Exception failure(ExitCode code) {
