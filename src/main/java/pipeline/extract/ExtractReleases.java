@@ -139,6 +139,7 @@ public final class ExtractReleases {
 
   private StageOutput publish(boolean late, CapturedListing captured) {
     RequestStats stats = spotify.requestStats();
+    ListingMarket listingMarket = new ListingMarket(stateStore, market);
     String missing = captured.result().missing();
     CaptureMetadata capture =
         new CaptureMetadata(
@@ -148,6 +149,7 @@ public final class ExtractReleases {
             late,
             missing != null,
             captured.result().truncated(),
+            listingMarket.usedBy(captured.source()),
             stats.requests(),
             stats.throttled());
     List<String> warnings = new ArrayList<>(lateWarning(late));
@@ -165,11 +167,14 @@ public final class ExtractReleases {
         new PublishTransaction(run, Stage.EXTRACT_RELEASES, List.of())) {
       PartitionWriter<RawRelease> writer = transaction.openWriter(RawRelease.TABLE);
       capture.putMetadata(writer);
-      new RawReleaseMapper(market, capture.source(), late, captured.observedAt())
+      new RawReleaseMapper(capture.market(), capture.source(), late, captured.observedAt())
           .toRows(captured.albums(), captured.result().positions()).stream()
               .sorted(Comparator.comparing(RawRelease::albumId))
               .forEach(writer::write);
       boolean changed = transaction.publish();
+      if (stats.requests() > 0) { // a run without requests needs no client id, and so has no state
+        listingMarket.remember(captured.source()).ifPresent(warnings::add);
+      }
       if (captured.source() == ListingSource.SEARCH_NEW) {
         CheckpointedSearch.remove(run);
       }

@@ -199,6 +199,7 @@ public final class ExtractTracks {
             listing.late(),
             issues.isPartial(),
             listing.truncated(),
+            null,
             stats.requests(),
             stats.throttled());
     capture.putMetadata(writer);

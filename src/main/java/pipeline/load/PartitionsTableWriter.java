@@ -67,7 +67,8 @@ record PartitionsTableWriter(String audit, Map<String, Long> rejects) {
         capture.truncated(),
         null,
         footer.find(PartitionMetadata.CODE_VERSION).orElse(null),
-        footer.contentHash());
+        footer.contentHash(),
+        capture.market());
   }
 
   private static PartitionEntry derivedEntry(
@@ -86,6 +87,7 @@ record PartitionsTableWriter(String audit, Map<String, Long> rejects) {
         null,
         audit,
         footer.find(PartitionMetadata.CODE_VERSION).orElse(null),
-        footer.contentHash());
+        footer.contentHash(),
+        null);
   }
 }

@@ -72,6 +72,7 @@ public final class PipelineHarness implements AutoCloseable {
   private SimulatorConfig options = SimulatorConfig.DEFAULTS.withAlbums(ALBUMS);
   private @Nullable Simulator simulator;
   private boolean isFastForward;
+  private @Nullable String market;
   private String codeHash = "the code of 1.0";
   private int runs;
   private String codeVersion = "1.0";
@@ -120,6 +121,12 @@ public final class PipelineHarness implements AutoCloseable {
   /** Advances the clock instead of waiting. */
   public PipelineHarness fastForward() {
     isFastForward = true;
+    return this;
+  }
+
+  /** Sets the market of the listings; null for none. */
+  public PipelineHarness setMarket(@Nullable String country) {
+    market = country;
     return this;
   }
 
@@ -208,14 +215,14 @@ public final class PipelineHarness implements AutoCloseable {
 
   public StageOutput extractReleases(LocalDate ds, ReleaseConfig config) {
     try (LazySpotify spotify = spotify(false)) {
-      return new ExtractReleases(run(ds), spotify, stateStore, config, null).run();
+      return new ExtractReleases(run(ds), spotify, stateStore, config, market).run();
     }
   }
 
   /** Runs the stage with this client instead of the simulator's. */
   public StageOutput extractReleases(LocalDate ds, SpotifyApi api) {
     try (LazySpotify spotify = new LazySpotify(() -> api)) {
-      return new ExtractReleases(run(ds), spotify, stateStore, RELEASES, null).run();
+      return new ExtractReleases(run(ds), spotify, stateStore, RELEASES, market).run();
     }
   }
 

@@ -316,7 +316,8 @@ CREATE EXTERNAL TABLE IF NOT EXISTS `new_releases`.`partitions` (
   `truncated` boolean,
   `audit` string,
   `code_version` string,
-  `content_hash` string
+  `content_hash` string,
+  `market` string
 )
 PARTITIONED BY (`ds` date)
 STORED AS PARQUET

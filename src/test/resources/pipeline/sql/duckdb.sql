@@ -440,6 +440,7 @@ SELECT
   "audit",
   "code_version",
   "content_hash",
+  "market",
   ds
 FROM (
   SELECT
@@ -457,6 +458,7 @@ FROM (
     CAST(NULL AS VARCHAR) AS "audit",
     CAST(NULL AS VARCHAR) AS "code_version",
     CAST(NULL AS VARCHAR) AS "content_hash",
+    CAST(NULL AS VARCHAR) AS "market",
     CAST(NULL AS DATE) AS ds
   WHERE false
   UNION ALL BY NAME

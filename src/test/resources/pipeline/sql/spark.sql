@@ -254,6 +254,7 @@ CREATE TABLE IF NOT EXISTS new_releases.partitions (
   `audit` STRING,
   `code_version` STRING,
   `content_hash` STRING,
+  `market` STRING,
   `ds` DATE
 )
 USING PARQUET

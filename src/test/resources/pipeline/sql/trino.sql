@@ -278,6 +278,7 @@ CREATE TABLE IF NOT EXISTS new_releases.partitions (
   "audit" varchar,
   "code_version" varchar,
   "content_hash" varchar,
+  "market" varchar,
   "ds" date
 )
 WITH (

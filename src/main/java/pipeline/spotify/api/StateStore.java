@@ -13,6 +13,15 @@ public interface StateStore {
   /** The name of the fact that holds the source of a lake's listings. */
   String SOURCE = "source";
 
+  /**
+   * The name of the fact that holds the market of a lake's listings: a country code or {@link
+   * #NO_MARKET}.
+   */
+  String MARKET = "market";
+
+  /** The value of {@link #MARKET} for listings without a market. */
+  String NO_MARKET = "none";
+
   /** Returns the value of a fact; empty if there is none. */
   Optional<String> find(String name);
 

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import pipeline.lake.PartitionWriter;
 import pipeline.lake.parquet.PartitionMetadata;
 
@@ -15,6 +16,8 @@ import pipeline.lake.parquet.PartitionMetadata;
  * @param late whether the partition is a historical capture, which is a sample
  * @param partial whether data is missing, such as the tracks of an album
  * @param truncated whether a limit cut the listing short
+ * @param market the country code of the listing's searches; null for none, and for tracks, which
+ *     are requested without a market so that Spotify does not replace their ids
  * @param requests the number of requests sent to Spotify
  * @param throttled the number of requests that were answered with 429
  */
@@ -25,12 +28,14 @@ public record CaptureMetadata(
     boolean late,
     boolean partial,
     boolean truncated,
+    @Nullable String market,
     long requests,
     long throttled) {
   private static final String SOURCE = "source";
   private static final String LATE = "late";
   private static final String PARTIAL = "partial";
   private static final String TRUNCATED = "truncated";
+  private static final String MARKET = "market";
   private static final String REQUESTS = "requests";
   private static final String THROTTLED = "throttled";
 
@@ -62,11 +67,14 @@ public record CaptureMetadata(
         .putMetadata(TRUNCATED, Boolean.toString(truncated))
         .putMetadata(REQUESTS, Long.toString(requests))
         .putMetadata(THROTTLED, Long.toString(throttled));
+    if (market != null) {
+      writer.putMetadata(MARKET, market);
+    }
   }
 
   /**
-   * Returns the values of a footer. If an entry is missing, its value is an empty text, false, zero
-   * or the epoch.
+   * Returns the values of a footer. If an entry is missing, its value is an empty text, false, zero,
+   * null or the epoch.
    */
   public static CaptureMetadata from(PartitionMetadata footer) {
     Predicate<String> flag = name -> footer.find(name).map(Boolean::parseBoolean).orElse(false);
@@ -77,6 +85,7 @@ public record CaptureMetadata(
         flag.test(LATE),
         flag.test(PARTIAL),
         flag.test(TRUNCATED),
+        footer.find(MARKET).orElse(null),
         footer.find(REQUESTS).map(Long::parseLong).orElse(0L),
         footer.find(THROTTLED).map(Long::parseLong).orElse(0L));
   }

@@ -13,4 +13,9 @@ public enum ListingSource {
   public String columnValue() {
     return name().toLowerCase(Locale.ROOT);
   }
+
+  /** Returns whether the call has a parameter for the market. */
+  public boolean hasMarket() {
+    return this != NEW_RELEASES;
+  }
 }
