@@ -110,6 +110,12 @@ final class DefaultHealthChecks implements HealthChecks {
             "Spotify clock",
             () -> ClockCheck.compare("Spotify", context.clock(), probe.get().serverTime())));
     all.add(CheckDefinition.dependingOn("sign-in", "app", () -> checks.app(session.stateStore())));
+    all.add(
+        CheckDefinition.dependingOn(
+            "credentials",
+            "market",
+            () ->
+                SpotifyChecks.market(context.settings().spotifyMarket(), session.stateStore())));
   }
 
   private static CheckResult checkJava() {

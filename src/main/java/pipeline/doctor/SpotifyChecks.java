@@ -45,6 +45,31 @@ public record SpotifyChecks(Supplier<AppDiagnosticsProbe> spotify) {
         : CheckResult.ok(description);
   }
 
+  /**
+   * Checks that the next listings have the market of the earlier ones.
+   *
+   * @param configured the country code of the setting SPOTIFY_MARKET; empty for none
+   * @param stateStore contains the market of the lake's listings if a run has stored it
+   */
+  public static CheckResult market(Optional<String> configured, StateStore stateStore) {
+    String market = configured.orElse(StateStore.NO_MARKET);
+    Optional<String> earlier =
+        stateStore.find(StateStore.MARKET).filter(stored -> !stored.isBlank());
+    if (earlier.isPresent() && !earlier.get().equals(market)) {
+      return CheckResult.warn(
+          "%s, but earlier listings of this lake are for %s".formatted(market, earlier.get()),
+          "Albums and release dates differ by market. To keep it, set SPOTIFY_MARKET to %s."
+              .formatted(earlier.get()));
+    }
+    String description = market + (earlier.isPresent() ? ", as for earlier listings" : "");
+    return CheckResult.ok(
+        configured.isPresent()
+            ? description
+            : description
+                + ": Spotify may answer for one country, such as the US; set SPOTIFY_MARKET to"
+                + " choose it");
+  }
+
   private static String describe(AppPermissions permissions) {
     return "%s; available sources: %s; %s"
         .formatted(

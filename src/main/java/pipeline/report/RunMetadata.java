@@ -18,6 +18,7 @@ import pipeline.tables.stage.PublishedStar;
  * Metadata of the runs that produced the tables of a date, from analytics/partitions.
  *
  * @param source source of the listing
+ * @param market market of the listing, as a country code; null for none
  * @param observedAt time at which the listing was taken
  * @param rejects number of quarantined rows
  * @param requests number of requests to Spotify
@@ -29,6 +30,7 @@ import pipeline.tables.stage.PublishedStar;
  */
 public record RunMetadata(
     @Nullable String source,
+    @Nullable String market,
     @Nullable Instant observedAt,
     long albums,
     long tracks,
@@ -47,6 +49,7 @@ public record RunMetadata(
     Optional<PartitionEntry> listing = published.findRow(RawRelease.TABLE);
     return new RunMetadata(
         listing.map(PartitionEntry::source).orElse(null),
+        listing.map(PartitionEntry::market).orElse(null),
         listing.map(PartitionEntry::observedAt).orElse(null),
         rows(published, DimAlbum.TABLE),
         rows(published, DimTrack.TABLE),

@@ -49,6 +49,7 @@ final class ExampleStar {
   private final LocalDate ds;
   private final String source;
   private final boolean late;
+  private @Nullable String market;
   private final List<AlbumBundle> albums = new ArrayList<>();
   private final Map<String, String> artistNames = new HashMap<>();
 
@@ -151,7 +152,7 @@ final class ExampleStar {
   RunMetadata run() {
     Instant noon = Instant.parse(ds + "T12:00:00Z");
     return new RunMetadata(
-        source, noon, albums.size(), albums.size(), 0, 10, 0, late, false, false, "ok");
+        source, market, noon, albums.size(), albums.size(), 0, 10, 0, late, false, false, "ok");
   }
 
   /** Adds the rows in the order of {@link ReportLoader}. */
@@ -163,6 +164,11 @@ final class ExampleStar {
       album.trackArtists().forEach(credit -> aggregator.addArtist(artist(credit.artistId())));
     }
     albums.forEach(album -> aggregator.addAlbum(day, album));
+  }
+
+  ExampleStar withMarket(String country) {
+    market = country;
+    return this;
   }
 
   /** Replaces the default name of an artist. */

@@ -6,14 +6,28 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.LocalDate;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import pipeline.report.page.ReportPage;
+import pipeline.tables.stage.DateRanges.DateRange;
 
 /** Checks the text of the page. ReportIT opens it in a browser. */
 class ReportPageTest {
   private static final int MOST = 1_500_000;
+
+  private static final DateRange RANGE =
+      new DateRange(LocalDate.parse("2026-11-01"), LocalDate.parse("2026-11-04"));
+
+  /** Returns the page of these dates, which must be in descending order. */
+  private static String page(ExampleStar... stars) {
+    ReportAggregator aggregator = new ReportAggregator(RANGE, false);
+    List.of(stars).forEach(star -> star.addTo(aggregator));
+    return new String(ReportPage.render(aggregator.result()), UTF_8);
+  }
 
   private static String hostile() {
     return new String(ExampleReports.hostile(), UTF_8);
@@ -31,6 +45,18 @@ class ReportPageTest {
       assertEquals(count(empty, tag), count(page, tag), tag);
     }
     assertTrue(page.contains("&lt;/script&gt;&lt;script&gt;window.broken=1&lt;/script&gt;"));
+  }
+
+  @Test
+  void subtitleNamesTheMarketOfTheListings() {
+    ExampleStar first = ExampleStar.of("2026-11-01");
+    assertTrue(page(first).contains("UTC. Market: none.<"), page(first));
+    first.withMarket("DE");
+    ExampleStar same = ExampleStar.of("2026-11-03").withMarket("DE");
+    ExampleStar changed = ExampleStar.of("2026-11-04").withMarket("US");
+    assertTrue(page(same, first).contains("Market: DE.<"));
+    assertTrue(
+        page(changed, same, first).contains("Market: DE until 3 November 2026, then US.<"));
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
@@ -13,6 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import pipeline.lake.store.Sha256;
 import pipeline.report.ReportData;
+import pipeline.report.ReportDay;
 
 /** Renders a report as one HTML file that loads no other file. */
 public final class ReportPage {
@@ -61,13 +63,33 @@ public final class ReportPage {
   }
 
   private static String subtitle(ReportData data) {
-    return "%s to %s.%s"
+    return "%s to %s.%s Market: %s."
         .formatted(
             Formats.day(data.range().first()),
             Formats.day(data.range().last()),
             data.observedAt() == null
                 ? ""
-                : " Latest listing: " + Formats.minute(data.observedAt()) + " UTC.");
+                : " Latest listing: " + Formats.minute(data.observedAt()) + " UTC.",
+            markets(data));
+  }
+
+  /** Returns the market of the listings, and the last date before each change of it. */
+  private static String markets(ReportData data) {
+    List<ReportDay> days = data.days().stream().filter(day -> day.run() != null).toList();
+    StringBuilder text = new StringBuilder(market(days.get(0)));
+    for (int i = 1; i < days.size(); i++) {
+      ReportDay earlier = days.get(i - 1);
+      String market = market(days.get(i));
+      if (!market.equals(market(earlier))) {
+        text.append(" until %s, then %s".formatted(Formats.day(earlier.ds()), market));
+      }
+    }
+    return text.toString();
+  }
+
+  private static String market(ReportDay day) {
+    String market = day.run() == null ? null : day.run().market();
+    return Objects.requireNonNullElse(market, "none");
   }
 
   /**

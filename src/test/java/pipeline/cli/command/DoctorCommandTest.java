@@ -146,6 +146,29 @@ class DoctorCommandTest {
   }
 
   @Test
+  void marketIsReported() throws IOException {
+    levels("");
+    assertTrue(
+        check("market").get("what").getAsString().startsWith("none: Spotify may answer for one"),
+        harness::out);
+
+    harness.setVariable("SPOTIFY_MARKET", "DE");
+    assertEquals("ok", levels("").get("market"), harness::out);
+    assertEquals("DE", check("market").get("what").getAsString());
+
+    Files.writeString(state("market"), "DE");
+    levels("");
+    assertEquals("DE, as for earlier listings", check("market").get("what").getAsString());
+
+    Files.writeString(state("market"), "none");
+    assertEquals("warn", levels("").get("market"), harness::out);
+    assertTrue(check("market").get("remedy").getAsString().contains("SPOTIFY_MARKET to none"));
+
+    harness.setVariable("SPOTIFY_MARKET", "germany");
+    assertFails(78, "market", "SPOTIFY_MARKET (from the environment) is germany");
+  }
+
+  @Test
   void missingCredentialsFail() {
     harness.setVariable("SPOTIFY_CLIENT_SECRET", "");
 
