@@ -35,6 +35,7 @@ from pipeline_operator import PipelineOperator
 # The variable `ds` is not used, because a run without a logical date does not have it.
 DATE = "{{ params.date or ((dag_run.logical_date or dag_run.run_after - macros.timedelta(days=1)) | ds) }}"
 LATE = "{{ params.late or ('fail' if dag_run.run_type == 'scheduled' else 'search') }}"
+MARKET = "{{ params.market or '' }}"
 REPLACE = "{{ 'yes' if params.replace else '' }}"
 ALLOW_PARTIAL = "{{ 'yes' if params.allow_partial else '' }}"
 
@@ -76,6 +77,14 @@ with DAG(
             title="Late",
             description="For a date more than 48 hours ago: search by release date, or fail. Empty: fail if scheduled.",
         ),
+        "market": Param(
+            None,
+            type=["null", "string"],
+            pattern="^([A-Z]{2}|none)?$",
+            title="Market",
+            description="Country of the searches, such as DE, or none: Spotify may then answer for one country, such as"
+            " the US. Empty: SPOTIFY_MARKET, or none without it.",
+        ),
         "replace": Param(
             False,
             type="boolean",
@@ -94,7 +103,7 @@ with DAG(
     extract_releases = PipelineOperator(
         task_id="extract_releases",
         command="extract-releases",
-        options={"date": DATE, "source": "{{ params.source }}", "late": LATE},
+        options={"date": DATE, "source": "{{ params.source }}", "late": LATE, "market": MARKET},
         flags={"replace": REPLACE, "allow-partial": ALLOW_PARTIAL},
         # All runs share one rate limit, so concurrent extract tasks would only wait for each other.
         max_active_tis_per_dag=1,

@@ -15,7 +15,14 @@ from pipeline_operator import PipelineOperator
 
 NOON = datetime(2024, 2, 29, 12, 0, tzinfo=timezone.utc)
 
-RUN = {"date": "2023-12-31", "source": "search", "late": "fail", "replace": True, "allow_partial": True}
+RUN = {
+    "date": "2023-12-31",
+    "source": "search",
+    "late": "fail",
+    "market": "DE",
+    "replace": True,
+    "allow_partial": True,
+}
 REPORT = {"from_date": "2024-01-01", "to_date": "2024-01-31", "output": "typed.html"}
 
 
@@ -37,7 +44,7 @@ def context(dag: Any, conf: dict[str, Any] | None) -> dict[str, Any]:
             "new_releases",
             "extract_releases",
             RUN,
-            "extract-releases --date 2023-12-31 --source search --late fail --replace --allow-partial",
+            "extract-releases --date 2023-12-31 --source search --late fail --market DE --replace --allow-partial",
         ),
         ("new_releases", "extract_tracks", RUN, "extract-tracks --date 2023-12-31 --replace --allow-partial"),
         ("new_releases", "transform", RUN, "transform --date 2023-12-31"),
@@ -75,7 +82,15 @@ def test_parameters_do_not_leak_into_the_next_run(bag, java):
 
 
 @pytest.mark.parametrize(
-    "conf", [{"date": "yesterday"}, {"date": 20240229}, {"source": "radio"}, {"replace": "false"}, {"late": "no"}]
+    "conf",
+    [
+        {"date": "yesterday"},
+        {"date": 20240229},
+        {"source": "radio"},
+        {"replace": "false"},
+        {"late": "no"},
+        {"market": "de"},
+    ],
 )
 def test_invalid_parameter_fails_without_a_retry(bag, java, conf):
     dag = bag.dags["new_releases"]

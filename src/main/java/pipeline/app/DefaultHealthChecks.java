@@ -114,8 +114,7 @@ final class DefaultHealthChecks implements HealthChecks {
         CheckDefinition.dependingOn(
             "credentials",
             "market",
-            () ->
-                SpotifyChecks.market(context.settings().spotifyMarket(), session.stateStore())));
+            () -> SpotifyChecks.market(context.settings().spotifyMarket(), session.stateStore())));
   }
 
   private static CheckResult checkJava() {

@@ -55,8 +55,7 @@ class ReportPageTest {
     ExampleStar same = ExampleStar.of("2026-11-03").withMarket("DE");
     ExampleStar changed = ExampleStar.of("2026-11-04").withMarket("US");
     assertTrue(page(same, first).contains("Market: DE.<"));
-    assertTrue(
-        page(changed, same, first).contains("Market: DE until 3 November 2026, then US.<"));
+    assertTrue(page(changed, same, first).contains("Market: DE until 3 November 2026, then US.<"));
   }
 
   @Test

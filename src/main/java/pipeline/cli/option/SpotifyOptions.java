@@ -47,7 +47,7 @@ public final class SpotifyOptions extends WaitOptions {
     if (!Settings.isMarket(market)) {
       throw new UsageException(
           "invalid country code: --market %s; write two capital letters, for example --market DE,"
-              .formatted(market)
+                  .formatted(market)
               + " or none");
     }
     return market.equals(Settings.NO_MARKET) ? null : market;

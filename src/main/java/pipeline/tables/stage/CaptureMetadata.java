@@ -73,8 +73,8 @@ public record CaptureMetadata(
   }
 
   /**
-   * Returns the values of a footer. If an entry is missing, its value is an empty text, false, zero,
-   * null or the epoch.
+   * Returns the values of a footer. If an entry is missing, its value is an empty text, false,
+   * zero, null or the epoch.
    */
   public static CaptureMetadata from(PartitionMetadata footer) {
     Predicate<String> flag = name -> footer.find(name).map(Boolean::parseBoolean).orElse(false);

@@ -75,11 +75,7 @@ public final class AuthorizeCommand extends BaseCommand {
             .services()
             .playlists()
             .authorize(
-                port,
-                timeout,
-                this::show,
-                new WaitOptions().config(context.settings()),
-                context);
+                port, timeout, this::show, new WaitOptions().config(context.settings()), context);
     LocalDate ends = LocalDate.ofInstant(authorized.expiresAt(), ZoneOffset.UTC);
     report.addDetail("authorized_until", ends);
     report.add(

@@ -178,8 +178,7 @@ class RunAndBackfillTest {
   void marketOfTheOptionPrecedesTheSetting(String option, @Nullable String market) {
     String line = "backfill --from 2024-01-01 --to 2024-01-01 " + option;
     CommandRun run =
-        CommandRun.run(
-            stages, Map.of("SPOTIFY_MARKET", "DE"), FOLDER, line.strip().split(" "));
+        CommandRun.run(stages, Map.of("SPOTIFY_MARKET", "DE"), FOLDER, line.strip().split(" "));
     assertEquals(0, run.exitCode(), run.err());
     assertEquals(market, stages.spotifyConfig.market());
   }
