@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import pipeline.simulator.accounts.AccountsEndpoints;
@@ -40,7 +41,7 @@ final class SimulatedSpotify {
     shortTermQuota = new RequestQuota(config.quotas().shortTerm(), SHORT_TERM, clock);
     familyQuotas = new FamilyQuotas(config.quotas().daily(), clock);
     faults = new FaultPlan(config.faults(), config.seed());
-    api = new WebApiEndpoints(config, clock, faults::isDeleted);
+    api = new WebApiEndpoints(config, clock, faults::hasAlbumFault);
   }
 
   String refreshToken() {
@@ -99,13 +100,20 @@ final class SimulatedSpotify {
         : answerApi(request, route);
   }
 
+  private static String cacheControl(SimRequest request) {
+    boolean isPrivate = Set.of("me", "playlists").contains(Endpoint.family(request.path()));
+    return isPrivate ? "private, max-age=0" : "public, max-age=300";
+  }
+
   private SimResponse answerApi(SimRequest request, MatchedRoute route) {
     try {
       int scopes = accounts.verify(request);
       int shift = faults.isListingShifted(request) ? 1 : 0;
       JsonObject body = api.answer(request, route, scopes, shift);
       faults.applyPageFault(request, body);
-      return SimResponse.json(request.method().equals("POST") ? 201 : 200, body);
+      return request.method().equals("POST")
+          ? SimResponse.json(201, body)
+          : SimResponse.json(200, body).withCaching(cacheControl(request));
     } catch (HttpErrorException refusal) {
       return refusal.toResponse();
     }

@@ -64,6 +64,12 @@ public final class SimulatorClient {
     return send(HttpRequest.newBuilder(uri).header("Authorization", "Bearer " + token).build());
   }
 
+  /** Returns an authorized request that can get further headers. */
+  public HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(simulator.apiUrl() + path))
+        .header("Authorization", "Bearer " + token);
+  }
+
   public SimulatorAnswer getWith(String authorization, String path) {
     return send(
         HttpRequest.newBuilder(URI.create(simulator.apiUrl() + path))
@@ -97,7 +103,7 @@ public final class SimulatorClient {
             .build());
   }
 
-  private static SimulatorAnswer send(HttpRequest request) {
+  public SimulatorAnswer send(HttpRequest request) {
     try {
       return new SimulatorAnswer(CLIENT.send(request, HttpResponse.BodyHandlers.ofString()));
     } catch (IOException broken) {

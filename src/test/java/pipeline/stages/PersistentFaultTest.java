@@ -11,8 +11,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.EnumSource.Mode;
 import pipeline.simulator.options.FaultKind;
+import pipeline.simulator.options.FaultKind.FaultPoint;
 import pipeline.spotify.api.SpotifyException;
 import pipeline.tables.stage.StageException;
 import pipeline.testing.PipelineHarness;
@@ -35,7 +35,7 @@ class PersistentFaultTest {
   }
 
   @ParameterizedTest
-  @EnumSource(value = FaultKind.class, mode = Mode.EXCLUDE, names = "GONE") // affects tracks only
+  @EnumSource(FaultKind.class)
   void listingIsCompleteOrNotPublished(FaultKind kind) {
     harness.setFaults(permanentFault(kind, "/v1"));
     assertEquals(expectedOfReleases(kind), runStage(() -> harness.extractReleases(TODAY)));
@@ -47,8 +47,7 @@ class PersistentFaultTest {
   void tracksAreCompleteOrNotPublished(FaultKind kind) {
     harness.extractReleases(TODAY);
     Map<String, String> before = harness.digests("raw");
-    harness.setFaults(
-        kind == FaultKind.GONE ? "gone:share=0.3" : permanentFault(kind, "/v1/albums"));
+    harness.setFaults(permanentFault(kind, "/v1/albums"));
     assertEquals(expectedOfTracks(kind), runStage(() -> harness.extractTracks(TODAY)));
     if (expectedOfTracks(kind).equals(PUBLISHED)) {
       assertEquals(2, harness.digests("raw").size());
@@ -58,6 +57,9 @@ class PersistentFaultTest {
   }
 
   private static String permanentFault(FaultKind kind, String path) {
+    if (kind.point() == FaultPoint.ALBUM) {
+      return kind.text() + ":share=0.3";
+    }
     String settings =
         switch (kind) {
           case NEXT -> ",to=https://elsewhere.example{path}?{query}";
@@ -89,8 +91,6 @@ class PersistentFaultTest {
 
   private static String expectedOfTracks(FaultKind kind) {
     return switch (kind) {
-      // An album that a batch lacks is fetched alone, and then recorded as removed.
-      case GONE -> PUBLISHED;
       // Each album answers 404, which is more than can have been removed.
       case NOT_FOUND -> "INCOMPLETE";
       // Each page is requested with its own offset, and a list of tracks does not shift.
@@ -101,7 +101,7 @@ class PersistentFaultTest {
 
   private static String expectedOfBoth(FaultKind kind) {
     return switch (kind) {
-      case RATE_LIMITED, QUOTA_EXCEEDED -> "RATE_LIMITED";
+      case RATE_LIMITED, RATE_LIMITED_EMPTY, QUOTA_EXCEEDED -> "RATE_LIMITED";
       case UNAUTHORIZED, NOT_BEARER -> "BAD_CREDENTIALS";
       case BAD_REQUEST -> "BAD_REQUEST";
       case SERVER_ERROR, APPLIED, BAD_GATEWAY, UNAVAILABLE, CUT, CLOSED -> "UNREACHABLE";
@@ -128,7 +128,9 @@ class PersistentFaultTest {
           DUPLICATE,
           WRONG_TOTAL ->
           "INCOMPLETE";
-      case SLOW, GONE, NEXT_RELATIVE, NEXT_NULL, FIELD_ADDED, FIELD_DROPPED, FIELD_CHANGED ->
+      // An album that a batch lacks is fetched alone, and then recorded as removed.
+      case GONE -> PUBLISHED;
+      case SLOW, TAKEN_DOWN, NEXT_RELATIVE, NEXT_NULL, FIELD_ADDED, FIELD_DROPPED, FIELD_CHANGED ->
           PUBLISHED;
     };
   }

@@ -4,6 +4,9 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import pipeline.simulator.catalogue.Catalogue;
 import pipeline.simulator.catalogue.SimAlbum;
 import pipeline.simulator.catalogue.SimArtist;
 import pipeline.simulator.catalogue.SimCopyright;
@@ -15,8 +18,15 @@ import pipeline.simulator.options.QuotaMode;
  * Renders albums, tracks, artists and playlists as JSON, with fewer fields in development mode.
  *
  * @param api the address of the API; all values of {@code href} begin with this address
+ * @param market the requested market, which replaces the list of markets; or null
+ * @param isTakenDown returns, for the ID of an album, whether the album was taken down
  */
-record JsonRenderer(String api, QuotaMode app) {
+record JsonRenderer(
+    String api,
+    QuotaMode app,
+    @Nullable String market,
+    Catalogue catalogue,
+    Predicate<String> isTakenDown) {
 
   /** The array is shared by all tracks and must not be changed. */
   private static final JsonArray MARKETS = SimulatorJson.array(Markets.ALL, JsonPrimitive::new);
@@ -28,11 +38,14 @@ record JsonRenderer(String api, QuotaMode app) {
   JsonObject listedAlbum(SimAlbum source) {
     JsonObject album = album(source);
     JsonArray images = album.getAsJsonArray("images");
-    images.add(images.remove(0));
+    if (!images.isEmpty()) {
+      images.add(images.remove(0));
+    }
     return album;
   }
 
-  JsonObject album(SimAlbum source) {
+  JsonObject album(SimAlbum complete) {
+    SimAlbum source = isTakenDown.test(complete.id()) ? catalogue.takenDown(complete) : complete;
     JsonObject album = object("album", source.id());
     album.addProperty("album_type", source.type());
     album.addProperty("total_tracks", source.totalTracks());
@@ -60,7 +73,12 @@ record JsonRenderer(String api, QuotaMode app) {
   }
 
   JsonObject track(SimTrack source) {
-    JsonObject track = object("track", source.id());
+    TrackAvailability availability = TrackAvailability.find(source.id(), market);
+    String id =
+        availability == TrackAvailability.RELINKED
+            ? catalogue.relinkedTrackId(source.id())
+            : source.id();
+    JsonObject track = object("track", id);
     track.add("artists", SimulatorJson.array(source.artists(), this::credit));
     addMarkets(track);
     track.addProperty("disc_number", source.disc());
@@ -70,6 +88,13 @@ record JsonRenderer(String api, QuotaMode app) {
     track.add("preview_url", JsonNull.INSTANCE);
     track.addProperty("track_number", source.number());
     track.addProperty("is_local", false);
+    if (!id.equals(source.id())) {
+      track.add("linked_from", object("track", source.id()));
+    }
+    if (availability == TrackAvailability.RESTRICTED) {
+      track.addProperty("is_playable", false);
+      track.add("restrictions", SimulatorJson.object("reason", "market"));
+    }
     return track;
   }
 
@@ -86,12 +111,12 @@ record JsonRenderer(String api, QuotaMode app) {
   JsonObject artist(SimArtist source) {
     JsonObject artist = credit(source);
     artist.add("images", new JsonArray());
+    artist.add("genres", SimulatorJson.array(source.genres(), JsonPrimitive::new));
     if (app == QuotaMode.EXTENDED) {
       JsonObject followers = new JsonObject();
       followers.add("href", JsonNull.INSTANCE);
       followers.addProperty("total", source.followers());
       artist.add("followers", followers);
-      artist.add("genres", SimulatorJson.array(source.genres(), JsonPrimitive::new));
       artist.addProperty("popularity", source.popularity());
     }
     return artist;
@@ -129,13 +154,18 @@ record JsonRenderer(String api, QuotaMode app) {
   }
 
   private void addMarkets(JsonObject object) {
-    if (app == QuotaMode.EXTENDED) {
+    if (market != null) {
+      object.addProperty("is_playable", true);
+    } else if (app == QuotaMode.EXTENDED) {
       object.add("available_markets", MARKETS);
     }
   }
 
   private static JsonArray images(String image) {
     JsonArray images = new JsonArray();
+    if (image.isEmpty()) {
+      return images;
+    }
     images.add(image("ab67616d0000b273" + image, 640));
     images.add(image("ab67616d00001e02" + image, 300));
     images.add(image("ab67616d00004851" + image, 64));

@@ -15,21 +15,38 @@ import pipeline.simulator.http.SimulatorJson;
  * Renders a part of a list as a page object.
  *
  * @param address the absolute address of the list, without a query
- * @param parameters the parameters of the links in addition to limit and offset
+ * @param parameters the parameters of the links after offset and limit
  * @param shift the number of items by which the list has shifted since the previous page
  */
 record PageRenderer(String address, Map<String, String> parameters, int shift) {
 
+  /**
+   * Creates the renderer of the list that was requested.
+   *
+   * @param parameters the parameters of the links that only this endpoint has
+   */
   static PageRenderer from(ApiCall call, Map<String, String> parameters) {
     SimRequest request = call.request();
-    return new PageRenderer(request.origin() + request.path(), parameters, call.shift());
+    return new PageRenderer(
+        request.origin() + request.path(), linkParameters(call, parameters), call.shift());
+  }
+
+  private static Map<String, String> linkParameters(ApiCall call, Map<String, String> parameters) {
+    Map<String, String> all = new LinkedHashMap<>(parameters);
+    String market = call.parameters().get("market");
+    if (market != null) {
+      all.put("market", market);
+    }
+    all.put("locale", call.request().locale());
+    return all;
   }
 
   /**
    * Returns the first page, with at most 50 items, of a list that is embedded in another object.
    */
-  static <T> JsonObject firstPage(String address, List<T> all, Function<T, JsonElement> render) {
-    return new PageRenderer(address, Map.of(), 0)
+  static <T> JsonObject firstPage(
+      ApiCall call, String address, List<T> all, Function<T, JsonElement> render) {
+    return new PageRenderer(address, linkParameters(call, Map.of()), 0)
         .page(all, new PageRequest(0, PageRequest.MAX_LIMIT), render);
   }
 
@@ -73,9 +90,10 @@ record PageRenderer(String address, Map<String, String> parameters, int shift) {
   }
 
   private String url(int offset, int limit) {
-    Map<String, String> query = new LinkedHashMap<>(parameters);
+    Map<String, String> query = new LinkedHashMap<>();
     query.put("offset", Integer.toString(offset));
     query.put("limit", Integer.toString(limit));
-    return address + "?" + FormParameters.format(query);
+    query.putAll(parameters);
+    return address + "?" + FormParameters.formatLink(query);
   }
 }

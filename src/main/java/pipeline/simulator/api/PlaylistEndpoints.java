@@ -58,7 +58,8 @@ final class PlaylistEndpoints {
     playlist.addProperty("snapshot_id", snapshotId(call.id(), all));
     String address = renderer.api() + "/playlists/" + call.id() + "/items";
     playlist.add(
-        "items", PageRenderer.firstPage(address, all, track -> item("item", track, renderer)));
+        "items",
+        PageRenderer.firstPage(call, address, all, track -> item("item", track, renderer)));
     return playlist;
   }
 

@@ -45,7 +45,7 @@ final class SearchEndpoint {
     for (String type : types) {
       SearchResultPage page =
           new SearchResultPage(
-              PageRenderer.from(call, linkParameters(parameters, query, type)), requested, query);
+              PageRenderer.from(call, linkParameters(query, type)), requested, query);
       body.add(
           type + "s",
           switch (type) {
@@ -81,14 +81,10 @@ final class SearchEndpoint {
     return all;
   }
 
-  private static Map<String, String> linkParameters(
-      Map<String, String> parameters, String query, String type) {
+  private static Map<String, String> linkParameters(String query, String type) {
     Map<String, String> linkParameters = new LinkedHashMap<>();
     linkParameters.put("query", query);
     linkParameters.put("type", type);
-    if (parameters.containsKey("market")) {
-      linkParameters.put("market", parameters.get("market"));
-    }
     return linkParameters;
   }
 

@@ -8,8 +8,8 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import pipeline.simulator.api.Endpoint.MatchedRoute;
 import pipeline.simulator.catalogue.Catalogue;
 import pipeline.simulator.catalogue.SimAlbum;
@@ -17,6 +17,7 @@ import pipeline.simulator.catalogue.SimTrack;
 import pipeline.simulator.http.HttpErrorException;
 import pipeline.simulator.http.SimRequest;
 import pipeline.simulator.http.SimulatorJson;
+import pipeline.simulator.options.FaultKind;
 import pipeline.simulator.options.QuotaMode;
 import pipeline.simulator.options.SimulatorConfig;
 
@@ -27,20 +28,20 @@ public final class WebApiEndpoints {
 
   private final SimulatorConfig config;
   private final Clock clock;
-  private final Predicate<String> isDeleted;
+  private final BiPredicate<FaultKind, String> hasFault;
   private final Catalogue catalogue;
   private final SearchEndpoint search;
   private final ArtistAlbumsEndpoint artistAlbums;
   private final PlaylistEndpoints playlists;
 
   /**
-   * @param isDeleted returns, for the ID of an album, whether the album is listed but no longer
-   *     available
+   * @param hasFault returns whether a fault of this kind affects the album with this ID
    */
-  public WebApiEndpoints(SimulatorConfig config, Clock clock, Predicate<String> isDeleted) {
+  public WebApiEndpoints(
+      SimulatorConfig config, Clock clock, BiPredicate<FaultKind, String> hasFault) {
     this.config = config;
     this.clock = clock;
-    this.isDeleted = isDeleted;
+    this.hasFault = hasFault;
     catalogue = new Catalogue(config.seed(), config.albums());
     search = new SearchEndpoint(catalogue, config.app());
     artistAlbums = new ArtistAlbumsEndpoint(catalogue, config.app());
@@ -60,7 +61,13 @@ public final class WebApiEndpoints {
     if (market != null) {
       Markets.check(market);
     }
-    JsonRenderer renderer = new JsonRenderer(request.origin() + "/v1", config.app());
+    JsonRenderer renderer =
+        new JsonRenderer(
+            request.origin() + "/v1",
+            config.app(),
+            market,
+            catalogue,
+            id -> hasFault.test(FaultKind.TAKEN_DOWN, id));
     ApiCall call = new ApiCall(request, route.id(), scopes, renderer, today(), shift);
     return switch (route.endpoint()) {
       case ME -> playlists.me(call);
@@ -124,7 +131,8 @@ public final class WebApiEndpoints {
     JsonRenderer renderer = call.renderer();
     String address = renderer.api() + "/albums/" + album.id() + "/tracks";
     JsonObject body = renderer.fullAlbum(album);
-    body.add("tracks", PageRenderer.firstPage(address, catalogue.tracks(album), renderer::track));
+    body.add(
+        "tracks", PageRenderer.firstPage(call, address, catalogue.tracks(album), renderer::track));
     return body;
   }
 
@@ -155,7 +163,7 @@ public final class WebApiEndpoints {
   }
 
   private Optional<SimAlbum> findAlbum(String id) {
-    return isDeleted.test(id) ? Optional.empty() : catalogue.findAlbum(id);
+    return hasFault.test(FaultKind.GONE, id) ? Optional.empty() : catalogue.findAlbum(id);
   }
 
   private static <T> T require(String id, Function<String, Optional<T>> find) {

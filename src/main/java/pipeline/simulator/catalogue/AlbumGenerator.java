@@ -1,5 +1,7 @@
 package pipeline.simulator.catalogue;
 
+import java.util.ArrayList;
+import java.util.List;
 import pipeline.simulator.catalogue.random.RandomStream;
 import pipeline.simulator.catalogue.random.SeededRandom;
 
@@ -49,6 +51,32 @@ final class AlbumGenerator {
         (int) (slot.popularity(seed) * 101),
         String.format("%016x%08x", random.nextLong(), (int) random.nextLong()),
         artists.list(assignment.artistsOn(slot)));
+  }
+
+  /**
+   * Returns the album without a name, a date and images. Its first artist has no name, and is one
+   * of the stars, so that other albums have the name.
+   */
+  SimAlbum takenDown(SimAlbum album) {
+    SimArtist star = artists.get(assignment.lead(album.slot()) % ArtistAssignment.STARS);
+    List<SimArtist> credits = new ArrayList<>(album.artists());
+    credits.remove(star);
+    credits.add(0, star.withName(""));
+    return new SimAlbum(
+        album.slot(),
+        album.id(),
+        "",
+        album.type(),
+        "0000",
+        "year",
+        album.totalTracks(),
+        album.explicit(),
+        album.label(),
+        album.upc(),
+        album.copyrights(),
+        album.popularity(),
+        "",
+        credits);
   }
 
   /** Returns the name of an album without generating the rest of the album. */

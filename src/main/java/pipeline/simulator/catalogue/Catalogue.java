@@ -58,7 +58,21 @@ public final class Catalogue {
 
   public Optional<SimTrack> findTrack(String id) {
     return ids.decode(EntityKind.TRACK, id)
-        .map(key -> tracks(album(key.slot())).get(key.position()));
+        .map(key -> tracks(album(key.slot())).get(key.position() & ~IdCodec.RELINKED))
+        .map(track -> track.withId(id));
+  }
+
+  /** Returns a second ID of a track, like that of another release of the same track. */
+  public String relinkedTrackId(String id) {
+    return ids.relinkedTrack(id);
+  }
+
+  /**
+   * Returns an album as it looks after it was taken down: without a name, a date and images. Its
+   * first artist has no name.
+   */
+  public SimAlbum takenDown(SimAlbum album) {
+    return albums.takenDown(album);
   }
 
   public Optional<SimArtist> findArtist(String id) {

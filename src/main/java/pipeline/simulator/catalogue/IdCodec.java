@@ -11,6 +11,9 @@ import pipeline.simulator.catalogue.random.RandomStream;
  * seeds.
  */
 final class IdCodec {
+  /** The bit of a position that distinguishes the second ID of a track from the first one. */
+  static final int RELINKED = 1 << 15;
+
   private final long seed;
 
   IdCodec(long seed) {
@@ -23,6 +26,12 @@ final class IdCodec {
 
   String track(AlbumSlot slot, int position) {
     return encode(new CatalogueKey(EntityKind.TRACK, slot, position));
+  }
+
+  /** Returns the second ID of a track. Both IDs lead to the same position of the same album. */
+  String relinkedTrack(String id) {
+    CatalogueKey key = decode(EntityKind.TRACK, id).orElseThrow();
+    return encode(new CatalogueKey(EntityKind.TRACK, key.slot(), key.position() | RELINKED));
   }
 
   String artist(int number) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param upc the universal product code, 13 digits; null if the album has none
  * @param copyrights the copyright notices, in the order of the response
  * @param popularity the popularity, from 0 to 100
- * @param image the last 24 hexadecimal digits of the addresses of its images
+ * @param image the last 24 hexadecimal digits of the addresses of its images; empty if it has none
  */
 public record SimAlbum(
     AlbumSlot slot,

@@ -13,4 +13,8 @@ public record SimArtist(
   public SimArtist {
     genres = List.copyOf(genres);
   }
+
+  SimArtist withName(String value) {
+    return new SimArtist(number, id, value, genres, followers, popularity);
+  }
 }

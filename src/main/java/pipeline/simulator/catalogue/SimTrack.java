@@ -22,4 +22,8 @@ public record SimTrack(
   public SimTrack {
     artists = List.copyOf(artists);
   }
+
+  SimTrack withId(String value) {
+    return new SimTrack(value, slot, disc, number, name, durationMs, explicit, isrc, artists);
+  }
 }

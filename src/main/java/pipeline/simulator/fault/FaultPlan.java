@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import pipeline.simulator.http.SimRequest;
 import pipeline.simulator.options.Fault;
+import pipeline.simulator.options.FaultKind;
 import pipeline.simulator.options.FaultKind.FaultPoint;
 
 /** The configured faults. If several of them match a request, the first one applies. */
@@ -48,12 +49,14 @@ public final class FaultPlan {
                 .forEach(page -> PageFault.apply(page, fault)));
   }
 
-  /** Returns whether a fault makes the album unavailable although it is listed. */
-  public boolean isDeleted(String albumId) {
+  /**
+   * Returns whether a fault affects an album.
+   *
+   * @param kind a kind of fault that changes albums
+   */
+  public boolean hasAlbumFault(FaultKind kind, String albumId) {
     return triggers.stream()
-        .anyMatch(
-            trigger ->
-                trigger.fault().kind().point() == FaultPoint.ALBUM && trigger.isInShare(albumId));
+        .anyMatch(trigger -> trigger.fault().kind() == kind && trigger.isInShare(albumId));
   }
 
   private Optional<Fault> find(SimRequest request, FaultPoint... points) {

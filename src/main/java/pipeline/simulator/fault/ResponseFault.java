@@ -16,6 +16,8 @@ public final class ResponseFault {
   public static SimResponse create(Fault fault, SimRequest request) {
     return switch (fault.kind()) {
       case RATE_LIMITED -> rateLimited(fault.setting("retry-after", "1"));
+      case RATE_LIMITED_EMPTY ->
+          withRetryAfter(SimResponse.text(429, PLAIN, ""), fault.setting("retry-after", "1"));
       case QUOTA_EXCEEDED -> quotaExceeded(fault.setting("retry-after", ONE_DAY_SECONDS));
       case UNAUTHORIZED -> SimResponse.error(401, "The access token expired");
       case SERVER_ERROR -> withOptionalRetryAfter(SimResponse.error(500, "Server error."), fault);

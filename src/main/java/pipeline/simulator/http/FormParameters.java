@@ -32,6 +32,11 @@ public final class FormParameters {
         .collect(Collectors.joining("&"));
   }
 
+  /** Formats the query of a link as Spotify does: commas and semicolons are not escaped. */
+  public static String formatLink(Map<String, String> values) {
+    return format(values).replace("%2C", ",").replace("%3B", ";");
+  }
+
   private static String encode(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }

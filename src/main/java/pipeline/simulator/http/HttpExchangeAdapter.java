@@ -1,10 +1,17 @@
 package pipeline.simulator.http;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.Deflater;
+import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
+import pipeline.simulator.http.SimResponse.ResponseDelivery;
 
 /**
  * Adapter that reads a request from an exchange of the HTTP server and writes the response to the
@@ -15,6 +22,7 @@ public final class HttpExchangeAdapter {
   private static final int MAX_BODY_SIZE = 1 << 20;
 
   private static final int NO_BODY = -1;
+  private static final int CHUNKED = 0;
 
   private HttpExchangeAdapter() {}
 
@@ -26,6 +34,7 @@ public final class HttpExchangeAdapter {
         orEmpty(exchange.getRequestURI().getRawQuery()),
         origin(exchange),
         exchange.getRequestHeaders().getFirst("Authorization"),
+        exchange.getRequestHeaders().getOrDefault("Accept-Language", List.of("*")).get(0),
         new String(body, StandardCharsets.UTF_8));
   }
 
@@ -43,31 +52,54 @@ public final class HttpExchangeAdapter {
     return "http://" + (isValid ? host : "127.0.0.1:" + exchange.getLocalAddress().getPort());
   }
 
+  /**
+   * Sends a response. Like Spotify, compresses a body for a client that accepts gzip, and sends the
+   * compressed body in chunks.
+   */
   public static void write(SimResponse response, HttpExchange exchange) throws IOException {
-    switch (response.delivery()) {
-      case COMPLETE -> send(response, 1, exchange);
-      case TRUNCATED -> send(response, 2, exchange);
-      case NONE -> {}
+    if (response.delivery() == ResponseDelivery.NONE) {
+      return;
+    }
+    Headers headers = exchange.getResponseHeaders();
+    response.headers().forEach(headers::set);
+    byte[] body = response.body().getBytes(StandardCharsets.UTF_8);
+    if (body.length == 0 || exchange.getRequestMethod().equals("HEAD")) {
+      exchange.sendResponseHeaders(response.status(), NO_BODY);
+      return;
+    }
+    boolean isZipped = acceptsGzip(exchange.getRequestHeaders());
+    if (isZipped) {
+      headers.set("Content-Encoding", "gzip");
+      headers.set("Vary", "Accept-Encoding");
+      body = zip(body);
+    }
+    boolean isComplete = response.delivery() == ResponseDelivery.COMPLETE;
+    exchange.sendResponseHeaders(response.status(), isZipped && isComplete ? CHUNKED : body.length);
+    OutputStream out = exchange.getResponseBody();
+    out.write(body, 0, isComplete ? body.length : body.length / 2);
+    if (!isComplete) {
+      out.flush();
     }
   }
 
-  /**
-   * Sends the headers and the beginning of the body.
-   *
-   * @param divisor the length of the body is divided by this number to get the number of bytes to
-   *     send; 1 sends the whole body
-   */
-  private static void send(SimResponse response, int divisor, HttpExchange exchange)
-      throws IOException {
-    response.headers().forEach(exchange.getResponseHeaders()::set);
-    boolean isHead = exchange.getRequestMethod().equals("HEAD");
-    byte[] body = response.body().getBytes(StandardCharsets.UTF_8);
-    exchange.sendResponseHeaders(
-        response.status(), body.length == 0 || isHead ? NO_BODY : body.length);
-    if (body.length > 0 && !isHead) {
-      OutputStream out = exchange.getResponseBody();
-      out.write(body, 0, body.length / divisor);
-      out.flush();
+  private static boolean acceptsGzip(Headers request) {
+    return request.getOrDefault("Accept-Encoding", List.of()).stream()
+        .flatMap(value -> Stream.of(value.split(",", -1)))
+        .anyMatch(value -> value.strip().equals("gzip"));
+  }
+
+  private static byte[] zip(byte[] body) throws IOException {
+    ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+    try (OutputStream out = new FastGzipStream(zipped)) {
+      out.write(body);
+    }
+    return zipped.toByteArray();
+  }
+
+  private static final class FastGzipStream extends GZIPOutputStream {
+    FastGzipStream(OutputStream out) throws IOException {
+      super(out);
+      def.setLevel(Deflater.BEST_SPEED);
     }
   }
 }

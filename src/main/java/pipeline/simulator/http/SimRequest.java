@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param query the encoded query; empty if there is none
  * @param origin the scheme, host and port that the client used
  * @param authorization the Authorization header, or null
+ * @param locale the Accept-Language header, or * if there is none
  */
 public record SimRequest(
     String method,
@@ -16,6 +17,7 @@ public record SimRequest(
     String query,
     String origin,
     @Nullable String authorization,
+    String locale,
     String body) {
   /** Removes trailing slashes from the path: Spotify ignores them, and spotipy sends some. */
   public SimRequest {

@@ -13,12 +13,14 @@ public record SimResponse(
     ResponseDelivery delivery,
     int delayMillis) {
   private static final String JSON = "application/json; charset=utf-8";
+  private static final String CHALLENGE =
+      "Bearer realm=\"spotify\", error=\"invalid_token\", error_description=\"%s\"";
 
   /** The part of a response that reaches the client. */
   public enum ResponseDelivery {
     COMPLETE,
     /**
-     * Half of the body, although Content-Length has the length of the whole body; then the
+     * Half of the body as sent, although Content-Length has the length of the whole body; then the
      * connection closes.
      */
     TRUNCATED,
@@ -35,9 +37,12 @@ public record SimResponse(
         status, Map.of("Content-Type", type), body, ResponseDelivery.COMPLETE, 0);
   }
 
-  /** Returns an error response in the API's format. */
+  /** Returns an error response in the API's format. Status 401 has a challenge. */
   public static SimResponse error(int status, String message) {
-    return json(status, errorBody(status, message));
+    SimResponse response = json(status, errorBody(status, message));
+    return status == 401
+        ? response.withHeader("WWW-Authenticate", CHALLENGE.formatted(message))
+        : response;
   }
 
   public static JsonObject errorBody(int status, String message) {
@@ -47,6 +52,12 @@ public record SimResponse(
     JsonObject body = new JsonObject();
     body.add("error", error);
     return body;
+  }
+
+  /** Returns a copy with a Cache-Control header and an entity tag, which depends on the body. */
+  public SimResponse withCaching(String cacheControl) {
+    return withHeader("Cache-Control", cacheControl)
+        .withHeader("ETag", "W/\"%08x\"".formatted(body.hashCode()));
   }
 
   public SimResponse withHeader(String header, String value) {

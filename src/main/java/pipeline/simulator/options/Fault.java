@@ -3,6 +3,7 @@ package pipeline.simulator.options;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import pipeline.simulator.options.FaultKind.FaultPoint;
 
 /**
  * A fault to inject: its kind, the rule that selects the requests, and the settings of the kind.
@@ -47,11 +48,11 @@ public record Fault(FaultKind kind, FaultRule rule, Map<String, String> settings
 
   private static void check(
       FaultKind kind, Set<String> rules, Map<String, String> settings, String text) {
-    if (kind == FaultKind.GONE && !Set.of("share").containsAll(rules)) {
+    if (kind.point() == FaultPoint.ALBUM && !Set.of("share").containsAll(rules)) {
       throw invalid(
           "unsupported rule",
           text,
-          "use only share=, because the same albums are deleted in all requests");
+          "use only share=, because the same albums are affected in all requests");
     }
     if (kind == FaultKind.NEXT && !settings.containsKey("to")) {
       throw invalid("missing setting 'to'", text, "add to=ADDRESS");

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 /** The kinds of faults that the simulator can inject. */
 public enum FaultKind {
   RATE_LIMITED("429", RESPONSE, "429 with Retry-After; retry-after=none omits the header"),
+  RATE_LIMITED_EMPTY("429-empty", RESPONSE, "429 with Retry-After and an empty body"),
   QUOTA_EXCEEDED(
       "quota-exceeded",
       RESPONSE,
@@ -42,6 +43,10 @@ public enum FaultKind {
   SLOW("slow", DELIVERY, "a delayed response (ms=, default 3000)"),
 
   GONE("gone", ALBUM, "albums that are listed but return 404 (null in a batch)"),
+  TAKEN_DOWN(
+      "taken-down",
+      ALBUM,
+      "albums without a name, a date and images, with an additional artist without a name"),
   SHIFTED(
       "shifted",
       LISTING,
@@ -81,7 +86,7 @@ public enum FaultKind {
     RESPONSE,
     /** The fault changes how the correct response is delivered. */
     DELIVERY,
-    /** The fault makes albums unavailable. */
+    /** The fault makes albums unavailable or incomplete. */
     ALBUM,
     /** The fault shifts the listing before a page other than the first. */
     LISTING,
@@ -118,7 +123,12 @@ public enum FaultKind {
   /** Returns the names of the settings that this kind accepts in addition to the rules. */
   Set<String> settings() {
     return switch (this) {
-      case RATE_LIMITED, QUOTA_EXCEEDED, SERVER_ERROR, BAD_GATEWAY, UNAVAILABLE ->
+      case RATE_LIMITED,
+          RATE_LIMITED_EMPTY,
+          QUOTA_EXCEEDED,
+          SERVER_ERROR,
+          BAD_GATEWAY,
+          UNAVAILABLE ->
           Set.of("retry-after");
       case REDIRECT, NEXT_FOREIGN, NEXT -> Set.of("to");
       case SLOW -> Set.of("ms");

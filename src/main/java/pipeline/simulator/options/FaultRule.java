@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
  * @param first n, to affect only the first n requests of each target
  * @param rate the probability that a request is affected; the seed and the number of the request
  *     decide
- * @param share the share of all targets, or of all albums for the kind gone, that are affected; the
- *     selection is the same at each request
+ * @param share the share of all targets, or of all albums for gone and taken-down, that are
+ *     affected; the selection is the same at each request
  * @param after the number of matching requests that are not affected before the fault begins
  * @param times the maximum number of affected requests
  */

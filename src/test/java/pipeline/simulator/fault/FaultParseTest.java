@@ -36,7 +36,7 @@ class FaultParseTest {
       delimiter = '|',
       textBlock =
           """
-          teapot             | unknown kind of fault: 'teapot'; use one of 429, quota-exceeded
+          teapot             | unknown kind of fault: 'teapot'; use one of 429, 429-empty, quota-exceeded
           ''                 | unknown kind of fault: ''
           429:sometimes=1    | unknown setting 'sometimes': fault '429:sometimes=1'; use path, every, first, rate
           401:retry-after=1  | unknown setting 'retry-after': fault '401:retry-after=1'; use
@@ -47,6 +47,7 @@ class FaultParseTest {
           slow:ms=long       | invalid ms: fault 'slow:ms=long'; use a whole number
           next               | missing setting 'to': fault 'next'; add to=ADDRESS
           gone:every=2       | unsupported rule: fault 'gone:every=2'; use only share=
+          taken-down:times=1 | unsupported rule: fault 'taken-down:times=1'; use only share=
           429:               | unknown setting ''
           """)
   void messageOfAnInvalidFaultNamesTheValidValues(String text, String message) {

@@ -58,6 +58,8 @@ class SimulatorFaultTest {
   void eachKindIsVisibleAndEnds(FaultKind kind) {
     switch (kind) {
       case RATE_LIMITED -> assertEquals("429 1", status("429", "Retry-After"));
+      case RATE_LIMITED_EMPTY ->
+          assertEquals("", responseWithFault("429-empty:retry-after=7", FIRST).text());
       case QUOTA_EXCEEDED -> assertEquals("429 86400", status("quota-exceeded", "Retry-After"));
       case UNAUTHORIZED -> assertEquals("401 The access token expired", message("401"));
       case SERVER_ERROR -> assertEquals("500 Server error.", message("500"));
@@ -85,6 +87,7 @@ class SimulatorFaultTest {
       case CUT, CLOSED -> assertBroken(kind.text());
       case SLOW -> assertLate();
       case GONE -> assertGone();
+      case TAKEN_DOWN -> assertTakenDown();
       case SHIFTED -> assertShifted();
       case NULL_ITEM ->
           assertTrue(pageWithFault("null-item").getAsJsonArray("items").get(25).isJsonNull());
@@ -116,7 +119,7 @@ class SimulatorFaultTest {
 
   private String expectedNext(FaultKind kind) {
     String host = "127.0.0.1:" + port();
-    String rest = "/v1/browse/new-releases?offset=50&limit=50";
+    String rest = "/v1/browse/new-releases?offset=50&limit=50&locale=*";
     return switch (kind) {
       case NEXT_FOREIGN -> "http://foreign.example" + rest;
       case NEXT_PORT -> "http://127.0.0.1:" + (port() ^ 1) + rest;
@@ -198,6 +201,24 @@ class SimulatorFaultTest {
       }
     }
     assertTrue(removed.size() > 5 && removed.size() < 30, removed.size() + " of 50");
+  }
+
+  private void assertTakenDown() {
+    SimulatorClient caller = start("taken-down:share=0.3");
+    int takenDown = 0;
+    for (var item : caller.get(FIRST).items()) {
+      JsonObject album = item.getAsJsonObject();
+      if (album.getAsJsonArray("images").isEmpty()) {
+        takenDown++;
+        assertEquals("", album.get("name").getAsString());
+        assertEquals("0000", album.get("release_date").getAsString());
+        JsonArray artists = album.getAsJsonArray("artists");
+        assertEquals("", artists.get(0).getAsJsonObject().get("name").getAsString());
+        JsonObject full = caller.get("/albums/" + album.get("id").getAsString()).json();
+        assertEquals(artists, full.get("artists"));
+      }
+    }
+    assertTrue(takenDown > 5 && takenDown < 30, takenDown + " of 50");
   }
 
   private void assertShifted() {

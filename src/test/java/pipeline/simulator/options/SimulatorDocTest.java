@@ -31,7 +31,7 @@ class SimulatorDocTest {
             .filter(line -> line.startsWith("--fault "))
             .map(line -> Fault.parse(line.substring(8).replaceAll(" {2,}.*", "")))
             .count();
-    assertEquals(5, examples);
+    assertEquals(6, examples);
   }
 
   @Test

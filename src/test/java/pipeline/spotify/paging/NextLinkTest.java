@@ -17,6 +17,8 @@ class NextLinkTest {
       strings = {
         "https://api.spotify.com/v1/browse/new-releases?offset=50&limit=50",
         "https://api.spotify.com/v1/browse/new-releases?limit=50&offset=50&locale=en",
+        "https://api.spotify.com/v1/browse/new-releases?offset=50&limit=50&locale=*",
+        "https://api.spotify.com/v1/browse/new-releases?offset=50&limit=50&locale=en-US,en;q%3D0.5",
         "https://api.spotify.com:443/v1/browse/new-releases?offset=50",
         "HTTPS://API.Spotify.COM/v1/browse/new-releases?offset=50",
         "https://api.spotify.com/v1/browse/new%2Dreleases?offset=50",

@@ -1,0 +1,24 @@
+package pipeline.simulator.api;
+
+import org.jspecify.annotations.Nullable;
+
+/** The availability of a track in a market. */
+enum TrackAvailability {
+  /** The requested track is available, or no market was requested. */
+  AVAILABLE,
+  /** Another release of the track replaces the requested one. */
+  RELINKED,
+  /** The track cannot be played. */
+  RESTRICTED;
+
+  /**
+   * Returns the availability, which depends only on the arguments. In each market, three tracks in
+   * a hundred are relinked and two are restricted.
+   *
+   * @param market the requested market, or null
+   */
+  static TrackAvailability find(String trackId, @Nullable String market) {
+    int roll = market == null ? 100 : Math.floorMod((trackId + market).hashCode(), 100);
+    return roll < 3 ? RELINKED : roll < 5 ? RESTRICTED : AVAILABLE;
+  }
+}
