@@ -23,7 +23,7 @@ final class RoundTrip {
   public static void main(String[] arguments) throws Exception {
     LocalDate ds = LocalDate.of(2024, 1, 1);
     Schema schema = new Schema.Parser().parse(SCHEMA);
-    Table<IndexedRecord> table = new Table<>("raw", "rows", schema, row -> row);
+    Table<IndexedRecord> table = new Table<>("raw", "rows", 1, () -> schema, row -> row);
     try (Lake lake = new Lake(new FileObjectStore(Path.of(arguments[0])))) {
       try (PartitionWriter<IndexedRecord> writer = lake.openWriter(table, ds)) {
         for (int row = 0; row < 1636; row++) {
