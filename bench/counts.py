@@ -13,11 +13,15 @@ from servers import Simulator
 
 from bench import HERE, WORK, Bench, Line, empty, result
 
-TITLE = "Calls of an app in extended quota mode, 100 albums"
+TITLE = "Calls for 100 albums"
 PAGE, BATCH = 50, 20
 
 
 def measure(bench: Bench) -> list[Line]:
+    return [*measure_batches(bench), measure_single_albums(bench)]
+
+
+def measure_batches(bench: Bench) -> list[Line]:
     folder = empty(WORK / "counts")
     second = datetime.date.fromisoformat(bench.date)
     known: dict[str, int] = {}
@@ -37,7 +41,7 @@ def measure(bench: Bench) -> list[Line]:
         }
         lines.append(
             Line(
-                f"{name}, {len(new)} albums to fetch",
+                f"extended quota mode, {name}, {len(new)} albums to fetch",
                 f"{sum(calls.values())} calls ({', '.join(f'{count} {kind}' for kind, count in calls.items())})",
                 f"{sum(needed.values())}",
                 calls == {kind: count for kind, count in needed.items() if count},
@@ -46,7 +50,24 @@ def measure(bench: Bench) -> list[Line]:
     return lines
 
 
-def tracks_by_album(folder: Path, day: datetime.date) -> dict[str, int]:
+def measure_single_albums(bench: Bench) -> Line:
+    """Counts only the calls for tracks, because the calls of a search depend on its results."""
+    folder = empty(WORK / "counts-single")
+    with Simulator(bench.jar, bench.date, "development", 0) as simulator:
+        settings = simulator.settings() | {"LAKE": "file:lake"}
+        calls = result(bench.pipeline(f"run --date {bench.date}", settings, folder))["calls"]
+    albums = tracks_by_album(folder, bench.date)
+    needed = sum(math.ceil(tracks / PAGE) for tracks in albums.values())
+    sent = {kind: calls.get(kind, 0) for kind in ("album", "album-tracks")}
+    return Line(
+        f"development mode, tracks of {len(albums)} albums one by one",
+        f"{sum(sent.values())} calls ({', '.join(f'{count} {kind}' for kind, count in sent.items())})",
+        f"{needed}",
+        sum(sent.values()) == needed,
+    )
+
+
+def tracks_by_album(folder: Path, day: datetime.date | str) -> dict[str, int]:
     """Runs in a process of its own, whose memory would otherwise count as that of measured processes."""
-    command = [sys.executable, str(HERE / "albums.py"), str(folder / "lake"), day.isoformat()]
+    command = [sys.executable, str(HERE / "albums.py"), str(folder / "lake"), str(day)]
     return json.loads(run(command, {}, folder).out)

@@ -30,6 +30,10 @@ final class RawTrackMapper {
         track.url(),
         track.artists(),
         observedAt,
-        track.extras());
+        track.extras(),
+        album.details().upc(),
+        album.details().label(),
+        album.details().copyrightC(),
+        album.details().copyrightP());
   }
 }

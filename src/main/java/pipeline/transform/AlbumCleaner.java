@@ -1,12 +1,15 @@
 package pipeline.transform;
 
 import java.time.LocalDate;
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import pipeline.model.ReleaseDate;
 import pipeline.tables.row.CleanAlbum;
 import pipeline.tables.row.CleanAlbumArtist;
 import pipeline.tables.row.RawRelease;
+import pipeline.tables.row.RawTrack;
 import pipeline.tables.row.Reject;
 import pipeline.tables.row.Row;
 import pipeline.tables.row.RowCopier;
@@ -14,20 +17,43 @@ import pipeline.tables.row.RowCopier;
 /** A cleaner of albums. It writes clean/albums and clean/album_artists. */
 final class AlbumCleaner {
   private static final RowCopier<CleanAlbum> COPIER =
-      RowCopier.to(CleanAlbum.TABLE, "release_day", "primary_artist_id")
+      RowCopier.to(
+              CleanAlbum.TABLE,
+              "release_day",
+              "primary_artist_id",
+              "upc",
+              "label",
+              "copyright_c",
+              "copyright_p")
           .convertingTexts(UnicodeTrim::strip);
 
   private AlbumCleaner() {}
 
-  /** Cleans an album, and returns whether it was accepted. */
-  static boolean clean(RawRelease raw, LocalDate ds, Consumer<Row> out, Consumer<Reject> rejects) {
+  /**
+   * Cleans an album, and returns whether it was accepted.
+   *
+   * @param tracks the tracks of the album, which also have the columns that the listing lacks
+   */
+  static boolean clean(
+      RawRelease raw,
+      List<RawTrack> tracks,
+      LocalDate ds,
+      Consumer<Row> out,
+      Consumer<Reject> rejects) {
     String name = UnicodeTrim.strip(raw.albumName());
     if (name == null) {
       rejects.accept(RejectFactory.album(raw, "$.name is missing or not a string"));
       return false;
     }
     out.accept(
-        COPIER.copy(raw, plausibleDay(raw, ds), CreditCleaner.primaryArtistId(raw.artists())));
+        COPIER.copy(
+            raw,
+            plausibleDay(raw, ds),
+            CreditCleaner.primaryArtistId(raw.artists()),
+            first(tracks, RawTrack::upc),
+            first(tracks, RawTrack::label),
+            first(tracks, RawTrack::copyrightC),
+            first(tracks, RawTrack::copyrightP)));
     CreditCleaner.clean(
         raw.artists(),
         raw.extras(),
@@ -44,6 +70,18 @@ final class AlbumCleaner {
                     position)),
         (position, reason) -> rejects.accept(RejectFactory.albumArtist(raw, position, reason)));
     return true;
+  }
+
+  /** Returns the value of the first track that has one; null if no track has one. */
+  private static @Nullable String first(
+      List<RawTrack> tracks, Function<RawTrack, @Nullable String> column) {
+    for (RawTrack track : tracks) {
+      String value = UnicodeTrim.strip(column.apply(track));
+      if (value != null) {
+        return value;
+      }
+    }
+    return null;
   }
 
   /**

@@ -1,6 +1,7 @@
 package pipeline.transform;
 
 import java.time.LocalDate;
+import java.util.List;
 import java.util.function.Consumer;
 import pipeline.tables.row.RawRelease;
 import pipeline.tables.row.RawTrack;
@@ -63,11 +64,10 @@ final class RawCleaner {
 
   private void album(RawRelease raw) {
     beginRow(raw);
-    boolean isAccepted = AlbumCleaner.clean(raw, ds, out, this::reject);
+    List<RawTrack> ofAlbum = tracks.allOf(raw.albumId());
+    boolean isAccepted = AlbumCleaner.clean(raw, ofAlbum, ds, out, this::reject);
     TrackCleaner cleaner = new TrackCleaner(raw, out, this::reject);
-    for (RawTrack track = tracks.nextOf(raw.albumId());
-        track != null;
-        track = tracks.nextOf(raw.albumId())) {
+    for (RawTrack track : ofAlbum) {
       beginRow(track);
       if (isAccepted) {
         cleaner.clean(track);

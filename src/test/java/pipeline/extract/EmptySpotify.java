@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import pipeline.model.Album;
+import pipeline.model.AlbumDetails;
 import pipeline.model.Artist;
 import pipeline.model.TrackSearchHit;
 import pipeline.spotify.api.AlbumGroup;
@@ -34,7 +35,12 @@ class EmptySpotify implements SpotifyApi {
   @Override
   public AlbumTracks tracks(String albumId) {
     return new AlbumTracks(
-        albumId, null, List.of(), AlbumTracks.TrackListState.DELETED, "nothing is here");
+        albumId,
+        AlbumDetails.NONE,
+        null,
+        List.of(),
+        AlbumTracks.TrackListState.DELETED,
+        "nothing is here");
   }
 
   @Override

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import pipeline.lake.parquet.PartitionMetadata;
+import pipeline.model.AlbumDetails;
 import pipeline.simulator.catalogue.SimTrack;
 import pipeline.spotify.api.AlbumTracks;
 import pipeline.spotify.api.SpotifyApi;
@@ -41,7 +42,8 @@ abstract class ExtractTracksFixture {
       new EmptySpotify() {
         @Override
         public AlbumTracks tracks(String albumId) {
-          return new AlbumTracks(albumId, 0, List.of(), AlbumTracks.TrackListState.COMPLETE, null);
+          return new AlbumTracks(
+              albumId, AlbumDetails.NONE, 0, List.of(), AlbumTracks.TrackListState.COMPLETE, null);
         }
       };
 

@@ -2,6 +2,7 @@ package pipeline.extract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static pipeline.testing.PipelineHarness.TODAY;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import pipeline.lake.store.LakeException;
+import pipeline.simulator.catalogue.SimAlbum;
 import pipeline.simulator.options.QuotaMode;
 import pipeline.tables.row.RawRelease;
 import pipeline.tables.row.RawTrack;
@@ -42,6 +44,20 @@ class ExtractTracksTest extends ExtractTracksFixture {
     assertEquals((long) tracks(TODAY).size(), captured.rows().get("raw/tracks"));
     assertFalse(captured.capture().partial());
     assertEquals(List.of(), captured.warnings());
+  }
+
+  @ParameterizedTest
+  @EnumSource(QuotaMode.class)
+  void eachTrackHasTheDetailsOfItsAlbum(QuotaMode app) {
+    harness.setApp(app).extractReleases(TODAY);
+    harness.extractTracks(TODAY);
+    for (RawTrack track : tracks(TODAY)) {
+      SimAlbum album = harness.catalogue().findAlbum(track.albumId()).orElseThrow();
+      assertEquals(album.upc(), track.upc());
+      assertEquals(app == QuotaMode.EXTENDED ? album.label() : null, track.label());
+      assertNotNull(track.copyrightC());
+      assertNotNull(track.copyrightP());
+    }
   }
 
   @Test

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import pipeline.model.AlbumDetails;
 import pipeline.simulator.options.QuotaMode;
 import pipeline.spotify.api.AlbumTracks;
 import pipeline.spotify.api.SpotifyApi;
@@ -57,7 +58,7 @@ class RemovedAlbumsTest {
       @Override
       public AlbumTracks tracks(String albumId) {
         return removed.contains(albumId)
-            ? new AlbumTracks(albumId, 0, List.of(), state, null)
+            ? new AlbumTracks(albumId, AlbumDetails.NONE, 0, List.of(), state, null)
             : SingleTrack.create(albumId);
       }
     };

@@ -2,6 +2,7 @@ package pipeline.extract;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import pipeline.model.AlbumDetails;
 import pipeline.model.Track;
 import pipeline.spotify.api.AlbumTracks;
 
@@ -17,6 +18,6 @@ final class SingleTrack {
       String albumId, AlbumTracks.TrackListState state, @Nullable String reason) {
     Track track =
         new Track(0, 1, 1, "id", "name", 1000, false, false, true, "url", List.of(), null);
-    return new AlbumTracks(albumId, 1, List.of(track), state, reason);
+    return new AlbumTracks(albumId, AlbumDetails.NONE, 1, List.of(track), state, reason);
   }
 }

@@ -46,7 +46,11 @@ CREATE EXTERNAL TABLE IF NOT EXISTS `new_releases`.`raw_tracks` (
   `track_url` string,
   `artists` array<struct<id:string, name:string, url:string>>,
   `observed_at` timestamp,
-  `extras` string
+  `extras` string,
+  `upc` string,
+  `label` string,
+  `copyright_c` string,
+  `copyright_p` string
 )
 PARTITIONED BY (`ds` date)
 STORED AS PARQUET
@@ -74,7 +78,11 @@ CREATE EXTERNAL TABLE IF NOT EXISTS `new_releases`.`clean_albums` (
   `position` int,
   `market` string,
   `source` string,
-  `is_late_capture` boolean
+  `is_late_capture` boolean,
+  `upc` string,
+  `label` string,
+  `copyright_c` string,
+  `copyright_p` string
 )
 PARTITIONED BY (`ds` date)
 STORED AS PARQUET
@@ -187,7 +195,11 @@ CREATE EXTERNAL TABLE IF NOT EXISTS `new_releases`.`dim_album` (
   `album_url` string,
   `image_url` string,
   `primary_artist_id` string,
-  `is_late_capture` boolean
+  `is_late_capture` boolean,
+  `upc` string,
+  `label` string,
+  `copyright_c` string,
+  `copyright_p` string
 )
 PARTITIONED BY (`ds` date)
 STORED AS PARQUET
@@ -343,6 +355,10 @@ SELECT
   "album_url",
   "image_url",
   "primary_artist_id",
+  "upc",
+  "label",
+  "copyright_c",
+  "copyright_p",
   ds AS last_seen
 FROM (
   SELECT d.*, max(ds) OVER (PARTITION BY album_id) AS newest
@@ -410,6 +426,10 @@ marked AS (
         AND d."album_url" IS NOT DISTINCT FROM lag(d."album_url") OVER (PARTITION BY "album_id" ORDER BY ds)
         AND d."image_url" IS NOT DISTINCT FROM lag(d."image_url") OVER (PARTITION BY "album_id" ORDER BY ds)
         AND d."primary_artist_id" IS NOT DISTINCT FROM lag(d."primary_artist_id") OVER (PARTITION BY "album_id" ORDER BY ds)
+        AND d."upc" IS NOT DISTINCT FROM lag(d."upc") OVER (PARTITION BY "album_id" ORDER BY ds)
+        AND d."label" IS NOT DISTINCT FROM lag(d."label") OVER (PARTITION BY "album_id" ORDER BY ds)
+        AND d."copyright_c" IS NOT DISTINCT FROM lag(d."copyright_c") OVER (PARTITION BY "album_id" ORDER BY ds)
+        AND d."copyright_p" IS NOT DISTINCT FROM lag(d."copyright_p") OVER (PARTITION BY "album_id" ORDER BY ds)
       THEN 0
       ELSE 1
     END AS begins
@@ -431,6 +451,10 @@ SELECT
   "album_url",
   "image_url",
   "primary_artist_id",
+  "upc",
+  "label",
+  "copyright_c",
+  "copyright_p",
   min(ds) AS valid_from,
   CASE WHEN count(next_ds) = count(*) THEN max(next_ds) END AS valid_to
 FROM numbered
@@ -445,7 +469,11 @@ GROUP BY
   "release_day",
   "album_url",
   "image_url",
-  "primary_artist_id";
+  "primary_artist_id",
+  "upc",
+  "label",
+  "copyright_c",
+  "copyright_p";
 
 CREATE OR REPLACE VIEW new_releases.artist_history AS
 WITH seen AS (

@@ -79,6 +79,10 @@ SELECT
   "artists",
   "observed_at",
   "extras",
+  "upc",
+  "label",
+  "copyright_c",
+  "copyright_p",
   ds
 FROM (
   SELECT
@@ -97,6 +101,10 @@ FROM (
     CAST(NULL AS STRUCT("id" VARCHAR, "name" VARCHAR, "url" VARCHAR)[]) AS "artists",
     CAST(NULL AS TIMESTAMP WITH TIME ZONE) AS "observed_at",
     CAST(NULL AS VARCHAR) AS "extras",
+    CAST(NULL AS VARCHAR) AS "upc",
+    CAST(NULL AS VARCHAR) AS "label",
+    CAST(NULL AS VARCHAR) AS "copyright_c",
+    CAST(NULL AS VARCHAR) AS "copyright_p",
     CAST(NULL AS DATE) AS ds
   WHERE false
   UNION ALL BY NAME
@@ -121,6 +129,10 @@ SELECT
   "market",
   "source",
   "is_late_capture",
+  "upc",
+  "label",
+  "copyright_c",
+  "copyright_p",
   ds
 FROM (
   SELECT
@@ -138,6 +150,10 @@ FROM (
     CAST(NULL AS VARCHAR) AS "market",
     CAST(NULL AS VARCHAR) AS "source",
     CAST(NULL AS BOOLEAN) AS "is_late_capture",
+    CAST(NULL AS VARCHAR) AS "upc",
+    CAST(NULL AS VARCHAR) AS "label",
+    CAST(NULL AS VARCHAR) AS "copyright_c",
+    CAST(NULL AS VARCHAR) AS "copyright_p",
     CAST(NULL AS DATE) AS ds
   WHERE false
   UNION ALL BY NAME
@@ -275,6 +291,10 @@ SELECT
   "image_url",
   "primary_artist_id",
   "is_late_capture",
+  "upc",
+  "label",
+  "copyright_c",
+  "copyright_p",
   ds
 FROM (
   SELECT
@@ -289,6 +309,10 @@ FROM (
     CAST(NULL AS VARCHAR) AS "image_url",
     CAST(NULL AS VARCHAR) AS "primary_artist_id",
     CAST(NULL AS BOOLEAN) AS "is_late_capture",
+    CAST(NULL AS VARCHAR) AS "upc",
+    CAST(NULL AS VARCHAR) AS "label",
+    CAST(NULL AS VARCHAR) AS "copyright_c",
+    CAST(NULL AS VARCHAR) AS "copyright_p",
     CAST(NULL AS DATE) AS ds
   WHERE false
   UNION ALL BY NAME
@@ -479,6 +503,10 @@ SELECT
   "album_url",
   "image_url",
   "primary_artist_id",
+  "upc",
+  "label",
+  "copyright_c",
+  "copyright_p",
   ds AS last_seen
 FROM (
   SELECT d.*, max(ds) OVER (PARTITION BY album_id) AS newest
@@ -546,6 +574,10 @@ marked AS (
         AND d."album_url" IS NOT DISTINCT FROM lag(d."album_url") OVER (PARTITION BY "album_id" ORDER BY ds)
         AND d."image_url" IS NOT DISTINCT FROM lag(d."image_url") OVER (PARTITION BY "album_id" ORDER BY ds)
         AND d."primary_artist_id" IS NOT DISTINCT FROM lag(d."primary_artist_id") OVER (PARTITION BY "album_id" ORDER BY ds)
+        AND d."upc" IS NOT DISTINCT FROM lag(d."upc") OVER (PARTITION BY "album_id" ORDER BY ds)
+        AND d."label" IS NOT DISTINCT FROM lag(d."label") OVER (PARTITION BY "album_id" ORDER BY ds)
+        AND d."copyright_c" IS NOT DISTINCT FROM lag(d."copyright_c") OVER (PARTITION BY "album_id" ORDER BY ds)
+        AND d."copyright_p" IS NOT DISTINCT FROM lag(d."copyright_p") OVER (PARTITION BY "album_id" ORDER BY ds)
       THEN 0
       ELSE 1
     END AS begins
@@ -567,6 +599,10 @@ SELECT
   "album_url",
   "image_url",
   "primary_artist_id",
+  "upc",
+  "label",
+  "copyright_c",
+  "copyright_p",
   min(ds) AS valid_from,
   CASE WHEN count(next_ds) = count(*) THEN max(next_ds) END AS valid_to
 FROM numbered
@@ -581,7 +617,11 @@ GROUP BY
   "release_day",
   "album_url",
   "image_url",
-  "primary_artist_id";
+  "primary_artist_id",
+  "upc",
+  "label",
+  "copyright_c",
+  "copyright_p";
 
 CREATE OR REPLACE VIEW new_releases.artist_history AS
 WITH seen AS (

@@ -44,6 +44,10 @@ CREATE TABLE IF NOT EXISTS new_releases.raw_tracks (
   `artists` ARRAY<STRUCT<`id`: STRING, `name`: STRING, `url`: STRING>>,
   `observed_at` TIMESTAMP,
   `extras` STRING,
+  `upc` STRING,
+  `label` STRING,
+  `copyright_c` STRING,
+  `copyright_p` STRING,
   `ds` DATE
 )
 USING PARQUET
@@ -67,6 +71,10 @@ CREATE TABLE IF NOT EXISTS new_releases.clean_albums (
   `market` STRING,
   `source` STRING,
   `is_late_capture` BOOLEAN,
+  `upc` STRING,
+  `label` STRING,
+  `copyright_c` STRING,
+  `copyright_p` STRING,
   `ds` DATE
 )
 USING PARQUET
@@ -155,6 +163,10 @@ CREATE TABLE IF NOT EXISTS new_releases.dim_album (
   `image_url` STRING,
   `primary_artist_id` STRING,
   `is_late_capture` BOOLEAN,
+  `upc` STRING,
+  `label` STRING,
+  `copyright_c` STRING,
+  `copyright_p` STRING,
   `ds` DATE
 )
 USING PARQUET
@@ -275,6 +287,10 @@ SELECT
   `album_url`,
   `image_url`,
   `primary_artist_id`,
+  `upc`,
+  `label`,
+  `copyright_c`,
+  `copyright_p`,
   ds AS last_seen
 FROM (
   SELECT d.*, max(ds) OVER (PARTITION BY album_id) AS newest
@@ -342,6 +358,10 @@ marked AS (
         AND d.`album_url` IS NOT DISTINCT FROM lag(d.`album_url`) OVER (PARTITION BY `album_id` ORDER BY ds)
         AND d.`image_url` IS NOT DISTINCT FROM lag(d.`image_url`) OVER (PARTITION BY `album_id` ORDER BY ds)
         AND d.`primary_artist_id` IS NOT DISTINCT FROM lag(d.`primary_artist_id`) OVER (PARTITION BY `album_id` ORDER BY ds)
+        AND d.`upc` IS NOT DISTINCT FROM lag(d.`upc`) OVER (PARTITION BY `album_id` ORDER BY ds)
+        AND d.`label` IS NOT DISTINCT FROM lag(d.`label`) OVER (PARTITION BY `album_id` ORDER BY ds)
+        AND d.`copyright_c` IS NOT DISTINCT FROM lag(d.`copyright_c`) OVER (PARTITION BY `album_id` ORDER BY ds)
+        AND d.`copyright_p` IS NOT DISTINCT FROM lag(d.`copyright_p`) OVER (PARTITION BY `album_id` ORDER BY ds)
       THEN 0
       ELSE 1
     END AS begins
@@ -363,6 +383,10 @@ SELECT
   `album_url`,
   `image_url`,
   `primary_artist_id`,
+  `upc`,
+  `label`,
+  `copyright_c`,
+  `copyright_p`,
   min(ds) AS valid_from,
   CASE WHEN count(next_ds) = count(*) THEN max(next_ds) END AS valid_to
 FROM numbered
@@ -377,7 +401,11 @@ GROUP BY
   `release_day`,
   `album_url`,
   `image_url`,
-  `primary_artist_id`;
+  `primary_artist_id`,
+  `upc`,
+  `label`,
+  `copyright_c`,
+  `copyright_p`;
 
 CREATE OR REPLACE VIEW new_releases.artist_history AS
 WITH seen AS (

@@ -44,6 +44,10 @@ CREATE TABLE IF NOT EXISTS new_releases.raw_tracks (
   "artists" array(row("id" varchar, "name" varchar, "url" varchar)),
   "observed_at" timestamp(3),
   "extras" varchar,
+  "upc" varchar,
+  "label" varchar,
+  "copyright_c" varchar,
+  "copyright_p" varchar,
   "ds" date
 )
 WITH (
@@ -69,6 +73,10 @@ CREATE TABLE IF NOT EXISTS new_releases.clean_albums (
   "market" varchar,
   "source" varchar,
   "is_late_capture" boolean,
+  "upc" varchar,
+  "label" varchar,
+  "copyright_c" varchar,
+  "copyright_p" varchar,
   "ds" date
 )
 WITH (
@@ -167,6 +175,10 @@ CREATE TABLE IF NOT EXISTS new_releases.dim_album (
   "image_url" varchar,
   "primary_artist_id" varchar,
   "is_late_capture" boolean,
+  "upc" varchar,
+  "label" varchar,
+  "copyright_c" varchar,
+  "copyright_p" varchar,
   "ds" date
 )
 WITH (
@@ -301,6 +313,10 @@ SELECT
   "album_url",
   "image_url",
   "primary_artist_id",
+  "upc",
+  "label",
+  "copyright_c",
+  "copyright_p",
   ds AS last_seen
 FROM (
   SELECT d.*, max(ds) OVER (PARTITION BY album_id) AS newest
@@ -368,6 +384,10 @@ marked AS (
         AND d."album_url" IS NOT DISTINCT FROM lag(d."album_url") OVER (PARTITION BY "album_id" ORDER BY ds)
         AND d."image_url" IS NOT DISTINCT FROM lag(d."image_url") OVER (PARTITION BY "album_id" ORDER BY ds)
         AND d."primary_artist_id" IS NOT DISTINCT FROM lag(d."primary_artist_id") OVER (PARTITION BY "album_id" ORDER BY ds)
+        AND d."upc" IS NOT DISTINCT FROM lag(d."upc") OVER (PARTITION BY "album_id" ORDER BY ds)
+        AND d."label" IS NOT DISTINCT FROM lag(d."label") OVER (PARTITION BY "album_id" ORDER BY ds)
+        AND d."copyright_c" IS NOT DISTINCT FROM lag(d."copyright_c") OVER (PARTITION BY "album_id" ORDER BY ds)
+        AND d."copyright_p" IS NOT DISTINCT FROM lag(d."copyright_p") OVER (PARTITION BY "album_id" ORDER BY ds)
       THEN 0
       ELSE 1
     END AS begins
@@ -389,6 +409,10 @@ SELECT
   "album_url",
   "image_url",
   "primary_artist_id",
+  "upc",
+  "label",
+  "copyright_c",
+  "copyright_p",
   min(ds) AS valid_from,
   CASE WHEN count(next_ds) = count(*) THEN max(next_ds) END AS valid_to
 FROM numbered
@@ -403,7 +427,11 @@ GROUP BY
   "release_day",
   "album_url",
   "image_url",
-  "primary_artist_id";
+  "primary_artist_id",
+  "upc",
+  "label",
+  "copyright_c",
+  "copyright_p";
 
 CREATE OR REPLACE VIEW new_releases.artist_history AS
 WITH seen AS (

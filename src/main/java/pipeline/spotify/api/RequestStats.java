@@ -10,8 +10,9 @@ import java.util.TreeMap;
  * @param requests all requests, including token requests and retries
  * @param retries requests that repeated an earlier request
  * @param throttled requests that Spotify answered with 429
- * @param byKind requests by kind, sorted by name: album-tracks, albums, artist, artist-albums,
- *     new-releases, search, token and others; empty if the requests are not counted by kind
+ * @param byKind requests by kind, sorted by name: album, album-tracks, albums, artist,
+ *     artist-albums, new-releases, search, token and others; empty if the requests are not counted
+ *     by kind
  */
 public record RequestStats(long requests, long retries, long throttled, Map<String, Long> byKind) {
   public static final RequestStats NONE = new RequestStats(0, 0, 0);

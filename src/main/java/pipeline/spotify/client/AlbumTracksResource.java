@@ -2,12 +2,14 @@ package pipeline.spotify.client;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import pipeline.model.AlbumDetails;
 import pipeline.model.Track;
 import pipeline.spotify.api.AlbumTracks;
 import pipeline.spotify.api.AlbumTracks.TrackListState;
@@ -22,8 +24,9 @@ import pipeline.spotify.paging.Paginator;
 import pipeline.spotify.paging.PagingContext;
 import pipeline.spotify.paging.ResponsePage;
 
-/** The endpoint for the tracks of one album. */
+/** The endpoints for the tracks of one album: the album with its first page, and the pages. */
 record AlbumTracksResource(PagingContext context) {
+  private static final String ALBUM = "album";
   private static final String ALBUM_TRACKS = "album-tracks";
 
   /**
@@ -37,54 +40,83 @@ record AlbumTracksResource(PagingContext context) {
    * deleted.
    */
   AlbumTracks fetch(String albumId) {
-    PagedEndpoint<Track> endpoint = endpoint(albumId);
+    AlbumParser.checkId(albumId);
+    JsonObject album;
     try {
-      return read(albumId, limit -> paginator(endpoint, limit), null);
+      album = requestAlbum(albumId);
     } catch (SpotifyException failure) {
-      return switch (failure.kind()) {
-        case NOT_FOUND -> unreadable(albumId, TrackListState.DELETED, "Spotify answered 404 twice");
-        case INCOMPLETE -> unreadable(albumId, TrackListState.INCOMPLETE, failure.getMessage());
-        default -> throw failure;
-      };
+      return unreadable(albumId, failure);
+    }
+    return continueFrom(albumId, album).get();
+  }
+
+  /**
+   * Requests an album, whose page of tracks costs no further request. After a 404, requests it once
+   * more, because a single 404 can be wrong.
+   */
+  private JsonObject requestAlbum(String albumId) {
+    URI uri = context.api().endpoint("/albums/" + albumId);
+    try {
+      return context.api().get(ALBUM, uri, Map.of());
+    } catch (SpotifyException failure) {
+      if (!failure.isMissing()) {
+        throw failure;
+      }
+      return context.api().get(ALBUM, uri, Map.of());
     }
   }
 
   /**
-   * Returns the tracks of an album whose first page has been fetched by a batch request. Starts to
-   * request the later pages before it returns, so that the requests for several albums run at the
-   * same time.
+   * Returns the tracks of an album that has been requested, alone or in a batch. Starts to request
+   * the later pages before it returns, so that the requests for several albums run at the same
+   * time. If the album has no valid first page, the supplier requests all pages.
    *
    * @return a supplier that waits for the later pages
    */
-  Supplier<AlbumTracks> continueFrom(String albumId, @Nullable JsonElement firstPage) {
-    Integer limit =
-        firstPage instanceof JsonObject page ? JsonValues.integer(page.get("limit")) : null;
-    if (limit == null || limit < 1 || limit > 50) {
-      return () -> fetch(albumId);
-    }
+  Supplier<AlbumTracks> continueFrom(String albumId, JsonObject album) {
+    AlbumDetails details = AlbumParser.parseDetails(album);
     PagedEndpoint<Track> endpoint = endpoint(albumId);
-    ResponsePage<Track> first =
-        PageParser.parse(firstPage, 0, limit, endpoint.uri(), TrackParser::parse);
-    if (!first.isValid() || (first.size() == 0 && !first.hasZeroTotal())) {
-      return () -> fetch(albumId);
-    }
+    ResponsePage<Track> first = parseFirstPage(album.get("tracks"), endpoint);
     int knownSize = context.sizes().knownSize(ALBUM_TRACKS);
     Paginator<Track> prefetching = paginator(endpoint, knownSize);
-    prefetching.prefetchAfter(first);
+    if (first != null) {
+      prefetching.prefetchAfter(first);
+    }
     return () ->
-        read(albumId, size -> size == knownSize ? prefetching : paginator(endpoint, size), first);
+        read(
+            albumId,
+            details,
+            size -> size == knownSize ? prefetching : paginator(endpoint, size),
+            first);
+  }
+
+  /** Returns the first page of an album's tracks; null if the album has no valid page. */
+  private static @Nullable ResponsePage<Track> parseFirstPage(
+      @Nullable JsonElement json, PagedEndpoint<Track> endpoint) {
+    Integer limit = json instanceof JsonObject page ? JsonValues.integer(page.get("limit")) : null;
+    if (limit == null || limit < 1 || limit > 50) {
+      return null;
+    }
+    ResponsePage<Track> first =
+        PageParser.parse(json, 0, limit, endpoint.uri(), TrackParser::parse);
+    return first.isValid() && (first.size() > 0 || first.hasZeroTotal()) ? first : null;
   }
 
   private AlbumTracks read(
       String albumId,
+      AlbumDetails details,
       IntFunction<Paginator<Track>> paginators,
       @Nullable ResponsePage<Track> firstPage) {
-    return context
-        .sizes()
-        .fetchWithLargestPage(
-            ALBUM_TRACKS,
-            Integer.MAX_VALUE,
-            limit -> toAlbumTracks(albumId, paginators.apply(limit).read(firstPage)));
+    try {
+      return context
+          .sizes()
+          .fetchWithLargestPage(
+              ALBUM_TRACKS,
+              Integer.MAX_VALUE,
+              limit -> toAlbumTracks(albumId, details, paginators.apply(limit).read(firstPage)));
+    } catch (SpotifyException failure) {
+      return unreadable(albumId, failure);
+    }
   }
 
   private static Paginator<Track> paginator(PagedEndpoint<Track> endpoint, int limit) {
@@ -92,7 +124,6 @@ record AlbumTracksResource(PagingContext context) {
   }
 
   private PagedEndpoint<Track> endpoint(String albumId) {
-    AlbumParser.checkId(albumId);
     return new PagedEndpoint<>(
         context,
         ALBUM_TRACKS,
@@ -119,10 +150,11 @@ record AlbumTracksResource(PagingContext context) {
         : track.position();
   }
 
-  private static AlbumTracks toAlbumTracks(String albumId, PaginationResult<Track> result) {
+  private static AlbumTracks toAlbumTracks(
+      String albumId, AlbumDetails details, PaginationResult<Track> result) {
     String reason = findShortfall(result);
     TrackListState state = reason == null ? TrackListState.COMPLETE : TrackListState.INCOMPLETE;
-    return new AlbumTracks(albumId, result.total(), result.items(), state, reason);
+    return new AlbumTracks(albumId, details, result.total(), result.items(), state, reason);
   }
 
   /**
@@ -141,8 +173,21 @@ record AlbumTracksResource(PagingContext context) {
         : null;
   }
 
+  /**
+   * Returns an album without tracks, deleted or incomplete.
+   *
+   * @throws SpotifyException {@code failure} itself, if it does not concern only this album
+   */
+  private static AlbumTracks unreadable(String albumId, SpotifyException failure) {
+    return switch (failure.kind()) {
+      case NOT_FOUND -> unreadable(albumId, TrackListState.DELETED, "Spotify answered 404 twice");
+      case INCOMPLETE -> unreadable(albumId, TrackListState.INCOMPLETE, failure.getMessage());
+      default -> throw failure;
+    };
+  }
+
   private static AlbumTracks unreadable(
       String albumId, TrackListState state, @Nullable String reason) {
-    return new AlbumTracks(albumId, null, List.of(), state, reason);
+    return new AlbumTracks(albumId, AlbumDetails.NONE, null, List.of(), state, reason);
   }
 }

@@ -84,9 +84,7 @@ final class BatchTrackFetcher {
    * separately, because only a 404 for that request shows that the album is deleted.
    */
   private Supplier<AlbumTracks> tracks(String id, @Nullable JsonObject album) {
-    return album == null
-        ? () -> albumTracks.fetch(id)
-        : albumTracks.continueFrom(id, album.get("tracks"));
+    return album == null ? () -> albumTracks.fetch(id) : albumTracks.continueFrom(id, album);
   }
 
   /**

@@ -1,11 +1,16 @@
 package pipeline.spotify.json;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import pipeline.model.Album;
+import pipeline.model.AlbumDetails;
 
 /** Parses an album object of Spotify in its simplified or full form. */
 public final class AlbumParser {
@@ -51,6 +56,32 @@ public final class AlbumParser {
         ArtistParser.parseCredits(album),
         album.text("label"),
         album.extras(IGNORED_FIELDS));
+  }
+
+  /** Returns the details of a full album; each one is null if it is missing or has another type. */
+  public static AlbumDetails parseDetails(JsonObject json) {
+    return new AlbumDetails(
+        json.get("external_ids") instanceof JsonObject ids ? JsonValues.text(ids.get("upc")) : null,
+        JsonValues.text(json.get("label")),
+        copyrights(json, "C"),
+        copyrights(json, "P"));
+  }
+
+  /** Returns the copyright notices of a type, joined with "; "; null if there are none. */
+  private static @Nullable String copyrights(JsonObject json, String type) {
+    List<String> notices = new ArrayList<>();
+    if (json.get("copyrights") instanceof JsonArray copyrights) {
+      for (JsonElement element : copyrights) {
+        if (element instanceof JsonObject copyright
+            && type.equals(JsonValues.text(copyright.get("type")))) {
+          String notice = JsonValues.text(copyright.get("text"));
+          if (notice != null && !notice.isBlank()) {
+            notices.add(notice);
+          }
+        }
+      }
+    }
+    return notices.isEmpty() ? null : String.join("; ", notices);
   }
 
   /** Returns the {@code id} of an object; null if it is missing or invalid. */

@@ -15,7 +15,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import pipeline.model.AlbumDetails;
 import pipeline.model.Track;
 import pipeline.spotify.api.AlbumTracks;
 import pipeline.spotify.api.AlbumTracks.TrackListState;
@@ -48,7 +50,7 @@ class AlbumTracksResourceTest {
         IntStream.range(0, count).boxed().toList(),
         tracks.tracks().stream().map(Track::position).toList());
     assertEquals((count + 49) / 50, transport.calls().size());
-    assertEquals("/v1/albums/anAlbum/tracks?limit=50&offset=0", transport.paths().get(0));
+    assertEquals("/v1/albums/anAlbum", transport.paths().get(0));
   }
 
   @Test
@@ -143,10 +145,14 @@ class AlbumTracksResourceTest {
     return call -> {
       String path = call.uri().getPath();
       if (!path.equals("/v1/albums")) {
-        Integer tracks = albums.get(path.split("/", -1)[3]);
-        return tracks == null
-            ? NOT_FOUND
-            : new FakeListing(FakeListing.ids(tracks), 50, List.of()).respond(call);
+        String id = path.split("/", -1)[3];
+        Integer tracks = albums.get(id);
+        if (tracks == null) {
+          return NOT_FOUND;
+        }
+        return path.endsWith("/tracks")
+            ? new FakeListing(FakeListing.ids(tracks), 50, List.of()).respond(call)
+            : FakeTransport.json(200, full(id, tracks));
       }
       String ids = FakeListing.parameters(call.uri().getQuery()).get("ids");
       List<String> found = new ArrayList<>();
@@ -166,8 +172,27 @@ class AlbumTracksResourceTest {
         tracks <= 50
             ? "null"
             : "\"https://api.spotify.com/v1/albums/" + id + "/tracks?offset=50&limit=50\"";
-    return "{\"id\":\"%s\",\"tracks\":{\"items\":[%s],\"total\":%d,\"limit\":50,\"next\":%s}}"
+    return """
+    {"id":"%1$s","label":"label of %1$s","external_ids":{"upc":"UPC of %1$s"},
+     "copyrights":[{"type":"P","text":"recording of %1$s"}],
+     "tracks":{"items":[%2$s],"total":%3$d,"limit":50,"next":%4$s}}
+    """
         .formatted(id, items, tracks, next);
+  }
+
+  @Test
+  void detailsComeWithoutAFurtherCall() {
+    FakeTransport transport = new FakeTransport(library(Map.of("a", 3, "b", 70)));
+    SpotifyClient client = FakeClients.over(transport);
+
+    List<AlbumTracks> batch = client.tracks(List.of("a", "b"));
+
+    assertEquals(
+        new AlbumDetails("UPC of a", "label of a", null, "recording of a"), batch.get(0).details());
+    assertEquals(
+        new AlbumDetails("UPC of b", "label of b", null, "recording of b"), batch.get(1).details());
+    assertEquals(batch, List.of(client.tracks("a"), client.tracks("b")));
+    assertEquals(2 + 1 + 2, transport.calls().size());
   }
 
   @Test
@@ -206,9 +231,8 @@ class AlbumTracksResourceTest {
 
   private static final String TWICE = "{\"id\":\"x\",\"disc_number\":1,\"track_number\":1}";
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
+  static List<String> invalidPages() {
+    return List.of(
         "null",
         "{}",
         "{\"items\":null,\"total\":3,\"limit\":50}",
@@ -219,8 +243,29 @@ class AlbumTracksResourceTest {
         "{\"items\":[{\"id\":\"x\"}],\"limit\":50,\"offset\":50}",
         "{\"items\":[{\"id\":\"x\"}],\"total\":1,\"limit\":50,\"offset\":50}",
         "{\"items\":[{\"id\":\"x\"},null,null],\"total\":3,\"limit\":50}",
-        "{\"items\":[" + TWICE + "," + TWICE + "],\"total\":2,\"limit\":50}",
-      })
+        "{\"items\":[" + TWICE + "," + TWICE + "],\"total\":2,\"limit\":50}");
+  }
+
+  @ParameterizedTest
+  @MethodSource("invalidPages")
+  void invalidPageInAnAlbumIsRequestedFromItsList(String page) {
+    FakeTransport.FakeAnswer library = library(Map.of("a", 3));
+    FakeTransport transport =
+        new FakeTransport(
+            call ->
+                call.uri().getPath().equals("/v1/albums/a")
+                    ? FakeTransport.json(200, "{\"label\":\"L\",\"tracks\":%s}".formatted(page))
+                    : library.respond(call));
+
+    AlbumTracks tracks = FakeClients.over(transport).tracks("a");
+
+    assertEquals(TrackListState.COMPLETE, tracks.state());
+    assertEquals(FakeListing.ids(3), tracks.tracks().stream().map(Track::id).toList());
+    assertEquals("L", tracks.details().label());
+  }
+
+  @ParameterizedTest
+  @MethodSource("invalidPages")
   void invalidPageInABatchIsFetchedAlone(String page) {
     FakeTransport.FakeAnswer library = library(Map.of("a", 3, "b", 3));
     FakeTransport transport =

@@ -9,7 +9,10 @@ import java.util.stream.Collectors;
 import pipeline.spotify.http.ApiRequest;
 import pipeline.spotify.http.ApiResponse;
 
-/** A list of albums, or of an album's tracks, that returns pages with planned faults. */
+/**
+ * A list of albums, or of an album's tracks, that returns pages with planned faults. An album has
+ * the first 50 tracks, even if the maximum page size is smaller.
+ */
 public final class FakeListing implements FakeTransport.FakeAnswer {
 
   public enum ListingFault {
@@ -86,10 +89,12 @@ public final class FakeListing implements FakeTransport.FakeAnswer {
 
   @Override
   public synchronized ApiResponse respond(ApiRequest call) {
+    String path = call.uri().getPath();
+    boolean isAlbum = path.matches("/v1/albums/[^/]+");
     Map<String, String> parameters = parameters(call.uri().getRawQuery());
-    int limit = Integer.parseInt(parameters.get("limit"));
-    int offset = Integer.parseInt(parameters.get("offset"));
-    if (limit > maxLimit) {
+    int limit = Integer.parseInt(parameters.getOrDefault("limit", "50"));
+    int offset = Integer.parseInt(parameters.getOrDefault("offset", "0"));
+    if (limit > maxLimit && !isAlbum) {
       return FakeTransport.error(400, "Invalid limit");
     }
     ListingFault fault = findFault(offset);
@@ -112,9 +117,10 @@ public final class FakeListing implements FakeTransport.FakeAnswer {
         }
       }
     }
-    boolean tracks = call.uri().getPath().endsWith("/tracks");
-    String page = page(call.uri().getPath(), tracks, offset, limit, fault);
-    String body = tracks ? page : "{\"albums\":" + page + "}";
+    boolean isTracks = path.endsWith("/tracks");
+    String page =
+        page(isAlbum ? path + "/tracks" : path, isAlbum || isTracks, offset, limit, fault);
+    String body = isTracks ? page : "{\"%s\":%s}".formatted(isAlbum ? "tracks" : "albums", page);
     return FakeTransport.json(
         200, fault == ListingFault.CUT ? body.substring(0, body.length() / 2) : body);
   }
@@ -192,6 +198,9 @@ public final class FakeListing implements FakeTransport.FakeAnswer {
   }
 
   public static Map<String, String> parameters(String query) {
+    if (query == null) {
+      return Map.of();
+    }
     return List.of(query.split("&", -1)).stream()
         .map(pair -> pair.split("=", 2))
         .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));

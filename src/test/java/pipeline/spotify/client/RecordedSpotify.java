@@ -87,9 +87,13 @@ public final class RecordedSpotify implements FakeTransport.FakeAnswer {
     if (path.endsWith("/albums") && parameters.containsKey("ids")) {
       return ok(batch(List.of(parameters.get("ids").split("%2C|,", -1))));
     }
-    if (path.endsWith("/tracks")) {
+    if (path.startsWith("/v1/albums/")) {
       JsonElement tracks = tracks(path.split("/", -1)[3]);
-      return tracks.isJsonNull() ? UNKNOWN : ok(page(tracks.getAsJsonArray(), parameters));
+      if (tracks.isJsonNull()) {
+        return UNKNOWN;
+      }
+      JsonObject page = page(tracks.getAsJsonArray(), parameters);
+      return ok(path.endsWith("/tracks") ? page : object("tracks", page));
     }
     if (isInDevelopmentMode() && path.endsWith("/new-releases")) {
       return FakeTransport.error(403, "Forbidden");

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import pipeline.model.Album;
+import pipeline.model.AlbumDetails;
 import pipeline.model.Artist;
 import pipeline.model.Track;
 
@@ -58,6 +59,33 @@ class AlbumAndTrackParserTest {
             "L",
             null),
         album);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      nullValues = "null",
+      textBlock =
+          """
+          {}                                                           | null | null | null | null
+          {'external_ids':{'upc':'012'},'label':'L'}                   | 012  | L    | null | null
+          {'external_ids':{'ean':'1','isrc':'2'},'label':null}         | null | null | null | null
+          {'external_ids':{'upc':12},'label':['L'],'copyrights':{}}    | null | null | null | null
+          {'external_ids':['1'],'label':{'name':'L'},'copyrights':'C'} | null | null | null | null
+          {'copyrights':[{'type':'C','text':'a'},{'type':'P','text':'b'},{'type':'C','text':'c'}]} \
+                                                                       | null | null | a; c | b
+          {'copyrights':[null,'C',{'type':'C'},{'type':['P'],'text':'a'},{'text':'b'}]} \
+                                                                       | null | null | null | null
+          {'copyrights':[{'type':'C','text':' '},{'type':'P','text':1},{'type':'R','text':'c'}]} \
+                                                                       | null | null | null | null
+          """)
+  void detailOfAnotherTypeIsNull(
+      String json, String upc, String label, String copyrightC, String copyrightP) {
+    assertEquals(
+        new AlbumDetails(upc, label, copyrightC, copyrightP),
+        AlbumParser.parseDetails(
+            JsonParser.parseString(json.replace('\'', '"')).getAsJsonObject()));
   }
 
   @Test

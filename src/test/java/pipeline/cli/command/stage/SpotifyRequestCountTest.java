@@ -19,13 +19,14 @@ import org.junit.jupiter.api.io.TempDir;
 import pipeline.lake.Lake;
 import pipeline.lake.file.FileObjectStore;
 import pipeline.lake.parquet.RowIterator;
+import pipeline.simulator.options.QuotaMode;
 import pipeline.tables.row.RawRelease;
 import pipeline.tables.row.RawTrack;
 import pipeline.testing.PlaylistHarness;
 
 /**
- * Checks the exact number of requests of an app in extended quota mode, as the simulator counts
- * them.
+ * Checks the exact number of requests, as the simulator counts them; of an app in extended quota
+ * mode, if the test names no other.
  */
 class SpotifyRequestCountTest {
   private static final int PAGE = 50;
@@ -82,8 +83,6 @@ class SpotifyRequestCountTest {
   }
 
   private Map<String, Long> requiredRequests(LocalDate date, Set<String> albums, long tokens) {
-    Map<String, Integer> tracks = tracks(date);
-    long further = albums.stream().mapToLong(id -> pages(tracks.get(id), PAGE) - 1).sum();
     return new TreeMap<>(
         Map.of(
             "token",
@@ -93,7 +92,13 @@ class SpotifyRequestCountTest {
             "albums",
             (long) pages(albums.size(), BATCH),
             "album-tracks",
-            further));
+            furtherPages(date, albums)));
+  }
+
+  /** Returns the number of pages of tracks after the first page of each album. */
+  private long furtherPages(LocalDate date, Set<String> albums) {
+    Map<String, Integer> tracks = tracks(date);
+    return albums.stream().mapToLong(id -> pages(tracks.get(id), PAGE) - 1).sum();
   }
 
   @Test
@@ -104,6 +109,18 @@ class SpotifyRequestCountTest {
 
     assertEquals(100, albumsOf(yesterday).size());
     assertEquals(requiredRequests(yesterday, albumsOf(yesterday), 1), calls);
+    assertTrue(calls.get("album-tracks") > 0, "there are long albums");
+  }
+
+  @Test
+  void singleAlbumNeedsOneRequestPerFiftyTracks() {
+    harness.simulate(options -> options.withDate(today).withApp(QuotaMode.DEVELOPMENT));
+
+    assertEquals(0, harness.run("run --date " + today), harness::err);
+
+    Map<String, Long> calls = harness.simulator().requestsByKind();
+    assertEquals(albumsOf(today).size(), calls.get("album"));
+    assertEquals(furtherPages(today, albumsOf(today)), calls.get("album-tracks"));
     assertTrue(calls.get("album-tracks") > 0, "there are long albums");
   }
 
