@@ -16,6 +16,8 @@ import pyarrow.parquet as pq
 FIRST_RECORDING = date(1860, 1, 1)
 YEARS_AHEAD = 2
 CLEAN = ("albums", "album_artists", "tracks", "track_artists", "rejects")
+#: The columns of an album that its tracks bring, because the listing lacks them.
+DETAILS = ("upc", "label", "copyright_c", "copyright_p")
 
 
 def latest_release(ds: str) -> date:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import duckdb
 from audits_duckdb import audit
-from partitions import CLEAN, FIRST_RECORDING, Publication, footer, latest_release, raw_file
+from partitions import CLEAN, DETAILS, FIRST_RECORDING, Publication, footer, latest_release, raw_file
 from rejects import ALBUMS, TRACKS, Rejects, credit_reject_reason, missing_credits_reason, reject_reasons
 
 stage, lake, date, folder = sys.argv[1:]
@@ -127,7 +127,7 @@ def clean_albums(rejects: Rejects) -> None:
 def clean_tracks(rejects: Rejects) -> None:
     db.execute(f"""
       CREATE TEMP VIEW listed_tracks AS SELECT * FROM {parquet(raw_file(lake, date, "tracks"))};
-      CREATE TEMP TABLE tracks AS SELECT * EXCLUDE (artists, extras, observed_at) REPLACE (
+      CREATE TEMP TABLE tracks AS SELECT * EXCLUDE (artists, extras, observed_at, {", ".join(DETAILS)}) REPLACE (
           stripped(track_id) AS track_id, stripped(track_name) AS track_name, stripped(track_url) AS track_url),
           first_artist(artists) AS primary_artist_id
         FROM listed_tracks WHERE album_id IN (SELECT album_id FROM albums)""")
@@ -160,13 +160,16 @@ def transform() -> None:
     rejects.check(sum(int(footer(raw_file(lake, date, name))["rows"]) for name in ("releases", "tracks")))
 
     publication = Publication(folder)
+    firsts = ", ".join(f"stripped(arg_min({name}, file_row_number)) AS {name}" for name in DETAILS)
     save(
         publication,
         "albums",
-        """
+        f"""
       SELECT album_id, album_name, album_type, total_tracks, release_date, release_date_precision,
-        release_day, album_url, image_url, primary_artist_id, position, market, source, is_late_capture
-      FROM albums ORDER BY file_row_number""",
+        release_day, album_url, image_url, primary_artist_id, position, market, source, is_late_capture,
+        {", ".join(DETAILS)}
+      FROM albums LEFT JOIN (SELECT album_id, {firsts} FROM listed_tracks GROUP BY album_id) USING (album_id)
+      ORDER BY file_row_number""",
     )
     save(
         publication,

@@ -15,7 +15,7 @@ import pandas as pd
 import pyarrow as pa
 from audits_pandas import audit_albums, audit_completeness, audit_counts, audit_credits, audit_tracks
 from columns_pandas import DAY, ROLES, TEXT, blank, differ, only, pairs, pylist, repeated, stripped, true
-from partitions import CLEAN, FIRST_RECORDING, Audit, Publication, footer, latest_release, raw_file
+from partitions import CLEAN, DETAILS, FIRST_RECORDING, Audit, Publication, footer, latest_release, raw_file
 from rejects import ALBUMS, TRACKS, Rejects, credit_reject_reason, missing_credits_reason, reject_reasons
 
 stage, lake, date, folder = sys.argv[1:]
@@ -89,6 +89,18 @@ def clean_tracks(source: pd.DataFrame, at: np.ndarray, fits: np.ndarray, rejects
     return only(tracks, valid)
 
 
+def details(tracks: pd.DataFrame, at: np.ndarray, fits: np.ndarray) -> dict[str, object]:
+    """Returns the columns of the valid albums that their tracks bring, each from the first track that has it."""
+    columns = {}
+    for name in DETAILS:
+        rows = np.flatnonzero(tracks[name].notna().to_numpy() & (at >= 0))[::-1]
+        first = np.full(len(fits), -1)
+        # A later assignment to the same index wins, so the rows are reversed.
+        first[at[rows]] = rows
+        columns[name] = pd.Series(tracks[name].array.take(first[fits], allow_fill=True)).str.strip().array
+    return columns
+
+
 def transform() -> None:
     listed, listed_tracks = read_raw("releases"), read_raw("tracks")
     rejects = Rejects()
@@ -106,6 +118,7 @@ def transform() -> None:
     albums["primary_artist_id"] = by["artist_id"][~by.index.duplicated()]
 
     at = all_albums.get_indexer(listed_tracks["album_id"])
+    albums = albums.assign(**details(listed_tracks, at, fits))
     tracks = clean_tracks(listed_tracks, at, fits, rejects)
     by_track = credits(tracks, "clean/track_artists", listed_tracks, rejects)
     tracks["primary_artist_id"] = by_track["artist_id"][~by_track.index.duplicated()]
@@ -119,7 +132,7 @@ def transform() -> None:
     publication = Publication(folder)
     columns = "album_id album_name album_type total_tracks release_date release_date_precision release_day album_url"
     columns += " image_url primary_artist_id position market source is_late_capture"
-    save(publication, "albums", albums[columns.split()])
+    save(publication, "albums", albums[[*columns.split(), *DETAILS]])
     of = albums[["album_id", "album_name", "release_date", "album_url"]].rename(
         columns={"album_url": "album_spotify_url"}
     )

@@ -29,7 +29,7 @@ from columns_pyarrow import (
     stripped,
     true,
 )
-from partitions import CLEAN, FIRST_RECORDING, Audit, Publication, footer, latest_release, raw_file
+from partitions import CLEAN, DETAILS, FIRST_RECORDING, Audit, Publication, footer, latest_release, raw_file
 from rejects import ALBUMS, TRACKS, Rejects, credit_reject_reason, missing_credits_reason, reject_reasons
 
 stage, lake, date, folder = sys.argv[1:]
@@ -130,6 +130,10 @@ def transform() -> None:
     albums = albums.append_column("release_day", release_day(albums))
 
     at = places(listed_tracks["album_id"], first["album_id"])
+    for name in DETAILS:
+        rows = np.flatnonzero(true(pc.is_valid(listed_tracks[name])) & (at >= 0))
+        value = listed_tracks[name].take(first_of(first.num_rows, at[rows], rows).filter(pa.array(fits)))
+        albums = albums.append_column(name, pc.utf8_trim_whitespace(value))
     tracks, index = clean_tracks(listed_tracks, at, fits, rejects)
     by_track, of_track = credits(tracks, index, "clean/track_artists", listed_tracks, rejects)
     tracks = tracks.append_column("primary_artist_id", primary(tracks, by_track, of_track))
@@ -141,7 +145,7 @@ def transform() -> None:
     publication = Publication(folder)
     columns = "album_id album_name album_type total_tracks release_date release_date_precision release_day album_url"
     columns += " image_url primary_artist_id position market source is_late_capture"
-    publication.write("albums", albums.select(columns.split()))
+    publication.write("albums", albums.select([*columns.split(), *DETAILS]))
     by = joined(albums, of, "album_id album_name release_date album_url", by)
     names = ["album_spotify_url" if name == "album_url" else name for name in by.column_names]
     publication.write("album_artists", by.rename_columns(names))

@@ -56,8 +56,10 @@ SCHEMAS = {
         ("album_id", pa.string()), ("position", pa.int32()), ("id", pa.string()), ("name", pa.string()),
         ("disc_number", pa.int32()), ("track_number", pa.int32()), ("duration_ms", pa.int32()),
         ("explicit", pa.bool_()), ("artists", ARTISTS), ("observed_at", pa.timestamp("us", "UTC")),
+        ("upc", pa.string()), ("label", pa.string()), ("copyright_c", pa.string()), ("copyright_p", pa.string()),
     ]),
 }  # fmt: skip
+DETAILS = ["upc", "label", "copyright_c", "copyright_p"]
 
 
 def save(table: str, rows: pd.DataFrame) -> None:
@@ -121,10 +123,21 @@ def extract_tracks() -> None:
             while page["next"]:
                 page = fetch(page["next"])
                 items += page["items"]
-            rows += [{"album_id": album["id"], "position": at, **track} for at, track in enumerate(items)]
+            facts = {"album_id": album["id"], **details(album)}
+            rows += [{**track, "position": at, **facts} for at, track in enumerate(items)]
     frame = pd.DataFrame(rows)
     frame["observed_at"] = datetime.now(timezone.utc)
     save("raw/tracks", frame)
+
+
+def details(album: dict) -> dict[str, str | None]:
+    notices = {kind: "; ".join(each["text"] for each in album["copyrights"] if each["type"] == kind) for kind in "CP"}
+    return {
+        "upc": album["external_ids"].get("upc"),
+        "label": album.get("label"),
+        "copyright_c": notices["C"] or None,
+        "copyright_p": notices["P"] or None,
+    }
 
 
 def credits(rows: pd.DataFrame, key: str) -> pd.DataFrame:
@@ -141,9 +154,10 @@ def transform() -> None:
     albums["release_day"] = day.where(albums["release_date_precision"] == "day")
     albums["name"] = albums["name"].str.strip()
     tracks["name"] = tracks["name"].str.strip()
+    albums = albums.merge(tracks.groupby("album_id", as_index=False)[DETAILS].first(), on="album_id", how="left")
     save("clean/albums", albums.drop(columns=["artists"]))
     save("clean/album_artists", credits(albums, "album_id"))
-    save("clean/tracks", tracks.drop(columns=["artists"]))
+    save("clean/tracks", tracks.drop(columns=["artists", *DETAILS]))
     save("clean/track_artists", credits(tracks, "track_id"))
 
 
