@@ -1,6 +1,8 @@
 package pipeline.app;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -41,15 +43,31 @@ final class BestEffortStateStore implements StateStore {
   @Override
   public synchronized void write(String name, String value) {
     memory.write(name, value);
+    updateLakeStore(stateStore -> stateStore.write(name, value));
+  }
+
+  @Override
+  public synchronized List<String> names(String prefix) {
+    return withLakeStore(stateStore -> Optional.of(stateStore.names(prefix)))
+        .orElseGet(() -> memory.names(prefix));
+  }
+
+  @Override
+  public synchronized void delete(String name) {
+    memory.delete(name);
+    updateLakeStore(stateStore -> stateStore.delete(name));
+  }
+
+  private void updateLakeStore(Consumer<StateStore> update) {
     Optional<String> unused =
         withLakeStore(
             stateStore -> {
-              stateStore.write(name, value);
+              update.accept(stateStore);
               return Optional.empty();
             });
   }
 
-  private Optional<String> withLakeStore(Function<StateStore, Optional<String>> action) {
+  private <T> Optional<T> withLakeStore(Function<StateStore, Optional<T>> action) {
     try {
       if (!isOpened) {
         isOpened = true;

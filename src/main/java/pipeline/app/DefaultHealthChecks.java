@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -24,6 +25,7 @@ import pipeline.doctor.NamedCheckResult;
 import pipeline.doctor.SecretFileChecks;
 import pipeline.doctor.SpotifyChecks;
 import pipeline.spotify.client.AppDiagnosticsProbe;
+import pipeline.spotify.quota.FamilyUsage;
 import pipeline.startup.CdsArchive;
 
 /** The checks of {@code doctor}. A check that depends on another check comes after it. */
@@ -33,7 +35,7 @@ final class DefaultHealthChecks implements HealthChecks {
    * result.
    */
   private static final SpotifyConfig CONFIG =
-      new SpotifyConfig(null, Duration.ofSeconds(20), null, false, false);
+      new SpotifyConfig(null, Map.of(), Duration.ofSeconds(20), null, false, false);
 
   private final RandomGenerator random;
 
@@ -103,6 +105,11 @@ final class DefaultHealthChecks implements HealthChecks {
                     session.refreshTokenStore(),
                     context.clock().instant())));
     all.add(CheckDefinition.dependingOn("credentials", "block", checks::rateLimitBlock));
+    all.add(
+        CheckDefinition.dependingOn(
+            "credentials",
+            "quota",
+            () -> SpotifyChecks.quota(FamilyUsage.read(session.stateStore(), context.clock()))));
     all.add(CheckDefinition.dependingOn("block", "sign-in", checks::signIn));
     all.add(
         CheckDefinition.dependingOn(

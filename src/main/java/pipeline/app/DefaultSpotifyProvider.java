@@ -1,11 +1,14 @@
 package pipeline.app;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import pipeline.cli.run.RunContext;
 import pipeline.cli.run.Services.SpotifyProvider;
 import pipeline.cli.run.SpotifyConfig;
 import pipeline.spotify.api.SpotifyApi;
 import pipeline.spotify.client.LatencySampler;
+import pipeline.spotify.quota.FamilyUsage;
 
 /** Opens Spotify clients whose state is stored in the lake if it is available. */
 final class DefaultSpotifyProvider implements SpotifyProvider {
@@ -24,6 +27,18 @@ final class DefaultSpotifyProvider implements SpotifyProvider {
   public LatencySampler openSampler(SpotifyConfig config, RunContext context) {
     SpotifySession session = session(config, context);
     return context.shared(LatencySampler.class, () -> session.openRateProbe(context, random));
+  }
+
+  @Override
+  public List<FamilyUsage> usage(RunContext context) {
+    Optional<String> clientId =
+        context.settings().isSimulated()
+            ? Optional.of(SpotifyEnvironment.SIMULATOR)
+            : context.settings().findSpotifyClientId();
+    return clientId
+        .map(id -> new LakeStateStore(context.lake().store(), () -> id))
+        .map(stateStore -> FamilyUsage.read(stateStore, context.clock()))
+        .orElse(List.of());
   }
 
   private SpotifySession session(SpotifyConfig config, RunContext context) {

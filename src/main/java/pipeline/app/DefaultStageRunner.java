@@ -11,6 +11,7 @@ import pipeline.cli.run.RunContext;
 import pipeline.cli.run.SpotifyConfig;
 import pipeline.cli.run.StageRunner;
 import pipeline.cli.run.Version;
+import pipeline.extract.CallPlan;
 import pipeline.extract.ExtractReleases;
 import pipeline.extract.ExtractTracks;
 import pipeline.extract.ReleaseConfig;
@@ -18,6 +19,7 @@ import pipeline.extract.TrackConfig;
 import pipeline.load.LoadStage;
 import pipeline.spotify.api.LazySpotify;
 import pipeline.spotify.api.RequestStats;
+import pipeline.spotify.quota.FamilyUsage;
 import pipeline.tables.stage.CaptureMetadata;
 import pipeline.tables.stage.StageOutput;
 import pipeline.tables.stage.StageRun;
@@ -30,6 +32,19 @@ final class DefaultStageRunner implements StageRunner {
 
   DefaultStageRunner(RandomGenerator random) {
     this.random = random;
+  }
+
+  @Override
+  public String planCalls(
+      LocalDate from,
+      LocalDate to,
+      ReleaseConfig releases,
+      SpotifyConfig spotify,
+      RunContext context) {
+    SpotifySession session = spotifySession(spotify, context);
+    int batchSize = session.stateStore().find("batches").orElse("").equals("yes") ? 20 : 1;
+    return CallPlan.create(context.lake(), from, to, releases, batchSize, context.clock().instant())
+        .format(FamilyUsage.read(session.stateStore(), context.clock(), spotify.requestsPerDay()));
   }
 
   @Override

@@ -3,8 +3,10 @@ package pipeline.app;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import pipeline.lake.store.LakeException;
@@ -22,6 +24,12 @@ final class LakeStateStore implements StateStore {
   private final ObjectStore store;
   private final Supplier<String> clientId;
   private @Nullable Map<String, ObjectInfo> objects;
+
+  /** The last result of {@link #names}, with the texts that were read so far. */
+  private Map<String, ListedText> listed = new TreeMap<>();
+
+  /** A version of an object, and its text; null if it was not read yet. */
+  private record ListedText(ObjectInfo object, @Nullable String text) {}
 
   /**
    * Creates a store that lists its objects at the first use.
@@ -45,12 +53,43 @@ final class LakeStateStore implements StateStore {
 
   @Override
   public synchronized Optional<String> find(String name) {
-    return RereadPolicy.apply(() -> Optional.ofNullable(objects().get(name)).map(this::readText));
+    ListedText known = listed.get(name);
+    if (known != null && known.text() != null) {
+      return Optional.of(known.text());
+    }
+    return RereadPolicy.apply(
+        () -> Optional.ofNullable(objects().get(name)).map(object -> readText(name, object)));
   }
 
   @Override
   public synchronized void write(String name, String value) {
     store.put(folder() + name, value.getBytes(StandardCharsets.UTF_8));
+    listed.remove(name);
+    objects = null;
+  }
+
+  /** Lists the objects. {@link #find} does not read a listed object again if it is unchanged. */
+  @Override
+  public synchronized List<String> names(String prefix) {
+    objects = null;
+    Map<String, ListedText> latest = new TreeMap<>();
+    objects()
+        .forEach(
+            (name, object) -> {
+              if (name.startsWith(prefix)) {
+                ListedText known = listed.get(name);
+                boolean isUnchanged = known != null && known.object().equals(object);
+                latest.put(name, isUnchanged ? known : new ListedText(object, null));
+              }
+            });
+    listed = latest;
+    return List.copyOf(latest.keySet());
+  }
+
+  @Override
+  public synchronized void delete(String name) {
+    store.delete(folder() + name);
+    listed.remove(name);
     objects = null;
   }
 
@@ -69,9 +108,11 @@ final class LakeStateStore implements StateStore {
     return objects;
   }
 
-  private String readText(ObjectInfo object) {
+  private String readText(String name, ObjectInfo object) {
     try {
-      return new String(store.read(object, 0, (int) object.size()), StandardCharsets.UTF_8);
+      String text = new String(store.read(object, 0, (int) object.size()), StandardCharsets.UTF_8);
+      listed.computeIfPresent(name, (key, known) -> new ListedText(object, text));
+      return text;
     } catch (LakeException failed) {
       objects =
           null; // Another process may have replaced the object, so the next attempt lists again.

@@ -20,12 +20,15 @@ import pipeline.tables.stage.DataMode;
  * starts when its address is first needed.
  */
 final class SpotifyEnvironment implements AutoCloseable {
-  private static final String SIMULATOR = "simulator";
+  static final String SIMULATOR = "simulator";
 
   private final RunContext context;
   private final SpotifyConfig config;
   private final @Nullable SimulatorConfig simulation;
   private @Nullable Simulator simulator;
+
+  /** The number of clients whose settings were created. Each client stores its own calls. */
+  private int clients;
 
   SpotifyEnvironment(RunContext context, SpotifyConfig config) {
     this.context = context;
@@ -64,6 +67,8 @@ final class SpotifyEnvironment implements AutoCloseable {
         api,
         started == null ? settings.spotifyAccounts() : started.accountsUrl(),
         budget(api),
+        config.requestsPerDay(),
+        context.runId() + "-" + ++clients,
         SpotifySettings.MAX_IN_FLIGHT,
         config.maxWait(),
         config.ignoreBlock(),

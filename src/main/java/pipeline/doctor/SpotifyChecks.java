@@ -1,10 +1,13 @@
 package pipeline.doctor;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import pipeline.spotify.api.StateStore;
 import pipeline.spotify.client.AppDiagnosticsProbe;
 import pipeline.spotify.client.AppDiagnosticsProbe.AppPermissions;
+import pipeline.spotify.quota.FamilyUsage;
 
 /**
  * Checks of the Spotify app.
@@ -18,6 +21,27 @@ public record SpotifyChecks(Supplier<AppDiagnosticsProbe> spotify) {
   public CheckResult rateLimitBlock() {
     spotify.get().checkNotBlocked();
     return CheckResult.ok("no rate-limit block is stored");
+  }
+
+  /** Checks that each endpoint family has calls left in its daily quota. */
+  public static CheckResult quota(List<FamilyUsage> usage) {
+    if (usage.isEmpty()) {
+      return CheckResult.ok("no calls in the last 24 hours, and no known limit");
+    }
+    String calls =
+        usage.stream()
+            .map(family -> family.family().label() + " " + family.format())
+            .collect(Collectors.joining("; ", "calls in the last 24 hours: ", ""));
+    return usage.stream()
+        .filter(FamilyUsage::isExhausted)
+        .findFirst()
+        .map(
+            used ->
+                CheckResult.warn(
+                    calls,
+                    "Runs that need %s fail with exit code 75. The next calls are free at %s. If the limit is wrong, set another one with --requests-per-day %s=<n>."
+                        .formatted(used.family().label(), used.freesAt(), used.family().label())))
+        .orElseGet(() -> CheckResult.ok(calls));
   }
 
   /** Checks that Spotify accepts the credentials. */

@@ -2,8 +2,8 @@
  * Checks Java, the lake, the credentials and Spotify for problems.
  *
  * <p>This package may import {@code json}, {@code lake}, {@code lake.store}, {@code spotify.api},
- * {@code spotify.client}, {@code startup}, {@code tables.row}, {@code tables.stage}. Start reading
- * at {@link CheckRunner}.
+ * {@code spotify.client}, {@code spotify.quota}, {@code startup}, {@code tables.row}, {@code
+ * tables.stage}. Start reading at {@link CheckRunner}.
  */
 @NullMarked
 package pipeline.doctor;

@@ -17,6 +17,8 @@ import pipeline.lake.store.LakeException;
 import pipeline.lake.store.ObjectInfo;
 import pipeline.spotify.api.LazySpotify;
 import pipeline.spotify.api.RequestStats;
+import pipeline.spotify.api.SpotifyException;
+import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
 import pipeline.tables.row.RawRelease;
 import pipeline.tables.row.RawTrack;
 import pipeline.tables.stage.CaptureMetadata;
@@ -101,12 +103,20 @@ public final class ExtractTracks {
         write(releases, queue);
         extracted = publish(releases, transaction, writer, issues, reusable);
       } catch (RuntimeException failed) {
-        CloseSequence.closeAfter(failed, queue::saveFetched);
+        CloseSequence.closeAfter(failed, () -> queue.saveFetched(isRateLimited(failed)));
         throw failed;
       }
       checkpoint.remove();
       return extracted;
     }
+  }
+
+  /**
+   * Returns whether the failure ends only new requests, so that running requests can still succeed.
+   */
+  private static boolean isRateLimited(RuntimeException failed) {
+    return failed instanceof SpotifyException refused
+        && refused.kind() == SpotifyErrorKind.RATE_LIMITED;
   }
 
   private Optional<Partition<RawTrack>> findPublished() {

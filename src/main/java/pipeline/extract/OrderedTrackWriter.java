@@ -65,7 +65,10 @@ final class OrderedTrackWriter {
   void add(RawRelease album) {
     List<RawTrack> copied = reusable.findTracks(album);
     queue.add(
-        new QueuedAlbum(album, copied, copied == null ? fetcher.fetch(album.albumId()) : null));
+        new QueuedAlbum(
+            album,
+            copied,
+            copied == null ? fetcher.fetch(album.albumId(), album.totalTracks()) : null));
     while (queue.size() > MAX_QUEUED || (!queue.isEmpty() && queue.peek().isReady())) {
       writeNext();
     }
@@ -106,8 +109,13 @@ final class OrderedTrackWriter {
 
   /**
    * Stops fetching, and stores the queued albums that have already been fetched, for the next run.
+   *
+   * @param finishRunning whether to wait for the requests that are already running
    */
-  void saveFetched() {
+  void saveFetched(boolean finishRunning) {
+    if (finishRunning) {
+      fetcher.finishRunning();
+    }
     fetcher.close(); // Stop fetching first: the loop below would miss an album that arrives later.
     for (QueuedAlbum waiting : queue) {
       CompletableFuture<AlbumTracks> tracks = waiting.fetched();

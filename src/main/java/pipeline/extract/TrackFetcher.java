@@ -5,12 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import pipeline.spotify.api.AlbumTracks;
 import pipeline.spotify.api.InterruptibleWaits;
 import pipeline.spotify.api.LazySpotify;
@@ -29,8 +29,13 @@ final class TrackFetcher implements AutoCloseable {
 
   private static final int BATCH_SIZE = 20;
 
+  /** The number of tracks that one request returns. */
+  private static final int PAGE_SIZE = 50;
+
+  private static final int MAX_FINISH_SECONDS = 60;
+
   private final LazySpotify spotify;
-  private final ExecutorService threads =
+  private final ThreadPoolExecutor threads =
       new ThreadPoolExecutor(
           THREADS,
           THREADS,
@@ -49,8 +54,14 @@ final class TrackFetcher implements AutoCloseable {
     this.spotify = spotify;
   }
 
-  /** A requested album, and the number of albums that were requested before it. */
-  private record PendingAlbum(int number, String albumId, CompletableFuture<AlbumTracks> tracks) {}
+  /**
+   * A requested album.
+   *
+   * @param number the number of albums that were requested before it
+   * @param pages the expected number of pages of tracks
+   */
+  private record PendingAlbum(
+      int number, String albumId, int pages, CompletableFuture<AlbumTracks> tracks) {}
 
   /**
    * Albums to fetch with one request. Batches are sorted by the number of their first album, so
@@ -73,8 +84,10 @@ final class TrackFetcher implements AutoCloseable {
       try {
         List<AlbumTracks> tracks =
             albums.size() == 1
-                ? List.of(spotify.get().tracks(albums.get(0).albumId()))
-                : spotify.get().tracks(albums.stream().map(PendingAlbum::albumId).toList());
+                ? List.of(spotify.get().tracks(albums.get(0).albumId(), albums.get(0).pages()))
+                : spotify
+                    .get()
+                    .tracks(albums.stream().map(PendingAlbum::albumId).toList(), batchCalls());
         for (int i = 0; i < albums.size(); i++) {
           albums.get(i).tracks().complete(tracks.get(i));
         }
@@ -87,6 +100,11 @@ final class TrackFetcher implements AutoCloseable {
       } catch (Throwable failed) {
         fail(albums, failed);
       }
+    }
+
+    /** Returns one call for the first page of all albums, and one for each further page. */
+    private int batchCalls() {
+      return 1 + albums.stream().mapToInt(album -> album.pages() - 1).sum();
     }
 
     private void fetchIndividually() {
@@ -118,9 +136,12 @@ final class TrackFetcher implements AutoCloseable {
   /**
    * Returns the future tracks of an album. The request is sent when the batch is full, or when
    * {@link #flush} is called.
+   *
+   * @param totalTracks the number of tracks that the listing states, or null
    */
-  CompletableFuture<AlbumTracks> fetch(String albumId) {
-    PendingAlbum album = new PendingAlbum(nextNumber++, albumId, new CompletableFuture<>());
+  CompletableFuture<AlbumTracks> fetch(String albumId, @Nullable Integer totalTracks) {
+    int pages = totalTracks == null ? 1 : Math.max(1, (totalTracks + PAGE_SIZE - 1) / PAGE_SIZE);
+    PendingAlbum album = new PendingAlbum(nextNumber++, albumId, pages, new CompletableFuture<>());
     batch.add(album);
     if (batch.size() >= (spotify.get().mayFetchBatches() ? BATCH_SIZE : 1)) {
       flush();
@@ -147,6 +168,20 @@ final class TrackFetcher implements AutoCloseable {
       return false;
     } catch (ExecutionException failed) {
       return true;
+    } catch (InterruptedException stopped) {
+      throw InterruptibleWaits.interruption(stopped);
+    }
+  }
+
+  /**
+   * Waits until the running requests have ended, and drops the requests that have not started. So
+   * the calls that were reserved for running requests are not lost.
+   */
+  void finishRunning() {
+    threads.getQueue().clear();
+    threads.shutdown();
+    try {
+      boolean unused = threads.awaitTermination(MAX_FINISH_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException stopped) {
       throw InterruptibleWaits.interruption(stopped);
     }

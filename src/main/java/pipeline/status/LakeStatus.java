@@ -3,6 +3,7 @@ package pipeline.status;
 import java.time.Instant;
 import java.util.List;
 import pipeline.purge.WorkFile;
+import pipeline.spotify.quota.FamilyUsage;
 import pipeline.tables.stage.DateRanges.DateRange;
 
 /**
@@ -11,6 +12,7 @@ import pipeline.tables.stage.DateRanges.DateRange;
  * @param lake URI of the lake
  * @param dataMode the text that describes the origin of the data, such as {@code simulated}
  * @param workFiles the files in {@code work/} and incomplete uploads
+ * @param calls the calls to Spotify in the last 24 hours
  * @param purgeCommand the command that deletes the expired work files
  */
 public record LakeStatus(
@@ -21,11 +23,13 @@ public record LakeStatus(
     List<DateStatus> dates,
     List<RepairStep> repairSteps,
     List<WorkFile> workFiles,
+    List<FamilyUsage> calls,
     String purgeCommand) {
   public LakeStatus {
     dates = List.copyOf(dates);
     repairSteps = List.copyOf(repairSteps);
     workFiles = List.copyOf(workFiles);
+    calls = List.copyOf(calls);
   }
 
   public long completeCount() {

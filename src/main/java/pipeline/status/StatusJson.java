@@ -7,6 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import pipeline.json.Json;
 import pipeline.lake.parquet.PartitionMetadata;
+import pipeline.spotify.quota.FamilyUsage;
 import pipeline.tables.stage.CaptureMetadata;
 
 /** Formats a status as one JSON object on one line. */
@@ -27,7 +28,17 @@ public final class StatusJson {
         WorkSummary.summarize(status.workFiles(), status.checkedAt()).stream()
             .map(work -> workSummary(work, status.checkedAt()))
             .toList());
+    all.put("calls", status.calls().stream().map(StatusJson::calls).toList());
     return Json.formatObject(all);
+  }
+
+  private static Map<String, @Nullable Object> calls(FamilyUsage usage) {
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    fields.put("family", usage.family().label());
+    fields.put("used", usage.used());
+    fields.put("limit", usage.limit());
+    fields.put("frees_at", usage.freesAt());
+    return fields;
   }
 
   private static Map<String, @Nullable Object> date(DateStatus date, Instant now) {

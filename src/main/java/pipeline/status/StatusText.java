@@ -14,6 +14,7 @@ import pipeline.output.ByteSize;
 import pipeline.output.Column;
 import pipeline.output.ResultTable;
 import pipeline.output.TextTable;
+import pipeline.spotify.quota.FamilyUsage;
 import pipeline.tables.row.RawRelease;
 import pipeline.tables.row.RawTrack;
 import pipeline.tables.row.Tables;
@@ -202,7 +203,7 @@ public record StatusText(LakeStatus status, int width) {
       text.append('\n').append(step.span()).append(": ").append(step.reason()).append('\n');
       step.commands().forEach(command -> text.append("    pipeline ").append(command).append('\n'));
     }
-    return text.append(workSummary()).toString();
+    return text.append(workSummary()).append(callSummary()).toString();
   }
 
   private String workSummary() {
@@ -217,6 +218,21 @@ public record StatusText(LakeStatus status, int width) {
       expired += kind.expired();
     }
     return expired == 0 ? text.toString() : text + "    pipeline " + status.purgeCommand() + "\n";
+  }
+
+  private String callSummary() {
+    if (status.calls().isEmpty()) {
+      return "";
+    }
+    StringBuilder text = new StringBuilder("\nCalls to Spotify in the last 24 hours:\n");
+    for (FamilyUsage usage : status.calls()) {
+      text.append("  %-10s %s".formatted(usage.family().label(), usage.format()));
+      if (usage.isExhausted()) {
+        text.append("; next calls at ").append(usage.freesAt());
+      }
+      text.append('\n');
+    }
+    return text.toString();
   }
 
   private String line(WorkSummary kind) {

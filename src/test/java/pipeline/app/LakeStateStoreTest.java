@@ -3,6 +3,7 @@ package pipeline.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,5 +50,19 @@ class LakeStateStoreTest {
     facts.write("block", "2026-11-20T12:00:00Z");
 
     assertEquals(Optional.of("2026-11-20T12:00:00Z"), facts.find("block"));
+  }
+
+  @Test
+  void namesAndFactsOfAllProcessesAreTheLatest() {
+    another.write("calls/a", "1");
+    facts.write("calls/b", "2");
+    assertEquals(List.of("calls/a", "calls/b"), facts.names("calls/"));
+    assertEquals(Optional.of("1"), facts.find("calls/a"));
+    another.write("calls/a", "3");
+    another.delete("calls/b");
+
+    assertEquals(List.of("calls/a"), facts.names("calls/"));
+    assertEquals(Optional.of("3"), facts.find("calls/a"));
+    assertEquals(Optional.empty(), facts.find("calls/b"));
   }
 }

@@ -33,7 +33,7 @@ class EmptySpotify implements SpotifyApi {
   }
 
   @Override
-  public AlbumTracks tracks(String albumId) {
+  public AlbumTracks tracks(String albumId, int calls) {
     return new AlbumTracks(
         albumId,
         AlbumDetails.NONE,
@@ -44,7 +44,7 @@ class EmptySpotify implements SpotifyApi {
   }
 
   @Override
-  public List<AlbumTracks> tracks(List<String> albumIds) {
+  public List<AlbumTracks> tracks(List<String> albumIds, int calls) {
     return albumIds.stream().map(this::tracks).toList();
   }
 

@@ -41,7 +41,7 @@ abstract class ExtractTracksFixture {
   static final SpotifyApi WITHOUT_TRACKS =
       new EmptySpotify() {
         @Override
-        public AlbumTracks tracks(String albumId) {
+        public AlbumTracks tracks(String albumId, int calls) {
           return new AlbumTracks(
               albumId, AlbumDetails.NONE, 0, List.of(), AlbumTracks.TrackListState.COMPLETE, null);
         }

@@ -60,7 +60,7 @@ class ExtractTracksResumeTest extends ExtractTracksFixture {
     SpotifyApi moving =
         new EmptySpotify() {
           @Override
-          public AlbumTracks tracks(String albumId) {
+          public AlbumTracks tracks(String albumId, int calls) {
             return SingleTrack.create(
                 albumId, AlbumTracks.TrackListState.INCOMPLETE, "its total moved from 2 to 1");
           }
@@ -110,7 +110,7 @@ class ExtractTracksResumeTest extends ExtractTracksFixture {
     String album = harness.rows(RawRelease.TABLE, TODAY).get(0).albumId();
     harness.setFaults("quota-exceeded:after=9,path=/v1/albums");
     assertThrows(SpotifyException.class, () -> harness.extractTracks(TODAY));
-    harness.setFaults().deleteFact("block");
+    endQuota();
     harness.clock.advance(Duration.ofHours(1));
     increaseTotal(TODAY, album, 1);
     harness.takeApiRequests();
@@ -120,13 +120,19 @@ class ExtractTracksResumeTest extends ExtractTracksFixture {
     assertTrue(requested.size() < albums(TODAY).size(), "all were requested again");
   }
 
+  /** Removes the fault, and what the run before stored about the quota. */
+  private void endQuota() {
+    harness.setFaults().deleteFact("block");
+    harness.deleteFact("quota.albums");
+  }
+
   @Test
   void publicationDeletesTheCheckpoints() {
     harness.setApp(QuotaMode.DEVELOPMENT).extractReleases(TODAY);
     harness.setFaults("quota-exceeded:after=9,path=/v1/albums");
     assertThrows(SpotifyException.class, () -> harness.extractTracks(TODAY));
     assertFalse(harness.digests("work/extract-tracks").isEmpty());
-    harness.setFaults().deleteFact("block");
+    endQuota();
     harness.extractTracks(TODAY);
     assertTrue(harness.digests("work/extract-tracks").isEmpty());
   }
@@ -139,7 +145,7 @@ class ExtractTracksResumeTest extends ExtractTracksFixture {
     harness.delete("raw/tracks");
     harness.setFaults("quota-exceeded:after=9,path=/v1/albums");
     assertThrows(SpotifyException.class, () -> harness.extractTracks(TODAY));
-    harness.setFaults().deleteFact("block");
+    endQuota();
     harness.extractTracks(TODAY);
     assertEquals(uninterrupted, harness.partition(RawTrack.TABLE, TODAY).footer().contentHash());
   }
@@ -159,7 +165,7 @@ class ExtractTracksResumeTest extends ExtractTracksFixture {
         Files.writeString(folder.resolve(file), "no Parquet");
       }
     }
-    harness.setFaults().deleteFact("block");
+    endQuota();
     harness.takeApiRequests();
     assertTrue(harness.extractTracks(TODAY).changed());
     assertEquals(albums(TODAY), requestedAlbums());

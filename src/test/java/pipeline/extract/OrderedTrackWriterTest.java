@@ -53,7 +53,7 @@ class OrderedTrackWriterTest {
     }
 
     @Override
-    public AlbumTracks tracks(String albumId) {
+    public AlbumTracks tracks(String albumId, int calls) {
       if (albumId.equals(slow)) {
         until.run();
       }

@@ -56,7 +56,7 @@ class RemovedAlbumsTest {
   private static SpotifyApi without(Set<String> removed, AlbumTracks.TrackListState state) {
     return new EmptySpotify() {
       @Override
-      public AlbumTracks tracks(String albumId) {
+      public AlbumTracks tracks(String albumId, int calls) {
         return removed.contains(albumId)
             ? new AlbumTracks(albumId, AlbumDetails.NONE, 0, List.of(), state, null)
             : SingleTrack.create(albumId);

@@ -37,7 +37,7 @@ class TrackFetcherTest {
     private final Semaphore permits = new Semaphore(0);
 
     @Override
-    public List<AlbumTracks> tracks(List<String> albumIds) {
+    public List<AlbumTracks> tracks(List<String> albumIds, int calls) {
       await(allRequested);
       if (albumIds.contains(album(0))) {
         await(othersRefused);
@@ -47,11 +47,11 @@ class TrackFetcherTest {
     }
 
     @Override
-    public AlbumTracks tracks(String albumId) {
+    public AlbumTracks tracks(String albumId, int calls) {
       requested.add(albumId);
       waiting.release();
       permits.acquireUninterruptibly();
-      return super.tracks(albumId);
+      return super.tracks(albumId, calls);
     }
 
     private static void await(CountDownLatch latch) {
@@ -73,7 +73,7 @@ class TrackFetcherTest {
     try (TrackFetcher fetcher = new TrackFetcher(new LazySpotify(() -> spotify))) {
       List<CompletableFuture<AlbumTracks>> futures = new ArrayList<>();
       for (int i = 0; i < ALBUMS; i++) {
-        futures.add(fetcher.fetch(album(i)));
+        futures.add(fetcher.fetch(album(i), null));
       }
       spotify.allRequested.countDown();
       spotify.waiting.acquire(TrackFetcher.THREADS); // each thread has sent a request
@@ -101,7 +101,7 @@ class TrackFetcherTest {
     }
 
     @Override
-    public List<AlbumTracks> tracks(List<String> albumIds) {
+    public List<AlbumTracks> tracks(List<String> albumIds, int calls) {
       requested.countDown();
       mayFail.acquireUninterruptibly();
       if (failure instanceof Error error) {
@@ -113,7 +113,7 @@ class TrackFetcherTest {
 
   private static List<CompletableFuture<AlbumTracks>> fetchTwo(TrackFetcher fetcher) {
     List<CompletableFuture<AlbumTracks>> futures =
-        List.of(fetcher.fetch(album(0)), fetcher.fetch(album(1)));
+        List.of(fetcher.fetch(album(0), null), fetcher.fetch(album(1), null));
     fetcher.flush();
     return futures;
   }

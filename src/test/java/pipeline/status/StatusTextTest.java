@@ -28,6 +28,8 @@ import pipeline.extract.ReleaseConfig.LateDatePolicy;
 import pipeline.extract.ReleaseConfig.SourcePolicy;
 import pipeline.purge.WorkFileScanner;
 import pipeline.simulator.options.QuotaMode;
+import pipeline.spotify.api.EndpointFamily;
+import pipeline.spotify.quota.FamilyUsage;
 import pipeline.tables.row.DimTrack;
 import pipeline.tables.row.RawRelease;
 import pipeline.tables.row.RawTrack;
@@ -95,6 +97,11 @@ class StatusTextTest {
             dates,
             RepairStep.from(dates, ""),
             new WorkFileScanner(harness.lake(), WorkFileScanner.DEFAULT_RETENTION).list(),
+            List.of(
+                new FamilyUsage(
+                    EndpointFamily.ALBUMS, 600, 600, Instant.parse("2026-11-21T09:05:00Z")),
+                new FamilyUsage(
+                    EndpointFamily.SEARCH, 12, null, Instant.parse("2026-11-21T09:05:00Z"))),
             "purge --work --yes");
   }
 

@@ -36,11 +36,11 @@ import pipeline.simulator.catalogue.Catalogue;
 import pipeline.simulator.options.Fault;
 import pipeline.simulator.options.QuotaMode;
 import pipeline.simulator.options.SimulatorConfig;
+import pipeline.spotify.api.EndpointFamily;
 import pipeline.spotify.api.LazySpotify;
 import pipeline.spotify.api.SpotifyApi;
 import pipeline.spotify.api.SpotifySettings;
 import pipeline.spotify.api.StateStore;
-import pipeline.spotify.client.FakeClients;
 import pipeline.spotify.client.FastForwardClients;
 import pipeline.spotify.client.SpotifyClient;
 import pipeline.tables.stage.ProgressListener;
@@ -75,6 +75,8 @@ public final class PipelineHarness implements AutoCloseable {
   private @Nullable String market;
   private String codeHash = "the code of 1.0";
   private int runs;
+  private int clients;
+  private Map<EndpointFamily, Integer> requestsPerDay = Map.of();
   private String codeVersion = "1.0";
 
   /** Creates an empty lake at noon of {@link #TODAY}, with an app in extended quota mode. */
@@ -116,6 +118,12 @@ public final class PipelineHarness implements AutoCloseable {
   /** Sets the faults of the simulator; no argument removes them. */
   public PipelineHarness setFaults(String... faults) {
     return reconfigure(now -> now.withFaults(Stream.of(faults).map(Fault::parse).toList()));
+  }
+
+  /** Sets the daily limits of endpoint families. */
+  public PipelineHarness setRequestsPerDay(Map<EndpointFamily, Integer> limits) {
+    requestsPerDay = limits;
+    return this;
   }
 
   /** Advances the clock instead of waiting. */
@@ -188,16 +196,16 @@ public final class PipelineHarness implements AutoCloseable {
   }
 
   private SpotifySettings settings(boolean allowPartial) {
-    SpotifySettings defaults =
-        FakeClients.forServer(simulator().apiUrl(), simulator().accountsUrl(), "id", "secret", 0);
     return new SpotifySettings(
-        defaults.clientId(),
-        defaults.clientSecret(),
-        defaults.apiUrl(),
-        defaults.accountsUrl(),
+        "id",
+        "secret",
+        simulator().apiUrl(),
+        simulator().accountsUrl(),
         0,
-        defaults.maxInFlight(),
-        defaults.maxWait(),
+        requestsPerDay,
+        "client-" + ++clients,
+        SpotifySettings.MAX_IN_FLIGHT,
+        SpotifySettings.MAX_WAIT,
         false,
         allowPartial,
         null,

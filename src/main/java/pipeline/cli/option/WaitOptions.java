@@ -1,6 +1,7 @@
 package pipeline.cli.option;
 
 import java.time.Duration;
+import java.util.Map;
 import picocli.CommandLine.Option;
 import pipeline.cli.run.SpotifyConfig;
 import pipeline.cli.settings.Settings;
@@ -27,6 +28,6 @@ public class WaitOptions {
    * @param settings the values of options that are not given
    */
   public SpotifyConfig config(Settings settings) {
-    return new SpotifyConfig(null, maxWait, null, ignoreBlock, false);
+    return new SpotifyConfig(null, Map.of(), maxWait, null, ignoreBlock, false);
   }
 }

@@ -3,8 +3,8 @@
  *
  * <p>This package may import {@code audit}, {@code cli.result}, {@code cli.run}, {@code
  * cli.settings}, {@code export}, {@code extract}, {@code lake}, {@code lake.store}, {@code output},
- * {@code simulator.options}, {@code tables.row}, {@code transform}. Start reading at {@link
- * ReleaseOptions}.
+ * {@code simulator.options}, {@code spotify.api}, {@code tables.row}, {@code transform}. Start
+ * reading at {@link ReleaseOptions}.
  */
 @NullMarked
 package pipeline.cli.option;

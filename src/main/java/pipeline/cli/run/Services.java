@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import pipeline.doctor.NamedCheckResult;
 import pipeline.spotify.api.SpotifyApi;
 import pipeline.spotify.client.LatencySampler;
+import pipeline.spotify.quota.FamilyUsage;
 
 /**
  * The services that commands call. The package {@code app} implements them.
@@ -34,6 +35,12 @@ public record Services(
      * without retries.
      */
     LatencySampler openSampler(SpotifyConfig config, RunContext context);
+
+    /**
+     * Returns the calls of the app in the last 24 hours, which the lake stores; empty if no client
+     * ID is set.
+     */
+    List<FamilyUsage> usage(RunContext context);
   }
 
   /** A service that creates the class-data archive of the jar. */

@@ -13,6 +13,17 @@ import pipeline.transform.TransformConfig;
  * one, and publishes nothing if it throws before that. {@code ExitCodeMapper} lists the exceptions.
  */
 public interface StageRunner {
+  /**
+   * Returns a text with the largest number of calls to Spotify that a range of dates needs, and the
+   * number of days at the known daily limits.
+   */
+  String planCalls(
+      LocalDate from,
+      LocalDate to,
+      ReleaseConfig releases,
+      SpotifyConfig spotify,
+      RunContext context);
+
   StageResult extractReleases(
       LocalDate date, ReleaseConfig releases, SpotifyConfig spotify, RunContext context)
       throws Exception;

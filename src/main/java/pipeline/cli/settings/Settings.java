@@ -97,6 +97,12 @@ public final class Settings {
    *
    * @throws ConfigurationException if none of them is set
    */
+  public Optional<String> findSpotifyClientId() {
+    return settingSource
+        .findSecret("SPOTIFY_CLIENT_ID", "CLIENT_ID")
+        .map(setting -> setting.value());
+  }
+
   public String spotifyClientId() {
     return secret("SPOTIFY_CLIENT_ID", "CLIENT_ID");
   }

@@ -56,16 +56,33 @@ public interface SpotifyApi extends AutoCloseable {
   PagedResult<Album> artistAlbums(
       String artistId, AlbumGroup group, @Nullable String market, int maxAlbums);
 
-  /** Returns the tracks of one album. Sends one request per 50 tracks. */
-  AlbumTracks tracks(String albumId);
+  /**
+   * Returns the tracks of one album. Sends one request per 50 tracks.
+   *
+   * @param calls the expected number of requests, which are reserved from the daily quota before
+   *     the first request, so that the quota does not end in the middle of the album
+   * @throws SpotifyException RATE_LIMITED if the daily quota has fewer calls left
+   */
+  AlbumTracks tracks(String albumId, int calls);
+
+  /** Returns the tracks of one album, and reserves one call. */
+  default AlbumTracks tracks(String albumId) {
+    return tracks(albumId, 1);
+  }
 
   /**
    * Returns the tracks of several albums in the order of the IDs. Sends one request per 20 albums.
    *
+   * @param calls the expected number of requests, as for {@link #tracks(String, int)}
    * @throws SpotifyException FORBIDDEN if the app may not fetch batches. {@link #mayFetchBatches()}
-   *     then returns false, and the caller must use {@link #tracks(String)}
+   *     then returns false, and the caller must use {@link #tracks(String, int)}
    */
-  List<AlbumTracks> tracks(List<String> albumIds);
+  List<AlbumTracks> tracks(List<String> albumIds, int calls);
+
+  /** Returns the tracks of several albums, and reserves one call. */
+  default List<AlbumTracks> tracks(List<String> albumIds) {
+    return tracks(albumIds, 1);
+  }
 
   /**
    * Returns whether the app may fetch several albums per request; true until a response has shown

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param apiUrl the base URL of the API with its version, such as {@link #API_URL}
  * @param accountsUrl the base URL of the accounts service
  * @param requestsPer30s the largest number of requests in a rolling 30 seconds; 0 for no limit
+ * @param requestsPerDay the daily limits of endpoint families that were set by hand; 0 for none
+ * @param callsName a unique name under which the client stores the number of its calls
  * @param maxInFlight the largest number of concurrent requests
  * @param maxWait the longest wait that Spotify may require; a longer wait fails the run
  * @param ignoreBlock whether to send requests during a rate-limit block
@@ -27,6 +30,8 @@ public record SpotifySettings(
     URI apiUrl,
     URI accountsUrl,
     int requestsPer30s,
+    Map<EndpointFamily, Integer> requestsPerDay,
+    String callsName,
     int maxInFlight,
     Duration maxWait,
     boolean ignoreBlock,
@@ -42,6 +47,7 @@ public record SpotifySettings(
   public static final Duration MAX_WAIT = Duration.ofMinutes(2);
 
   public SpotifySettings {
+    requestsPerDay = Map.copyOf(requestsPerDay);
     noProxy = List.copyOf(noProxy);
   }
 

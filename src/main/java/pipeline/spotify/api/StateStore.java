@@ -1,12 +1,13 @@
 package pipeline.spotify.api;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A thread-safe store that keeps facts about the app between runs: page sizes, permissions and the
- * rate-limit block. The last write wins.
+ * A thread-safe store that keeps facts about the app between runs: page sizes, permissions, the
+ * rate-limit block and the number of calls. The last write wins.
  */
 public interface StateStore {
 
@@ -28,6 +29,12 @@ public interface StateStore {
   /** Stores the value of a fact. */
   void write(String name, String value);
 
+  /** Returns the names of all facts that begin with a prefix, as they are now. */
+  List<String> names(String prefix);
+
+  /** Deletes a fact, if it exists. */
+  void delete(String name);
+
   /** Creates a store in memory. */
   static StateStore inMemory() {
     Map<String, String> values = new ConcurrentHashMap<>();
@@ -40,6 +47,16 @@ public interface StateStore {
       @Override
       public void write(String name, String value) {
         values.put(name, value);
+      }
+
+      @Override
+      public List<String> names(String prefix) {
+        return values.keySet().stream().filter(name -> name.startsWith(prefix)).sorted().toList();
+      }
+
+      @Override
+      public void delete(String name) {
+        values.remove(name);
       }
     };
   }

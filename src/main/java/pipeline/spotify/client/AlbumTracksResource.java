@@ -23,6 +23,7 @@ import pipeline.spotify.paging.PaginationResult;
 import pipeline.spotify.paging.Paginator;
 import pipeline.spotify.paging.PagingContext;
 import pipeline.spotify.paging.ResponsePage;
+import pipeline.spotify.quota.CallReservation;
 
 /** The endpoints for the tracks of one album: the album with its first page, and the pages. */
 record AlbumTracksResource(PagingContext context) {
@@ -34,6 +35,11 @@ record AlbumTracksResource(PagingContext context) {
    * whose {@code next} links never end.
    */
   private static final int MAX_RESULT_WINDOW = 10_000;
+
+  /** Returns a resource whose requests use the reserved calls. */
+  AlbumTracksResource withCalls(CallReservation reserved) {
+    return new AlbumTracksResource(context.withCalls(reserved));
+  }
 
   /**
    * Returns all tracks of an album. If Spotify answers 404 twice, the result marks the album as

@@ -18,6 +18,7 @@ import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
 import pipeline.spotify.api.StateStore;
 import pipeline.spotify.http.JsonClient;
 import pipeline.spotify.json.AlbumParser;
+import pipeline.spotify.quota.CallReservation;
 
 /**
  * Fetches the tracks of 20 albums per request. Not every app may fetch batches. The first request
@@ -51,7 +52,7 @@ final class BatchTrackFetcher {
    */
   boolean probe(List<String> ids) {
     try {
-      Map<String, JsonObject> unused = requestAlbums(ids);
+      Map<String, JsonObject> unused = requestAlbums(ids, api);
     } catch (SpotifyException refusal) {
       if (refusal.kind() != SpotifyErrorKind.FORBIDDEN) {
         throw refusal;
@@ -60,22 +61,24 @@ final class BatchTrackFetcher {
     return isAllowed();
   }
 
-  List<AlbumTracks> tracks(List<String> ids) {
+  /** Returns the tracks of albums. The requests use the reserved calls. */
+  List<AlbumTracks> tracks(List<String> ids, CallReservation calls) {
     ids.forEach(AlbumParser::checkId);
     List<AlbumTracks> all = new ArrayList<>(ids.size());
     for (int from = 0; from < ids.size(); from += BATCH_SIZE) {
-      all.addAll(fetchBatch(ids.subList(from, Math.min(ids.size(), from + BATCH_SIZE))));
+      all.addAll(fetchBatch(ids.subList(from, Math.min(ids.size(), from + BATCH_SIZE)), calls));
     }
     return all;
   }
 
-  private List<AlbumTracks> fetchBatch(List<String> ids) {
+  private List<AlbumTracks> fetchBatch(List<String> ids, CallReservation calls) {
+    AlbumTracksResource resource = albumTracks.withCalls(calls);
     if (ids.size() == 1) {
-      return List.of(albumTracks.fetch(ids.get(0)));
+      return List.of(resource.fetch(ids.get(0)));
     }
-    Map<String, JsonObject> albums = albums(ids);
+    Map<String, JsonObject> albums = albums(ids, api.withCalls(calls));
     List<Supplier<AlbumTracks>> pending =
-        ids.stream().map(id -> tracks(id, albums.get(id))).toList();
+        ids.stream().map(id -> tracks(id, albums.get(id), resource)).toList();
     return pending.stream().map(Supplier::get).toList();
   }
 
@@ -83,20 +86,21 @@ final class BatchTrackFetcher {
    * Returns the tracks of one album. If the batch response lacks the album, requests its tracks
    * separately, because only a 404 for that request shows that the album is deleted.
    */
-  private Supplier<AlbumTracks> tracks(String id, @Nullable JsonObject album) {
-    return album == null ? () -> albumTracks.fetch(id) : albumTracks.continueFrom(id, album);
+  private static Supplier<AlbumTracks> tracks(
+      String id, @Nullable JsonObject album, AlbumTracksResource resource) {
+    return album == null ? () -> resource.fetch(id) : resource.continueFrom(id, album);
   }
 
   /**
    * Returns the albums by ID. While it is unknown whether the app may fetch batches, one thread
    * sends a request and the other threads wait.
    */
-  private Map<String, JsonObject> albums(List<String> ids) {
+  private Map<String, JsonObject> albums(List<String> ids, JsonClient client) {
     if (findKnownPermission().isEmpty()) {
       InterruptibleWaits.lock(probeLock);
       try {
         if (findKnownPermission().isEmpty()) {
-          return requestAlbums(ids);
+          return requestAlbums(ids, client);
         }
       } finally {
         probeLock.unlock();
@@ -106,13 +110,13 @@ final class BatchTrackFetcher {
       throw new SpotifyException(
           SpotifyErrorKind.FORBIDDEN, "batches are forbidden for this app; fetch single albums");
     }
-    return requestAlbums(ids);
+    return requestAlbums(ids, client);
   }
 
-  private Map<String, JsonObject> requestAlbums(List<String> ids) {
+  private Map<String, JsonObject> requestAlbums(List<String> ids, JsonClient client) {
     try {
       JsonObject response =
-          api.get("albums", api.endpoint("/albums"), Map.of("ids", String.join(",", ids)));
+          client.get("albums", client.endpoint("/albums"), Map.of("ids", String.join(",", ids)));
       updatePermission(true);
       Map<String, JsonObject> byId = new HashMap<>();
       if (response.get("albums") instanceof JsonArray albums) {

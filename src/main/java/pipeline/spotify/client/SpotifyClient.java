@@ -15,6 +15,7 @@ import pipeline.model.Track;
 import pipeline.model.TrackSearchHit;
 import pipeline.spotify.api.AlbumGroup;
 import pipeline.spotify.api.AlbumTracks;
+import pipeline.spotify.api.EndpointFamily;
 import pipeline.spotify.api.PagedResult;
 import pipeline.spotify.api.PlaylistApi;
 import pipeline.spotify.api.RequestStats;
@@ -28,6 +29,7 @@ import pipeline.spotify.http.SpotifyErrorBody;
 import pipeline.spotify.json.ArtistParser;
 import pipeline.spotify.json.JsonValues;
 import pipeline.spotify.paging.PagingContext;
+import pipeline.spotify.quota.CallReservation;
 
 /** The client of Spotify's Web API. */
 public final class SpotifyClient implements SpotifyApi, PlaylistApi {
@@ -124,13 +126,17 @@ public final class SpotifyClient implements SpotifyApi, PlaylistApi {
   }
 
   @Override
-  public AlbumTracks tracks(String albumId) {
-    return albumTracks.fetch(albumId);
+  public AlbumTracks tracks(String albumId, int calls) {
+    try (CallReservation reserved = stack.ledger().reserve(EndpointFamily.ALBUMS, calls)) {
+      return albumTracks.withCalls(reserved).fetch(albumId);
+    }
   }
 
   @Override
-  public List<AlbumTracks> tracks(List<String> albumIds) {
-    return batches.tracks(albumIds);
+  public List<AlbumTracks> tracks(List<String> albumIds, int calls) {
+    try (CallReservation reserved = stack.ledger().reserve(EndpointFamily.ALBUMS, calls)) {
+      return batches.tracks(albumIds, reserved);
+    }
   }
 
   @Override

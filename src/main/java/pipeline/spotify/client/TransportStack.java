@@ -1,6 +1,7 @@
 package pipeline.spotify.client;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.random.RandomGenerator;
 import pipeline.spotify.api.SpotifyException;
 import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
@@ -17,9 +18,11 @@ import pipeline.spotify.http.HttpTransport;
 import pipeline.spotify.http.JsonClient;
 import pipeline.spotify.http.JsonValidatingTransport;
 import pipeline.spotify.http.UrlOrigin;
+import pipeline.spotify.quota.CallLedger;
 import pipeline.spotify.retry.ConditionWaiter;
 import pipeline.spotify.retry.Jitter;
 import pipeline.spotify.retry.LoggingTransport;
+import pipeline.spotify.retry.QuotaTransport;
 import pipeline.spotify.retry.RateLimitBlock;
 import pipeline.spotify.retry.RateLimitGate;
 import pipeline.spotify.retry.RateLimitedTransport;
@@ -34,10 +37,12 @@ record TransportStack(
     RateLimitBlock block,
     CountingTransport countingTransport,
     RateLimitGate gate,
+    CallLedger ledger,
     AccessTokenProvider tokens,
     JsonClient api,
     AutoCloseable connections)
     implements AutoCloseable {
+  private static final Duration MIN_CLAIM_PAUSE = Duration.ofMillis(50);
 
   /**
    * Creates a stack over Apache HttpClient. It connects when it sends its first request.
@@ -71,15 +76,24 @@ record TransportStack(
     Jitter jitter = new Jitter(random);
     RateLimitGate gate = new RateLimitGate(settings, block, clock, jitter, waiter);
 
+    CallLedger ledger =
+        new CallLedger(
+            stateStore,
+            clock,
+            settings.callsName(),
+            settings.requestsPerDay(),
+            () -> gate.pause(jitter.lengthen(MIN_CLAIM_PAUSE, MIN_CLAIM_PAUSE)));
+
     HttpTransport http = new JsonValidatingTransport(transport);
     CountingTransport countingTransport = new CountingTransport(http);
     http = new LoggingTransport(countingTransport, gate, clock);
+    http = new QuotaTransport(http, ledger, settings.apiUrl(), clock);
     http = new RateLimitedTransport(http, gate);
     http = new RetryingTransport(http, gate, jitter);
     AccessTokenProvider tokens = new AccessTokenProvider(http, grant, clock);
     http = new AuthenticatingTransport(http, origin, tokens);
     JsonClient api = new JsonClient(http, settings.apiUrl());
-    return new TransportStack(block, countingTransport, gate, tokens, api, connections);
+    return new TransportStack(block, countingTransport, gate, ledger, tokens, api, connections);
   }
 
   private static UrlOrigin apiOrigin(SpotifySettings settings) {
@@ -109,6 +123,7 @@ record TransportStack(
 
   @Override
   public void close() {
+    ledger.close();
     try {
       connections.close();
     } catch (Exception failure) {

@@ -2,8 +2,8 @@
  * Implements the interfaces of {@code spotify.api} with HTTP requests.
  *
  * <p>This package may import {@code model}, {@code spotify.api}, {@code spotify.auth}, {@code
- * spotify.http}, {@code spotify.json}, {@code spotify.paging}, {@code spotify.retry}. Start reading
- * at {@link SpotifyClient}.
+ * spotify.http}, {@code spotify.json}, {@code spotify.paging}, {@code spotify.quota}, {@code
+ * spotify.retry}. Start reading at {@link SpotifyClient}.
  */
 @NullMarked
 package pipeline.spotify.client;

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import pipeline.spotify.api.RequestStats;
+import pipeline.spotify.quota.CallReservation;
 
 /**
  * A request. The body array is never modified or compared.
@@ -19,6 +20,7 @@ import pipeline.spotify.api.RequestStats;
  * @param mayBeClosed whether the endpoint is closed to some apps, whose requests Spotify always
  *     answers with 429
  * @param mayRenewToken whether the client requests a new token after a 401
+ * @param calls the reserved calls that the request uses; null for none
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record ApiRequest(
@@ -31,7 +33,8 @@ public record ApiRequest(
     int faults,
     int throttles,
     boolean mayBeClosed,
-    boolean mayRenewToken) {
+    boolean mayRenewToken,
+    @Nullable CallReservation calls) {
 
   public static final String TOKEN = "token";
 
@@ -43,8 +46,12 @@ public record ApiRequest(
   }
 
   public static ApiRequest get(URI uri, String kind) {
+    return get(uri, kind, null);
+  }
+
+  static ApiRequest get(URI uri, String kind, @Nullable CallReservation calls) {
     return new ApiRequest(
-        "GET", uri, Map.of("Accept", "application/json"), null, kind, 1, 0, 0, false, true);
+        "GET", uri, Map.of("Accept", "application/json"), null, kind, 1, 0, 0, false, true, calls);
   }
 
   /**
@@ -64,7 +71,7 @@ public record ApiRequest(
   private static ApiRequest post(URI uri, String type, String text, String kind, boolean mayRenew) {
     Map<String, String> headers = Map.of("Accept", "application/json", "Content-Type", type);
     byte[] body = text.getBytes(StandardCharsets.UTF_8);
-    return new ApiRequest("POST", uri, headers, body, kind, 1, 0, 0, false, mayRenew);
+    return new ApiRequest("POST", uri, headers, body, kind, 1, 0, 0, false, mayRenew, null);
   }
 
   /** Returns whether a retry is harmless even if Spotify has processed the request. */
@@ -74,14 +81,24 @@ public record ApiRequest(
 
   ApiRequest withMayBeClosed() {
     return new ApiRequest(
-        method, uri, headers, body, kind, attempt, faults, throttles, true, mayRenewToken);
+        method, uri, headers, body, kind, attempt, faults, throttles, true, mayRenewToken, calls);
   }
 
   public ApiRequest withAuthorization(String value) {
     Map<String, String> all = new HashMap<>(headers);
     all.put("Authorization", value);
     return new ApiRequest(
-        method, uri, all, body, kind, attempt, faults, throttles, mayBeClosed, mayRenewToken);
+        method,
+        uri,
+        all,
+        body,
+        kind,
+        attempt,
+        faults,
+        throttles,
+        mayBeClosed,
+        mayRenewToken,
+        calls);
   }
 
   /** Returns the next attempt, after an attempt that failed for a reason other than 429. */
@@ -106,7 +123,17 @@ public record ApiRequest(
 
   private ApiRequest retry(int attempt, int faults, int throttles, boolean mayRenewToken) {
     return new ApiRequest(
-        method, uri, headers, body, kind, attempt, faults, throttles, mayBeClosed, mayRenewToken);
+        method,
+        uri,
+        headers,
+        body,
+        kind,
+        attempt,
+        faults,
+        throttles,
+        mayBeClosed,
+        mayRenewToken,
+        calls);
   }
 
   /** Returns the path and the query, without shortening any values. */

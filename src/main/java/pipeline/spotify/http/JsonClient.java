@@ -4,10 +4,25 @@ import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import pipeline.spotify.api.SpotifyException;
+import pipeline.spotify.quota.CallReservation;
 
-/** Sends requests to the API and returns the JSON object in the response. */
-public record JsonClient(HttpTransport http, URI base) {
+/**
+ * Sends requests to the API and returns the JSON object in the response.
+ *
+ * @param calls the reserved calls that the requests use; null for none
+ */
+public record JsonClient(HttpTransport http, URI base, @Nullable CallReservation calls) {
+
+  public JsonClient(HttpTransport http, URI base) {
+    this(http, base, null);
+  }
+
+  /** Returns a client whose requests use the reserved calls. */
+  public JsonClient withCalls(CallReservation reserved) {
+    return new JsonClient(http, base, reserved);
+  }
 
   /** Returns the URL of an endpoint, without parameters. */
   public URI endpoint(String path) {
@@ -15,7 +30,7 @@ public record JsonClient(HttpTransport http, URI base) {
   }
 
   public JsonObject get(String kind, URI endpoint, Map<String, String> parameters) {
-    return send(ApiRequest.get(UrlBuilder.withParameters(endpoint, parameters), kind));
+    return send(ApiRequest.get(UrlBuilder.withParameters(endpoint, parameters), kind, calls));
   }
 
   /**

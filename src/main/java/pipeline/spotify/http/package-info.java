@@ -1,8 +1,8 @@
 /**
  * Sends single HTTP requests and translates failures to {@code SpotifyException}.
  *
- * <p>This package may import {@code spotify.api}, {@code tls}. Start reading at {@link
- * HttpTransport}.
+ * <p>This package may import {@code spotify.api}, {@code spotify.quota}, {@code tls}. Start reading
+ * at {@link HttpTransport}.
  */
 @NullMarked
 package pipeline.spotify.http;

@@ -6,6 +6,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import pipeline.spotify.api.StateStore;
 import pipeline.spotify.http.JsonClient;
+import pipeline.spotify.quota.CallReservation;
 
 /**
  * The objects that all paged endpoints of a client share.
@@ -40,6 +41,11 @@ public record PagingContext(
   /** Returns a copy that allows incomplete lists. */
   public PagingContext withPartial() {
     return new PagingContext(api, sizes, threads, true);
+  }
+
+  /** Returns a copy whose requests use the reserved calls. */
+  public PagingContext withCalls(CallReservation reserved) {
+    return new PagingContext(api.withCalls(reserved), sizes, threads, allowPartial);
   }
 
   @Override

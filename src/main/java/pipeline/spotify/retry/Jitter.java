@@ -9,7 +9,7 @@ import java.util.random.RandomGenerator;
  */
 public record Jitter(RandomGenerator random) {
 
-  synchronized Duration lengthen(Duration wait, Duration maxExtra) {
+  public synchronized Duration lengthen(Duration wait, Duration maxExtra) {
     return wait.plusNanos((long) (random.nextDouble() * maxExtra.toNanos()));
   }
 }

@@ -17,6 +17,7 @@ import java.security.cert.Certificate;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -108,6 +109,8 @@ class ClientTlsTest {
             url,
             url,
             0,
+            Map.of(),
+            "calls",
             8,
             Duration.ofMinutes(1),
             false,

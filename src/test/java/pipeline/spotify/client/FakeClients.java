@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 import pipeline.spotify.api.SpotifySettings;
@@ -30,6 +31,8 @@ public final class FakeClients {
         apiUrl,
         accountsUrl,
         requestsPer30s,
+        Map.of(),
+        "calls-of-this-client",
         SpotifySettings.MAX_IN_FLIGHT,
         SpotifySettings.MAX_WAIT,
         false,
@@ -97,6 +100,8 @@ public final class FakeClients {
         API,
         SpotifySettings.ACCOUNTS_URL,
         requestsPer30s,
+        Map.of(),
+        "calls-of-this-client",
         8,
         maxWait,
         ignoreBlock,

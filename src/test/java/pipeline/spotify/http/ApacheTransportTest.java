@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -115,6 +116,8 @@ class ApacheTransportTest {
                 SpotifySettings.API_URL,
                 SpotifySettings.ACCOUNTS_URL,
                 0,
+                Map.of(),
+                "calls",
                 8,
                 Duration.ZERO,
                 false,

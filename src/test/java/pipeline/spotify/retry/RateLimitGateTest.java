@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -201,12 +200,7 @@ class RateLimitGateTest {
     AtomicBoolean stored = new AtomicBoolean();
     CompletableFuture<Boolean> storedBeforeFailure = new CompletableFuture<>();
     StateStore slow =
-        new StateStore() {
-          @Override
-          public Optional<String> find(String name) {
-            return Optional.empty();
-          }
-
+        new EmptyStateStore() {
           @Override
           public void write(String name, String value) {
             Thread other =

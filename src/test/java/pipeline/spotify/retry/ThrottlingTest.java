@@ -223,12 +223,7 @@ class ThrottlingTest {
   @Test
   void unwritableRateLimitBlockIsStillReported() {
     StateStore broken =
-        new StateStore() {
-          @Override
-          public java.util.Optional<String> find(String name) {
-            return java.util.Optional.empty();
-          }
-
+        new EmptyStateStore() {
           @Override
           public void write(String name, String value) {
             throw new IllegalStateException("the lake is full");

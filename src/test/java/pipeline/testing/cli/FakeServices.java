@@ -1,6 +1,7 @@
 package pipeline.testing.cli;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import pipeline.cli.run.PlaylistService;
 import pipeline.cli.run.RunContext;
@@ -10,6 +11,7 @@ import pipeline.cli.run.SpotifyConfig;
 import pipeline.cli.run.StageRunner;
 import pipeline.spotify.api.SpotifyApi;
 import pipeline.spotify.client.LatencySampler;
+import pipeline.spotify.quota.FamilyUsage;
 
 /** Creates services of which only the stages and the playlists may be used. */
 public final class FakeServices {
@@ -39,6 +41,11 @@ public final class FakeServices {
     @Override
     public LatencySampler openSampler(SpotifyConfig config, RunContext context) {
       throw new AssertionError("Spotify was called");
+    }
+
+    @Override
+    public List<FamilyUsage> usage(RunContext context) {
+      return List.of();
     }
   }
 }

@@ -40,6 +40,16 @@ public class FakeStageRunner implements StageRunner {
   }
 
   @Override
+  public String planCalls(
+      LocalDate from,
+      LocalDate to,
+      ReleaseConfig releases,
+      SpotifyConfig spotify,
+      RunContext with) {
+    return "plan of " + from + " to " + to;
+  }
+
+  @Override
   public StageResult extractReleases(
       LocalDate date, ReleaseConfig releases, SpotifyConfig spotify, RunContext with)
       throws Exception {

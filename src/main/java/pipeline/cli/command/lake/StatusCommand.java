@@ -121,6 +121,7 @@ public final class StatusCommand extends DataCommand {
         dates,
         RepairStep.from(dates, (lakeArguments() + simulateArgument(kind, context)).strip()),
         workFiles,
+        session.services().spotify().usage(context),
         "purge --work --yes" + lakeArguments());
   }
 

@@ -82,7 +82,8 @@ public final class RateLimitCommand extends DataCommand {
   protected void run(RunContext context, RunReport report) {
     check(context);
     Optional<ResultTableFile> file = output.file(context.workingFolder());
-    SpotifyConfig config = new SpotifyConfig(0, SpotifySettings.MAX_WAIT, null, false, false);
+    SpotifyConfig config =
+        new SpotifyConfig(0, Map.of(), SpotifySettings.MAX_WAIT, null, false, false);
     LatencySampler sampler = session.services().spotify().openSampler(config, context);
     BenchmarkSummary summary = summary(sampler, context);
     file.ifPresent(to -> OutputOption.write(summary.toTable(), to));

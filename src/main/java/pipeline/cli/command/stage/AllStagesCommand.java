@@ -3,6 +3,8 @@ package pipeline.cli.command.stage;
 import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;
 import pipeline.cli.command.LakeCommand;
@@ -24,6 +26,8 @@ import pipeline.transform.TransformConfig;
 
 /** A command that runs the four stages for one date, or for several dates in order. */
 abstract class AllStagesCommand extends LakeCommand {
+  private static final Logger LOG = LoggerFactory.getLogger("pipeline");
+
   @Mixin ReplaceOption replaceOption = new ReplaceOption();
 
   @ArgGroup(validate = false, order = 10, heading = "%nListing:%n")
@@ -43,6 +47,19 @@ abstract class AllStagesCommand extends LakeCommand {
 
   AllStagesCommand(CommandSession session) {
     super(session);
+  }
+
+  /** Logs the number of calls to Spotify that a range of dates needs. */
+  final void planCalls(LocalDate from, LocalDate to, RunContext context) {
+    ReleaseConfig config = releases.config(replaceOption.replace, context.workingFolder());
+    if (config.watched().isEmpty()) {
+      LOG.info(
+          "{}",
+          session
+              .services()
+              .stages()
+              .planCalls(from, to, config, spotify.config(context.settings()), context));
+    }
   }
 
   /** Runs the stages of a date in order, until one fails. */

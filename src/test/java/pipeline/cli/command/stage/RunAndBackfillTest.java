@@ -149,7 +149,7 @@ class RunAndBackfillTest {
         stages.releaseConfig);
     assertEquals(new TrackConfig(true, true, 3), stages.trackConfig);
     assertEquals(
-        new SpotifyConfig(0, java.time.Duration.ofMinutes(5), "DE", true, true),
+        new SpotifyConfig(0, Map.of(), java.time.Duration.ofMinutes(5), "DE", true, true),
         stages.spotifyConfig);
     assertEquals(new TransformConfig(0.2, SchemaContract.FREEZE), stages.transformConfig);
     assertEquals(Set.of(ListingAnomaly.STALE, ListingAnomaly.GAP), stages.failOn);
@@ -166,7 +166,7 @@ class RunAndBackfillTest {
         stages.releaseConfig);
     assertEquals(new TrackConfig(false, false, 30), stages.trackConfig);
     assertEquals(
-        new SpotifyConfig(null, java.time.Duration.ofMinutes(2), null, false, false),
+        new SpotifyConfig(null, Map.of(), java.time.Duration.ofMinutes(2), null, false, false),
         stages.spotifyConfig);
     assertEquals(new TransformConfig(0.05, SchemaContract.EVOLVE), stages.transformConfig);
     assertEquals(Set.of(), stages.failOn);

@@ -1,0 +1,36 @@
+package pipeline.spotify.quota;
+
+import pipeline.spotify.api.EndpointFamily;
+
+/**
+ * Calls that are set aside for several requests, such as all pages of an album. If all calls are
+ * used, each further request takes a call from the ledger. {@link #close} returns unused calls.
+ *
+ * <p>An instance is thread-safe.
+ */
+public final class CallReservation implements AutoCloseable {
+  private final CallLedger ledger;
+  private final EndpointFamily family;
+  private int left;
+
+  CallReservation(CallLedger ledger, EndpointFamily family, int calls) {
+    this.ledger = ledger;
+    this.family = family;
+    this.left = calls;
+  }
+
+  /** Uses one of the calls. Returns false if none is left or the family is another one. */
+  synchronized boolean take(EndpointFamily requested) {
+    if (requested != family || left == 0) {
+      return false;
+    }
+    left--;
+    return true;
+  }
+
+  @Override
+  public synchronized void close() {
+    ledger.giveBack(family, left);
+    left = 0;
+  }
+}

@@ -1,0 +1,61 @@
+package pipeline.spotify.quota;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import pipeline.spotify.api.EndpointFamily;
+import pipeline.spotify.api.StateStore;
+
+/**
+ * The calls to an endpoint family in the last 24 hours.
+ *
+ * @param used the number of calls
+ * @param limit the daily limit; null if none is known
+ * @param freesAt the time at which the next calls leave the window; null if no call counts
+ */
+public record FamilyUsage(
+    EndpointFamily family, int used, @Nullable Integer limit, @Nullable Instant freesAt) {
+
+  /** Returns the families that have calls or a stored limit. */
+  public static List<FamilyUsage> read(StateStore stateStore, Clock clock) {
+    return read(stateStore, clock, Map.of());
+  }
+
+  /**
+   * Returns the families that have calls or a limit.
+   *
+   * @param configured the limits that were set by hand; 0 for none
+   */
+  public static List<FamilyUsage> read(
+      StateStore stateStore, Clock clock, Map<EndpointFamily, Integer> configured) {
+    CallRecords records = new CallRecords(stateStore, clock);
+    HourlyCalls calls = records.read("");
+    return Arrays.stream(EndpointFamily.values())
+        .map(
+            family -> {
+              int used = calls.count(family);
+              OptionalInt limit = CallLedger.limit(family, configured, records);
+              return new FamilyUsage(
+                  family,
+                  used,
+                  limit.isPresent() ? limit.getAsInt() : null,
+                  used == 0 ? null : calls.dropsTo(used - 1, family, clock.instant()));
+            })
+        .filter(usage -> usage.used() > 0 || usage.limit() != null)
+        .toList();
+  }
+
+  /** Returns the number of calls and the limit, such as {@code 450 of 600}. */
+  public String format() {
+    return limit == null ? used + ", no known limit" : used + " of " + limit;
+  }
+
+  /** Returns whether no call is left. */
+  public boolean isExhausted() {
+    return limit != null && used >= limit;
+  }
+}

@@ -1,0 +1,111 @@
+package pipeline.spotify.quota;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import pipeline.spotify.api.EndpointFamily;
+
+/**
+ * The number of calls by hour and endpoint family.
+ *
+ * <p>An instance is not thread-safe.
+ */
+final class HourlyCalls {
+  /**
+   * The time for which the calls of an hour count, from the end of the hour on: the 24 hours of
+   * Spotify, and a margin for clocks that differ and for calls that wait after they are counted.
+   */
+  private static final Duration WINDOW = Duration.ofHours(24).plusMinutes(5);
+
+  /**
+   * How far in the future an hour may be. Such hours come from a clock that was set back, and their
+   * calls count. An hour later than that comes from a clock that was wrong.
+   */
+  private static final Duration MAX_FUTURE = Duration.ofDays(7);
+
+  private final TreeMap<Instant, Map<EndpointFamily, Integer>> hours = new TreeMap<>();
+  private final Set<Instant> changed = new TreeSet<>();
+
+  static Instant hourOf(Instant time) {
+    return time.truncatedTo(ChronoUnit.HOURS);
+  }
+
+  /** Returns whether the calls of an hour count at a time. */
+  static boolean counts(Instant hour, Instant now) {
+    return leavesAt(hour).isAfter(now) && !hour.isAfter(now.plus(MAX_FUTURE));
+  }
+
+  /** Returns the time from which on the calls of an hour no longer count. */
+  private static Instant leavesAt(Instant hour) {
+    return hour.plus(1, ChronoUnit.HOURS).plus(WINDOW);
+  }
+
+  void add(Instant time, EndpointFamily family, int calls) {
+    Instant hour = hourOf(time);
+    hours
+        .computeIfAbsent(hour, key -> new EnumMap<>(EndpointFamily.class))
+        .merge(family, calls, Integer::sum);
+    changed.add(hour);
+  }
+
+  void addAll(HourlyCalls other) {
+    other.hours.forEach(
+        (hour, families) -> families.forEach((family, calls) -> add(hour, family, calls)));
+  }
+
+  /** Removes calls of a family, those of the latest hours first. */
+  void remove(EndpointFamily family, int calls) {
+    int left = calls;
+    for (Map.Entry<Instant, Map<EndpointFamily, Integer>> hour : hours.descendingMap().entrySet()) {
+      int removed = Math.min(left, hour.getValue().getOrDefault(family, 0));
+      if (removed > 0) {
+        hour.getValue().merge(family, -removed, Integer::sum);
+        changed.add(hour.getKey());
+        left -= removed;
+      }
+    }
+  }
+
+  void removeExpired(Instant now) {
+    hours.keySet().removeIf(hour -> !counts(hour, now));
+  }
+
+  /** Returns the hours that changed since the last call. */
+  Set<Instant> takeChanged() {
+    Set<Instant> taken = new TreeSet<>(changed);
+    taken.retainAll(hours.keySet());
+    changed.clear();
+    return taken;
+  }
+
+  /** Returns the calls of one hour. */
+  Map<EndpointFamily, Integer> of(Instant hour) {
+    return hours.getOrDefault(hour, Map.of());
+  }
+
+  int count(EndpointFamily family) {
+    return hours.values().stream().mapToInt(families -> families.getOrDefault(family, 0)).sum();
+  }
+
+  /**
+   * Returns the time at which so many calls have left the window that at most {@code limit} calls
+   * of the family are left in it; {@code now} if this is already true.
+   */
+  Instant dropsTo(int limit, EndpointFamily family, Instant now) {
+    int count = count(family);
+    Instant time = now;
+    for (Map.Entry<Instant, Map<EndpointFamily, Integer>> hour : hours.entrySet()) {
+      if (count <= limit) {
+        break;
+      }
+      count -= hour.getValue().getOrDefault(family, 0);
+      time = leavesAt(hour.getKey());
+    }
+    return time;
+  }
+}
