@@ -2,7 +2,6 @@ package pipeline.extract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static pipeline.testing.PipelineHarness.TODAY;
@@ -18,12 +17,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import pipeline.lake.store.LakeException;
 import pipeline.simulator.catalogue.SimAlbum;
+import pipeline.simulator.catalogue.SimCopyright;
 import pipeline.simulator.options.QuotaMode;
 import pipeline.tables.row.RawRelease;
 import pipeline.tables.row.RawTrack;
@@ -55,9 +56,17 @@ class ExtractTracksTest extends ExtractTracksFixture {
       SimAlbum album = harness.catalogue().findAlbum(track.albumId()).orElseThrow();
       assertEquals(album.upc(), track.upc());
       assertEquals(app == QuotaMode.EXTENDED ? album.label() : null, track.label());
-      assertNotNull(track.copyrightC());
-      assertNotNull(track.copyrightP());
+      assertEquals(copyrights(album, "C"), track.copyrightC());
+      assertEquals(copyrights(album, "P"), track.copyrightP());
     }
+  }
+
+  private static @Nullable String copyrights(SimAlbum album, String type) {
+    return album.copyrights().stream()
+        .filter(copyright -> copyright.type().equals(type))
+        .map(SimCopyright::text)
+        .reduce((one, other) -> one + "; " + other)
+        .orElse(null);
   }
 
   @Test
