@@ -109,7 +109,9 @@ final class DefaultHealthChecks implements HealthChecks {
         CheckDefinition.dependingOn(
             "credentials",
             "quota",
-            () -> SpotifyChecks.quota(FamilyUsage.read(session.stateStore(), context.clock()))));
+            () ->
+                SpotifyChecks.quota(
+                    FamilyUsage.read(session.stateStore(), context.clock(), Map.of()))));
     all.add(CheckDefinition.dependingOn("block", "sign-in", checks::signIn));
     all.add(
         CheckDefinition.dependingOn(

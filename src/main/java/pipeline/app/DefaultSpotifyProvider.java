@@ -1,6 +1,7 @@
 package pipeline.app;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import pipeline.cli.run.RunContext;
@@ -37,7 +38,7 @@ final class DefaultSpotifyProvider implements SpotifyProvider {
             : context.settings().findSpotifyClientId();
     return clientId
         .map(id -> new LakeStateStore(context.lake().store(), () -> id))
-        .map(stateStore -> FamilyUsage.read(stateStore, context.clock()))
+        .map(stateStore -> FamilyUsage.read(stateStore, context.clock(), Map.of()))
         .orElse(List.of());
   }
 

@@ -19,6 +19,7 @@ import pipeline.extract.TrackConfig;
 import pipeline.load.LoadStage;
 import pipeline.spotify.api.LazySpotify;
 import pipeline.spotify.api.RequestStats;
+import pipeline.spotify.api.StateStore;
 import pipeline.spotify.quota.FamilyUsage;
 import pipeline.tables.stage.CaptureMetadata;
 import pipeline.tables.stage.StageOutput;
@@ -39,12 +40,20 @@ final class DefaultStageRunner implements StageRunner {
       LocalDate from,
       LocalDate to,
       ReleaseConfig releases,
+      TrackConfig tracks,
       SpotifyConfig spotify,
       RunContext context) {
-    SpotifySession session = spotifySession(spotify, context);
-    int batchSize = session.stateStore().find("batches").orElse("").equals("yes") ? 20 : 1;
-    return CallPlan.create(context.lake(), from, to, releases, batchSize, context.clock().instant())
-        .format(FamilyUsage.read(session.stateStore(), context.clock(), spotify.requestsPerDay()));
+    CallPlan plan =
+        CallPlan.create(
+            context.lake(), from, to, releases, tracks.refetch(), context.clock().instant());
+    if (plan.dates() == 0) {
+      return "plan: all dates have tracks, so no call to Spotify is needed";
+    }
+    // Read the state only if it is needed, because it requires a client ID.
+    StateStore stateStore = spotifySession(spotify, context).stateStore();
+    int batchSize = stateStore.find(StateStore.BATCHES).orElse("").equals("yes") ? 20 : 1;
+    return plan.format(
+        batchSize, FamilyUsage.read(stateStore, context.clock(), spotify.requestsPerDay()));
   }
 
   @Override

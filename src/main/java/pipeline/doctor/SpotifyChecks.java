@@ -39,8 +39,10 @@ public record SpotifyChecks(Supplier<AppDiagnosticsProbe> spotify) {
             used ->
                 CheckResult.warn(
                     calls,
-                    "Runs that need %s fail with exit code 75. The next calls are free at %s. If the limit is wrong, set another one with --requests-per-day %s=<n>."
-                        .formatted(used.family().label(), used.freesAt(), used.family().label())))
+                    "Runs that need %s fail with exit code 75 until then. If the limit is wrong, set"
+                            .formatted(used.family().label())
+                        + " another one with --requests-per-day %s=<n>."
+                            .formatted(used.family().label())))
         .orElseGet(() -> CheckResult.ok(calls));
   }
 

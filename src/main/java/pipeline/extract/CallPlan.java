@@ -2,58 +2,56 @@ package pipeline.extract;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import pipeline.lake.Lake;
 import pipeline.lake.store.ObjectInfo;
-import pipeline.spotify.api.EndpointFamily;
 import pipeline.spotify.quota.FamilyUsage;
 import pipeline.tables.row.RawRelease;
 import pipeline.tables.row.RawTrack;
 import pipeline.tables.stage.DateRules;
 
 /**
- * The largest number of calls to Spotify that the dates of a backfill need, if each album needs one
- * call. An album with more than 50 tracks needs more. The search pages of a year serve all of its
- * dates. Pages and albums that are already stored can make the real number smaller.
+ * The largest number of calls to Spotify that the dates of a backfill need. The search pages of a
+ * year serve all of its dates. Pages and albums that are already stored can make the real number
+ * smaller. It can be larger for an album with more than 50 tracks, and for a current listing that
+ * one query cannot complete.
  *
  * @param dates the number of dates that have no tracks yet
- * @param calls the number of calls by endpoint family
+ * @param searchCalls the number of search pages
+ * @param albums the number of albums whose tracks are fetched
  */
-public record CallPlan(int dates, Map<EndpointFamily, Integer> calls) {
+public record CallPlan(int dates, long searchCalls, long albums) {
   private static final int ALBUMS_PER_SEARCH_CALL = 10;
 
-  public CallPlan {
-    calls = Map.copyOf(calls);
-  }
-
   /**
-   * Counts the calls for the dates of a range.
+   * Creates the plan for a range of dates.
    *
-   * @param batchSize the number of albums per call for tracks
+   * @param refetch whether the tracks of all dates are fetched again
    */
   public static CallPlan create(
-      Lake lake, LocalDate from, LocalDate to, ReleaseConfig config, int batchSize, Instant now) {
-    SortedMap<LocalDate, ObjectInfo> releases =
-        lake.listPartitions(RawRelease.TABLE, from, to.plusDays(1));
-    SortedMap<LocalDate, ObjectInfo> tracks =
-        lake.listPartitions(RawTrack.TABLE, from, to.plusDays(1));
+      Lake lake, LocalDate from, LocalDate to, ReleaseConfig config, boolean refetch, Instant now) {
+    LocalDate end = to.plusDays(1);
+    SortedMap<LocalDate, ObjectInfo> releases = lake.listPartitions(RawRelease.TABLE, from, end);
+    SortedMap<LocalDate, ObjectInfo> tracks = lake.listPartitions(RawTrack.TABLE, from, end);
     int dates = 0;
-    int searchCalls = 0;
+    long searchCalls = 0;
     long albums = 0;
     Map<Integer, Integer> searchedDates = new TreeMap<>();
-    for (LocalDate date = from; !date.isAfter(to); date = date.plusDays(1)) {
-      if (tracks.containsKey(date)) {
+    for (LocalDate date = from; date.isBefore(end); date = date.plusDays(1)) {
+      boolean isHistorical = DateRules.isHistorical(date, now);
+      boolean isListed = !config.replace() && isHistorical && releases.containsKey(date);
+      if (isListed && !refetch && tracks.containsKey(date)) {
         continue;
       }
       dates++;
-      if (releases.containsKey(date)) {
+      if (isListed) {
         albums += lake.partition(RawRelease.TABLE, date, releases.get(date)).footer().rows();
-      } else if (DateRules.isHistorical(date, now)) {
+      } else if (isHistorical) {
         searchedDates.merge(date.getYear(), 1, Integer::sum);
       } else {
         int listed =
@@ -65,21 +63,14 @@ public record CallPlan(int dates, Map<EndpointFamily, Integer> calls) {
       }
     }
     for (int datesOfYear : searchedDates.values()) {
-      searchCalls += config.maxSearchCalls();
       long found = (long) config.maxSearchCalls() * ALBUMS_PER_SEARCH_CALL;
+      searchCalls += config.maxSearchCalls();
       albums +=
           config.maxAlbums() == null
               ? found
               : Math.min(found, (long) datesOfYear * config.maxAlbums());
     }
-    Map<EndpointFamily, Integer> calls = new EnumMap<>(EndpointFamily.class);
-    calls.put(EndpointFamily.SEARCH, searchCalls);
-    calls.put(EndpointFamily.ALBUMS, Math.toIntExact(divideUp(albums, batchSize)));
-    return new CallPlan(dates, calls);
-  }
-
-  private static int divideUp(int number, int divisor) {
-    return (number + divisor - 1) / divisor;
+    return new CallPlan(dates, searchCalls, albums);
   }
 
   private static long divideUp(long number, int divisor) {
@@ -89,32 +80,34 @@ public record CallPlan(int dates, Map<EndpointFamily, Integer> calls) {
   /**
    * Returns the plan as a text.
    *
+   * @param batchSize the number of albums per call
    * @param usage the calls that count now, and the known limits
    */
-  public String format(List<FamilyUsage> usage) {
-    if (dates == 0) {
-      return "plan: all dates have tracks, so few calls to Spotify are needed";
-    }
-    String needed =
-        calls.entrySet().stream()
-            .sorted(Map.Entry.comparingByKey())
-            .map(call -> "%d %s".formatted(call.getValue(), call.getKey().label()))
-            .collect(Collectors.joining(" and ", "", " calls"));
+  public String format(int batchSize, List<FamilyUsage> usage) {
+    long albumCalls = divideUp(albums, batchSize);
     String days =
         usage.stream()
-            .filter(family -> family.limit() != null && calls.containsKey(family.family()))
-            .map(this::formatDays)
+            .filter(family -> family.limit() != null)
+            .map(
+                family ->
+                    switch (family.family()) {
+                      case SEARCH -> formatDays(searchCalls, family);
+                      case ALBUMS -> formatDays(albumCalls, family);
+                      default -> "";
+                    })
+            .filter(text -> !text.isEmpty())
             .collect(Collectors.joining("; "));
-    return "plan: %d dates without tracks need at most %s, and one call for each further 50 tracks of an album%s"
-        .formatted(dates, needed, days.isEmpty() ? "; no daily limit is known" : "; " + days);
+    return "plan: %d dates without tracks; at most %d search calls and %d albums calls, and one more"
+            .formatted(dates, searchCalls, albumCalls)
+        + " for each further 50 tracks of an album; "
+        + (days.isEmpty() ? "no daily limit is known" : days);
   }
 
-  private String formatDays(FamilyUsage usage) {
-    int limit = usage.limit();
-    int left = Math.max(0, limit - usage.used());
-    int needed = calls.getOrDefault(usage.family(), 0);
-    int days = needed <= left ? 1 : 1 + divideUp(needed - left, limit);
-    return "with %d of %d %s calls left in 24 hours: about %d %s"
-        .formatted(left, limit, usage.family().label(), days, days == 1 ? "day" : "days");
+  private static String formatDays(long needed, FamilyUsage usage) {
+    int limit = Objects.requireNonNull(usage.limit());
+    long left = Math.max(0, limit - usage.used());
+    long days = needed <= left ? 1 : 1 + divideUp(needed - left, limit);
+    return "%s: %d of %d daily calls left, about %d %s"
+        .formatted(usage.family().label(), left, limit, days, days == 1 ? "day" : "days");
   }
 }

@@ -226,11 +226,7 @@ public record StatusText(LakeStatus status, int width) {
     }
     StringBuilder text = new StringBuilder("\nCalls to Spotify in the last 24 hours:\n");
     for (FamilyUsage usage : status.calls()) {
-      text.append("  %-10s %s".formatted(usage.family().label(), usage.format()));
-      if (usage.isExhausted()) {
-        text.append("; next calls at ").append(usage.freesAt());
-      }
-      text.append('\n');
+      text.append("  %-10s %s\n".formatted(usage.family().label(), usage.format()));
     }
     return text.toString();
   }

@@ -7,7 +7,6 @@ import static pipeline.testing.PipelineHarness.TODAY;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,64 +36,59 @@ class CallPlanTest {
     harness.close();
   }
 
-  private CallPlan plan(LocalDate from, LocalDate to, @Nullable Integer maxAlbums, int batchSize) {
-    ReleaseConfig config =
-        new ReleaseConfig(
-            SourcePolicy.AUTO, LateDatePolicy.SEARCH, false, maxAlbums, 100, List.of());
-    return CallPlan.create(harness.lake(), from, to, config, batchSize, harness.clock.instant());
+  private CallPlan plan(LocalDate from, LocalDate to, @Nullable Integer maxAlbums) {
+    return plan(from, to, maxAlbums, false, false);
   }
 
-  private static Map<EndpointFamily, Integer> calls(int search, int albums) {
-    return Map.of(EndpointFamily.SEARCH, search, EndpointFamily.ALBUMS, albums);
+  private CallPlan plan(
+      LocalDate from, LocalDate to, @Nullable Integer maxAlbums, boolean replace, boolean refetch) {
+    ReleaseConfig config =
+        new ReleaseConfig(
+            SourcePolicy.AUTO, LateDatePolicy.SEARCH, replace, maxAlbums, 100, List.of());
+    return CallPlan.create(harness.lake(), from, to, config, refetch, harness.clock.instant());
   }
 
   @Test
   void datesOfAYearShareItsSearchPages() {
-    CallPlan plan = plan(FROM, TO, null, 1);
-    assertEquals(1827, plan.dates());
-    assertEquals(calls(500, 5000), plan.calls());
+    assertEquals(new CallPlan(1827, 500, 5000), plan(FROM, TO, null));
   }
 
   @Test
   void maximumNumberOfAlbumsLimitsTheCalls() {
-    assertEquals(calls(100, 62), plan(FROM, FROM.plusDays(30), 2, 1).calls());
+    assertEquals(new CallPlan(31, 100, 62), plan(FROM, FROM.plusDays(30), 2));
   }
 
   @Test
-  void batchesNeedOneCallForTwentyAlbums() {
-    assertEquals(calls(500, 250), plan(FROM, TO, null, 20).calls());
-  }
-
-  @Test
-  void currentDatesNeedOneListingEach() {
-    assertEquals(calls(20, 200), plan(TODAY.minusDays(1), TODAY, null, 1).calls());
-  }
-
-  @Test
-  void finishedDatesNeedNoCalls() {
+  void currentDatesNeedAListingEach() {
+    assertEquals(new CallPlan(2, 20, 200), plan(TODAY.minusDays(1), TODAY, null));
     harness.extractReleases(TODAY);
-    int albums = harness.rows(RawRelease.TABLE, TODAY).size();
-    assertEquals(calls(0, albums), plan(TODAY, TODAY, null, 1).calls());
-
     harness.extractTracks(TODAY);
-    CallPlan plan = plan(TODAY, TODAY, null, 1);
-    assertEquals(0, plan.dates());
-    assertEquals(
-        "plan: all dates have tracks, so few calls to Spotify are needed", plan.format(List.of()));
+    assertEquals(new CallPlan(2, 20, 200), plan(TODAY.minusDays(1), TODAY, null));
+  }
+
+  @Test
+  void historicalDatesNeedOnlyWhatIsMissing() {
+    LocalDate date = TODAY.minusDays(10);
+    harness.extractReleases(date);
+    int albums = harness.rows(RawRelease.TABLE, date).size();
+    assertEquals(new CallPlan(1, 0, albums), plan(date, date, null));
+
+    harness.extractTracks(date);
+    assertEquals(new CallPlan(0, 0, 0), plan(date, date, null));
+    assertEquals(new CallPlan(1, 0, albums), plan(date, date, null, false, true));
+    assertEquals(new CallPlan(1, 100, 1000), plan(date, date, null, true, false));
   }
 
   @Test
   void textNamesTheDaysAtTheKnownLimits() {
-    CallPlan plan = plan(FROM, TO, null, 1);
+    CallPlan plan = new CallPlan(1827, 500, 5000);
     String needed =
-        "plan: 1827 dates without tracks need at most 500 search and 5000 albums calls, and one"
-            + " call for each further 50 tracks of an album; ";
-    assertEquals(needed + "no daily limit is known", plan.format(List.of()));
+        "plan: 1827 dates without tracks; at most 500 search calls and 5000 albums calls, and one"
+            + " more for each further 50 tracks of an album; ";
+    assertEquals(needed + "no daily limit is known", plan.format(1, List.of()));
     FamilyUsage usage = new FamilyUsage(EndpointFamily.ALBUMS, 200, 600, null);
-    assertEquals(
-        needed + "with 400 of 600 albums calls left in 24 hours: about 9 days",
-        plan.format(List.of(usage)));
-    assertTrue(
-        plan(FROM, FROM.plusDays(30), 2, 1).format(List.of(usage)).endsWith(": about 1 day"));
+    String limited = "albums: 400 of 600 daily calls left, about ";
+    assertEquals(needed + limited + "9 days", plan.format(1, List.of(usage)));
+    assertTrue(plan.format(20, List.of(usage)).endsWith(limited + "1 day"));
   }
 }

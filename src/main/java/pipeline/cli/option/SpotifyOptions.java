@@ -1,13 +1,10 @@
 package pipeline.cli.option;
 
-import java.util.EnumMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import pipeline.cli.result.UsageException;
 import pipeline.cli.run.SpotifyConfig;
 import pipeline.cli.settings.Settings;
-import pipeline.spotify.api.EndpointFamily;
 
 /** The options that control requests to Spotify. */
 public final class SpotifyOptions extends WaitOptions {
@@ -18,15 +15,6 @@ public final class SpotifyOptions extends WaitOptions {
           "Request budget in a rolling 30 seconds; 0 for no limit. Default: 120, or no limit with"
               + " --simulate.")
   @Nullable Integer requestsPer30s;
-
-  @Option(
-      names = "--requests-per-day",
-      paramLabel = "<family>=<n>",
-      description =
-          "Daily limit of a family of endpoints, such as albums=600; 0 for no limit. Families:"
-              + " search, albums, artists, browse, tracks, playlists, me, other. Repeatable."
-              + " Default: the number of calls at which Spotify last answered QUOTA_EXCEEDED.")
-  Map<EndpointFamily, Integer> requestsPerDay = new EnumMap<>(EndpointFamily.class);
 
   @Option(
       names = "--market",
@@ -48,11 +36,8 @@ public final class SpotifyOptions extends WaitOptions {
     if (requestsPer30s != null) {
       OptionChecks.checkMinimum("--requests-per-30s", requestsPer30s, 0);
     }
-    requestsPerDay.forEach(
-        (family, calls) ->
-            OptionChecks.checkMinimum("--requests-per-day %s".formatted(family.label()), calls, 0));
     return new SpotifyConfig(
-        requestsPer30s, requestsPerDay, maxWait, market(settings), ignoreBlock, allowPartial);
+        requestsPer30s, requestsPerDay(), maxWait, market(settings), ignoreBlock, allowPartial);
   }
 
   /** Returns the country code from --market or SPOTIFY_MARKET; null for none. */

@@ -1,10 +1,12 @@
 package pipeline.cli.option;
 
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.Map;
 import picocli.CommandLine.Option;
 import pipeline.cli.run.SpotifyConfig;
 import pipeline.cli.settings.Settings;
+import pipeline.spotify.api.EndpointFamily;
 
 /**
  * The options that control waits for Spotify. Commands that send many requests use the subclass
@@ -19,6 +21,15 @@ public class WaitOptions {
               + " exit code 75. Default: 120s.")
   Duration maxWait = Duration.ofMinutes(2);
 
+  @Option(
+      names = "--requests-per-day",
+      paramLabel = "<family>=<n>",
+      description =
+          "Daily limit of a family of endpoints, such as albums=600; 0 for no limit. Families:"
+              + " search, albums, artists, browse, tracks, playlists, me, other. Repeatable."
+              + " Default: the number of calls at which Spotify last answered QUOTA_EXCEEDED.")
+  Map<EndpointFamily, Integer> requestsPerDay = new EnumMap<>(EndpointFamily.class);
+
   @Option(names = "--ignore-block", description = "Send requests even during a rate-limit block.")
   boolean ignoreBlock;
 
@@ -28,6 +39,13 @@ public class WaitOptions {
    * @param settings the values of options that are not given
    */
   public SpotifyConfig config(Settings settings) {
-    return new SpotifyConfig(null, Map.of(), maxWait, null, ignoreBlock, false);
+    return new SpotifyConfig(null, requestsPerDay(), maxWait, null, ignoreBlock, false);
+  }
+
+  final Map<EndpointFamily, Integer> requestsPerDay() {
+    requestsPerDay.forEach(
+        (family, calls) ->
+            OptionChecks.checkMinimum("--requests-per-day %s".formatted(family.label()), calls, 0));
+    return requestsPerDay;
   }
 }

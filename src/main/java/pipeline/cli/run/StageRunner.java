@@ -21,6 +21,7 @@ public interface StageRunner {
       LocalDate from,
       LocalDate to,
       ReleaseConfig releases,
+      TrackConfig tracks,
       SpotifyConfig spotify,
       RunContext context);
 

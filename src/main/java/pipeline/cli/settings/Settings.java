@@ -97,14 +97,15 @@ public final class Settings {
    *
    * @throws ConfigurationException if none of them is set
    */
+  public String spotifyClientId() {
+    return secret("SPOTIFY_CLIENT_ID", "CLIENT_ID");
+  }
+
+  /** Returns the client id like {@link #spotifyClientId}; empty if none is set. */
   public Optional<String> findSpotifyClientId() {
     return settingSource
         .findSecret("SPOTIFY_CLIENT_ID", "CLIENT_ID")
         .map(setting -> setting.value());
-  }
-
-  public String spotifyClientId() {
-    return secret("SPOTIFY_CLIENT_ID", "CLIENT_ID");
   }
 
   /**

@@ -14,6 +14,9 @@ public interface StateStore {
   /** The name of the fact that holds the source of a lake's listings. */
   String SOURCE = "source";
 
+  /** The name of the fact that holds whether the app may fetch batches: yes or no. */
+  String BATCHES = "batches";
+
   /**
    * The name of the fact that holds the market of a lake's listings: a country code or {@link
    * #NO_MARKET}.

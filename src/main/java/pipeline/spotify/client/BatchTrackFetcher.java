@@ -26,7 +26,6 @@ import pipeline.spotify.quota.CallReservation;
  */
 final class BatchTrackFetcher {
   private static final int BATCH_SIZE = 20;
-  private static final String STATE_KEY = "batches";
 
   private final JsonClient api;
   private final AlbumTracksResource albumTracks;
@@ -137,7 +136,7 @@ final class BatchTrackFetcher {
 
   private Optional<Boolean> findKnownPermission() {
     if (allowed.isEmpty()) {
-      String stored = stateStore.find(STATE_KEY).orElse("").strip();
+      String stored = stateStore.find(StateStore.BATCHES).orElse("").strip();
       if (stored.equals("yes") || stored.equals("no")) {
         allowed = Optional.of(stored.equals("yes"));
       }
@@ -148,7 +147,7 @@ final class BatchTrackFetcher {
   private void updatePermission(boolean may) {
     if (allowed.isEmpty() || allowed.get() != may) {
       allowed = Optional.of(may);
-      stateStore.write(STATE_KEY, may ? "yes" : "no");
+      stateStore.write(StateStore.BATCHES, may ? "yes" : "no");
     }
   }
 }

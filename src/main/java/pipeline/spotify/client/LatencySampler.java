@@ -22,6 +22,7 @@ import pipeline.spotify.http.SpotifyErrorTranslator;
 import pipeline.spotify.http.UrlBuilder;
 import pipeline.spotify.paging.PageSizeNegotiator;
 import pipeline.spotify.retry.LoggingTransport;
+import pipeline.spotify.retry.QuotaTransport;
 import pipeline.spotify.retry.RequiredWait;
 
 /**
@@ -46,8 +47,9 @@ public final class LatencySampler implements AutoCloseable {
     this.stack =
         TransportStack.open(settings, TransportStack.appGrant(settings), stateStore, clock, random);
     // Only token requests use the complete stack, with its budget, waits and retries.
-    this.http =
+    HttpTransport logging =
         new LoggingTransport(stack.countingTransport(), (request, response) -> false, clock);
+    this.http = new QuotaTransport(logging, stack.ledger(), settings.apiUrl(), clock);
     this.requestUri =
         UrlBuilder.resolve(settings.apiUrl(), "/search?q=tag%3Anew&type=album&limit=1");
   }

@@ -42,7 +42,7 @@ record TransportStack(
     JsonClient api,
     AutoCloseable connections)
     implements AutoCloseable {
-  private static final Duration MIN_CLAIM_PAUSE = Duration.ofMillis(50);
+  private static final Duration CLAIM_PAUSE = Duration.ofMillis(50);
 
   /**
    * Creates a stack over Apache HttpClient. It connects when it sends its first request.
@@ -82,7 +82,10 @@ record TransportStack(
             clock,
             settings.callsName(),
             settings.requestsPerDay(),
-            () -> gate.pause(jitter.lengthen(MIN_CLAIM_PAUSE, MIN_CLAIM_PAUSE)));
+            attempt -> {
+              Duration wait = CLAIM_PAUSE.multipliedBy(attempt);
+              gate.pause(jitter.lengthen(wait, wait));
+            });
 
     HttpTransport http = new JsonValidatingTransport(transport);
     CountingTransport countingTransport = new CountingTransport(http);

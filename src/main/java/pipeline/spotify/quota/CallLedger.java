@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,9 +22,9 @@ import pipeline.spotify.api.StateStore;
  *
  * <p>If the limit of a family is unknown, the ledger only counts. If the limit is known, a call
  * needs a claim. The run stores its claim, and then reads the claims of the other runs. If all
- * claims together exceed the limit, the run withdraws its claim and tries again. Therefore two runs
- * never use the same call, without any lock. A run claims several calls at a time. A killed run
- * loses the claimed calls that it has not used.
+ * claims together exceed the limit, the run withdraws its claim and tries again. So the claims of
+ * all runs never exceed the limit, although the runs share no lock. A run claims several calls at a
+ * time. The claimed calls that a killed run has not used are lost for 24 hours.
  *
  * <p>An instance is thread-safe.
  */
@@ -33,27 +34,29 @@ public final class CallLedger implements AutoCloseable {
   /** The largest number of calls to claim at a time, unless a caller needs more. */
   private static final int MAX_CLAIM = 20;
 
-  /** The share of the remaining calls to claim, so that other runs find calls too. */
-  private static final int CLAIM_SHARE = 4;
+  /** A run claims at most this fraction of the remaining calls, so that other runs find calls. */
+  private static final int CLAIM_DIVISOR = 4;
 
   private static final int MAX_CLAIM_ATTEMPTS = 8;
 
   /**
-   * The smallest count to believe. A refusal after fewer calls has another program as its cause.
+   * The smallest count that is stored as a limit. After fewer calls, another program has probably
+   * used the quota.
    */
   private static final int MIN_LIMIT = 10;
 
-  /** The share of a limit that must be free before a run continues. */
-  private static final int FREE_SHARE = 10;
+  /** The fraction of a limit that is free at the time at which a run may continue. */
+  private static final int FREE_DIVISOR = 10;
 
   private static final int MAX_UNSTORED_CALLS = 50;
+  private static final Duration CONTENTION_WAIT = Duration.ofMinutes(1);
   private static final Duration MAX_UNSTORED_TIME = Duration.ofSeconds(30);
 
   private final CallRecords records;
   private final Clock clock;
   private final String writer;
   private final Map<EndpointFamily, Integer> configured;
-  private final Runnable pause;
+  private final IntConsumer pause;
   private final ReentrantLock lock = new ReentrantLock();
   private final HourlyCalls own = new HourlyCalls();
   private final Map<EndpointFamily, FamilyState> states = new EnumMap<>(EndpointFamily.class);
@@ -65,14 +68,15 @@ public final class CallLedger implements AutoCloseable {
    *
    * @param writer a unique name for the calls of this ledger
    * @param configured the daily limits that were set by hand; 0 for none
-   * @param pause waits for a short random time before the ledger tries a claim again
+   * @param pause waits for a short random time after each failed attempt to claim calls; it gets
+   *     the number of failed attempts
    */
   public CallLedger(
       StateStore stateStore,
       Clock clock,
       String writer,
       Map<EndpointFamily, Integer> configured,
-      Runnable pause) {
+      IntConsumer pause) {
     this.records = new CallRecords(stateStore, clock);
     this.clock = clock;
     this.writer = writer;
@@ -96,10 +100,10 @@ public final class CallLedger implements AutoCloseable {
     /** The largest number of calls at which Spotify refused one in this run. */
     int refusedAt;
 
-    /** The last failed reservation: its size, and the time before which it fails again. */
-    int failedCalls = Integer.MAX_VALUE;
+    /** The size of the last claim that failed, and the time before which it fails again. */
+    int exhaustedSize = Integer.MAX_VALUE;
 
-    Instant failsUntil = Instant.EPOCH;
+    Instant exhaustedUntil = Instant.EPOCH;
   }
 
   /**
@@ -111,17 +115,11 @@ public final class CallLedger implements AutoCloseable {
     InterruptibleWaits.lock(lock);
     try {
       FamilyState state = state(family);
-      int reserved = calls;
-      if (state.limit.isPresent()) {
-        // More calls than the limit can never be free at the same time.
-        reserved = Math.min(calls, state.limit.getAsInt());
-        takeClaimed(family, state, reserved);
-      } else {
-        own.add(clock.instant(), family, reserved);
-      }
-      state.pending += reserved;
-      storeIfDue(reserved);
-      return new CallReservation(this, family, reserved);
+      // More calls than the limit can never be free at the same time.
+      int reserved = Math.min(calls, state.limit.orElse(calls));
+      take(family, state, reserved);
+      Instant countedAt = state.limit.isPresent() ? state.claimedAt : clock.instant();
+      return new CallReservation(this, family, countedAt, reserved);
     } finally {
       lock.unlock();
     }
@@ -134,9 +132,25 @@ public final class CallLedger implements AutoCloseable {
    * @throws SpotifyException RATE_LIMITED if the call would exceed the daily limit
    */
   public void begin(EndpointFamily family, @Nullable CallReservation reservation) {
-    if (reservation == null || !reservation.take(family)) {
-      boolean unused = reserve(family, 1).take(family);
+    if (reservation != null && reservation.take(family)) {
+      return;
     }
+    InterruptibleWaits.lock(lock);
+    try {
+      take(family, state(family), 1);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void take(EndpointFamily family, FamilyState state, int calls) {
+    if (state.limit.isPresent()) {
+      takeClaimed(family, state, calls);
+    } else {
+      own.add(clock.instant(), family, calls);
+      storeIfDue(calls);
+    }
+    state.pending += calls;
   }
 
   /** Records the end of a call that counts toward the quota. */
@@ -162,7 +176,8 @@ public final class CallLedger implements AutoCloseable {
       state.pending--;
       own.remove(family, 1);
       if (quotaExceeded) {
-        learnLimit(family, state);
+        // The caller must report the refusal instead of a failure of the lake.
+        warnOfFailure("store the daily limit of calls", () -> learnLimit(family, state));
       }
     } finally {
       lock.unlock();
@@ -170,7 +185,7 @@ public final class CallLedger implements AutoCloseable {
   }
 
   private void learnLimit(EndpointFamily family, FamilyState state) {
-    int used = records.read(writer).count(family) + own.count(family) - state.free - state.pending;
+    int used = total().countWithinWindow(family, clock.instant()) - state.free - state.pending;
     if (used < MIN_LIMIT) {
       LOG.warn(
           "Spotify refused {} after {} counted calls in 24 hours; another program of the same"
@@ -187,13 +202,17 @@ public final class CallLedger implements AutoCloseable {
     }
   }
 
-  /** Returns unused calls of a reservation. */
-  void giveBack(EndpointFamily family, int calls) {
+  /**
+   * Takes back unused calls of a reservation.
+   *
+   * @param countedAt the time at which the calls were counted
+   */
+  void giveBack(EndpointFamily family, Instant countedAt, int calls) {
     lock.lock();
     try {
       FamilyState state = state(family);
       state.pending -= calls;
-      if (state.limit.isPresent()) {
+      if (state.limit.isPresent() && isSameHour(countedAt, state.claimedAt)) {
         state.free += calls;
       } else {
         own.remove(family, calls);
@@ -204,8 +223,7 @@ public final class CallLedger implements AutoCloseable {
   }
 
   private void takeClaimed(EndpointFamily family, FamilyState state, int calls) {
-    if (state.free > 0
-        && !HourlyCalls.hourOf(state.claimedAt).equals(HourlyCalls.hourOf(clock.instant()))) {
+    if (state.free > 0 && !isSameHour(state.claimedAt, clock.instant())) {
       own.remove(family, state.free);
       state.free = 0;
     }
@@ -215,37 +233,59 @@ public final class CallLedger implements AutoCloseable {
     state.free -= calls;
   }
 
+  private static boolean isSameHour(Instant one, Instant other) {
+    return HourlyCalls.hourOf(one).equals(HourlyCalls.hourOf(other));
+  }
+
   private void claim(EndpointFamily family, FamilyState state, int needed) {
-    if (needed >= state.failedCalls && clock.instant().isBefore(state.failsUntil)) {
+    if (needed >= state.exhaustedSize && clock.instant().isBefore(state.exhaustedUntil)) {
       throw exhausted(family, state);
     }
     int limit = state.limit.orElseThrow();
     for (int attempt = 1; attempt <= MAX_CLAIM_ATTEMPTS; attempt++) {
-      int room = limit - total().count(family);
+      HourlyCalls total = total();
+      int room = limit - total.count(family);
       if (room < needed) {
-        break;
+        int mostUsed = limit - Math.max(needed, limit / FREE_DIVISOR);
+        state.exhaustedSize = needed;
+        state.exhaustedUntil = total.dropsTo(mostUsed, family, clock.instant());
+        throw exhausted(family, state);
       }
-      int claimed = Math.max(needed, Math.min(MAX_CLAIM, room / CLAIM_SHARE));
       Instant now = clock.instant();
-      own.add(now, family, claimed);
-      store();
-      int excess = Math.max(0, total().count(family) - limit);
-      int granted = claimed - excess;
-      if (excess > 0) {
-        own.remove(family, granted >= needed ? excess : claimed);
-        store();
-      }
-      if (granted >= needed) {
+      int wanted = Math.max(needed, Math.min(MAX_CLAIM, room / CLAIM_DIVISOR));
+      int granted = tryClaim(family, limit, needed, wanted);
+      if (granted > 0) {
         state.free += granted;
         state.claimedAt = now;
         return;
       }
-      pause.run();
+      pause.accept(attempt);
     }
-    state.failedCalls = needed;
-    state.failsUntil =
-        total().dropsTo(limit - Math.max(needed, limit / FREE_SHARE), family, clock.instant());
-    throw exhausted(family, state);
+    Instant later = clock.instant().plus(CONTENTION_WAIT);
+    throw SpotifyException.rateLimited(
+        "daily quota in use: other runs claim the last calls to %s; run again at %s or later"
+            .formatted(family.label(), later),
+        later);
+  }
+
+  /**
+   * Claims calls. Returns how many of the wanted calls the run got, at least the needed number; 0
+   * if the claims of other runs leave fewer.
+   */
+  private int tryClaim(EndpointFamily family, int limit, int needed, int wanted) {
+    own.add(clock.instant(), family, wanted);
+    int granted = 0;
+    try {
+      store();
+      int excess = Math.max(0, total().count(family) - limit);
+      granted = wanted - excess >= needed ? wanted - excess : 0;
+    } finally {
+      own.remove(family, wanted - granted);
+    }
+    if (granted < wanted) {
+      store();
+    }
+    return granted;
   }
 
   private HourlyCalls total() {
@@ -256,7 +296,7 @@ public final class CallLedger implements AutoCloseable {
   }
 
   private static SpotifyException exhausted(EndpointFamily family, FamilyState state) {
-    Instant end = state.failsUntil;
+    Instant end = state.exhaustedUntil;
     return SpotifyException.rateLimited(
         "daily quota used up: %s, limit of %d calls in 24 hours; run again at %s or later, or set"
                 .formatted(family.label(), state.limit.orElseThrow(), end)
@@ -290,22 +330,25 @@ public final class CallLedger implements AutoCloseable {
         unstored >= MAX_UNSTORED_CALLS
             || Duration.between(lastStored, clock.instant()).compareTo(MAX_UNSTORED_TIME) >= 0;
     if (isDue) {
-      warnOfFailure(this::store);
+      warnOfFailure("store the number of calls", this::store);
     }
   }
 
   private void store() {
-    own.takeChanged().forEach(hour -> records.write(writer, hour, own.of(hour)));
+    for (Instant hour : own.changedHours()) {
+      records.write(writer, hour, own.of(hour));
+      own.markStored(hour);
+    }
     unstored = 0;
     lastStored = clock.instant();
   }
 
   /** Runs an action whose failure must not fail the run. */
-  private static void warnOfFailure(Runnable action) {
+  private static void warnOfFailure(String purpose, Runnable action) {
     try {
       action.run();
-    } catch (RuntimeException unwritten) {
-      LOG.warn("Cannot store the number of calls to Spotify: {}", unwritten.getMessage());
+    } catch (RuntimeException failed) {
+      LOG.warn("Cannot {} to Spotify: {}", purpose, failed.getMessage());
     }
   }
 
@@ -316,11 +359,8 @@ public final class CallLedger implements AutoCloseable {
     try {
       states.forEach((family, state) -> own.remove(family, state.free));
       if (!states.isEmpty()) {
-        warnOfFailure(
-            () -> {
-              store();
-              records.deleteExpired();
-            });
+        warnOfFailure("store the number of calls", this::store);
+        warnOfFailure("delete old numbers of calls", records::deleteExpired);
       }
       states.clear();
     } finally {

@@ -92,11 +92,11 @@ final class CallRecords {
     stateStore.write(CALLS + hour.toString().substring(0, 13) + "/" + writer, text);
   }
 
-  /** Deletes the calls of hours that no longer count. */
+  /** Deletes the calls of hours that have left the window. */
   void deleteExpired() {
     for (String name : stateStore.names(CALLS)) {
       try {
-        if (!HourlyCalls.counts(hour(name), clock.instant())) {
+        if (HourlyCalls.isPast(hour(name), clock.instant())) {
           stateStore.delete(name);
         }
       } catch (DateTimeException damagedName) {

@@ -1,5 +1,6 @@
 package pipeline.spotify.quota;
 
+import java.time.Instant;
 import pipeline.spotify.api.EndpointFamily;
 
 /**
@@ -11,11 +12,18 @@ import pipeline.spotify.api.EndpointFamily;
 public final class CallReservation implements AutoCloseable {
   private final CallLedger ledger;
   private final EndpointFamily family;
+  private final Instant countedAt;
   private int left;
 
-  CallReservation(CallLedger ledger, EndpointFamily family, int calls) {
+  /**
+   * Creates a reservation.
+   *
+   * @param countedAt the time at which the calls were counted
+   */
+  CallReservation(CallLedger ledger, EndpointFamily family, Instant countedAt, int calls) {
     this.ledger = ledger;
     this.family = family;
+    this.countedAt = countedAt;
     this.left = calls;
   }
 
@@ -30,7 +38,7 @@ public final class CallReservation implements AutoCloseable {
 
   @Override
   public synchronized void close() {
-    ledger.giveBack(family, left);
+    ledger.giveBack(family, countedAt, left);
     left = 0;
   }
 }

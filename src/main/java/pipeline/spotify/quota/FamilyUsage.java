@@ -15,15 +15,11 @@ import pipeline.spotify.api.StateStore;
  *
  * @param used the number of calls
  * @param limit the daily limit; null if none is known
- * @param freesAt the time at which the next calls leave the window; null if no call counts
+ * @param freesAt the time at which the next calls leave the window and a call is free; null if no
+ *     call counts
  */
 public record FamilyUsage(
     EndpointFamily family, int used, @Nullable Integer limit, @Nullable Instant freesAt) {
-
-  /** Returns the families that have calls or a stored limit. */
-  public static List<FamilyUsage> read(StateStore stateStore, Clock clock) {
-    return read(stateStore, clock, Map.of());
-  }
 
   /**
    * Returns the families that have calls or a limit.
@@ -43,15 +39,21 @@ public record FamilyUsage(
                   family,
                   used,
                   limit.isPresent() ? limit.getAsInt() : null,
-                  used == 0 ? null : calls.dropsTo(used - 1, family, clock.instant()));
+                  used == 0
+                      ? null
+                      : calls.dropsTo(
+                          Math.min(used, limit.orElse(used)) - 1, family, clock.instant()));
             })
         .filter(usage -> usage.used() > 0 || usage.limit() != null)
         .toList();
   }
 
-  /** Returns the number of calls and the limit, such as {@code 450 of 600}. */
+  /** Returns the number of calls and the limit, and when the next calls leave the window. */
   public String format() {
-    return limit == null ? used + ", no known limit" : used + " of " + limit;
+    if (limit == null) {
+      return used + ", no known limit";
+    }
+    return "%d of %d".formatted(used, limit) + (freesAt == null ? "" : ", next free at " + freesAt);
   }
 
   /** Returns whether no call is left. */

@@ -16,11 +16,11 @@ import pipeline.spotify.api.EndpointFamily;
  * <p>An instance is not thread-safe.
  */
 final class HourlyCalls {
-  /**
-   * The time for which the calls of an hour count, from the end of the hour on: the 24 hours of
-   * Spotify, and a margin for clocks that differ and for calls that wait after they are counted.
-   */
-  private static final Duration WINDOW = Duration.ofHours(24).plusMinutes(5);
+  /** The length of Spotify's window. */
+  private static final Duration WINDOW = Duration.ofHours(24);
+
+  /** A margin for clocks that differ, and for calls that wait after they are counted. */
+  private static final Duration MARGIN = Duration.ofMinutes(5);
 
   /**
    * How far in the future an hour may be. Such hours come from a clock that was set back, and their
@@ -37,12 +37,16 @@ final class HourlyCalls {
 
   /** Returns whether the calls of an hour count at a time. */
   static boolean counts(Instant hour, Instant now) {
-    return leavesAt(hour).isAfter(now) && !hour.isAfter(now.plus(MAX_FUTURE));
+    return !isPast(hour, now) && !hour.isAfter(now.plus(MAX_FUTURE));
+  }
+
+  static boolean isPast(Instant hour, Instant now) {
+    return !leavesAt(hour).isAfter(now);
   }
 
   /** Returns the time from which on the calls of an hour no longer count. */
   private static Instant leavesAt(Instant hour) {
-    return hour.plus(1, ChronoUnit.HOURS).plus(WINDOW);
+    return hour.plus(1, ChronoUnit.HOURS).plus(WINDOW).plus(MARGIN);
   }
 
   void add(Instant time, EndpointFamily family, int calls) {
@@ -75,12 +79,14 @@ final class HourlyCalls {
     hours.keySet().removeIf(hour -> !counts(hour, now));
   }
 
-  /** Returns the hours that changed since the last call. */
-  Set<Instant> takeChanged() {
-    Set<Instant> taken = new TreeSet<>(changed);
-    taken.retainAll(hours.keySet());
-    changed.clear();
-    return taken;
+  /** Returns the hours that have changed since they were stored. */
+  Set<Instant> changedHours() {
+    changed.retainAll(hours.keySet());
+    return Set.copyOf(changed);
+  }
+
+  void markStored(Instant hour) {
+    changed.remove(hour);
   }
 
   /** Returns the calls of one hour. */
@@ -90,6 +96,16 @@ final class HourlyCalls {
 
   int count(EndpointFamily family) {
     return hours.values().stream().mapToInt(families -> families.getOrDefault(family, 0)).sum();
+  }
+
+  /**
+   * Returns the number of calls that Spotify certainly counts: those of the hours that lie
+   * completely within its window.
+   */
+  int countWithinWindow(EndpointFamily family, Instant now) {
+    return hours.tailMap(now.minus(WINDOW)).values().stream()
+        .mapToInt(families -> families.getOrDefault(family, 0))
+        .sum();
   }
 
   /**

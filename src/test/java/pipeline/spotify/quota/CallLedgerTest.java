@@ -46,9 +46,9 @@ class CallLedgerTest {
     return ledger;
   }
 
-  private static void pauseBriefly() {
+  private static void pauseBriefly(int attempt) {
     try {
-      TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextInt(5, 15));
+      TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextInt(2, 10) * (long) attempt);
     } catch (InterruptedException stopped) {
       throw new IllegalStateException(stopped);
     }
@@ -112,6 +112,19 @@ class CallLedgerTest {
 
     time.advance(Duration.ofHours(26));
     assertEquals(30, callUntilStopped(ledger("second", Map.of())));
+  }
+
+  /** Spotify no longer counts the calls of 24.5 hours ago, but the ledger keeps them to be safe. */
+  @Test
+  void limitCountsOnlyTheCallsOfTheLast24Hours() {
+    CallLedger ledger = ledger("this", Map.of());
+    call(ledger, 30);
+    time.advance(Duration.ofMinutes(24 * 60 + 30));
+    call(ledger, 20);
+    ledger.begin(EndpointFamily.ALBUMS, null);
+    ledger.endRefused(EndpointFamily.ALBUMS, true);
+
+    assertEquals(Optional.of("20"), stateStore.find("quota.albums"));
   }
 
   @Test

@@ -44,6 +44,7 @@ public class FakeStageRunner implements StageRunner {
       LocalDate from,
       LocalDate to,
       ReleaseConfig releases,
+      TrackConfig tracks,
       SpotifyConfig spotify,
       RunContext with) {
     return "plan of " + from + " to " + to;

@@ -17,11 +17,13 @@ import pipeline.cli.result.RunReport;
 import pipeline.cli.result.StageResult;
 import pipeline.cli.run.CommandSession;
 import pipeline.cli.run.RunContext;
+import pipeline.cli.settings.ConfigurationException;
 import pipeline.cli.settings.Settings;
 import pipeline.lake.Lake;
 import pipeline.lake.store.LakeException;
 import pipeline.purge.WorkFile;
 import pipeline.purge.WorkFileScanner;
+import pipeline.spotify.quota.FamilyUsage;
 import pipeline.status.LakeStatus;
 import pipeline.status.RepairStep;
 import pipeline.status.StatusJson;
@@ -121,7 +123,7 @@ public final class StatusCommand extends DataCommand {
         dates,
         RepairStep.from(dates, (lakeArguments() + simulateArgument(kind, context)).strip()),
         workFiles,
-        session.services().spotify().usage(context),
+        calls(context),
         "purge --work --yes" + lakeArguments());
   }
 
@@ -169,6 +171,16 @@ public final class StatusCommand extends DataCommand {
       warnings.add(String.valueOf(denied.getMessage()));
     }
     return workFiles;
+  }
+
+  /** Returns the calls to Spotify. Adds a warning if they cannot be read. */
+  private List<FamilyUsage> calls(RunContext context) {
+    try {
+      return session.services().spotify().usage(context);
+    } catch (LakeException | ConfigurationException unreadable) {
+      warnings.add("cannot read the calls to Spotify: " + unreadable.getMessage());
+      return List.of();
+    }
   }
 
   private void print(LakeStatus status) {

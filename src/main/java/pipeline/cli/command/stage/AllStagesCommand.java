@@ -19,8 +19,10 @@ import pipeline.cli.run.CommandSession;
 import pipeline.cli.run.RunContext;
 import pipeline.cli.run.SpotifyConfig;
 import pipeline.cli.run.StageRunner;
+import pipeline.cli.settings.ConfigurationException;
 import pipeline.extract.ReleaseConfig;
 import pipeline.extract.TrackConfig;
+import pipeline.lake.store.LakeException;
 import pipeline.tables.stage.Stage;
 import pipeline.transform.TransformConfig;
 
@@ -49,16 +51,22 @@ abstract class AllStagesCommand extends LakeCommand {
     super(session);
   }
 
-  /** Logs the number of calls to Spotify that a range of dates needs. */
+  /**
+   * Logs the number of calls to Spotify that a range of dates needs. Logs a warning if the lake or
+   * the settings do not allow a plan, because the stages report such a failure for its date.
+   */
   final void planCalls(LocalDate from, LocalDate to, RunContext context) {
     ReleaseConfig config = releases.config(replaceOption.replace, context.workingFolder());
-    if (config.watched().isEmpty()) {
-      LOG.info(
-          "{}",
-          session
-              .services()
-              .stages()
-              .planCalls(from, to, config, spotify.config(context.settings()), context));
+    if (!config.watched().isEmpty()) {
+      return; // The number of albums of an artist or a label is unknown.
+    }
+    TrackConfig trackConfig = tracks.config(replaceOption.replace);
+    SpotifyConfig spotifyConfig = spotify.config(context.settings());
+    try {
+      StageRunner runner = session.services().stages();
+      LOG.info("{}", runner.planCalls(from, to, config, trackConfig, spotifyConfig, context));
+    } catch (LakeException | ConfigurationException failed) {
+      LOG.warn("Cannot plan the calls to Spotify: {}", failed.getMessage());
     }
   }
 
