@@ -39,22 +39,20 @@ class Bench:
     date: str
     jar: Path
     jvm_options: list[str]
+    #: A jar to compare with.
+    older_jar: Path | None
 
     @classmethod
-    def install(cls, built: Path, rounds: int, long: bool) -> Bench:
-        """Copies the jar and its archive, as an image or ./demo installs them."""
-        jar = WORK / "pipeline.jar"
-        WORK.mkdir(exist_ok=True)
-        if not jar.exists() or jar.stat().st_mtime != built.stat().st_mtime:
-            shutil.copy2(built, jar)
-            subprocess.run(["java", "-jar", jar, "archive-classes"], check=True, stdout=subprocess.DEVNULL)
+    def install(cls, built: Path, rounds: int, long: bool, older: Path | None = None) -> Bench:
+        jar = copy_jar(built, WORK)
+        older_jar = copy_jar(older, WORK / "older") if older else None
         date = datetime.datetime.now(datetime.timezone.utc).date() - datetime.timedelta(days=1)
-        options = [line.strip('"') for line in (WORK / "pipeline.args").read_text().splitlines()]
-        return cls(rounds, long, date.isoformat(), jar, options[: options.index("-jar")])
+        options = [line.strip('"') for line in jar.with_suffix(".args").read_text().splitlines()]
+        return cls(rounds, long, date.isoformat(), jar, options[: options.index("-jar")], older_jar)
 
     def shipped(self, *arguments: str) -> list[str]:
         """Returns the command as the operator, the image and @pipeline.args run it."""
-        return ["java", f"@{WORK / 'pipeline.args'}", *arguments]
+        return ["java", f"@{self.jar.with_suffix('.args')}", *arguments]
 
     def with_options(self, options: list[str], *arguments: str) -> list[str]:
         """Returns the command with more options, as with PIPELINE_JAVA_OPTIONS."""
@@ -65,6 +63,16 @@ class Bench:
 
     def python(self, script: str, arguments: list[str], extra: dict[str, str], folder: Path) -> ProcessResult:
         return run([sys.executable, str(PEERS / script), *arguments], extra, folder)
+
+
+def copy_jar(built: Path, folder: Path) -> Path:
+    """Copies a jar and its archive, as an image or ./demo installs them."""
+    jar = folder / "pipeline.jar"
+    folder.mkdir(parents=True, exist_ok=True)
+    if not jar.exists() or jar.stat().st_mtime != built.stat().st_mtime:
+        shutil.copy2(built, jar)
+        subprocess.run(["java", "-jar", jar, "archive-classes"], check=True, stdout=subprocess.DEVNULL)
+    return jar
 
 
 def result(completed: ProcessResult) -> dict:

@@ -15,23 +15,25 @@ from pathlib import Path
 
 import bench
 
-PARTS = ("calls", "counts", "start", "stages", "tracks", "rows", "s3")
+PARTS = ("calls", "counts", "start", "stages", "tracks", "rows", "s3", "latency")
 RESULTS = bench.HERE / "results.md"
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(
-        prog="bench/run", description=__doc__, epilog="Measures all parts by default, in about 15 minutes."
+        prog="bench/run", description=__doc__, epilog="Measures all parts by default, in about 20 minutes."
     )
     parser.add_argument("part", nargs="*", choices=[*PARTS, []], help=", ".join(PARTS))
     parser.add_argument("--rounds", type=int, default=5, help="number of runs per median (5; at most 3 for tracks)")
-    parser.add_argument("--long", action="store_true", help="also measure 10 million tracks, which takes some minutes")
+    parser.add_argument("--long", action="store_true", help="also measure 10 million tracks and 1,095 dates")
     parser.add_argument("--print", action="store_true", help="print only; leave bench/results.md unchanged")
     parser.add_argument("--jar", type=Path, default=bench.HERE.parent / "target/pipeline.jar", help="another jar")
+    parser.add_argument("--older-jar", type=Path, help="a jar whose backfill latency compares")
     options = parser.parse_args()
-    if not options.jar.exists():
-        sys.exit(f"missing jar: {options.jar}; build it with mvn -DskipTests package")
-    install = bench.Bench.install(options.jar, options.rounds, options.long)
+    for jar in filter(None, (options.jar, options.older_jar)):
+        if not jar.exists():
+            sys.exit(f"missing jar: {jar}; build it with mvn -DskipTests package")
+    install = bench.Bench.install(options.jar, options.rounds, options.long, options.older_jar)
     measured: dict[str, str] = {}
     for part in options.part or PARTS:
         module = importlib.import_module(part)

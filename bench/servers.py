@@ -1,8 +1,10 @@
-"""Starts the servers on loopback: the simulator, and versitygw if it is installed."""
+"""Starts the servers on loopback: the simulator, and versitygw and toxiproxy if they are installed."""
 
 from __future__ import annotations
 
 import contextlib
+import http.client
+import json
 import os
 import shutil
 import socket
@@ -77,8 +79,19 @@ class Simulator(Server):
         }
 
 
+def program(name: str) -> str | None:
+    return shutil.which(name, path=f"{os.environ['PATH']}:{Path.home() / 'go/bin'}")
+
+
+def required(name: str) -> str:
+    found = program(name)
+    if found is None:
+        raise SystemExit(f"{name} is missing")
+    return found
+
+
 def versitygw() -> str | None:
-    return shutil.which("versitygw", path=f"{os.environ['PATH']}:{Path.home() / 'go/bin'}")
+    return program("versitygw")
 
 
 class Bucket(Server):
@@ -86,17 +99,17 @@ class Bucket(Server):
 
     NAME = "bench"
 
-    def __init__(self) -> None:
-        program = versitygw()
-        if program is None:
-            raise SystemExit("versitygw is missing")
-        self.folder = tempfile.TemporaryDirectory(prefix="bench-s3-")
-        place = Path(self.folder.name)
-        (place / "data" / self.NAME).mkdir(parents=True)
-        self.log = place / "access.log"
+    def __init__(self, place: Path | None = None) -> None:
+        """Keeps its objects in a folder, or until its end if there is none."""
+        program = required("versitygw")
+        self.temporary = None if place else tempfile.TemporaryDirectory(prefix="bench-s3-")
+        self.place = place or Path(self.temporary.name)
+        self.data().mkdir(parents=True, exist_ok=True)
+        self.log = self.place / "access.log"
+        self.log.unlink(missing_ok=True)
         port = free_port()
         options = f"--port 127.0.0.1:{port} --access bench --secret benchbench --quiet --access-log {self.log}"
-        super().__init__([program, *options.split(), "posix", str(place / "data")], port, {})
+        super().__init__([program, *options.split(), "posix", str(self.data().parent)], port, {})
 
     def settings(self, prefix: str, port: int | None = None) -> dict[str, str]:
         return {
@@ -108,19 +121,41 @@ class Bucket(Server):
         }
 
     def data(self) -> Path:
-        return Path(self.folder.name, "data", self.NAME)
+        return self.place / "data" / self.NAME
 
     def requests_seen(self) -> str:
         return self.log.read_text()
 
     def __exit__(self, *_: object) -> None:
         super().__exit__()
-        self.folder.cleanup()
+        if self.temporary:
+            self.temporary.cleanup()
 
 
 def operations(log: str) -> Counter[str]:
     """Returns the operation in a line of the access log, such as PutObject."""
     return Counter(word.removeprefix("s3_") for word in log.split() if word.startswith("s3_"))
+
+
+class Toxiproxy(Server):
+    """Forwards a port and delays each answer."""
+
+    def __init__(self, target: int, latency_ms: int) -> None:
+        api = free_port()
+        super().__init__([required("toxiproxy-server"), "-host", "127.0.0.1", "-port", str(api)], api, {})
+        self.api = api
+        self.port = free_port()
+        proxy = {"name": "s3", "listen": f"127.0.0.1:{self.port}", "upstream": f"127.0.0.1:{target}", "enabled": True}
+        self._post("/proxies", proxy)
+        self._post("/proxies/s3/toxics", {"type": "latency", "attributes": {"latency": latency_ms}})
+
+    def _post(self, path: str, body: dict) -> None:
+        connection = http.client.HTTPConnection("127.0.0.1", self.api)
+        with contextlib.closing(connection):
+            connection.request("POST", path, json.dumps(body))
+            answer = connection.getresponse()
+            if answer.status >= 300:
+                raise SystemExit(f"toxiproxy refuses {path}: {answer.read().decode()}")
 
 
 class Tap:
