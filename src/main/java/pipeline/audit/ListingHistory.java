@@ -3,6 +3,7 @@ package pipeline.audit;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import pipeline.lake.Lake;
@@ -28,11 +29,13 @@ public final class ListingHistory {
    * order of date. Skips unreadable partitions.
    */
   public static List<ListingSnapshot> listBefore(Lake lake, LocalDate ds) {
+    SortedMap<LocalDate, ObjectInfo> listed =
+        lake.listPartitions(RawRelease.TABLE, ds.minusDays(AnomalyDetector.COMPARED_DATES), ds);
     return lake
-        .listPartitions(RawRelease.TABLE, ds.minusDays(AnomalyDetector.COMPARED_DATES), ds)
-        .entrySet()
+        .readAll(
+            List.copyOf(listed.entrySet()), day -> findReadable(lake, day.getKey(), day.getValue()))
         .stream()
-        .flatMap(day -> findReadable(lake, day.getKey(), day.getValue()).stream())
+        .flatMap(Optional::stream)
         .map(ListingHistory::from)
         .toList();
   }

@@ -6,9 +6,11 @@ import java.util.List;
 import org.apache.avro.generic.IndexedRecord;
 import pipeline.lake.Lake;
 import pipeline.lake.Partition;
+import pipeline.lake.ReadAhead;
 import pipeline.lake.Table;
 import pipeline.lake.parquet.RowIterator;
 import pipeline.output.RowFormat;
+import pipeline.tables.row.PartitionEntry;
 import pipeline.tables.stage.ProgressListener;
 import pipeline.tables.stage.PublishedStar;
 import pipeline.tables.stage.Stage;
@@ -16,7 +18,8 @@ import pipeline.tables.stage.StageException;
 import pipeline.tables.stage.StageException.StageFailureReason;
 
 /**
- * Writes the rows of a table as lines, one date after another, in constant memory.
+ * Writes the rows of a table as lines, one date after another, in constant memory. The next dates
+ * are opened while the rows of a date are written.
  *
  * @param unaudited whether to export a partition even if load has not recorded it in
  *     analytics/partitions; raw partitions are always exported
@@ -34,9 +37,11 @@ public record TableExporter(
       throws IOException {
     long rows = 0;
     output.append(format.header());
-    for (int done = 0; done < dates.size(); done++) {
-      rows += write(requirePartition(dates.get(done)), output);
-      listener.onProgress(done + 1, dates.size());
+    try (ReadAhead<Partition<?>> partitions = lake.readAhead(dates, this::requirePartition)) {
+      for (int done = 1; partitions.hasNext(); done++) {
+        rows += write(partitions.next(), output);
+        listener.onProgress(done, dates.size());
+      }
     }
     return rows;
   }
@@ -57,9 +62,10 @@ public record TableExporter(
     Table<?> table = selection.table();
     Partition<?> present =
         lake.find(table, ds).orElseThrow(() -> missingPartition(lake, table, ds));
-    return unaudited || table.layer().equals("raw")
-        ? present
-        : PublishedStar.require(lake, ds).require(table);
+    if (!unaudited && !table.layer().equals("raw") && !table.equals(PartitionEntry.TABLE)) {
+      PublishedStar.require(lake, ds).check(present);
+    }
+    return present;
   }
 
   private static StageException missingPartition(Lake lake, Table<?> table, LocalDate ds) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -11,6 +12,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.avro.generic.IndexedRecord;
 import pipeline.lake.parquet.ObjectInputFile;
@@ -26,11 +28,25 @@ import pipeline.lake.store.TemporaryFiles;
 
 /** The tables in an object store. Each table has one partition per date, stored as one object. */
 public final class Lake implements AutoCloseable {
+  /** The default of the number of results that {@link #readAhead} holds. */
+  public static final int DEFAULT_READ_AHEAD = 16;
+
   private final ObjectStore store;
+  private final int readAhead;
   private CompletableFuture<Void> warmUp = CompletableFuture.completedFuture(null);
 
   public Lake(ObjectStore store) {
+    this(store, DEFAULT_READ_AHEAD);
+  }
+
+  /**
+   * Creates a lake.
+   *
+   * @param readAhead the number of results that {@link #readAhead} holds; 1 reads nothing ahead
+   */
+  public Lake(ObjectStore store, int readAhead) {
     this.store = store;
+    this.readAhead = readAhead;
   }
 
   public String uri() {
@@ -101,6 +117,25 @@ public final class Lake implements AutoCloseable {
     return store.listFolders(table.folder()).stream()
         .flatMap(folder -> Table.parseDate(folder).stream())
         .toList();
+  }
+
+  /** Opens an iterator that reads the next items, such as dates, while the caller uses a result. */
+  public <T, R> ReadAhead<R> readAhead(List<T> items, Function<? super T, ? extends R> reader) {
+    return new ReadAhead<>(items, reader, readAhead);
+  }
+
+  /**
+   * Reads several items at the same time and returns the results in the order of the items. If
+   * items cannot be read, throws the failure of the first of them.
+   */
+  public <T, R> List<R> readAll(List<T> items, Function<? super T, ? extends R> reader) {
+    List<R> results = new ArrayList<>();
+    try (ReadAhead<R> reading = readAhead(items, reader)) {
+      while (reading.hasNext()) {
+        results.add(reading.next());
+      }
+    }
+    return results;
   }
 
   /**

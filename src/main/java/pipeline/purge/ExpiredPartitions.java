@@ -3,10 +3,9 @@ package pipeline.purge;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import pipeline.lake.Lake;
 import pipeline.lake.Table;
 import pipeline.lake.store.ObjectInfo;
@@ -24,36 +23,39 @@ import pipeline.tables.stage.WorkPaths;
  * @param cutoff the first date that is not deleted
  */
 public record ExpiredPartitions(Lake lake, LocalDate cutoff) {
+  private record DateFolder(String path, String category) {}
+
   /** Returns the candidates in the order of their deletion. */
   public List<DeletionCandidate> list() {
-    SortedMap<LocalDate, List<DeletionCandidate>> dates = new TreeMap<>();
+    List<DateFolder> folders = new ArrayList<>();
     for (String folder :
         List.of(BuildFingerprint.RECORDS, WorkPaths.LISTINGS, WorkPaths.CHECKPOINTS)) {
-      collect(folder, folder.substring(0, folder.length() - 1), dates);
+      folders.add(new DateFolder(folder, folder.substring(0, folder.length() - 1)));
     }
     List<Table<?>> lastMadeFirst = new ArrayList<>(Tables.all());
     Collections.reverse(lastMadeFirst);
-    lastMadeFirst.forEach(table -> collect(table.folder(), table.qualifiedName(), dates));
-    return dates.values().stream().flatMap(List::stream).toList();
+    lastMadeFirst.forEach(
+        table -> folders.add(new DateFolder(table.folder(), table.qualifiedName())));
+    return lake.readAll(folders, this::listExpired).stream()
+        .flatMap(List::stream)
+        .sorted(Comparator.comparing(DeletionCandidate::ds)) // stable: keeps the order of folders
+        .toList();
   }
 
   /**
-   * Adds the objects of expired dates in a folder. All objects below a partition's prefix are
-   * added, because query engines read all of them.
+   * Returns the objects of expired dates in a folder. All objects below a partition's prefix are
+   * included, because query engines read all of them.
    */
-  private void collect(
-      String folder, String category, SortedMap<LocalDate, List<DeletionCandidate>> dates) {
-    for (ObjectInfo object : lake.store().list(folder + "ds=")) {
-      Optional.of(object.key().substring(folder.length()))
+  private List<DeletionCandidate> listExpired(DateFolder folder) {
+    List<DeletionCandidate> expired = new ArrayList<>();
+    for (ObjectInfo object : lake.store().list(folder.path() + "ds=")) {
+      Optional.of(object.key().substring(folder.path().length()))
           .filter(path -> path.contains("/"))
           .flatMap(Table::parseDate)
           .filter(date -> date.isBefore(cutoff))
-          .ifPresent(
-              date ->
-                  dates
-                      .computeIfAbsent(date, d -> new ArrayList<>())
-                      .add(candidate(category, object, date)));
+          .ifPresent(date -> expired.add(candidate(folder.category(), object, date)));
     }
+    return expired;
   }
 
   private DeletionCandidate candidate(String category, ObjectInfo object, LocalDate date) {

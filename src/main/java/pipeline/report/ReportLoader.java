@@ -5,11 +5,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import pipeline.audit.ListingHistory;
 import pipeline.audit.ListingSnapshot;
 import pipeline.lake.Lake;
 import pipeline.lake.Partition;
+import pipeline.lake.ReadAhead;
 import pipeline.lake.store.LakeException;
 import pipeline.lake.store.LakeException.LakeErrorKind;
 import pipeline.report.ReportDay.DayState;
@@ -23,7 +25,10 @@ import pipeline.tables.stage.StageException;
 import pipeline.tables.stage.StageException.StageFailureReason;
 import pipeline.tables.stage.StageInputs;
 
-/** Reads the dates of a report from the lake, one date at a time. */
+/**
+ * Reads the dates of a report from the lake. The next dates are opened while the rows of a date are
+ * read.
+ */
 public final class ReportLoader {
   /** Number of dates of a report if no first date is given. */
   public static final int DEFAULT_DATES = 30;
@@ -94,8 +99,10 @@ public final class ReportLoader {
     List<LocalDate> newestFirst = new ArrayList<>(range.dates());
     Collections.reverse(newestFirst);
     boolean hasStar = false;
-    for (LocalDate ds : newestFirst) {
-      hasStar |= readDate(ds, aggregator);
+    try (ReadAhead<ReportDate> dates = lake.readAhead(newestFirst, this::openDate)) {
+      while (dates.hasNext()) {
+        hasStar |= dates.next().addTo(aggregator);
+      }
     }
     if (!hasStar) {
       throw missingStar(
@@ -103,9 +110,14 @@ public final class ReportLoader {
               .formatted(range, lake.uri()));
     }
     ListingHistory.listBefore(lake, range.first()).forEach(aggregator::addListing);
-    for (LocalDate ds : lake.listDates(FactRelease.TABLE)) {
-      if (ds.isBefore(range.first())) {
-        readEarlierDate(ds, aggregator);
+    List<LocalDate> earlier =
+        lake.listDates(FactRelease.TABLE).stream()
+            .filter(ds -> ds.isBefore(range.first()))
+            .toList();
+    try (ReadAhead<Consumer<ReportAggregator>> dates =
+        lake.readAhead(earlier, this::openEarlierDate)) {
+      while (dates.hasNext()) {
+        dates.next().accept(aggregator);
       }
     }
     return aggregator.result();
@@ -126,37 +138,23 @@ public final class ReportLoader {
     }
   }
 
-  /** Adds a date of the range to the report; returns whether it has a readable star. */
-  private boolean readDate(LocalDate ds, ReportAggregator aggregator) {
+  /** Opens the tables of a date of the range, without reading the rows of the star. */
+  private ReportDate openDate(LocalDate ds) {
     RunMetadata run = null;
-    StarPartitions star;
-    Optional<ListingSnapshot> listing;
     try {
       PublishedStar published = PublishedStar.find(lake, ds).orElse(null);
       if (published == null) {
-        aggregator.addDay(ReportDay.create(ds, DayState.MISSING, null));
-        return false;
+        return ReportDate.withoutStar(ReportDay.create(ds, DayState.MISSING, null), null);
       }
       run = RunMetadata.from(published);
-      star = StarPartitions.require(published);
-      listing =
-          published
-              .find(RawRelease.TABLE)
-              .map(ListingHistory::from)
-              .map(ListingSnapshot::withAlbumsRead);
+      StarPartitions star = StarPartitions.require(published);
+      ListingSnapshot listing =
+          published.find(RawRelease.TABLE).map(ListingHistory::from).orElse(null);
+      return new ReportDate(ReportDay.create(ds, DayState.LOADED, run), star, listing, null);
     } catch (LakeException | StageException failed) {
-      boolean isOutdated = failed instanceof StageException;
-      aggregator.addWarning(omission(ds, failed));
-      aggregator.addDay(
-          ReportDay.create(ds, isOutdated ? DayState.OUTDATED : DayState.UNREADABLE, run));
-      return false;
+      DayState state = failed instanceof StageException ? DayState.OUTDATED : DayState.UNREADABLE;
+      return ReportDate.withoutStar(ReportDay.create(ds, state, run), omission(ds, failed));
     }
-    ReportDay day = ReportDay.create(ds, DayState.LOADED, run);
-    aggregator.addDay(day);
-    listing.ifPresent(aggregator::addListing);
-    star.artists().forEachRow(aggregator::addArtist);
-    star.forEachAlbum(album -> aggregator.addAlbum(day, album));
-    return true;
   }
 
   /**
@@ -171,14 +169,15 @@ public final class ReportLoader {
     return ds + " is left out: " + failed.getMessage();
   }
 
-  private void readEarlierDate(LocalDate ds, ReportAggregator aggregator) {
-    Optional<Partition<FactRelease>> facts;
+  /** Opens the facts of a date before the range; the result adds them to the report. */
+  private Consumer<ReportAggregator> openEarlierDate(LocalDate ds) {
     try {
-      facts = lake.find(FactRelease.TABLE, ds);
+      Optional<Partition<FactRelease>> facts = lake.find(FactRelease.TABLE, ds);
+      return report ->
+          facts.ifPresent(rows -> rows.forEachRow(row -> report.addEarlierRow(ds, row)));
     } catch (LakeException failed) {
-      aggregator.addWarning(omission(ds, failed));
-      return;
+      String warning = omission(ds, failed);
+      return report -> report.addWarning(warning);
     }
-    facts.ifPresent(rows -> rows.forEachRow(row -> aggregator.addEarlierRow(ds, row)));
   }
 }

@@ -29,11 +29,11 @@ public record StatusScanner(Lake lake, Instant now) {
   public List<DateStatus> scan(DateRange range) {
     LocalDate end = range.last().plusDays(1);
     List<PartitionLocation> locations =
-        ParallelMap.map(Tables.all(), table -> list(table, range.first(), end)).stream()
+        lake.readAll(Tables.all(), table -> list(table, range.first(), end)).stream()
             .flatMap(List::stream)
             .toList();
     Map<LocalDate, Map<Table<?>, PartitionProbe>> probes = new HashMap<>();
-    for (Optional<PartitionProbe> found : ParallelMap.map(locations, this::probe)) {
+    for (Optional<PartitionProbe> found : lake.readAll(locations, this::probe)) {
       found.ifPresent(
           probe ->
               probes.computeIfAbsent(probe.ds(), ds -> new HashMap<>()).put(probe.table(), probe));

@@ -1,6 +1,7 @@
 package pipeline.report;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import pipeline.lake.Lake;
 import pipeline.report.ReportDay.DayState;
 import pipeline.report.page.ReportPage;
 import pipeline.tables.row.DimAlbum;
@@ -96,6 +98,19 @@ class ReportLoaderTest {
     String page = new String(ReportPage.render(data), UTF_8);
     assertTrue(page.contains("<li>" + warning + "</li>"));
     assertTrue(page.contains(">rerun load<"));
+  }
+
+  @Test
+  void reportIsTheSameWithoutReadAhead() {
+    for (int day = 5; day >= 0; day--) {
+      harness.setListingDate(TODAY.minusDays(day)).runAllStages(TODAY.minusDays(day));
+    }
+    LocalDate from = TODAY.minusDays(2);
+    ReportLoader oneByOne = new ReportLoader(new Lake(harness.lake().store(), 1));
+
+    assertArrayEquals(
+        ReportPage.render(oneByOne.read(oneByOne.resolveRange(from, TODAY))),
+        ReportPage.render(read(from, TODAY)));
   }
 
   @Test

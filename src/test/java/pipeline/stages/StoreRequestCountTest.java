@@ -3,20 +3,34 @@ package pipeline.stages;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static pipeline.testing.PipelineHarness.TODAY;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.List;
 import java.util.function.Consumer;
 import org.apache.avro.generic.IndexedRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import pipeline.export.ColumnSelection;
+import pipeline.export.TableExporter;
 import pipeline.extract.TrackConfig;
 import pipeline.lake.PartitionWriter;
 import pipeline.lake.Table;
+import pipeline.output.JsonRowFormat;
+import pipeline.output.RowFormat;
+import pipeline.report.ReportLoader;
+import pipeline.status.StatusScanner;
+import pipeline.tables.row.DimAlbum;
+import pipeline.tables.row.PartitionEntry;
 import pipeline.tables.row.RawRelease;
 import pipeline.tables.row.RawTrack;
 import pipeline.tables.row.Tables;
+import pipeline.tables.stage.DateRanges.DateRange;
+import pipeline.tables.stage.ProgressListener;
 import pipeline.testing.PipelineHarness;
 
 /** Checks the exact number of requests to the lake, each of which is a request to S3. */
@@ -77,6 +91,44 @@ class StoreRequestCountTest {
     int outputCheck = 1; // the request that checks for the first output table
     assertEquals(RAW + outputCheck, countRequests(harness -> harness.transform(TODAY)).reads());
     assertEquals(RAW + CLEAN + outputCheck, countRequests(harness -> harness.load(TODAY)).reads());
+  }
+
+  @Test
+  void readerOfManyDatesNeedsOneRequestPerTable() {
+    LocalDate yesterday = TODAY.minusDays(1);
+    harness.runAllStages(yesterday);
+    DateRange dates = new DateRange(yesterday, TODAY);
+    int count = dates.dates().size();
+
+    assertEquals(
+        new StoreRequestCounts(Tables.all().size() + 1, count * Tables.all().size(), 0),
+        countRequests(
+            harness -> new StatusScanner(harness.lake(), harness.clock.instant()).scan(dates)),
+        "one list for the purge marker");
+    assertEquals(
+        new StoreRequestCounts(0, count, 0), countRequests(harness -> export(RawTrack.TABLE)));
+    assertEquals(
+        new StoreRequestCounts(0, count, 0),
+        countRequests(harness -> export(PartitionEntry.TABLE)));
+    assertEquals(
+        new StoreRequestCounts(0, 2 * count, 0),
+        countRequests(harness -> export(DimAlbum.TABLE)),
+        "the table and analytics/partitions");
+    int star = ANALYTICS + 1; // and raw/releases
+    assertEquals(
+        count * star,
+        countRequests(harness -> new ReportLoader(harness.lake()).read(dates)).reads());
+  }
+
+  private void export(Table<?> table) {
+    RowFormat format = new JsonRowFormat(table.columns());
+    ColumnSelection columns = new ColumnSelection(table, table.columns());
+    try {
+      new TableExporter(harness.lake(), columns, format, false)
+          .write(List.of(TODAY.minusDays(1), TODAY), new StringBuilder(), ProgressListener.NONE);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
   }
 
   /** Partitions that are older than the two previous months are not listed. */

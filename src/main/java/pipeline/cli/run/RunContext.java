@@ -87,7 +87,12 @@ public final class RunContext {
    * command closes it.
    */
   public Lake lake() {
-    return shared(Lake.class, () -> new Lake(openStore(settings.lake().toString())));
+    return shared(
+        Lake.class,
+        () ->
+            new Lake(
+                openStore(settings.lake().toString()),
+                settings.s3ReadAhead().orElse(Lake.DEFAULT_READ_AHEAD)));
   }
 
   /**

@@ -30,6 +30,11 @@ public final class Settings {
   public static final String NO_MARKET = "none";
 
   private static final Pattern MARKET = Pattern.compile("[A-Z]{2}|" + NO_MARKET);
+  private static final Pattern READ_AHEAD = Pattern.compile("\\d{1,2}");
+
+  /** The connection pool of the S3 client has 50 connections. */
+  private static final int MAX_READ_AHEAD = 48;
+
   private static final List<String> ENCRYPTIONS = List.of("AES256", "aws:kms", "aws:kms:dsse");
 
   private final SettingSource settingSource;
@@ -319,6 +324,26 @@ public final class Settings {
           "%s is AES256, which uses no key; unset S3_SSE_KMS_KEY_ID, or set S3_SSE to aws:kms"
               .formatted(setting.describe()));
     }
+  }
+
+  /**
+   * Returns S3_READ_AHEAD, the number of requests that a command sends at the same time to read
+   * many dates.
+   */
+  public Optional<Integer> s3ReadAhead() {
+    return settingSource.find("S3_READ_AHEAD").map(Settings::parseReadAhead);
+  }
+
+  private static int parseReadAhead(SettingValue setting) {
+    if (READ_AHEAD.matcher(setting.value()).matches()) {
+      int requests = Integer.parseInt(setting.value());
+      if (requests >= 1 && requests <= MAX_READ_AHEAD) {
+        return requests;
+      }
+    }
+    throw new ConfigurationException(
+        "invalid number of requests: %s is %s; set it to a number from 1 to %d"
+            .formatted(setting.describe(), setting.value(), MAX_READ_AHEAD));
   }
 
   /**

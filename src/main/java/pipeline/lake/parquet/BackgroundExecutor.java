@@ -46,8 +46,12 @@ public final class BackgroundExecutor implements AutoCloseable {
     return thread.submit(work);
   }
 
-  /** Returns the result of a task, or throws its failure. */
-  static <T> T await(Future<T> future) {
+  /**
+   * Returns the result of a task, or throws its failure.
+   *
+   * @throws IllegalStateException if the waiting thread is interrupted
+   */
+  public static <T> T await(Future<T> future) {
     try {
       return future.get();
     } catch (ExecutionException failed) {

@@ -57,11 +57,16 @@ public final class PublishedStar {
    * recorded it.
    */
   public <R extends IndexedRecord> Optional<Partition<R>> find(Table<R> table) {
+    return lake.find(table, ds()).filter(this::isRecorded);
+  }
+
+  private boolean isRecorded(Partition<?> current) {
+    Table<?> table = current.table();
     Optional<String> recorded =
         table.qualifiedName().equals(PartitionEntry.TABLE.qualifiedName())
             ? Optional.of(hash(partitions))
             : findRow(table).map(PartitionEntry::contentHash);
-    return lake.find(table, ds()).filter(current -> recorded.equals(Optional.of(hash(current))));
+    return recorded.equals(Optional.of(hash(current)));
   }
 
   private static String hash(Partition<?> partition) {
@@ -80,12 +85,25 @@ public final class PublishedStar {
    *     replaced since load recorded it
    */
   public <R extends IndexedRecord> Partition<R> require(Table<R> table) {
-    return find(table)
-        .orElseThrow(
-            () ->
-                new StageException(
-                    StageFailureReason.INPUT_OUTDATED,
-                    "inconsistent partition: %s/%s differs from the version recorded by load; rerun %s"
-                        .formatted(lake.uri(), table.key(ds()), Stage.LOAD.rerunCommand(ds()))));
+    return find(table).orElseThrow(() -> outdated(table));
+  }
+
+  /**
+   * Checks a partition that has already been read.
+   *
+   * @throws StageException of the reason INPUT_OUTDATED if the partition has been replaced since
+   *     load recorded it
+   */
+  public void check(Partition<?> current) {
+    if (!isRecorded(current)) {
+      throw outdated(current.table());
+    }
+  }
+
+  private StageException outdated(Table<?> table) {
+    return new StageException(
+        StageFailureReason.INPUT_OUTDATED,
+        "inconsistent partition: %s/%s differs from the version recorded by load; rerun %s"
+            .formatted(lake.uri(), table.key(ds()), Stage.LOAD.rerunCommand(ds())));
   }
 }

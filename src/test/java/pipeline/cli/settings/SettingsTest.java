@@ -329,6 +329,29 @@ class SettingsTest {
         settings(null).s3Requests());
   }
 
+  @Test
+  void readAheadIsANumberOfRequests() {
+    assertEquals(Optional.empty(), settings(null).s3ReadAhead());
+
+    environment.put("S3_READ_AHEAD", "1");
+    assertEquals(Optional.of(1), settings(null).s3ReadAhead());
+    environment.put("S3_READ_AHEAD", "48");
+    assertEquals(Optional.of(48), settings(null).s3ReadAhead());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "49", "-1", "many", "99999999999"})
+  void readAheadOutsideOfItsRangeIsRefused(String number) {
+    environment.put("S3_READ_AHEAD", number);
+
+    assertEquals(
+        "invalid number of requests: S3_READ_AHEAD (from the environment) is "
+            + number
+            + "; set it to a number from 1 to 48",
+        assertThrows(ConfigurationException.class, () -> settings(null).s3ReadAhead())
+            .getMessage());
+  }
+
   @ParameterizedTest
   @CsvSource({"aes256, ''", "AES256, my-key", "KMS, ''"})
   void unknownEncryptionIsRefused(String algorithm, String key) {

@@ -1,0 +1,68 @@
+package pipeline.lake;
+
+import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+import pipeline.lake.parquet.BackgroundExecutor;
+
+/**
+ * An iterator over the results of reading several items, in the order of the items. Other threads
+ * read the next items while the caller uses a result, so that their requests overlap.
+ *
+ * <p>At most a fixed number of results exists at a time: those that are being read, those that wait
+ * for the caller, and the one that the caller uses. To bound the memory, a result should be small.
+ * A {@link Partition} holds at most 128 kB until its rows are read.
+ */
+public final class ReadAhead<R> implements AutoCloseable {
+  private final Iterator<Callable<R>> reads;
+  private final int limit;
+  private final Queue<Future<R>> window = new ArrayDeque<>();
+  private final ExecutorService threads;
+
+  /**
+   * Creates an iterator, which starts to read with the first call of {@link #next}.
+   *
+   * @param limit the maximum number of results that exist at a time; 1 reads each item only when
+   *     the caller requests it
+   */
+  <T> ReadAhead(List<T> items, Function<? super T, ? extends R> reader, int limit) {
+    this.reads = items.stream().<Callable<R>>map(item -> () -> reader.apply(item)).iterator();
+    this.limit = limit;
+    this.threads = Executors.newFixedThreadPool(limit, ReadAhead::newThread);
+  }
+
+  private static Thread newThread(Runnable work) {
+    Thread thread = new Thread(work, "read-ahead");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  public boolean hasNext() {
+    return !window.isEmpty() || reads.hasNext();
+  }
+
+  /**
+   * Returns the result of the next item, or throws the failure of reading this item.
+   *
+   * @throws java.util.NoSuchElementException if there is no other item
+   * @throws IllegalStateException if the thread is interrupted
+   */
+  public R next() {
+    while (window.size() < limit && reads.hasNext()) {
+      window.add(threads.submit(reads.next()));
+    }
+    return BackgroundExecutor.await(window.remove());
+  }
+
+  /** Discards all other items. Interrupts their threads, but does not wait for them. */
+  @Override
+  public void close() {
+    threads.shutdownNow();
+  }
+}

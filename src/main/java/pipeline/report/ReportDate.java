@@ -1,0 +1,39 @@
+package pipeline.report;
+
+import org.jspecify.annotations.Nullable;
+import pipeline.audit.ListingSnapshot;
+
+/**
+ * The opened tables of a date of the report.
+ *
+ * @param star null if the date has no readable star
+ * @param listing null if there is no star, or its listing has been replaced
+ * @param warning why the date is left out; null if it is not
+ */
+record ReportDate(
+    ReportDay day,
+    @Nullable StarPartitions star,
+    @Nullable ListingSnapshot listing,
+    @Nullable String warning) {
+
+  static ReportDate withoutStar(ReportDay day, @Nullable String warning) {
+    return new ReportDate(day, null, null, warning);
+  }
+
+  /** Reads the rows and adds them to the report; returns whether the date has a readable star. */
+  boolean addTo(ReportAggregator report) {
+    if (warning != null) {
+      report.addWarning(warning);
+    }
+    report.addDay(day);
+    if (listing != null) {
+      report.addListing(listing.withAlbumsRead());
+    }
+    if (star == null) {
+      return false;
+    }
+    star.artists().forEachRow(report::addArtist);
+    star.forEachAlbum(album -> report.addAlbum(day, album));
+    return true;
+  }
+}
