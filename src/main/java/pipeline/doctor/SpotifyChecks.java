@@ -39,8 +39,8 @@ public record SpotifyChecks(Supplier<AppDiagnosticsProbe> spotify) {
             used ->
                 CheckResult.warn(
                     calls,
-                    "Runs that need %s fail with exit code 75 until then. If the limit is wrong, set"
-                            .formatted(used.family().label())
+                    "Runs that call %s fail with exit code 75 until %s. If the limit is wrong, set"
+                            .formatted(used.family().label(), used.freesAt())
                         + " another one with --requests-per-day %s=<n>."
                             .formatted(used.family().label())))
         .orElseGet(() -> CheckResult.ok(calls));
@@ -83,17 +83,18 @@ public record SpotifyChecks(Supplier<AppDiagnosticsProbe> spotify) {
         stateStore.find(StateStore.MARKET).filter(stored -> !stored.isBlank());
     if (earlier.isPresent() && !earlier.get().equals(market)) {
       return CheckResult.warn(
-          "%s, but earlier listings of this lake are for %s".formatted(market, earlier.get()),
-          "Albums and release dates differ by market. To keep it, set SPOTIFY_MARKET to %s."
-              .formatted(earlier.get()));
+          "market %s, but earlier listings of this lake have market %s"
+              .formatted(market, earlier.get()),
+          "Albums and release dates differ by market. To keep the earlier market, set"
+              + " SPOTIFY_MARKET to %s.".formatted(earlier.get()));
     }
     String description = market + (earlier.isPresent() ? ", as for earlier listings" : "");
     return CheckResult.ok(
         configured.isPresent()
             ? description
             : description
-                + ": Spotify may answer for one country, such as the US; set SPOTIFY_MARKET to"
-                + " choose it");
+                + "; without a market, Spotify may answer for one country, such as the US; set"
+                + " SPOTIFY_MARKET to choose the country");
   }
 
   private static String describe(AppPermissions permissions) {

@@ -16,12 +16,11 @@ import pipeline.tables.row.RawTrack;
 import pipeline.tables.stage.DateRules;
 
 /**
- * The largest number of calls to Spotify that the dates of a backfill need. The search pages of a
- * year serve all of its dates. Pages and albums that are already stored can make the real number
- * smaller. It can be larger for an album with more than 50 tracks, and for a current listing that
- * one query cannot complete.
+ * The largest number of calls to Spotify that the dates of a backfill need, if each album has at
+ * most 50 tracks and one query completes a current listing. The search pages of a year serve all of
+ * its dates. Stored pages and albums reduce the real number.
  *
- * @param dates the number of dates that have no tracks yet
+ * @param dates the number of dates to fetch
  * @param searchCalls the number of search pages
  * @param albums the number of albums whose tracks are fetched
  */
@@ -97,9 +96,9 @@ public record CallPlan(int dates, long searchCalls, long albums) {
                     })
             .filter(text -> !text.isEmpty())
             .collect(Collectors.joining("; "));
-    return "plan: %d dates without tracks; at most %d search calls and %d albums calls, and one more"
+    return "plan: %d dates to fetch; at most %d calls to search and %d to albums, plus one for each"
             .formatted(dates, searchCalls, albumCalls)
-        + " for each further 50 tracks of an album; "
+        + " 50 tracks of an album beyond its first 50; "
         + (days.isEmpty() ? "no daily limit is known" : days);
   }
 
@@ -107,7 +106,7 @@ public record CallPlan(int dates, long searchCalls, long albums) {
     int limit = Objects.requireNonNull(usage.limit());
     long left = Math.max(0, limit - usage.used());
     long days = needed <= left ? 1 : 1 + divideUp(needed - left, limit);
-    return "%s: %d of %d daily calls left, about %d %s"
-        .formatted(usage.family().label(), left, limit, days, days == 1 ? "day" : "days");
+    return "%s needs about %d %s, with %d of %d daily calls left"
+        .formatted(usage.family().label(), days, days == 1 ? "day" : "days", left, limit);
   }
 }

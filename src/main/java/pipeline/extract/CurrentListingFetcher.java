@@ -71,8 +71,9 @@ record CurrentListingFetcher(
   }
 
   /**
-   * Sends a search request, and throws its failure if the search is rate-limited, too. In that
-   * case, Spotify limits the whole app and does not only refuse new-releases.
+   * Sends a search request after new-releases was refused. Throws its failure if the search is
+   * rate-limited as well. In that case, Spotify limits the whole app and does not only refuse
+   * new-releases.
    */
   private void checkSearchIsNotThrottled() {
     try {

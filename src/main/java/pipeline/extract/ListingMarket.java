@@ -41,7 +41,7 @@ record ListingMarket(StateStore stateStore, @Nullable String market) {
     return earlier.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            ("market changed: earlier listings of this lake are for %s, this one is for %s; albums"
+            ("market changed: earlier listings of this lake have market %s, this one has %s; albums"
                     + " and release dates differ by market, use --market %s to keep it")
                 .formatted(earlier, current, earlier));
   }

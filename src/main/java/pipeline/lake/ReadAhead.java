@@ -50,7 +50,7 @@ public final class ReadAhead<R> implements AutoCloseable {
   /**
    * Returns the result of the next item, or throws the failure of reading this item.
    *
-   * @throws java.util.NoSuchElementException if there is no other item
+   * @throws java.util.NoSuchElementException if there is no further item
    * @throws IllegalStateException if the thread is interrupted
    */
   public R next() {
@@ -60,7 +60,10 @@ public final class ReadAhead<R> implements AutoCloseable {
     return BackgroundExecutor.await(window.remove());
   }
 
-  /** Discards all other items. Interrupts their threads, but does not wait for them. */
+  /**
+   * Discards the items that {@link #next} has not returned. Interrupts their threads, but does not
+   * wait for them.
+   */
   @Override
   public void close() {
     threads.shutdownNow();

@@ -64,7 +64,7 @@ class ListingMarketTest {
     assertEquals(List.of(), warningsFor(null));
     assertEquals(
         List.of(
-            "market changed: earlier listings of this lake are for none, this one is for DE;"
+            "market changed: earlier listings of this lake have market none, this one has DE;"
                 + " albums and release dates differ by market, use --market none to keep it"),
         warningsFor("DE"));
     assertEquals(Set.of("DE"), markets(TODAY));

@@ -20,7 +20,8 @@ final class WatchListOptions {
       names = "--artist",
       paramLabel = "<name>",
       description =
-          "Restrict the listing to releases of this artist, found by one search. Repeatable."
+          "Restrict the listing to releases of this artist. Each name needs one search query."
+              + " Repeatable."
               + " file:<path> reads names from a file, one per line.")
   List<String> artists = new ArrayList<>();
 
@@ -28,7 +29,8 @@ final class WatchListOptions {
       names = "--label",
       paramLabel = "<name>",
       description =
-          "Restrict the listing to releases of this label, found by one search. Repeatable."
+          "Restrict the listing to releases of this label. Each name needs one search query."
+              + " Repeatable."
               + " file:<path> reads names from a file, one per line.")
   List<String> labels = new ArrayList<>();
 

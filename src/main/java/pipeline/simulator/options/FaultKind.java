@@ -80,7 +80,7 @@ public enum FaultKind {
       PAGE,
       "a field of each item becomes an object that contains its value (field=, default name)");
 
-  /** The part of a response that a kind of fault changes. */
+  /** What a fault affects. */
   public enum FaultPoint {
     /** The fault replaces the response. */
     RESPONSE,

@@ -21,10 +21,11 @@ import pipeline.spotify.api.StateStore;
  * all other runs.
  *
  * <p>If the limit of a family is unknown, the ledger only counts. If the limit is known, a call
- * needs a claim. The run stores its claim, and then reads the claims of the other runs. If all
- * claims together exceed the limit, the run withdraws its claim and tries again. So the claims of
- * all runs never exceed the limit, although the runs share no lock. A run claims several calls at a
- * time. The claimed calls that a killed run has not used are lost for 24 hours.
+ * needs a claim. The run stores its claim, and then reads the claims of the other runs. If the used
+ * and claimed calls of all runs exceed the limit, the run keeps only what fits. If this is less
+ * than it needs, it withdraws the claim and tries again. So the calls of all runs never exceed the
+ * limit, although the runs share no lock. A run claims several calls at a time. The claimed calls
+ * that a killed run has not used are lost for 24 hours.
  *
  * <p>An instance is thread-safe.
  */
@@ -34,18 +35,21 @@ public final class CallLedger implements AutoCloseable {
   /** The largest number of calls to claim at a time, unless a caller needs more. */
   private static final int MAX_CLAIM = 20;
 
-  /** A run claims at most this fraction of the remaining calls, so that other runs find calls. */
+  /**
+   * A run claims at most a quarter of the remaining calls, unless it needs more, so that other runs
+   * find calls.
+   */
   private static final int CLAIM_DIVISOR = 4;
 
   private static final int MAX_CLAIM_ATTEMPTS = 8;
 
   /**
-   * The smallest count that is stored as a limit. After fewer calls, another program has probably
-   * used the quota.
+   * The smallest count that is stored as a limit. If Spotify refuses after fewer calls, another
+   * program has probably used the quota.
    */
   private static final int MIN_LIMIT = 10;
 
-  /** The fraction of a limit that is free at the time at which a run may continue. */
+  /** A tenth of the limit is free when a run may continue. */
   private static final int FREE_DIVISOR = 10;
 
   private static final int MAX_UNSTORED_CALLS = 50;
@@ -67,7 +71,8 @@ public final class CallLedger implements AutoCloseable {
    * Creates a ledger.
    *
    * @param writer a unique name for the calls of this ledger
-   * @param configured the daily limits that were set by hand; 0 for none
+   * @param configured the limits of --requests-per-day; 0 means no limit. A missing family has the
+   *     stored limit
    * @param pause waits for a short random time after each failed attempt to claim calls; it gets
    *     the number of failed attempts
    */
@@ -97,10 +102,13 @@ public final class CallLedger implements AutoCloseable {
 
     Instant claimedAt = Instant.EPOCH;
 
-    /** The largest number of calls at which Spotify refused one in this run. */
+    /** The largest limit that this run has learned from a refusal; 0 if there was none. */
     int refusedAt;
 
-    /** The size of the last claim that failed, and the time before which it fails again. */
+    /**
+     * The size of the last claim for which there were too few calls. A claim of this size fails at
+     * once until {@link #exhaustedUntil}.
+     */
     int exhaustedSize = Integer.MAX_VALUE;
 
     Instant exhaustedUntil = Instant.EPOCH;
@@ -176,8 +184,8 @@ public final class CallLedger implements AutoCloseable {
       state.pending--;
       own.remove(family, 1);
       if (quotaExceeded) {
-        // The caller must report the refusal instead of a failure of the lake.
-        warnOfFailure("store the daily limit of calls", () -> learnLimit(family, state));
+        // A failure to store the limit must not hide the refusal.
+        warnOfFailure("store the daily limit of calls to Spotify", () -> learnLimit(family, state));
       }
     } finally {
       lock.unlock();
@@ -188,8 +196,8 @@ public final class CallLedger implements AutoCloseable {
     int used = total().countWithinWindow(family, clock.instant()) - state.free - state.pending;
     if (used < MIN_LIMIT) {
       LOG.warn(
-          "Spotify refused {} after {} counted calls in 24 hours; another program of the same"
-              + " account has probably used the quota",
+          "Spotify refused a call to {} after {} counted calls in 24 hours; another program of the"
+              + " same account has probably used the quota",
           family.label(),
           used);
     } else if (used > state.refusedAt) {
@@ -269,8 +277,8 @@ public final class CallLedger implements AutoCloseable {
   }
 
   /**
-   * Claims calls. Returns how many of the wanted calls the run got, at least the needed number; 0
-   * if the claims of other runs leave fewer.
+   * Claims calls. Returns their number, from {@code needed} to {@code wanted}; 0 if the other runs
+   * leave fewer than needed.
    */
   private int tryClaim(EndpointFamily family, int limit, int needed, int wanted) {
     own.add(clock.instant(), family, wanted);
@@ -330,7 +338,7 @@ public final class CallLedger implements AutoCloseable {
         unstored >= MAX_UNSTORED_CALLS
             || Duration.between(lastStored, clock.instant()).compareTo(MAX_UNSTORED_TIME) >= 0;
     if (isDue) {
-      warnOfFailure("store the number of calls", this::store);
+      warnOfFailure("store the number of calls to Spotify", this::store);
     }
   }
 
@@ -348,7 +356,7 @@ public final class CallLedger implements AutoCloseable {
     try {
       action.run();
     } catch (RuntimeException failed) {
-      LOG.warn("Cannot {} to Spotify: {}", purpose, failed.getMessage());
+      LOG.warn("Cannot {}: {}", purpose, failed.getMessage());
     }
   }
 
@@ -359,8 +367,8 @@ public final class CallLedger implements AutoCloseable {
     try {
       states.forEach((family, state) -> own.remove(family, state.free));
       if (!states.isEmpty()) {
-        warnOfFailure("store the number of calls", this::store);
-        warnOfFailure("delete old numbers of calls", records::deleteExpired);
+        warnOfFailure("store the number of calls to Spotify", this::store);
+        warnOfFailure("delete the numbers of expired calls", records::deleteExpired);
       }
       states.clear();
     } finally {

@@ -17,8 +17,8 @@ import pipeline.spotify.api.StateStore;
 /**
  * The stored calls and limits of an app.
  *
- * <p>Each run stores its calls of an hour as a fact of its own, so that no run overwrites the calls
- * of another run. The fact {@code calls/2024-01-01T13/<run>} has one line per family, such as
+ * <p>Each run stores its calls of an hour in an entry of its own, so that no run overwrites the
+ * calls of another run. The fact {@code calls/2024-01-01T13/<run>} has one line per family, such as
  * {@code albums 250}. The fact {@code quota.albums} has the limit of a family.
  */
 final class CallRecords {

@@ -15,8 +15,8 @@ import pipeline.spotify.api.StateStore;
  *
  * @param used the number of calls
  * @param limit the daily limit; null if none is known
- * @param freesAt the time at which the next calls leave the window and a call is free; null if no
- *     call counts
+ * @param freesAt the time at which the oldest calls expire or, if no call is left, at which one is
+ *     free; null if there are no calls
  */
 public record FamilyUsage(
     EndpointFamily family, int used, @Nullable Integer limit, @Nullable Instant freesAt) {
@@ -24,7 +24,8 @@ public record FamilyUsage(
   /**
    * Returns the families that have calls or a limit.
    *
-   * @param configured the limits that were set by hand; 0 for none
+   * @param configured the limits of --requests-per-day; 0 means no limit. A missing family has the
+   *     stored limit
    */
   public static List<FamilyUsage> read(
       StateStore stateStore, Clock clock, Map<EndpointFamily, Integer> configured) {
@@ -53,7 +54,11 @@ public record FamilyUsage(
     if (limit == null) {
       return used + ", no known limit";
     }
-    return "%d of %d".formatted(used, limit) + (freesAt == null ? "" : ", next free at " + freesAt);
+    String state = "%d of %d".formatted(used, limit);
+    if (freesAt == null) {
+      return state;
+    }
+    return state + (isExhausted() ? ", next free at " : ", the oldest expire at ") + freesAt;
   }
 
   /** Returns whether no call is left. */

@@ -23,8 +23,8 @@ final class HourlyCalls {
   private static final Duration MARGIN = Duration.ofMinutes(5);
 
   /**
-   * How far in the future an hour may be. Such hours come from a clock that was set back, and their
-   * calls count. An hour later than that comes from a clock that was wrong.
+   * How far in the future an hour may be. Hours up to this far in the future count, because the
+   * clock was probably set back. Hours further ahead are ignored, because the clock was wrong.
    */
   private static final Duration MAX_FUTURE = Duration.ofDays(7);
 
@@ -35,7 +35,7 @@ final class HourlyCalls {
     return time.truncatedTo(ChronoUnit.HOURS);
   }
 
-  /** Returns whether the calls of an hour count at a time. */
+  /** Returns whether the calls of an hour still count at the given time. */
   static boolean counts(Instant hour, Instant now) {
     return !isPast(hour, now) && !hour.isAfter(now.plus(MAX_FUTURE));
   }
@@ -109,8 +109,8 @@ final class HourlyCalls {
   }
 
   /**
-   * Returns the time at which so many calls have left the window that at most {@code limit} calls
-   * of the family are left in it; {@code now} if this is already true.
+   * Returns the earliest time at which at most {@code limit} calls of the family count; {@code now}
+   * if this is already so.
    */
   Instant dropsTo(int limit, EndpointFamily family, Instant now) {
     int count = count(family);

@@ -35,8 +35,8 @@ public final class RetryClassifier {
 
   /**
    * The number of consecutive 429s after which an endpoint counts as closed, if the waits between
-   * them add up to {@link #CLOSED_AFTER_WAITS}. The rate limit covers only 30 seconds, so it would
-   * permit a request by then.
+   * them add up to {@link #CLOSED_AFTER_WAITS}. After these waits, the rate limit of 30 seconds
+   * would permit a request again, so it is not the reason.
    */
   private static final int CLOSED_AFTER = 3;
 
