@@ -14,6 +14,7 @@ import pipeline.model.Track;
 import pipeline.spotify.api.AlbumTracks;
 import pipeline.spotify.api.AlbumTracks.TrackListState;
 import pipeline.spotify.api.SpotifyException;
+import pipeline.spotify.http.JsonClient;
 import pipeline.spotify.json.AlbumParser;
 import pipeline.spotify.json.JsonValues;
 import pipeline.spotify.json.TrackParser;
@@ -56,20 +57,10 @@ record AlbumTracksResource(PagingContext context) {
     return continueFrom(albumId, album).get();
   }
 
-  /**
-   * Requests an album, whose page of tracks costs no further request. After a 404, requests it once
-   * more, because a single 404 can be wrong.
-   */
+  /** Requests an album, whose page of tracks costs no further request. */
   private JsonObject requestAlbum(String albumId) {
     URI uri = context.api().endpoint("/albums/" + albumId);
-    try {
-      return context.api().get(ALBUM, uri, Map.of());
-    } catch (SpotifyException failure) {
-      if (!failure.isMissing()) {
-        throw failure;
-      }
-      return context.api().get(ALBUM, uri, Map.of());
-    }
+    return JsonClient.repeatIfMissing(() -> context.api().get(ALBUM, uri, Map.of()));
   }
 
   /**

@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import pipeline.spotify.api.SpotifyException;
 import pipeline.spotify.quota.CallReservation;
@@ -41,6 +42,21 @@ public record JsonClient(HttpTransport http, URI base, @Nullable CallReservation
   public JsonObject getUnlessClosed(String kind, URI endpoint, Map<String, String> parameters) {
     return send(
         ApiRequest.get(UrlBuilder.withParameters(endpoint, parameters), kind).withMayBeClosed());
+  }
+
+  /**
+   * Returns the result of a request. After a 404, sends the request once more, because a single 404
+   * can be wrong.
+   */
+  public static <T extends @Nullable Object> T repeatIfMissing(Supplier<T> request) {
+    try {
+      return request.get();
+    } catch (SpotifyException failure) {
+      if (!failure.isMissing()) {
+        throw failure;
+      }
+      return request.get();
+    }
   }
 
   /** Sends a POST request, which is not retried after a server error. */

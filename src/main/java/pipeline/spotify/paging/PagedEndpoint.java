@@ -103,13 +103,16 @@ public record PagedEndpoint<T>(
    * answers 404 for the first page, requests it once more, because a single 404 can be wrong.
    */
   private @Nullable JsonElement find(Map<String, String> all, int offset) {
+    if (offset == 0) {
+      return JsonClient.repeatIfMissing(() -> send(all, offset));
+    }
     try {
       return send(all, offset);
     } catch (SpotifyException failure) {
-      if (!failure.isMissing()) {
-        throw failure;
+      if (failure.isMissing()) {
+        return null;
       }
-      return offset > 0 ? null : send(all, offset);
+      throw failure;
     }
   }
 
