@@ -80,35 +80,23 @@ public record ApiRequest(
   }
 
   ApiRequest withMayBeClosed() {
-    return new ApiRequest(
-        method, uri, headers, body, kind, attempt, faults, throttles, true, mayRenewToken, calls);
+    return copy(headers, attempt, faults, throttles, true, mayRenewToken);
   }
 
   public ApiRequest withAuthorization(String value) {
     Map<String, String> all = new HashMap<>(headers);
     all.put("Authorization", value);
-    return new ApiRequest(
-        method,
-        uri,
-        all,
-        body,
-        kind,
-        attempt,
-        faults,
-        throttles,
-        mayBeClosed,
-        mayRenewToken,
-        calls);
+    return copy(all, attempt, faults, throttles, mayBeClosed, mayRenewToken);
   }
 
   /** Returns the next attempt, after an attempt that failed for a reason other than 429. */
   public ApiRequest afterFault() {
-    return retry(attempt + 1, faults + 1, 0, mayRenewToken);
+    return copy(headers, attempt + 1, faults + 1, 0, mayBeClosed, mayRenewToken);
   }
 
   /** Returns the next attempt, after an attempt that Spotify answered with 429. */
   public ApiRequest afterThrottle() {
-    return retry(attempt + 1, 0, throttles + 1, mayRenewToken);
+    return copy(headers, attempt + 1, 0, throttles + 1, mayBeClosed, mayRenewToken);
   }
 
   /**
@@ -118,10 +106,16 @@ public record ApiRequest(
    * @param attempts the number of attempts so far
    */
   public ApiRequest withNewToken(String authorization, int attempts) {
-    return retry(attempts + 1, 0, 0, false).withAuthorization(authorization);
+    return copy(headers, attempts + 1, 0, 0, mayBeClosed, false).withAuthorization(authorization);
   }
 
-  private ApiRequest retry(int attempt, int faults, int throttles, boolean mayRenewToken) {
+  private ApiRequest copy(
+      Map<String, String> headers,
+      int attempt,
+      int faults,
+      int throttles,
+      boolean mayBeClosed,
+      boolean mayRenewToken) {
     return new ApiRequest(
         method,
         uri,
