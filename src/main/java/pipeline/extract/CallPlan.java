@@ -2,6 +2,7 @@ package pipeline.extract;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -40,6 +41,7 @@ public record CallPlan(int dates, long searchCalls, long albums) {
     int dates = 0;
     long searchCalls = 0;
     long albums = 0;
+    List<LocalDate> listed = new ArrayList<>();
     Map<Integer, Integer> searchedDates = new TreeMap<>();
     for (LocalDate date = from; date.isBefore(end); date = date.plusDays(1)) {
       boolean isHistorical = DateRules.isHistorical(date, now);
@@ -49,17 +51,23 @@ public record CallPlan(int dates, long searchCalls, long albums) {
       }
       dates++;
       if (isListed) {
-        albums += lake.partition(RawRelease.TABLE, date, releases.get(date)).footer().rows();
+        listed.add(date);
       } else if (isHistorical) {
         searchedDates.merge(date.getYear(), 1, Integer::sum);
       } else {
-        int listed =
+        int maxAlbums =
             config.maxAlbums() == null
                 ? CurrentListingFetcher.DEFAULT_SEARCH_LIMIT
                 : config.maxAlbums();
-        searchCalls += divideUp(listed, ALBUMS_PER_SEARCH_CALL);
-        albums += listed;
+        searchCalls += divideUp(maxAlbums, ALBUMS_PER_SEARCH_CALL);
+        albums += maxAlbums;
       }
+    }
+    for (long rows :
+        lake.readAll(
+            listed,
+            date -> lake.partition(RawRelease.TABLE, date, releases.get(date)).footer().rows())) {
+      albums += rows;
     }
     for (int datesOfYear : searchedDates.values()) {
       long found = (long) config.maxSearchCalls() * ALBUMS_PER_SEARCH_CALL;
