@@ -79,6 +79,7 @@ def test_login_requires_the_password(project):
 
 
 def test_dags_import_without_an_error(project):
+    wait_for_dags(project)
     assert project.call("GET", "/api/v2/importErrors")["import_errors"] == []
     assert project.call("GET", "/api/v2/dags/new_releases")["is_paused"] is False
 
@@ -152,11 +153,23 @@ def test_no_secret_is_in_a_log(project):
     assert [name for name in SECRETS - {"LAKE_ACCESS_KEY"} if project.secrets()[name] in logs] == []
 
 
+def wait_for_dags(project: Project) -> None:
+    """The DAG processor is healthy before it has read the files, and until then a DAG is not found."""
+
+    def imported() -> bool:
+        dags = {dag["dag_id"] for dag in project.call("GET", "/api/v2/dags")["dags"]}
+        errors = project.call("GET", "/api/v2/importErrors")["import_errors"]
+        return bool(errors) or {"new_releases", "new_releases_report"} <= dags
+
+    project.wait_until(imported, "the DAG processor to read the DAG files")
+
+
 def daily_run(project: Project) -> str:
     def scheduled() -> list[str]:
         runs = project.call("GET", f"{RUNS}?run_type=scheduled")["dag_runs"]
         return [run["dag_run_id"] for run in runs]
 
+    wait_for_dags(project)
     project.wait_until(lambda: bool(scheduled()), "the scheduler to start the daily run")
     return scheduled()[0]
 
