@@ -18,9 +18,10 @@ def kind(data_type: pa.DataType) -> str:
 
 
 def difference(ours: pa.Table, theirs: pa.Table) -> str | None:
-    """Types may be wider or narrower, but of the same kind; values must be equal."""
-    if ours.column_names != theirs.column_names:
+    """Types may be wider or narrower, but of the same kind; values must be equal. A peer may lack later columns."""
+    if theirs.column_names != ours.column_names[: theirs.num_columns]:
         return f"has columns {theirs.column_names}, not {ours.column_names}"
+    ours = ours.select(theirs.column_names)
     if ours.num_rows != theirs.num_rows:
         return f"has {theirs.num_rows} rows, not {ours.num_rows}"
     kinds = [(field.name, kind(field.type), kind(theirs.field(field.name).type)) for field in ours.schema]

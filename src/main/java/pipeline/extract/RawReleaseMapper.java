@@ -1,14 +1,37 @@
 package pipeline.extract;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
+import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 import pipeline.model.Album;
 import pipeline.tables.row.RawRelease;
+import pipeline.tables.row.RowBuilder;
 
 /** A mapper between the albums of a listing and the rows of raw/releases. */
 record RawReleaseMapper(@Nullable String market, String source, boolean late, Instant observedAt) {
+
+  /** The columns of the components of {@link Album}, and those that describe the capture. */
+  private static final Set<String> NAMED_COLUMNS =
+      Set.of(
+          "album_id",
+          "position",
+          "album_name",
+          "album_type",
+          "total_tracks",
+          "release_date",
+          "release_date_precision",
+          "album_url",
+          "artists",
+          "market",
+          "source",
+          "is_late_capture",
+          "observed_at",
+          "extras");
 
   /**
    * Returns a row for each album, in the same order.
@@ -22,22 +45,23 @@ record RawReleaseMapper(@Nullable String market, String source, boolean late, In
   }
 
   private RawRelease toRow(Album album, @Nullable Integer position) {
-    return new RawRelease(
-        album.id(),
-        position,
-        album.name(),
-        album.type(),
-        album.totalTracks(),
-        album.releaseDate(),
-        album.releaseDatePrecision(),
-        album.url(),
-        album.imageUrl(),
-        album.artists(),
-        market,
-        source,
-        late,
-        observedAt,
-        album.extras());
+    return new RowBuilder<>(RawRelease.TABLE)
+        .set("album_id", album.id())
+        .set("position", position)
+        .set("album_name", album.name())
+        .set("album_type", album.type())
+        .set("total_tracks", album.totalTracks())
+        .set("release_date", album.releaseDate())
+        .set("release_date_precision", album.releaseDatePrecision())
+        .set("album_url", album.url())
+        .set("artists", album.artists())
+        .set("market", market)
+        .set("source", source)
+        .set("is_late_capture", late)
+        .set("observed_at", observedAt)
+        .set("extras", album.extras())
+        .setAll(album.columns())
+        .build();
   }
 
   /** Returns the album of a row. Its label is null, because raw/releases has no label. */
@@ -50,9 +74,20 @@ record RawReleaseMapper(@Nullable String market, String source, boolean late, In
         row.releaseDate(),
         row.releaseDatePrecision(),
         row.albumUrl(),
-        row.imageUrl(),
         row.artists(),
         null,
-        row.extras());
+        row.extras(),
+        columns(row));
+  }
+
+  /** Returns the columns that {@link Album} has no component for, by name. */
+  private static Map<String, @Nullable Object> columns(RawRelease row) {
+    Map<String, @Nullable Object> columns = new HashMap<>();
+    for (Schema.Field field : row.getSchema().getFields()) {
+      if (!NAMED_COLUMNS.contains(field.name())) {
+        columns.put(field.name(), row.get(field.pos()));
+      }
+    }
+    return columns;
   }
 }

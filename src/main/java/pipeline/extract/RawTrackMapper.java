@@ -5,6 +5,7 @@ import java.util.List;
 import pipeline.model.Track;
 import pipeline.spotify.api.AlbumTracks;
 import pipeline.tables.row.RawTrack;
+import pipeline.tables.row.RowBuilder;
 
 /** A mapper from fetched tracks to rows of raw/tracks. */
 final class RawTrackMapper {
@@ -15,25 +16,21 @@ final class RawTrackMapper {
   }
 
   private static RawTrack toRow(AlbumTracks album, Track track, Instant observedAt) {
-    return new RawTrack(
-        album.albumId(),
-        track.position(),
-        album.total(),
-        track.discNumber(),
-        track.trackNumber(),
-        track.id(),
-        track.name(),
-        track.durationMs(),
-        track.explicit(),
-        track.isLocal(),
-        track.isPlayable(),
-        track.url(),
-        track.artists(),
-        observedAt,
-        track.extras(),
-        album.details().upc(),
-        album.details().label(),
-        album.details().copyrightC(),
-        album.details().copyrightP());
+    return new RowBuilder<>(RawTrack.TABLE)
+        .set("album_id", album.albumId())
+        .set("position", track.position())
+        .set("tracks_total", album.total())
+        .set("disc_number", track.discNumber())
+        .set("track_number", track.trackNumber())
+        .set("track_id", track.id())
+        .set("track_name", track.name())
+        .set("duration_ms", track.durationMs())
+        .set("track_url", track.url())
+        .set("artists", track.artists())
+        .set("observed_at", observedAt)
+        .set("extras", track.extras())
+        .setAll(track.columns())
+        .setAll(album.columns())
+        .build();
   }
 }

@@ -1,6 +1,7 @@
 package pipeline.model;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -14,11 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param releaseDate the date in Spotify's format: "2024", "2024-01" or "2024-01-31"
  * @param releaseDatePrecision year, month or day
  * @param url the album's page at Spotify
- * @param imageUrl the widest cover image
  * @param artists the artists in the order of the credits
  * @param label the label; null in listings and search results, which do not contain labels
  * @param extras a JSON object of the unknown fields and of the values that do not fit their column,
  *     or null
+ * @param columns the values of further columns of raw/releases, by column name; a column without a
+ *     value is absent
  */
 public record Album(
     String id,
@@ -28,12 +30,13 @@ public record Album(
     @Nullable String releaseDate,
     @Nullable String releaseDatePrecision,
     @Nullable String url,
-    @Nullable String imageUrl,
     List<Artist> artists,
     @Nullable String label,
-    @Nullable String extras) {
+    @Nullable String extras,
+    Map<String, @Nullable Object> columns) {
   public Album {
     Objects.requireNonNull(id, "id");
     artists = List.copyOf(artists);
+    columns = ColumnValues.copyOf(columns);
   }
 }

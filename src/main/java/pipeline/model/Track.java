@@ -1,6 +1,7 @@
 package pipeline.model;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param artists the artists in the order of the credits
  * @param extras a JSON object of the unknown fields and of the values that do not fit their column,
  *     or null
+ * @param columns the values of further columns of raw/tracks, by column name; a column without a
+ *     value is absent
  */
 public record Track(
     int position,
@@ -20,13 +23,12 @@ public record Track(
     @Nullable String id,
     @Nullable String name,
     @Nullable Integer durationMs,
-    @Nullable Boolean explicit,
-    @Nullable Boolean isLocal,
-    @Nullable Boolean isPlayable,
     @Nullable String url,
     List<Artist> artists,
-    @Nullable String extras) {
+    @Nullable String extras,
+    Map<String, @Nullable Object> columns) {
   public Track {
     artists = List.copyOf(artists);
+    columns = ColumnValues.copyOf(columns);
   }
 }

@@ -1,9 +1,12 @@
 package pipeline.transform;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
-import java.util.function.Function;
+import java.util.stream.Stream;
+import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 import pipeline.model.ReleaseDate;
 import pipeline.tables.row.CleanAlbum;
@@ -16,15 +19,19 @@ import pipeline.tables.row.RowCopier;
 
 /** A cleaner of albums. It writes clean/albums and clean/album_artists. */
 final class AlbumCleaner {
+  private static final List<String> COMPUTED = List.of("release_day", "primary_artist_id");
+
+  /** The columns that raw/releases lacks. Each row of raw/tracks repeats them. */
+  private static final List<String> FROM_TRACKS =
+      CleanAlbum.TABLE.columns().stream()
+          .filter(column -> !COMPUTED.contains(column))
+          .filter(column -> !RawRelease.TABLE.columns().contains(column))
+          .toList();
+
   private static final RowCopier<CleanAlbum> COPIER =
       RowCopier.to(
               CleanAlbum.TABLE,
-              "release_day",
-              "primary_artist_id",
-              "upc",
-              "label",
-              "copyright_c",
-              "copyright_p")
+              Stream.concat(COMPUTED.stream(), FROM_TRACKS.stream()).toArray(String[]::new))
           .convertingTexts(UnicodeTrim::strip);
 
   private AlbumCleaner() {}
@@ -45,15 +52,11 @@ final class AlbumCleaner {
       rejects.accept(RejectFactory.album(raw, "$.name is missing or not a string"));
       return false;
     }
-    out.accept(
-        COPIER.copy(
-            raw,
-            plausibleDay(raw, ds),
-            CreditCleaner.primaryArtistId(raw.artists()),
-            first(tracks, RawTrack::upc),
-            first(tracks, RawTrack::label),
-            first(tracks, RawTrack::copyrightC),
-            first(tracks, RawTrack::copyrightP)));
+    List<@Nullable Object> values = new ArrayList<>();
+    values.add(plausibleDay(raw, ds));
+    values.add(CreditCleaner.primaryArtistId(raw.artists()));
+    FROM_TRACKS.forEach(column -> values.add(first(tracks, column)));
+    out.accept(COPIER.copy(raw, values.toArray()));
     CreditCleaner.clean(
         raw.artists(),
         raw.extras(),
@@ -73,10 +76,16 @@ final class AlbumCleaner {
   }
 
   /** Returns the value of the first track that has one; null if no track has one. */
-  private static @Nullable String first(
-      List<RawTrack> tracks, Function<RawTrack, @Nullable String> column) {
+  private static @Nullable Object first(List<RawTrack> tracks, String column) {
+    Schema.Field field =
+        Objects.requireNonNull(
+            RawTrack.TABLE.schema().getField(column),
+            () -> column + " of clean/albums is neither computed nor a column of a raw table");
     for (RawTrack track : tracks) {
-      String value = UnicodeTrim.strip(column.apply(track));
+      Object value = track.get(field.pos());
+      if (value instanceof String text) {
+        value = UnicodeTrim.strip(text);
+      }
       if (value != null) {
         return value;
       }

@@ -30,23 +30,27 @@ final class SchemaDriftDetector {
       " id name external_urls external_urls.spotify artists artists[] artists[].id artists[].name"
           + " artists[].external_urls artists[].external_urls.spotify";
 
+  /** The columns of the raw tables whose values the pipeline sets. */
+  private static final Set<String> PIPELINE_COLUMNS =
+      Set.of("position", "market", "source", "is_late_capture", "observed_at", "extras");
+
   /**
    * The fields of an album that have a column. Such a field is in extras only if its type has
    * changed.
    */
   private static final Set<String> ALBUM_FIELDS =
-      fields(
-          "album_type total_tracks release_date release_date_precision label"
-              + " images images[] images[].url images[].width");
+      fields(RawRelease.TABLE, " label images images[] images[].url images[].width");
 
-  private static final Set<String> TRACK_FIELDS =
-      fields("disc_number track_number duration_ms explicit is_local is_playable");
+  private static final Set<String> TRACK_FIELDS = fields(RawTrack.TABLE, "");
 
   private final Map<String, SchemaChange> changes = new TreeMap<>();
   private long omitted;
 
-  private static Set<String> fields(String names) {
-    return Stream.of((names + CREDITS_AND_LINKS).split(" ", -1))
+  /** Returns the columns of a raw table that are named like a field, and further fields. */
+  private static Set<String> fields(Table<?> table, String others) {
+    return Stream.concat(
+            table.columns().stream().filter(column -> !PIPELINE_COLUMNS.contains(column)),
+            Stream.of((others + CREDITS_AND_LINKS).strip().split(" ", -1)))
         .map(name -> "$." + name)
         .collect(Collectors.toSet());
   }

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import pipeline.model.Album;
-import pipeline.model.AlbumDetails;
 import pipeline.model.Artist;
 import pipeline.model.TrackSearchHit;
 import pipeline.spotify.api.AlbumGroup;
@@ -35,12 +34,7 @@ class EmptySpotify implements SpotifyApi {
   @Override
   public AlbumTracks tracks(String albumId, int calls) {
     return new AlbumTracks(
-        albumId,
-        AlbumDetails.NONE,
-        null,
-        List.of(),
-        AlbumTracks.TrackListState.DELETED,
-        "nothing is here");
+        albumId, Map.of(), null, List.of(), AlbumTracks.TrackListState.DELETED, "nothing is here");
   }
 
   @Override

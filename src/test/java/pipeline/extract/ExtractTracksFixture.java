@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,7 +20,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import pipeline.lake.parquet.PartitionMetadata;
-import pipeline.model.AlbumDetails;
 import pipeline.simulator.catalogue.SimTrack;
 import pipeline.spotify.api.AlbumTracks;
 import pipeline.spotify.api.SpotifyApi;
@@ -43,7 +43,7 @@ abstract class ExtractTracksFixture {
         @Override
         public AlbumTracks tracks(String albumId, int calls) {
           return new AlbumTracks(
-              albumId, AlbumDetails.NONE, 0, List.of(), AlbumTracks.TrackListState.COMPLETE, null);
+              albumId, Map.of(), 0, List.of(), AlbumTracks.TrackListState.COMPLETE, null);
         }
       };
 

@@ -19,7 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import pipeline.model.AlbumDetails;
 import pipeline.simulator.options.QuotaMode;
 import pipeline.spotify.api.AlbumTracks;
 import pipeline.spotify.api.SpotifyApi;
@@ -58,7 +57,7 @@ class RemovedAlbumsTest {
       @Override
       public AlbumTracks tracks(String albumId, int calls) {
         return removed.contains(albumId)
-            ? new AlbumTracks(albumId, AlbumDetails.NONE, 0, List.of(), state, null)
+            ? new AlbumTracks(albumId, Map.of(), 0, List.of(), state, null)
             : SingleTrack.create(albumId);
       }
     };

@@ -34,7 +34,7 @@ class ScriptedSearch extends EmptySpotify {
 
   static Album album(
       String id, String date, String precision, List<Artist> artists, @Nullable String label) {
-    return new Album(id, id, "album", 1, date, precision, null, null, artists, label, null);
+    return new Album(id, id, "album", 1, date, precision, null, artists, label, null, Map.of());
   }
 
   ScriptedSearch finds(String query, List<Album> albums) {

@@ -1,8 +1,8 @@
 package pipeline.extract;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import pipeline.model.AlbumDetails;
 import pipeline.model.Track;
 import pipeline.spotify.api.AlbumTracks;
 
@@ -17,7 +17,7 @@ final class SingleTrack {
   static AlbumTracks create(
       String albumId, AlbumTracks.TrackListState state, @Nullable String reason) {
     Track track =
-        new Track(0, 1, 1, "id", "name", 1000, false, false, true, "url", List.of(), null);
-    return new AlbumTracks(albumId, AlbumDetails.NONE, 1, List.of(track), state, reason);
+        new Track(0, 1, 1, "id", "name", 1000, "url", List.of(), null, Map.of("explicit", false));
+    return new AlbumTracks(albumId, Map.of(), 1, List.of(track), state, reason);
   }
 }

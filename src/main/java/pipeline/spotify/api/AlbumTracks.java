@@ -1,21 +1,23 @@
 package pipeline.spotify.api;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import pipeline.model.AlbumDetails;
+import pipeline.model.ColumnValues;
 import pipeline.model.Track;
 
 /**
  * The tracks of one album.
  *
- * @param details the facts that Spotify returns together with the tracks
+ * @param columns the values of the columns of raw/tracks that describe the album, by column name; a
+ *     column without a value is absent
  * @param total the number of tracks that Spotify states, or null if it states none
  * @param tracks the tracks in the order of their positions
  * @param reason why the album is deleted or incomplete; null if it is complete
  */
 public record AlbumTracks(
     String albumId,
-    AlbumDetails details,
+    Map<String, @Nullable Object> columns,
     @Nullable Integer total,
     List<Track> tracks,
     TrackListState state,
@@ -32,6 +34,7 @@ public record AlbumTracks(
   }
 
   public AlbumTracks {
+    columns = ColumnValues.copyOf(columns);
     tracks = List.copyOf(tracks);
   }
 }

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import pipeline.model.AlbumDetails;
 import pipeline.model.Track;
 import pipeline.spotify.api.AlbumTracks;
 import pipeline.spotify.api.AlbumTracks.TrackListState;
@@ -71,7 +70,7 @@ record AlbumTracksResource(PagingContext context) {
    * @return a supplier that waits for the later pages
    */
   Supplier<AlbumTracks> continueFrom(String albumId, JsonObject album) {
-    AlbumDetails details = AlbumParser.parseDetails(album);
+    Map<String, @Nullable Object> columns = AlbumParser.parseTrackColumns(album);
     PagedEndpoint<Track> endpoint = endpoint(albumId);
     ResponsePage<Track> first = parseFirstPage(album.get("tracks"), endpoint);
     int knownSize = context.sizes().knownSize(ALBUM_TRACKS);
@@ -82,7 +81,7 @@ record AlbumTracksResource(PagingContext context) {
     return () ->
         read(
             albumId,
-            details,
+            columns,
             size -> size == knownSize ? prefetching : paginator(endpoint, size),
             first);
   }
@@ -101,7 +100,7 @@ record AlbumTracksResource(PagingContext context) {
 
   private AlbumTracks read(
       String albumId,
-      AlbumDetails details,
+      Map<String, @Nullable Object> columns,
       IntFunction<Paginator<Track>> paginators,
       @Nullable ResponsePage<Track> firstPage) {
     try {
@@ -110,7 +109,7 @@ record AlbumTracksResource(PagingContext context) {
           .fetchWithLargestPage(
               ALBUM_TRACKS,
               Integer.MAX_VALUE,
-              limit -> toAlbumTracks(albumId, details, paginators.apply(limit).read(firstPage)));
+              limit -> toAlbumTracks(albumId, columns, paginators.apply(limit).read(firstPage)));
     } catch (SpotifyException failure) {
       return unreadable(albumId, failure);
     }
@@ -148,10 +147,10 @@ record AlbumTracksResource(PagingContext context) {
   }
 
   private static AlbumTracks toAlbumTracks(
-      String albumId, AlbumDetails details, PaginationResult<Track> result) {
+      String albumId, Map<String, @Nullable Object> columns, PaginationResult<Track> result) {
     String reason = findShortfall(result);
     TrackListState state = reason == null ? TrackListState.COMPLETE : TrackListState.INCOMPLETE;
-    return new AlbumTracks(albumId, details, result.total(), result.items(), state, reason);
+    return new AlbumTracks(albumId, columns, result.total(), result.items(), state, reason);
   }
 
   /**
@@ -185,6 +184,6 @@ record AlbumTracksResource(PagingContext context) {
 
   private static AlbumTracks unreadable(
       String albumId, TrackListState state, @Nullable String reason) {
-    return new AlbumTracks(albumId, AlbumDetails.NONE, null, List.of(), state, reason);
+    return new AlbumTracks(albumId, Map.of(), null, List.of(), state, reason);
   }
 }

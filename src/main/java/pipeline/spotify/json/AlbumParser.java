@@ -4,13 +4,14 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import pipeline.model.Album;
-import pipeline.model.AlbumDetails;
 
 /** Parses an album object of Spotify in its simplified or full form. */
 public final class AlbumParser {
@@ -44,6 +45,8 @@ public final class AlbumParser {
     }
     FieldReader album = new FieldReader(json);
     String unused = album.text("id"); // marks the field as read, so that it is not an extra
+    Map<String, @Nullable Object> columns = new HashMap<>();
+    columns.put("image_url", widestImage(album));
     return new Album(
         id,
         album.text("name"),
@@ -52,19 +55,25 @@ public final class AlbumParser {
         album.text("release_date"),
         album.text("release_date_precision"),
         album.url(),
-        widestImage(album),
         ArtistParser.parseCredits(album),
         album.text("label"),
-        album.extras(IGNORED_FIELDS));
+        album.extras(IGNORED_FIELDS),
+        columns);
   }
 
-  /** Returns the details of a full album; each one is null if it is missing or has another type. */
-  public static AlbumDetails parseDetails(JsonObject json) {
-    return new AlbumDetails(
-        json.get("external_ids") instanceof JsonObject ids ? JsonValues.text(ids.get("upc")) : null,
-        JsonValues.text(json.get("label")),
-        copyrights(json, "C"),
-        copyrights(json, "P"));
+  /**
+   * Returns the columns of raw/tracks that describe the album, by name. Only the full form of an
+   * album contains their fields. A value is null if its field is missing or has another type.
+   */
+  public static Map<String, @Nullable Object> parseTrackColumns(JsonObject json) {
+    Map<String, @Nullable Object> columns = new HashMap<>();
+    if (json.get("external_ids") instanceof JsonObject ids) {
+      columns.put("upc", JsonValues.text(ids.get("upc")));
+    }
+    columns.put("label", JsonValues.text(json.get("label")));
+    columns.put("copyright_c", copyrights(json, "C"));
+    columns.put("copyright_p", copyrights(json, "P"));
+    return columns;
   }
 
   /** Returns the copyright notices of a type, joined with "; "; null if there are none. */

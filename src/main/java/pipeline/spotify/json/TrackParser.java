@@ -1,7 +1,10 @@
 package pipeline.spotify.json;
 
 import com.google.gson.JsonObject;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import pipeline.model.Track;
 
 /** Parses a track object of Spotify in its simplified or full form. */
@@ -29,6 +32,10 @@ public final class TrackParser {
    */
   public static Track parse(JsonObject json, int position) {
     FieldReader track = new FieldReader(json);
+    Map<String, @Nullable Object> columns = new HashMap<>();
+    columns.put("explicit", track.bool("explicit"));
+    columns.put("is_local", track.bool("is_local"));
+    columns.put("is_playable", track.bool("is_playable"));
     return new Track(
         position,
         track.integer("disc_number"),
@@ -36,11 +43,9 @@ public final class TrackParser {
         track.text("id"),
         track.text("name"),
         track.integer("duration_ms"),
-        track.bool("explicit"),
-        track.bool("is_local"),
-        track.bool("is_playable"),
         track.url(),
         ArtistParser.parseCredits(track),
-        track.extras(IGNORED_FIELDS));
+        track.extras(IGNORED_FIELDS),
+        columns);
   }
 }

@@ -47,6 +47,9 @@ record RecordReader(IndexedRecord row) {
     if (value instanceof LocalDate date) {
       return toEpochDays(date);
     }
+    if (value instanceof List<?> credits) {
+      return ArtistCreditRow.from(credits.stream().map(Artist.class::cast).toList());
+    }
     return value instanceof Instant instant ? toEpochMicros(instant) : value;
   }
 

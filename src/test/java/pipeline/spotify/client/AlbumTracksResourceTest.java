@@ -17,7 +17,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import pipeline.model.AlbumDetails;
 import pipeline.model.Track;
 import pipeline.spotify.api.AlbumTracks;
 import pipeline.spotify.api.AlbumTracks.TrackListState;
@@ -187,10 +186,13 @@ class AlbumTracksResourceTest {
 
     List<AlbumTracks> batch = client.tracks(List.of("a", "b"));
 
-    assertEquals(
-        new AlbumDetails("UPC of a", "label of a", null, "recording of a"), batch.get(0).details());
-    assertEquals(
-        new AlbumDetails("UPC of b", "label of b", null, "recording of b"), batch.get(1).details());
+    for (AlbumTracks album : batch) {
+      Map<String, Object> columns = album.columns();
+      assertEquals("UPC of " + album.albumId(), columns.get("upc"));
+      assertEquals("label of " + album.albumId(), columns.get("label"));
+      assertNull(columns.get("copyright_c"));
+      assertEquals("recording of " + album.albumId(), columns.get("copyright_p"));
+    }
     assertEquals(batch, List.of(client.tracks("a"), client.tracks("b")));
     assertEquals(2 + 1 + 2, transport.calls().size());
   }
@@ -261,7 +263,7 @@ class AlbumTracksResourceTest {
 
     assertEquals(TrackListState.COMPLETE, tracks.state());
     assertEquals(FakeListing.ids(3), tracks.tracks().stream().map(Track::id).toList());
-    assertEquals("L", tracks.details().label());
+    assertEquals("L", tracks.columns().get("label"));
   }
 
   @ParameterizedTest

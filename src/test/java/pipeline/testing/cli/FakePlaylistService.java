@@ -43,8 +43,7 @@ public class FakePlaylistService implements PlaylistService {
   }
 
   private TrackAddition added(boolean now) {
-    Track track =
-        new Track(0, 1, 1, TRACK, "Song", 1000, false, false, true, null, List.of(), null);
+    Track track = new Track(0, 1, 1, TRACK, "Song", 1000, null, List.of(), null, Map.of());
     return new TrackAddition(
         now, new SelectedTrack("ba", track), new RequestStats(3, 0, 0), warnings);
   }
