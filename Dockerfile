@@ -46,6 +46,7 @@ RUN jdeps --multi-release 17 --ignore-missing-deps --print-module-deps target/pi
  && unzip -q -j target/pipeline.jar "$platform/libzstd*" -d /opt/java/lib
 # The class-data archive fits only this JVM and the jar at this path.
 RUN install -D -m 644 -t /opt/pipeline target/pipeline.jar \
+ && install -m 755 -t /opt/pipeline target/pipeline \
  && /opt/java/bin/java -jar /opt/pipeline/pipeline.jar archive-classes
 
 # --- Airflow with the jar and the DAGs. Only the scheduler needs Java, but one image keeps all services in step. ---
@@ -73,7 +74,7 @@ COPY --from=build /opt/pipeline /opt/pipeline
 RUN install -d -o 10001 -g 0 -m 775 /home/pipeline
 USER 10001:0
 # Otherwise Java cannot decode non-ASCII letters in paths, settings and arguments.
-ENV HOME=/home/pipeline LC_ALL=C.UTF-8
+ENV JAVA_HOME=/opt/java HOME=/home/pipeline LC_ALL=C.UTF-8
 WORKDIR /home/pipeline
 # The operator's options, except for the heap, which is a share of the container's limit. JAVA_TOOL_OPTIONS can set -Xmx.
 # Without a limit, on a machine of more than 46 GB, the heap is too large for the class-data archive, and starts are slower.

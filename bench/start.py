@@ -1,13 +1,15 @@
-"""Measures starts: --help, and each unchanged stage, on a folder and on S3."""
+"""Measures starts: --help in three ways, and each unchanged stage, on a folder and on S3."""
 
 from __future__ import annotations
 
+import shutil
 from functools import partial
+from pathlib import Path
 
-from processes import Cost, alternate, median
+from processes import Cost, alternate, median, run
 from servers import Bucket, Simulator, versitygw
 
-from bench import WORK, Bench, Line, empty, result, seconds
+from bench import HERE, WORK, Bench, Line, empty, result, seconds
 
 TITLE = "Starts, and stages with nothing to do"
 STAGES = ("extract-releases", "extract-tracks", "transform", "load")
@@ -29,8 +31,22 @@ def measure(bench: Bench) -> list[Line]:
 
 def measure_help(bench: Bench) -> list[Line]:
     folder = empty(WORK / "start")
-    cost = median(alternate(bench.rounds * 2, {"--help": lambda: bench.pipeline("--help", {}, folder).cost})["--help"])
-    return [Line("`--help`", seconds(cost), "0.25 s wall", cost.wall < 0.25)]
+    script = shutil.copy(HERE.parent / "src/main/bin/pipeline", bench.jar.parent)
+    commands = {
+        "`--help`": bench.shipped("--help"),
+        "`--help` by the script `pipeline`": [script, "--help"],
+        "`--help` by `java -jar`": ["java", "-jar", str(bench.jar), "--help"],
+    }
+    kinds = {name: partial(run_start, command, folder) for name, command in commands.items()}
+    costs = {name: median(each) for name, each in alternate(bench.rounds * 2, kinds).items()}
+    return [
+        Line(name, seconds(cost), *([] if "-jar" in name else ["0.25 s wall", cost.wall < 0.25]))
+        for name, cost in costs.items()
+    ]
+
+
+def run_start(command: list[str], folder: Path) -> Cost:
+    return run(command, {}, folder).cost
 
 
 def measure_unchanged(bench: Bench, settings: dict[str, str], where: str, bound: float) -> list[Line]:
@@ -49,7 +65,7 @@ def measure_unchanged(bench: Bench, settings: dict[str, str], where: str, bound:
     return lines
 
 
-def run_unchanged(bench: Bench, stage: str, settings: dict[str, str], folder) -> Cost:
+def run_unchanged(bench: Bench, stage: str, settings: dict[str, str], folder: Path) -> Cost:
     completed = bench.pipeline(f"{stage} --date {bench.date}", settings, folder)
     assert not result(completed)["changed"], stage
     return completed.cost

@@ -126,8 +126,7 @@ def test_report_is_in_the_bucket(project):
 def test_class_data_archive_fits_in_the_airflow_image(project):
     archived_classes = project.run_in_service(
         "scheduler",
-        '"$JAVA_HOME"/bin/java -XX:+UseSerialGC -Xshare:on -XX:SharedArchiveFile=/opt/pipeline/pipeline.jsa '
-        "-Xlog:class+load -jar /opt/pipeline/pipeline.jar --version",
+        "PIPELINE_JAVA_OPTIONS='-Xshare:on -Xlog:class+load' /opt/pipeline/pipeline --version",
     ).decode()
     assert archived_classes.count("source: shared objects file (top)") > 100
 

@@ -17,16 +17,16 @@ import pipeline.cli.run.GlobalOptions;
     description = {
       "",
       "Writes two files next to the jar: pipeline.jsa, the archive of loaded classes, and"
-          + " pipeline.args, an argument file with the JVM options that use it. The operator of"
-          + " the DAGs uses the archive if it exists. An archive fits one JVM and one jar. Any"
-          + " other JVM or jar ignores it, so run this command again after you replace the JVM or"
-          + " the jar."
+          + " pipeline.args, an argument file with the JVM options that use it, as in java"
+          + " @pipeline.args. The script pipeline and the operator of the DAGs use the archive if"
+          + " it exists. An archive fits one JVM and one jar. Any other JVM or jar ignores it, so"
+          + " run this command again after you replace the JVM or the jar."
     },
     footer = {
       "",
       "Examples:",
-      "  java -jar target/pipeline.jar archive-classes",
-      "  java @target/pipeline.args run --date 2024-01-01"
+      "  target/pipeline archive-classes",
+      "  target/pipeline run --date 2024-01-01"
     })
 public final class ArchiveClassesCommand implements Callable<Integer> {
   private final CommandSession session;

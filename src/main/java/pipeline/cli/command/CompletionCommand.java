@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "generate-completion",
     header = "Print the completion script for bash and zsh.",
-    footer = {"", "Example:", "  source <(java -jar pipeline.jar generate-completion)"})
+    footer = {"", "Example:", "  source <(pipeline generate-completion)"})
 public final class CompletionCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create(); // picocli replaces this placeholder
 

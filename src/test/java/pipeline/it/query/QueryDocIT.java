@@ -67,8 +67,7 @@ class QueryDocIT {
     Matcher commands = COMMANDS.matcher(page);
     commands.find();
     Path folder = ExampleDay.newFolder("query");
-    Files.createDirectories(folder.resolve("target"));
-    Files.createSymbolicLink(folder.resolve("target/pipeline.jar"), PipelineJar.FILE);
+    Files.createSymbolicLink(folder.resolve("target"), PipelineJar.FILE.getParent());
     Path java = Path.of(System.getProperty("java.home"), "bin");
     String script =
         "set -e\nPATH="

@@ -94,7 +94,7 @@ public final class RunningProcess implements AutoCloseable {
     LocalMachine.signal(name, process.pid());
   }
 
-  String out() {
+  public String out() {
     return text(out);
   }
 
