@@ -31,6 +31,9 @@ public final class Lake implements AutoCloseable {
   /** The default of the number of results that {@link #readAhead} holds. */
   public static final int DEFAULT_READ_AHEAD = 16;
 
+  /** A longer range of dates is listed by year. */
+  private static final int MAX_DAYS_BY_MONTH = 62;
+
   private final ObjectStore store;
   private final int readAhead;
   private CompletableFuture<Void> warmUp = CompletableFuture.completedFuture(null);
@@ -93,16 +96,15 @@ public final class Lake implements AutoCloseable {
   }
 
   /**
-   * Returns the objects of the partitions in a range of dates, by one list per month.
+   * Returns the objects of the partitions in a range of dates.
    *
    * @param until the first date after the range
    */
   public SortedMap<LocalDate, ObjectInfo> listPartitions(
       Table<?> table, LocalDate from, LocalDate until) {
     SortedMap<LocalDate, ObjectInfo> listed = new TreeMap<>();
-    LocalDate first = from.withDayOfMonth(1);
-    for (LocalDate month = first; month.isBefore(until); month = month.plusMonths(1)) {
-      for (ObjectInfo object : store.list(table.folder() + "ds=" + YearMonth.from(month) + "-")) {
+    for (String dates : datePrefixes(from, until)) {
+      for (ObjectInfo object : store.list(table.folder() + dates)) {
         Table.parseDate(object.key().substring(table.folder().length()))
             .filter(ds -> !ds.isBefore(from) && ds.isBefore(until))
             .filter(ds -> object.key().equals(table.key(ds)))
@@ -110,6 +112,19 @@ public final class Lake implements AutoCloseable {
       }
     }
     return listed;
+  }
+
+  /**
+   * Returns the prefixes of the folders of a range of dates: one per month, or one per year if the
+   * range has more than two months. A list request returns up to 1,000 objects, more than a year
+   * has.
+   */
+  private static List<String> datePrefixes(LocalDate from, LocalDate until) {
+    boolean isLong = from.plusDays(MAX_DAYS_BY_MONTH).isBefore(until);
+    return from.datesUntil(until)
+        .map(ds -> "ds=" + (isLong ? ds.getYear() : YearMonth.from(ds)) + "-")
+        .distinct()
+        .toList();
   }
 
   /** Returns the dates for which a table has partitions, in ascending order. */
@@ -191,24 +206,30 @@ public final class Lake implements AutoCloseable {
    * damaged. Reads again if another process replaces the object during the read.
    */
   public Optional<PartitionMetadata> findPublishedFooter(Table<?> table, LocalDate ds) {
-    return readFooter(table, () -> findInput(table.key(ds)));
+    return readVersion(table, () -> findInput(table.key(ds))).map(PartitionVersion::footer);
   }
 
   /**
-   * Returns the footer of the object that a writer is about to replace; empty if the object does
-   * not exist or is damaged. Unlike {@link #findPublishedFooter}, lists the object first, because
-   * it usually does not exist yet.
+   * Returns the version that a writer is about to replace; empty if the object does not exist or is
+   * damaged. Unlike {@link #findPublishedFooter}, lists the object first, because it usually does
+   * not exist yet.
    */
-  Optional<PartitionMetadata> findReplacedFooter(Table<?> table, String key) {
-    return readFooter(
+  Optional<PartitionVersion> findReplacedVersion(Table<?> table, String key) {
+    return readVersion(
         table, () -> store.find(key).map(object -> new ObjectInputFile(store, object)));
   }
 
-  private static Optional<PartitionMetadata> readFooter(
+  private static Optional<PartitionVersion> readVersion(
       Table<?> table, Supplier<Optional<ObjectInputFile>> inputs) {
     try {
       return RereadPolicy.apply(
-          () -> inputs.get().map(input -> ParquetRowReader.readFooter(input, table)));
+          () ->
+              inputs
+                  .get()
+                  .map(
+                      input ->
+                          new PartitionVersion(
+                              input.object(), ParquetRowReader.readFooter(input, table))));
     } catch (LakeException unusable) {
       if (unusable.kind() == LakeException.LakeErrorKind.DAMAGED) {
         return Optional.empty();

@@ -35,7 +35,12 @@ public final class Partition<R extends IndexedRecord> {
   }
 
   public String key() {
-    return input.key();
+    return input.object().key();
+  }
+
+  /** Returns the version of this partition. */
+  public PartitionVersion version() {
+    return new PartitionVersion(input.object(), footer);
   }
 
   public PartitionMetadata footer() {

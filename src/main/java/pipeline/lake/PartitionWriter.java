@@ -1,8 +1,11 @@
 package pipeline.lake;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.avro.generic.IndexedRecord;
@@ -14,6 +17,7 @@ import pipeline.lake.parquet.ContentHasher;
 import pipeline.lake.parquet.ParquetWriters;
 import pipeline.lake.parquet.PartitionMetadata;
 import pipeline.lake.store.CloseSequence;
+import pipeline.lake.store.ObjectInfo;
 import pipeline.lake.store.TemporaryFiles;
 
 /**
@@ -34,7 +38,9 @@ public final class PartitionWriter<R extends IndexedRecord> implements AutoClose
   private boolean isFinished;
 
   @SuppressWarnings("NullableOptional") // null until the published footer is read
-  private @Nullable Optional<PartitionMetadata> unchanged;
+  private @Nullable Optional<PartitionVersion> replaced;
+
+  private @Nullable PartitionVersion published;
 
   PartitionWriter(Lake lake, Table<R> table, String key, Path file) throws IOException {
     this(lake, table, key, file, new BackgroundExecutor());
@@ -126,12 +132,25 @@ public final class PartitionWriter<R extends IndexedRecord> implements AutoClose
    * @return false if the published partition has the same content and stays unchanged
    */
   public boolean publish() {
-    finish();
-    if (findUnchanged().isPresent()) {
+    PartitionMetadata footer = finish();
+    Optional<PartitionVersion> unchanged = findUnchangedVersion();
+    if (unchanged.isPresent()) {
+      published = unchanged.get();
       return false;
     }
-    lake.store().put(key, file);
-    return true;
+    try {
+      long size = Files.size(file);
+      String etag = lake.store().put(key, file);
+      published = new PartitionVersion(new ObjectInfo(key, size, etag, Instant.EPOCH), footer);
+      return true;
+    } catch (IOException failed) {
+      throw lake.writeFailure(key, failed);
+    }
+  }
+
+  /** Returns the version that is current since {@link #publish}. */
+  public PartitionVersion published() {
+    return Objects.requireNonNull(published, () -> table + " is not published");
   }
 
   /**
@@ -140,10 +159,15 @@ public final class PartitionWriter<R extends IndexedRecord> implements AutoClose
    * before publishing.
    */
   public Optional<PartitionMetadata> findUnchanged() {
-    if (unchanged == null) {
-      unchanged = lake.findReplacedFooter(table, key).filter(finish()::hasSameContent);
+    return findUnchangedVersion().map(PartitionVersion::footer);
+  }
+
+  private Optional<PartitionVersion> findUnchangedVersion() {
+    if (replaced == null) {
+      replaced = lake.findReplacedVersion(table, key);
     }
-    return unchanged;
+    PartitionMetadata footer = finish();
+    return replaced.filter(version -> footer.hasSameContent(version.footer()));
   }
 
   @Override

@@ -1,20 +1,21 @@
 package pipeline.status;
 
 import java.time.LocalDate;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import pipeline.lake.Table;
 import pipeline.lake.parquet.PartitionMetadata;
 import pipeline.lake.store.LakeException;
 import pipeline.lake.store.ObjectInfo;
-import pipeline.tables.stage.PublishedStar;
 
 /**
  * The object of a partition and the content of its footer.
  *
  * @param footer null if the footer is unreadable
  * @param failure the reason why the footer is unreadable; null if it is readable
- * @param star the content of analytics/partitions; null for every other table
+ * @param loadedHashes the content hashes that analytics/partitions records, by table name; null for
+ *     every other table
  */
 record PartitionProbe(
     LocalDate ds,
@@ -22,7 +23,7 @@ record PartitionProbe(
     ObjectInfo object,
     @Nullable PartitionMetadata footer,
     @Nullable LakeException failure,
-    @Nullable PublishedStar star) {
+    @Nullable Map<String, String> loadedHashes) {
 
   Optional<PartitionMetadata> readableFooter() {
     return Optional.ofNullable(footer);

@@ -105,13 +105,9 @@ record StatusEvaluator(Instant now, @Nullable LocalDate purgedBefore) {
     if (Stage.from(table) != Stage.LOAD
         || table.equals(PartitionEntry.TABLE)
         || partitions == null
-        || partitions.star() == null) {
+        || partitions.loadedHashes() == null) {
       return false;
     }
-    return partitions
-        .star()
-        .findRow(table)
-        .filter(row -> row.contentHash().equals(footer.contentHash()))
-        .isEmpty();
+    return !footer.contentHash().equals(partitions.loadedHashes().get(table.qualifiedName()));
   }
 }

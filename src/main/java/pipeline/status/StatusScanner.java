@@ -2,28 +2,39 @@ package pipeline.status;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import pipeline.lake.Lake;
 import pipeline.lake.Partition;
 import pipeline.lake.Table;
+import pipeline.lake.parquet.PartitionMetadata;
 import pipeline.lake.store.LakeException;
 import pipeline.lake.store.ObjectInfo;
 import pipeline.lake.store.RereadPolicy;
 import pipeline.tables.row.PartitionEntry;
 import pipeline.tables.row.Tables;
 import pipeline.tables.stage.DateRanges.DateRange;
-import pipeline.tables.stage.PublishedStar;
 import pipeline.tables.stage.PurgeMarker;
+import pipeline.tables.stage.RecordedFooters;
 
 /**
- * Reads the status of a range of dates, by one list request per table and month and one read per
- * partition.
+ * Reads the status of a range of dates. Lists the objects of each table, reads analytics/partitions
+ * of each date, and then reads the footers that this table has not recorded for the listed objects.
  */
 public record StatusScanner(Lake lake, Instant now) {
-  private record PartitionLocation(LocalDate ds, Table<?> table, ObjectInfo object) {}
+  private record PartitionLocation(LocalDate ds, Table<?> table, ObjectInfo object) {
+    boolean isPartitions() {
+      return table.equals(PartitionEntry.TABLE);
+    }
+
+    PartitionProbe probe(PartitionMetadata footer) {
+      return new PartitionProbe(ds, table, object, footer, null, null);
+    }
+  }
 
   /** Returns the status of each date of the range, in ascending order. */
   public List<DateStatus> scan(DateRange range) {
@@ -32,12 +43,25 @@ public record StatusScanner(Lake lake, Instant now) {
         lake.readAll(Tables.all(), table -> list(table, range.first(), end)).stream()
             .flatMap(List::stream)
             .toList();
+    Map<Boolean, List<PartitionLocation>> locationsByKind =
+        locations.stream().collect(Collectors.partitioningBy(PartitionLocation::isPartitions));
     Map<LocalDate, Map<Table<?>, PartitionProbe>> probes = new HashMap<>();
-    for (Optional<PartitionProbe> found : lake.readAll(locations, this::probe)) {
-      found.ifPresent(
-          probe ->
-              probes.computeIfAbsent(probe.ds(), ds -> new HashMap<>()).put(probe.table(), probe));
+    Map<LocalDate, RecordedFooters> recorded = new HashMap<>();
+    for (PartitionProbe probe : probeAll(locationsByKind.get(true))) {
+      add(probe, probes);
+      probe
+          .readableFooter()
+          .ifPresent(
+              footer -> recorded.put(probe.ds(), RecordedFooters.from(lake.store(), footer)));
     }
+    List<PartitionLocation> unknown = new ArrayList<>();
+    for (PartitionLocation location : locationsByKind.get(false)) {
+      Optional.ofNullable(recorded.get(location.ds()))
+          .flatMap(footers -> footers.find(location.table(), location.object()))
+          .ifPresentOrElse(
+              footer -> add(location.probe(footer), probes), () -> unknown.add(location));
+    }
+    probeAll(unknown).forEach(probe -> add(probe, probes));
     StatusEvaluator evaluator =
         new StatusEvaluator(now, PurgeMarker.findPurgedBefore(lake).orElse(null));
     return range
@@ -45,6 +69,15 @@ public record StatusScanner(Lake lake, Instant now) {
         .datesUntil(end)
         .map(ds -> evaluator.evaluate(ds, probes.getOrDefault(ds, Map.of())))
         .toList();
+  }
+
+  private static void add(
+      PartitionProbe probe, Map<LocalDate, Map<Table<?>, PartitionProbe>> probes) {
+    probes.computeIfAbsent(probe.ds(), ds -> new HashMap<>()).put(probe.table(), probe);
+  }
+
+  private List<PartitionProbe> probeAll(List<PartitionLocation> locations) {
+    return lake.readAll(locations, this::probe).stream().flatMap(Optional::stream).toList();
   }
 
   private List<PartitionLocation> list(Table<?> table, LocalDate from, LocalDate until) {
@@ -76,8 +109,8 @@ public record StatusScanner(Lake lake, Instant now) {
     try {
       if (table.equals(PartitionEntry.TABLE)) {
         Partition<PartitionEntry> partitions = lake.partition(PartitionEntry.TABLE, ds, object);
-        PublishedStar star = new PublishedStar(lake, partitions);
-        return new PartitionProbe(ds, table, object, partitions.footer(), null, star);
+        return new PartitionProbe(
+            ds, table, object, partitions.footer(), null, loadedHashes(partitions));
       }
       return new PartitionProbe(ds, table, object, lake.readFooter(table, object), null, null);
     } catch (LakeException failure) {
@@ -86,5 +119,17 @@ public record StatusScanner(Lake lake, Instant now) {
       }
       throw failure;
     }
+  }
+
+  /**
+   * Returns the content hashes from the recorded footers or, if some are unknown, from the rows.
+   */
+  private Map<String, String> loadedHashes(Partition<PartitionEntry> partitions) {
+    Map<String, String> hashes =
+        RecordedFooters.from(lake.store(), partitions.footer()).contentHashes();
+    if (hashes.size() < Tables.all().size() - 1) {
+      partitions.forEachRow(row -> hashes.put(row.tableName(), row.contentHash()));
+    }
+    return hashes;
   }
 }

@@ -105,6 +105,13 @@ class StoreRequestCountTest {
         countRequests(
             harness -> new StatusScanner(harness.lake(), harness.clock.instant()).scan(dates)),
         "one list for the purge marker");
+    harness.setComparableTags().delete("analytics/partitions");
+    dates.dates().forEach(harness::load);
+    assertEquals(
+        new StoreRequestCounts(Tables.all().size() + 1, count, 0),
+        countRequests(
+            harness -> new StatusScanner(harness.lake(), harness.clock.instant()).scan(dates)),
+        "analytics/partitions records the other footers");
     assertEquals(
         new StoreRequestCounts(0, count, 0), countRequests(harness -> export(RawTrack.TABLE)));
     assertEquals(

@@ -105,6 +105,12 @@ public final class PipelineHarness implements AutoCloseable {
     return reconfigure(now -> now.withSeed(seed));
   }
 
+  /** Makes ETags of the lake comparable, as those of S3 are, so that load records footers. */
+  public PipelineHarness setComparableTags() {
+    store.setComparableTags();
+    return this;
+  }
+
   /** Makes Spotify return the same listing on each day. */
   public PipelineHarness fixListingDate() {
     return setListingDate(TODAY);
@@ -333,9 +339,7 @@ public final class PipelineHarness implements AutoCloseable {
     return store.stagingFileCount();
   }
 
-  /**
-   * Runs an action once, between the next listing and the reads after it, as another process could.
-   */
+  /** Runs an action once after the next listing, as another process could. */
   public void afterNextList(Runnable action) {
     store.afterNextList(action);
   }
@@ -360,9 +364,7 @@ public final class PipelineHarness implements AutoCloseable {
     return store.putKeys();
   }
 
-  /**
-   * Returns the SHA-256 of each file below a folder of the lake, by path; "" means the whole lake.
-   */
+  /** Returns the SHA-256 of each file below a folder, by path; "" means the whole lake. */
   public Map<String, String> digests(String below) {
     return new LakeFolder(folder).digests(below);
   }

@@ -22,6 +22,8 @@ final class RecordingObjectStore implements ObjectStore {
   private final AtomicInteger readCount = new AtomicInteger();
   private final AtomicReference<Runnable> afterList = new AtomicReference<>(() -> {});
 
+  private boolean hasComparableTags;
+
   RecordingObjectStore(ObjectStore store) {
     this.store = store;
   }
@@ -53,6 +55,11 @@ final class RecordingObjectStore implements ObjectStore {
    */
   void afterNextList(Runnable action) {
     afterList.set(action);
+  }
+
+  /** Makes ETags comparable, as those of S3 are. */
+  void setComparableTags() {
+    hasComparableTags = true;
   }
 
   private <T> List<T> recordListing(List<T> found) {
@@ -89,10 +96,17 @@ final class RecordingObjectStore implements ObjectStore {
     return store.findTail(key, limit);
   }
 
+  /** Returns the ETag of the folder as a store on S3 does, if {@link #setComparableTags} is on. */
   @Override
-  public void put(String key, Path file) {
-    store.put(key, file);
+  public Optional<String> comparableTag(ObjectInfo object) {
+    return hasComparableTags ? Optional.of(object.etag()) : store.comparableTag(object);
+  }
+
+  @Override
+  public String put(String key, Path file) {
+    String etag = store.put(key, file);
     putKeys.add(key);
+    return etag;
   }
 
   @Override

@@ -99,11 +99,11 @@ public final class FileObjectStore implements ObjectStore {
   }
 
   @Override
-  public void put(String key, Path file) {
+  public String put(String key, Path file) {
     Path target = file(requireWritable(key));
     try {
       force(file);
-      publish(file, target);
+      return publish(file, target);
     } catch (IOException failed) {
       throw IoErrorTranslator.writeFailure(location(key), failed);
     }
@@ -114,7 +114,7 @@ public final class FileObjectStore implements ObjectStore {
     Path file = tempDirectory().resolve(UUID.randomUUID() + ".tmp");
     try {
       Files.write(file, bytes, StandardOpenOption.CREATE_NEW);
-      put(key, file);
+      String unused = put(key, file);
     } catch (IOException failed) {
       throw IoErrorTranslator.writeFailure(location(key), failed);
     } finally {
@@ -172,14 +172,14 @@ public final class FileObjectStore implements ObjectStore {
   @Override
   public void close() {}
 
-  private void publish(Path file, Path target) throws IOException {
+  private String publish(Path file, Path target) throws IOException {
     for (int attempt = 1; ; attempt++) {
       try {
         boolean newFolder = !Files.isDirectory(target.getParent());
         Files.createDirectories(target.getParent());
-        move(file, target);
+        String etag = move(file, target);
         forceFolders(target.getParent(), newFolder);
-        return;
+        return etag;
       } catch (NoSuchFileException | FileAlreadyExistsException folderIsGone) {
         // A concurrent delete of the folder's last object also deletes the folder.
         if (attempt == MAX_ATTEMPTS || !Files.exists(file)) {
@@ -189,20 +189,29 @@ public final class FileObjectStore implements ObjectStore {
     }
   }
 
-  private void move(Path file, Path target) throws IOException {
+  /** Moves a file and returns its ETag, which a rename does not change. */
+  private String move(Path file, Path target) throws IOException {
     try {
+      String etag = etag(file);
       Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
+      return etag;
     } catch (AtomicMoveNotSupportedException elsewhere) {
       Path temporary = tempDirectory().resolve(UUID.randomUUID() + ".tmp");
       try {
         Files.copy(file, temporary);
         force(temporary);
+        String etag = etag(temporary);
         Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
         TemporaryFiles.discard(file);
+        return etag;
       } finally {
         TemporaryFiles.discard(temporary);
       }
     }
+  }
+
+  private static String etag(Path file) throws IOException {
+    return FileTreeLister.etag(Files.readAttributes(file, BasicFileAttributes.class));
   }
 
   private void forceFolders(Path folder, boolean withParents) throws IOException {

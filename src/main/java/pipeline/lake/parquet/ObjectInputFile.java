@@ -39,8 +39,8 @@ public final class ObjectInputFile implements InputFile {
     this.bufferStart = tail.object().size() - tail.bytes().length;
   }
 
-  public String key() {
-    return object.key();
+  public ObjectInfo object() {
+    return object;
   }
 
   @Override

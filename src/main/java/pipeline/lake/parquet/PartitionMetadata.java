@@ -27,10 +27,13 @@ public record PartitionMetadata(SortedMap<String, String> entries) {
    */
   public static final String ORIGIN = "origin";
 
+  /** The footers of the other tables of a date; only in analytics/partitions. */
+  public static final String FOOTERS = "footers";
+
   private static final String PREFIX = "pipeline.";
   private static final String INPUT = "input.";
   private static final Set<String> VOLATILE_KEYS =
-      Set.of(RUN_ID, OBSERVED_AT, CODE_VERSION, ORIGIN);
+      Set.of(RUN_ID, OBSERVED_AT, CODE_VERSION, ORIGIN, FOOTERS);
 
   /** Reads the key-value metadata of any Parquet file. */
   static PartitionMetadata from(Map<String, String> metadata) {
@@ -90,7 +93,10 @@ public record PartitionMetadata(SortedMap<String, String> entries) {
     return contentEntries().equals(other.contentEntries());
   }
 
-  /** Returns the entries without run ID, observation time, code version and build fingerprint. */
+  /**
+   * Returns the entries without run ID, observation time, code version, build fingerprint and the
+   * footers of other tables.
+   */
   public SortedMap<String, String> contentEntries() {
     SortedMap<String, String> content = new TreeMap<>(entries);
     content.keySet().removeAll(VOLATILE_KEYS);

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.ContentStreamProvider;
@@ -38,19 +39,24 @@ final class MultipartUpload {
     this.key = key;
   }
 
-  void send(Path file) {
+  /** Sends the file and returns the ETag of the object; null if the server sends none. */
+  @Nullable String send(Path file) {
     String id = client.createMultipartUpload(createRequest()).uploadId();
     boolean complete = false;
     try (InputStream content = Files.newInputStream(file)) {
       List<CompletedPart> parts = upload(content, Files.size(file), id);
-      client.completeMultipartUpload(
-          request ->
-              request
-                  .bucket(bucket)
-                  .key(key)
-                  .uploadId(id)
-                  .multipartUpload(upload -> upload.parts(parts)));
+      String etag =
+          client
+              .completeMultipartUpload(
+                  request ->
+                      request
+                          .bucket(bucket)
+                          .key(key)
+                          .uploadId(id)
+                          .multipartUpload(upload -> upload.parts(parts)))
+              .eTag();
       complete = true;
+      return etag;
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     } finally {

@@ -46,9 +46,14 @@ record ObjectVersion(String tag, boolean weak, Optional<Long> size, Instant writ
         written == null ? Instant.EPOCH : written);
   }
 
+  /** Returns the ETag without quotes; empty if there is none, or if it is weak. */
+  Optional<String> strongTag() {
+    return tag.isEmpty() || weak ? Optional.empty() : Optional.of(tag);
+  }
+
   /** Returns the value of If-Match for this version; empty if there is no strong tag. */
   Optional<String> condition() {
-    return tag.isEmpty() || weak ? Optional.empty() : Optional.of("\"" + tag + "\"");
+    return strongTag().map(text -> "\"" + text + "\"");
   }
 
   /**

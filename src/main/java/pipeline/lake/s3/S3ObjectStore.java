@@ -119,16 +119,23 @@ public final class S3ObjectStore implements ObjectStore {
   }
 
   @Override
-  public void put(String key, Path file) {
+  public Optional<String> comparableTag(ObjectInfo object) {
+    return ObjectVersion.from(object).strongTag();
+  }
+
+  @Override
+  public String put(String key, Path file) {
     String target = keyPrefix + ObjectKeys.requireKey(key);
+    String etag;
     try {
-      uploader.send(target, file);
+      etag = uploader.send(target, file);
     } catch (SdkException failed) {
       throw errorTranslator.translate(failed, S3Operation.PUT, target);
     } catch (IOException failed) {
       throw IoErrorTranslator.readFailure(file + " for " + uri() + "/" + key, failed);
     }
     TemporaryFiles.discard(file);
+    return etag;
   }
 
   @Override

@@ -7,7 +7,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pipeline.lake.store.LakeException;
@@ -69,25 +72,28 @@ final class S3Uploader {
     return FIRST_FRAME.matcher(new String(content, 0, length, ISO_8859_1)).lookingAt();
   }
 
-  void send(String key, Path file) throws IOException {
+  /** Sends a file and returns the ETag of the object; empty if the server sends none. */
+  String send(String key, Path file) throws IOException {
     long size = Files.size(file);
+    AtomicReference<String> etag = new AtomicReference<>();
     try {
       send(
           key,
           size,
           size > MULTIPART_ABOVE
-              ? () -> new MultipartUpload(connection, bucket, key).send(file)
-              : () -> put(key, RequestBody.fromFile(file)));
+              ? () -> etag.set(new MultipartUpload(connection, bucket, key).send(file))
+              : () -> etag.set(put(key, RequestBody.fromFile(file))));
     } catch (UncheckedIOException unreadable) {
       throw unreadable.getCause();
     }
+    return Objects.requireNonNullElse(etag.get(), "");
   }
 
   void send(String key, byte[] bytes) {
     send(key, bytes.length, () -> put(key, RequestBody.fromBytes(bytes)));
   }
 
-  private void put(String key, RequestBody body) {
+  private @Nullable String put(String key, RequestBody body) {
     PutObjectRequest put =
         PutObjectRequest.builder()
             .bucket(bucket)
@@ -97,7 +103,7 @@ final class S3Uploader {
             .serverSideEncryption(connection.settings().s3().algorithm().orElse(null))
             .ssekmsKeyId(connection.settings().s3().kmsKeyId().orElse(null))
             .build();
-    connection.client().putObject(put, body);
+    return connection.client().putObject(put, body).eTag();
   }
 
   /**

@@ -61,12 +61,22 @@ public interface ObjectStore extends AutoCloseable {
   }
 
   /**
+   * Returns the ETag of an object in a form that can be stored, and compared with the ETags of
+   * later lists. Empty if there is no such form: if the server sends no ETag or a weak one, or if
+   * the ETag depends on more than the server and the object.
+   */
+  default Optional<String> comparableTag(ObjectInfo object) {
+    return Optional.empty();
+  }
+
+  /**
    * Replaces an object atomically by the content of a file, and deletes the file. If the file still
    * exists after this call, the caller must delete it.
    *
    * @param file a file in {@link #tempDirectory()}, so that the store need not copy it
+   * @return the ETag of the new version; empty if the server sends none
    */
-  void put(String key, Path file);
+  String put(String key, Path file);
 
   /** Replaces an object atomically. */
   void put(String key, byte[] bytes);

@@ -1,16 +1,20 @@
 package pipeline.tables.stage;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.IndexedRecord;
 import pipeline.lake.Partition;
+import pipeline.lake.PartitionVersion;
 import pipeline.lake.PartitionWriter;
 import pipeline.lake.Table;
 import pipeline.lake.parquet.PartitionMetadata;
 import pipeline.lake.store.CloseSequence;
+import pipeline.tables.row.PartitionEntry;
 import pipeline.tables.row.Row;
 
 /**
@@ -69,16 +73,29 @@ public final class PublishTransaction implements AutoCloseable {
   }
 
   /**
-   * Finishes all staging files, then publishes them.
+   * Finishes all staging files, then publishes them. Only the file of analytics/partitions is
+   * finished after the other tables are published, because its footer has their ETags.
    *
    * @return whether at least one partition changed. A partition changes if its rows or footer
    *     entries differ from those of the published partition.
    */
   public boolean publish() {
-    writers().forEach(PartitionWriter::finish);
+    List<PartitionWriter<?>> tables = new ArrayList<>(writers());
+    PartitionWriter<?> partitions = writers.get(PartitionEntry.TABLE.schema());
+    tables.remove(partitions);
+    tables.forEach(PartitionWriter::finish);
     boolean changed = false;
-    for (PartitionWriter<?> writer : writers()) {
+    for (PartitionWriter<?> writer : tables) {
       changed |= writer.publish();
+    }
+    if (partitions != null) {
+      List<PartitionVersion> versions =
+          Stream.concat(
+                  inputs.stream().map(Partition::version),
+                  tables.stream().map(PartitionWriter::published))
+              .toList();
+      RecordedFooters.putMetadata(partitions, run.lake().store(), versions);
+      changed |= partitions.publish();
     }
     return changed;
   }

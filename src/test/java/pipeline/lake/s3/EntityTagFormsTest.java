@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static pipeline.lake.store.ObjectStoreContract.assertMessage;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -81,6 +83,23 @@ class EntityTagFormsTest {
       assertEquals(
           LakeErrorKind.REPLACED, ObjectStoreContract.kind(() -> store.read(object, 5, 5)));
       assertEquals(LakeErrorKind.REPLACED, ObjectStoreContract.kind(() -> store.read(end, 8, 2)));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '\'',
+      value = {"'\"%s\"', true", "'%s', true", "'W/\"%s\"', false", "'', false"})
+  void strongTagIsComparable(String form, boolean isComparable) throws IOException {
+    try (FakeBucket s3 = FakeBucket.withTags(form, "\"%s\"");
+        ObjectStore store = open(s3)) {
+      String uploaded =
+          store.put(KEY, Files.writeString(store.tempDirectory().resolve("staging"), "0123456789"));
+      ObjectInfo sent = new ObjectInfo(KEY, 10, uploaded, Instant.EPOCH);
+      Optional<String> listed = store.comparableTag(store.list(KEY).get(0));
+
+      assertEquals(isComparable, listed.isPresent());
+      assertEquals(isComparable, listed.equals(store.comparableTag(sent)));
     }
   }
 

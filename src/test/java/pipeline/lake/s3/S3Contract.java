@@ -136,10 +136,11 @@ abstract class S3Contract extends ObjectStoreContract {
     put(KEY, "what was there before");
     Path file = writeLargeFile();
 
-    store.put(KEY, file);
+    assertSameTag(store.put(KEY, file));
 
     ObjectInfo object = only(KEY);
     assertEquals(LARGE, object.size());
+    assertTrue(store.comparableTag(object).isPresent());
     assertFalse(Files.exists(file));
     for (long offset : new long[] {0, (16 << 20) - 50, (64 << 20) - 1, LARGE - 100}) {
       assertArrayEquals(pattern(offset, 100), store.read(object, offset, 100));

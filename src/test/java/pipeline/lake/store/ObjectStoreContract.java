@@ -88,6 +88,21 @@ public abstract class ObjectStoreContract {
   }
 
   @Test
+  void uploadAndListingHaveTheSameTag() throws IOException {
+    Path file = Files.writeString(store.tempDirectory().resolve("staging"), "from a file");
+
+    assertSameTag(store.put(KEY, file));
+  }
+
+  /** Checks that the ETag of an upload is that of the listed object. */
+  protected final void assertSameTag(String uploaded) {
+    ObjectInfo listed = only(KEY);
+    ObjectInfo sent = new ObjectInfo(KEY, listed.size(), uploaded, Instant.EPOCH);
+    assertEquals(uploaded.replace("\"", ""), listed.etag().replace("\"", ""));
+    assertEquals(store.comparableTag(sent), store.comparableTag(listed));
+  }
+
+  @Test
   void emptyStoreListsNoObject() {
     assertEquals(List.of(), store.list(""));
     assertEquals(List.of(), store.list("raw/"));

@@ -1,0 +1,120 @@
+package pipeline.tables.stage;
+
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import pipeline.json.Json;
+import pipeline.lake.PartitionVersion;
+import pipeline.lake.PartitionWriter;
+import pipeline.lake.Table;
+import pipeline.lake.parquet.PartitionMetadata;
+import pipeline.lake.store.ObjectInfo;
+import pipeline.lake.store.ObjectStore;
+
+/**
+ * The footers of the other partitions of a date. Load records them in the footer of
+ * analytics/partitions, together with the ETag and the size of the objects. If a listed object
+ * still has this ETag and this size, its footer need not be read.
+ */
+public final class RecordedFooters {
+  private static final String TAG = "etag";
+  private static final String SIZE = "size";
+  private static final String ENTRIES = "entries";
+
+  private final ObjectStore store;
+  private final Map<String, RecordedFooter> footers;
+
+  private record RecordedFooter(String tag, long size, PartitionMetadata footer) {}
+
+  private RecordedFooters(ObjectStore store, Map<String, RecordedFooter> footers) {
+    this.store = store;
+    this.footers = footers;
+  }
+
+  /**
+   * Puts the entry into the footer of analytics/partitions. Leaves out versions without a
+   * comparable ETag, and the entry if no version has one.
+   */
+  static void putMetadata(
+      PartitionWriter<?> partitions, ObjectStore store, List<PartitionVersion> versions) {
+    Map<String, Object> tables = new LinkedHashMap<>();
+    for (PartitionVersion version : versions) {
+      Optional<String> table = version.footer().find(PartitionMetadata.TABLE);
+      Optional<String> tag = store.comparableTag(version.object());
+      if (table.isPresent() && tag.isPresent()) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put(TAG, tag.get());
+        members.put(SIZE, version.object().size());
+        members.put(ENTRIES, version.footer().entries());
+        tables.put(table.get(), members);
+      }
+    }
+    if (!tables.isEmpty()) {
+      partitions.putMetadata(PartitionMetadata.FOOTERS, Json.formatObject(tables));
+    }
+  }
+
+  /**
+   * Returns the footers that are recorded in the footer of analytics/partitions. Returns none if
+   * the entry is damaged, or if an older version wrote the partition.
+   */
+  public static RecordedFooters from(ObjectStore store, PartitionMetadata partitions) {
+    Map<String, RecordedFooter> footers = new HashMap<>();
+    try {
+      partitions
+          .find(PartitionMetadata.FOOTERS)
+          .ifPresent(
+              text ->
+                  Json.parseObject(text)
+                      .forEach((table, members) -> footers.put(table, parse(members))));
+    } catch (IllegalArgumentException damaged) {
+      footers.clear();
+    }
+    return new RecordedFooters(store, footers);
+  }
+
+  private static RecordedFooter parse(@Nullable Object value) {
+    if (value instanceof Map<?, ?> members
+        && members.get(TAG) instanceof String tag
+        && members.get(SIZE) instanceof BigDecimal size
+        && members.get(ENTRIES) instanceof Map<?, ?> texts) {
+      SortedMap<String, String> entries = new TreeMap<>();
+      texts.forEach((name, text) -> entries.put(String.valueOf(name), String.valueOf(text)));
+      return new RecordedFooter(tag, size.longValue(), new PartitionMetadata(entries));
+    }
+    throw new IllegalArgumentException("no recorded footer: " + value);
+  }
+
+  /** Returns the footer of a listed object; empty if it is not recorded for this version. */
+  public Optional<PartitionMetadata> find(Table<?> table, ObjectInfo object) {
+    return Optional.ofNullable(footers.get(table.qualifiedName()))
+        .filter(recorded -> recorded.size() == object.size())
+        .filter(recorded -> store.comparableTag(object).equals(Optional.of(recorded.tag())))
+        .map(RecordedFooter::footer)
+        .filter(footer -> isReadable(table, footer));
+  }
+
+  /** Returns the content hashes of the recorded partitions, by table name. */
+  public Map<String, String> contentHashes() {
+    Map<String, String> hashes = new HashMap<>();
+    footers.forEach((table, recorded) -> hashes.put(table, recorded.footer().contentHash()));
+    return hashes;
+  }
+
+  /** Returns whether a reader of the object would accept its footer, too. */
+  private static boolean isReadable(Table<?> table, PartitionMetadata footer) {
+    try {
+      return footer.find(PartitionMetadata.TABLE).equals(Optional.of(table.qualifiedName()))
+          && footer.schemaVersion() <= table.version()
+          && footer.rows() >= 0;
+    } catch (NumberFormatException damaged) {
+      return false;
+    }
+  }
+}
