@@ -19,6 +19,7 @@ import pipeline.extract.TrackConfig;
 import pipeline.load.LoadStage;
 import pipeline.spotify.api.LazySpotify;
 import pipeline.spotify.api.RequestStats;
+import pipeline.spotify.api.SpotifyApi;
 import pipeline.spotify.api.StateStore;
 import pipeline.spotify.quota.FamilyUsage;
 import pipeline.tables.stage.CaptureMetadata;
@@ -51,7 +52,7 @@ final class DefaultStageRunner implements StageRunner {
     }
     // Read the state only if it is needed, because it requires a client ID.
     StateStore stateStore = spotifySession(spotify, context).stateStore();
-    int batchSize = stateStore.find(StateStore.BATCHES).orElse("").equals("yes") ? 20 : 1;
+    int batchSize = stateStore.findBatchPermission().orElse(false) ? SpotifyApi.BATCH_SIZE : 1;
     return plan.format(
         batchSize, FamilyUsage.read(stateStore, context.clock(), spotify.requestsPerDay()));
   }

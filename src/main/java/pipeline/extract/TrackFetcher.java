@@ -14,11 +14,13 @@ import org.jspecify.annotations.Nullable;
 import pipeline.spotify.api.AlbumTracks;
 import pipeline.spotify.api.InterruptibleWaits;
 import pipeline.spotify.api.LazySpotify;
+import pipeline.spotify.api.SpotifyApi;
 import pipeline.spotify.api.SpotifyException;
 
 /**
  * A fetcher of the tracks of albums. It sends several requests at the same time. A request fetches
- * up to 20 albums if the app may use batch requests, otherwise one album.
+ * up to {@link SpotifyApi#BATCH_SIZE} albums if the app may use batch requests, otherwise one
+ * album.
  *
  * <p>Albums are fetched in the order in which they were requested, even if single requests replace
  * a batch. The tracks are written in this order, so an album that is fetched too early waits in
@@ -26,11 +28,6 @@ import pipeline.spotify.api.SpotifyException;
  */
 final class TrackFetcher implements AutoCloseable {
   static final int THREADS = 8;
-
-  private static final int BATCH_SIZE = 20;
-
-  /** The number of tracks that one request returns. */
-  private static final int PAGE_SIZE = 50;
 
   private static final int MAX_FINISH_SECONDS = 60;
 
@@ -140,10 +137,13 @@ final class TrackFetcher implements AutoCloseable {
    * @param totalTracks the number of tracks that the listing states, or null
    */
   CompletableFuture<AlbumTracks> fetch(String albumId, @Nullable Integer totalTracks) {
-    int pages = totalTracks == null ? 1 : Math.max(1, (totalTracks + PAGE_SIZE - 1) / PAGE_SIZE);
+    int pages =
+        totalTracks == null
+            ? 1
+            : Math.max(1, (totalTracks + SpotifyApi.MAX_PAGE_SIZE - 1) / SpotifyApi.MAX_PAGE_SIZE);
     PendingAlbum album = new PendingAlbum(nextNumber++, albumId, pages, new CompletableFuture<>());
     batch.add(album);
-    if (batch.size() >= (spotify.get().mayFetchBatches() ? BATCH_SIZE : 1)) {
+    if (batch.size() >= (spotify.get().mayFetchBatches() ? SpotifyApi.BATCH_SIZE : 1)) {
       flush();
     }
     return album.tracks();

@@ -15,6 +15,11 @@ import pipeline.model.TrackSearchHit;
  * data.
  */
 public interface SpotifyApi extends AutoCloseable {
+  /** The largest number of albums that one request returns. */
+  int BATCH_SIZE = 20;
+
+  /** The largest number of entries on a page, such as the tracks of an album. */
+  int MAX_PAGE_SIZE = 50;
 
   /**
    * Returns the current listing of new releases.
@@ -57,7 +62,7 @@ public interface SpotifyApi extends AutoCloseable {
       String artistId, AlbumGroup group, @Nullable String market, int maxAlbums);
 
   /**
-   * Returns the tracks of one album. Sends one request per 50 tracks.
+   * Returns the tracks of one album. Sends one request per {@link #MAX_PAGE_SIZE} tracks.
    *
    * @param calls the expected number of requests, which are reserved from the daily quota before
    *     the first request, so that the quota does not end in the middle of the album
@@ -65,24 +70,15 @@ public interface SpotifyApi extends AutoCloseable {
    */
   AlbumTracks tracks(String albumId, int calls);
 
-  /** Returns the tracks of one album, and reserves one call. */
-  default AlbumTracks tracks(String albumId) {
-    return tracks(albumId, 1);
-  }
-
   /**
-   * Returns the tracks of several albums in the order of the IDs. Sends one request per 20 albums.
+   * Returns the tracks of several albums in the order of the IDs. Sends one request per {@link
+   * #BATCH_SIZE} albums.
    *
    * @param calls the expected number of requests, as for {@link #tracks(String, int)}
    * @throws SpotifyException FORBIDDEN if the app may not fetch batches. {@link #mayFetchBatches()}
    *     then returns false, and the caller must use {@link #tracks(String, int)}
    */
   List<AlbumTracks> tracks(List<String> albumIds, int calls);
-
-  /** Returns the tracks of several albums, and reserves one call. */
-  default List<AlbumTracks> tracks(List<String> albumIds) {
-    return tracks(albumIds, 1);
-  }
 
   /**
    * Returns whether the app may fetch several albums per request; true until a response has shown

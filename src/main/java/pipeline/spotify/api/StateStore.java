@@ -3,6 +3,7 @@ package pipeline.spotify.api;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -31,6 +32,19 @@ public interface StateStore {
 
   /** Stores the value of a fact. */
   void write(String name, String value);
+
+  /** Returns whether the app may fetch batches; empty if no response has shown it yet. */
+  default Optional<Boolean> findBatchPermission() {
+    return find(BATCHES)
+        .map(String::strip)
+        .filter(Set.of("yes", "no")::contains)
+        .map("yes"::equals);
+  }
+
+  /** Stores whether the app may fetch batches. */
+  default void writeBatchPermission(boolean isAllowed) {
+    write(BATCHES, isAllowed ? "yes" : "no");
+  }
 
   /** Returns the names of all facts that begin with a prefix, as they are now. */
   List<String> names(String prefix);

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import pipeline.model.Track;
 import pipeline.spotify.api.AlbumTracks;
 import pipeline.spotify.api.AlbumTracks.TrackListState;
+import pipeline.spotify.api.SpotifyApi;
 import pipeline.spotify.api.SpotifyException;
 import pipeline.spotify.http.JsonClient;
 import pipeline.spotify.json.AlbumParser;
@@ -90,7 +91,7 @@ record AlbumTracksResource(PagingContext context) {
   private static @Nullable ResponsePage<Track> parseFirstPage(
       @Nullable JsonElement json, PagedEndpoint<Track> endpoint) {
     Integer limit = json instanceof JsonObject page ? JsonValues.integer(page.get("limit")) : null;
-    if (limit == null || limit < 1 || limit > 50) {
+    if (limit == null || limit < 1 || limit > SpotifyApi.MAX_PAGE_SIZE) {
       return null;
     }
     ResponsePage<Track> first =

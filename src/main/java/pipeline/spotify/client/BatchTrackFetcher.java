@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import pipeline.spotify.api.AlbumTracks;
 import pipeline.spotify.api.InterruptibleWaits;
+import pipeline.spotify.api.SpotifyApi;
 import pipeline.spotify.api.SpotifyException;
 import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
 import pipeline.spotify.api.StateStore;
@@ -21,12 +22,10 @@ import pipeline.spotify.json.AlbumParser;
 import pipeline.spotify.quota.CallReservation;
 
 /**
- * Fetches the tracks of 20 albums per request. Not every app may fetch batches. The first request
- * shows whether the app may, and the answer is stored for later runs.
+ * Fetches the tracks of {@link SpotifyApi#BATCH_SIZE} albums per request. Not every app may fetch
+ * batches. The first request shows whether the app may, and the answer is stored for later runs.
  */
 final class BatchTrackFetcher {
-  private static final int BATCH_SIZE = 20;
-
   private final JsonClient api;
   private final AlbumTracksResource albumTracks;
   private final StateStore stateStore;
@@ -64,8 +63,9 @@ final class BatchTrackFetcher {
   List<AlbumTracks> tracks(List<String> ids, CallReservation calls) {
     ids.forEach(AlbumParser::checkId);
     List<AlbumTracks> all = new ArrayList<>(ids.size());
-    for (int from = 0; from < ids.size(); from += BATCH_SIZE) {
-      all.addAll(fetchBatch(ids.subList(from, Math.min(ids.size(), from + BATCH_SIZE)), calls));
+    for (int from = 0; from < ids.size(); from += SpotifyApi.BATCH_SIZE) {
+      all.addAll(
+          fetchBatch(ids.subList(from, Math.min(ids.size(), from + SpotifyApi.BATCH_SIZE)), calls));
     }
     return all;
   }
@@ -136,10 +136,7 @@ final class BatchTrackFetcher {
 
   private Optional<Boolean> findKnownPermission() {
     if (allowed.isEmpty()) {
-      String stored = stateStore.find(StateStore.BATCHES).orElse("").strip();
-      if (stored.equals("yes") || stored.equals("no")) {
-        allowed = Optional.of(stored.equals("yes"));
-      }
+      allowed = stateStore.findBatchPermission();
     }
     return allowed;
   }
@@ -147,7 +144,7 @@ final class BatchTrackFetcher {
   private void updatePermission(boolean may) {
     if (allowed.isEmpty() || allowed.get() != may) {
       allowed = Optional.of(may);
-      stateStore.write(StateStore.BATCHES, may ? "yes" : "no");
+      stateStore.writeBatchPermission(may);
     }
   }
 }

@@ -40,7 +40,7 @@ class AlbumTracksResourceTest {
   void tracksHaveTheirPositions(int count) {
     FakeTransport transport = album(count);
 
-    AlbumTracks tracks = FakeClients.over(transport).tracks("anAlbum");
+    AlbumTracks tracks = FakeClients.over(transport).tracks("anAlbum", 1);
 
     assertEquals(TrackListState.COMPLETE, tracks.state());
     assertNull(tracks.reason());
@@ -56,7 +56,7 @@ class AlbumTracksResourceTest {
   void albumIsDeletedAfterTwo404s() {
     FakeTransport transport = new FakeTransport(call -> NOT_FOUND);
 
-    AlbumTracks tracks = FakeClients.over(transport).tracks("anAlbum");
+    AlbumTracks tracks = FakeClients.over(transport).tracks("anAlbum", 1);
 
     assertEquals(TrackListState.DELETED, tracks.state());
     assertEquals(2, transport.calls().size());
@@ -69,7 +69,7 @@ class AlbumTracksResourceTest {
     FakeTransport transport =
         new FakeTransport(call -> first.isEmpty() ? listing.respond(call) : first.remove(0));
 
-    assertEquals(TrackListState.COMPLETE, FakeClients.over(transport).tracks("anAlbum").state());
+    assertEquals(TrackListState.COMPLETE, FakeClients.over(transport).tracks("anAlbum", 1).state());
   }
 
   @Test
@@ -78,7 +78,7 @@ class AlbumTracksResourceTest {
     FakeTransport transport =
         new FakeTransport(call -> call.path().endsWith("=50") ? NOT_FOUND : listing.respond(call));
 
-    AlbumTracks tracks = FakeClients.over(transport).tracks("anAlbum");
+    AlbumTracks tracks = FakeClients.over(transport).tracks("anAlbum", 1);
 
     assertEquals(TrackListState.INCOMPLETE, tracks.state());
     assertEquals(50, tracks.tracks().size());
@@ -101,7 +101,7 @@ class AlbumTracksResourceTest {
       })
   void persistentPageFaultGivesAnIncompleteAlbum(ListingFault fault) {
     AlbumTracks tracks =
-        FakeClients.over(album(120, new PlannedFault(fault, 50, 1000))).tracks("anAlbum");
+        FakeClients.over(album(120, new PlannedFault(fault, 50, 1000))).tracks("anAlbum", 1);
 
     assertEquals(TrackListState.INCOMPLETE, tracks.state());
     assertTrue(tracks.reason() != null && !tracks.reason().isEmpty());
@@ -112,7 +112,7 @@ class AlbumTracksResourceTest {
   void repeatedTrackIsFetchedAgain(int count) {
     PlannedFault once = new PlannedFault(ListingFault.DUPLICATE, 0, 1);
 
-    AlbumTracks tracks = FakeClients.over(album(count, once)).tracks("anAlbum");
+    AlbumTracks tracks = FakeClients.over(album(count, once)).tracks("anAlbum", 1);
 
     assertEquals(TrackListState.COMPLETE, tracks.state());
     assertEquals(FakeListing.ids(count), tracks.tracks().stream().map(Track::id).toList());
@@ -123,7 +123,8 @@ class AlbumTracksResourceTest {
     FakeTransport transport = new FakeTransport(call -> FakeTransport.error(503, "Busy"));
 
     SpotifyException failure =
-        assertThrows(SpotifyException.class, () -> FakeClients.over(transport).tracks("anAlbum"));
+        assertThrows(
+            SpotifyException.class, () -> FakeClients.over(transport).tracks("anAlbum", 1));
 
     assertEquals(SpotifyErrorKind.UNREACHABLE, failure.kind());
   }
@@ -133,8 +134,8 @@ class AlbumTracksResourceTest {
   void invalidAlbumIdIsRejected(String id) {
     SpotifyClient client = FakeClients.over(album(1));
 
-    assertThrows(IllegalArgumentException.class, () -> client.tracks(id));
-    assertThrows(IllegalArgumentException.class, () -> client.tracks(List.of(id, id)));
+    assertThrows(IllegalArgumentException.class, () -> client.tracks(id, 1));
+    assertThrows(IllegalArgumentException.class, () -> client.tracks(List.of(id, id), 1));
   }
 
   /**
@@ -184,7 +185,7 @@ class AlbumTracksResourceTest {
     FakeTransport transport = new FakeTransport(library(Map.of("a", 3, "b", 70)));
     SpotifyClient client = FakeClients.over(transport);
 
-    List<AlbumTracks> batch = client.tracks(List.of("a", "b"));
+    List<AlbumTracks> batch = client.tracks(List.of("a", "b"), 1);
 
     for (AlbumTracks album : batch) {
       Map<String, Object> columns = album.columns();
@@ -193,7 +194,7 @@ class AlbumTracksResourceTest {
       assertNull(columns.get("copyright_c"));
       assertEquals("recording of " + album.albumId(), columns.get("copyright_p"));
     }
-    assertEquals(batch, List.of(client.tracks("a"), client.tracks("b")));
+    assertEquals(batch, List.of(client.tracks("a", 1), client.tracks("b", 1)));
     assertEquals(2 + 1 + 2, transport.calls().size());
   }
 
@@ -209,7 +210,7 @@ class AlbumTracksResourceTest {
     SpotifyClient client =
         FakeClients.over(transport, FakeClients.SETTINGS, stateStore, new FakeTime());
 
-    List<AlbumTracks> tracks = client.tracks(ids);
+    List<AlbumTracks> tracks = client.tracks(ids, 1);
 
     assertEquals(ids, tracks.stream().map(AlbumTracks::albumId).toList());
     for (AlbumTracks one : tracks) {
@@ -224,7 +225,7 @@ class AlbumTracksResourceTest {
   void nullInABatchIsFetchedAlone() {
     FakeTransport transport = new FakeTransport(library(Map.of("a", 3, "c", 4)));
 
-    List<AlbumTracks> tracks = FakeClients.over(transport).tracks(List.of("a", "b", "c"));
+    List<AlbumTracks> tracks = FakeClients.over(transport).tracks(List.of("a", "b", "c"), 1);
 
     assertEquals(
         List.of(TrackListState.COMPLETE, TrackListState.DELETED, TrackListState.COMPLETE),
@@ -259,7 +260,7 @@ class AlbumTracksResourceTest {
                     ? FakeTransport.json(200, "{\"label\":\"L\",\"tracks\":%s}".formatted(page))
                     : library.respond(call));
 
-    AlbumTracks tracks = FakeClients.over(transport).tracks("a");
+    AlbumTracks tracks = FakeClients.over(transport).tracks("a", 1);
 
     assertEquals(TrackListState.COMPLETE, tracks.state());
     assertEquals(FakeListing.ids(3), tracks.tracks().stream().map(Track::id).toList());
@@ -280,7 +281,7 @@ class AlbumTracksResourceTest {
                             .formatted(page, page))
                     : library.respond(call));
 
-    for (AlbumTracks one : FakeClients.over(transport).tracks(List.of("a", "b"))) {
+    for (AlbumTracks one : FakeClients.over(transport).tracks(List.of("a", "b"), 1)) {
       assertEquals(TrackListState.COMPLETE, one.state());
       assertEquals(FakeListing.ids(3), one.tracks().stream().map(Track::id).toList());
     }
@@ -294,7 +295,7 @@ class AlbumTracksResourceTest {
     SpotifyException refusal =
         assertThrows(
             SpotifyException.class,
-            () -> FakeClients.over(transport).tracks(Arrays.asList("a", "b")));
+            () -> FakeClients.over(transport).tracks(Arrays.asList("a", "b"), 1));
 
     assertEquals(SpotifyErrorKind.ACCOUNT, refusal.kind());
   }
@@ -312,7 +313,7 @@ class AlbumTracksResourceTest {
 
     SpotifyException failure =
         assertThrows(
-            SpotifyException.class, () -> FakeClients.over(transport).tracks(List.of("a", "b")));
+            SpotifyException.class, () -> FakeClients.over(transport).tracks(List.of("a", "b"), 1));
 
     assertEquals(SpotifyErrorKind.PROTOCOL, failure.kind());
     assertEquals(1, transport.calls().size());

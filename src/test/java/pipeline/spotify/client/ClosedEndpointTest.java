@@ -74,7 +74,7 @@ class ClosedEndpointTest {
 
     SpotifyException end =
         assertThrows(
-            SpotifyException.class, () -> FakeClients.over(transport, time).tracks("anAlbum"));
+            SpotifyException.class, () -> FakeClients.over(transport, time).tracks("anAlbum", 1));
 
     assertEquals(SpotifyErrorKind.RATE_LIMITED, end.kind());
     assertTrue(end.getMessage().contains(waits), end.getMessage());

@@ -94,11 +94,11 @@ class RateLimitGateThreadsTest {
               return tracks.respond(call);
             });
     SpotifyClient client = client(transport, 0);
-    Future<AlbumTracks> first = threads.submit(() -> client.tracks("first"));
+    Future<AlbumTracks> first = threads.submit(() -> client.tracks("first", 1));
     answered.await();
     Thread.sleep(100);
 
-    for (Future<AlbumTracks> one : all(THREADS, () -> client.tracks("other"))) {
+    for (Future<AlbumTracks> one : all(THREADS, () -> client.tracks("other", 1))) {
       assertEquals(4, one.get().tracks().size());
     }
 
@@ -121,7 +121,7 @@ class RateLimitGateThreadsTest {
             });
     SpotifyClient client = client(transport, 0);
 
-    for (Future<AlbumTracks> one : all(40, () -> client.tracks("anAlbum"))) {
+    for (Future<AlbumTracks> one : all(40, () -> client.tracks("anAlbum", 1))) {
       one.get();
     }
 
@@ -142,9 +142,9 @@ class RateLimitGateThreadsTest {
               return FakeTransport.throttled("60");
             });
     SpotifyClient client = client(transport, 0);
-    Future<AlbumTracks> last = threads.submit(() -> client.tracks("slow"));
+    Future<AlbumTracks> last = threads.submit(() -> client.tracks("slow", 1));
     Thread.sleep(200);
-    List<Future<AlbumTracks>> waiting = all(THREADS - 1, () -> client.tracks("other"));
+    List<Future<AlbumTracks>> waiting = all(THREADS - 1, () -> client.tracks("other", 1));
     Thread.sleep(300);
 
     Instant start = Instant.now();
@@ -160,13 +160,13 @@ class RateLimitGateThreadsTest {
   @Test
   void interruptEndsAWaitAtOnce() throws Exception {
     SpotifyClient client = client(new FakeTransport(call -> FakeTransport.throttled("60")), 0);
-    List<Future<AlbumTracks>> waiting = all(THREADS, () -> client.tracks("anAlbum"));
+    List<Future<AlbumTracks>> waiting = all(THREADS, () -> client.tracks("anAlbum", 1));
     ConcurrentLinkedQueue<SpotifyErrorKind> ends = new ConcurrentLinkedQueue<>();
     Thread one =
         new Thread(
             () -> {
               try {
-                client.tracks("anAlbum");
+                client.tracks("anAlbum", 1);
               } catch (SpotifyException stopped) {
                 ends.add(stopped.kind());
               }
@@ -196,7 +196,7 @@ class RateLimitGateThreadsTest {
         });
     SpotifyClient client = client(transport, 0);
 
-    for (Future<AlbumTracks> one : all(2 * THREADS, () -> client.tracks("anAlbum"))) {
+    for (Future<AlbumTracks> one : all(2 * THREADS, () -> client.tracks("anAlbum", 1))) {
       one.get();
     }
 
@@ -220,7 +220,7 @@ class RateLimitGateThreadsTest {
                 200, "{\"access_token\":\"token" + number.incrementAndGet() + "\"}"));
     SpotifyClient client = client(transport, 0);
 
-    for (Future<AlbumTracks> one : all(2 * THREADS, () -> client.tracks("anAlbum"))) {
+    for (Future<AlbumTracks> one : all(2 * THREADS, () -> client.tracks("anAlbum", 1))) {
       assertEquals(4, one.get().tracks().size());
     }
 
@@ -240,7 +240,7 @@ class RateLimitGateThreadsTest {
             });
     SpotifyClient client = client(transport, 0);
 
-    for (Future<List<AlbumTracks>> one : all(THREADS, () -> client.tracks(List.of("a", "b")))) {
+    for (Future<List<AlbumTracks>> one : all(THREADS, () -> client.tracks(List.of("a", "b"), 1))) {
       ExecutionException refused = assertThrows(ExecutionException.class, one::get);
       assertEquals(SpotifyErrorKind.FORBIDDEN, ((SpotifyException) refused.getCause()).kind());
     }

@@ -148,7 +148,8 @@ class RefusalMessagesTest {
     List<String> ids = IntStream.range(0, 20).mapToObj("album%017d"::formatted).toList();
 
     SpotifyException failure =
-        assertThrows(SpotifyException.class, () -> FakeClients.over(transport, time).tracks(ids));
+        assertThrows(
+            SpotifyException.class, () -> FakeClients.over(transport, time).tracks(ids, 1));
 
     assertTrue(
         failure

@@ -75,9 +75,9 @@ class SpotifyClientTest {
   void batchesAndSingleCallsReturnTheSameTracks() {
     try (Simulator simulator = Simulator.start(OPTIONS, 0, Clock.systemUTC());
         SpotifyClient client = client(simulator, stateStore)) {
-      List<AlbumTracks> batched = client.tracks(ids(TRUTH));
+      List<AlbumTracks> batched = client.tracks(ids(TRUTH), 1);
       long calls = simulator.requests();
-      List<AlbumTracks> single = TRUTH.stream().map(album -> client.tracks(album.id())).toList();
+      List<AlbumTracks> single = TRUTH.stream().map(album -> client.tracks(album.id(), 1)).toList();
 
       assertEquals(single, batched);
       assertTrue(calls < 60, "cheaper by batches: " + calls);
@@ -95,13 +95,13 @@ class SpotifyClientTest {
     try (Simulator simulator = Simulator.start(DEV, 0, Clock.systemUTC())) {
       try (SpotifyClient client = client(simulator, stateStore)) {
         assertTrue(client.mayFetchBatches(), "not known yet");
-        assertForbidden(() -> client.tracks(ids(TRUTH).subList(0, 30)));
+        assertForbidden(() -> client.tracks(ids(TRUTH).subList(0, 30), 1));
         assertFalse(client.mayFetchBatches());
         assertEquals(1L, client.requestStats().byKind().get("albums"));
       }
       try (SpotifyClient later = client(simulator, stateStore)) {
         assertFalse(later.mayFetchBatches());
-        assertForbidden(() -> later.tracks(ids(TRUTH).subList(0, 3)));
+        assertForbidden(() -> later.tracks(ids(TRUTH).subList(0, 3), 1));
         assertFalse(later.requestStats().byKind().containsKey("albums"));
       }
     }
@@ -240,8 +240,8 @@ class SpotifyClientTest {
     SimulatorConfig faulty = OPTIONS.withFaults(List.of(Fault.parse("gone:share=0.1")));
     try (Simulator simulator = Simulator.start(faulty, 0, Clock.systemUTC());
         SpotifyClient client = client(simulator, stateStore)) {
-      List<AlbumTracks> batched = client.tracks(ids(TRUTH));
-      List<AlbumTracks> single = TRUTH.stream().map(album -> client.tracks(album.id())).toList();
+      List<AlbumTracks> batched = client.tracks(ids(TRUTH), 1);
+      List<AlbumTracks> single = TRUTH.stream().map(album -> client.tracks(album.id(), 1)).toList();
 
       assertEquals(single, batched);
       long deleted = batched.stream().filter(one -> one.state() == TrackListState.DELETED).count();
@@ -257,7 +257,7 @@ class SpotifyClientTest {
     SimulatorConfig faulty = OPTIONS.withFaults(List.of(Fault.parse("short-page")));
     try (Simulator simulator = Simulator.start(faulty, 0, Clock.systemUTC());
         SpotifyClient client = client(simulator, stateStore)) {
-      AlbumTracks tracks = client.tracks(TRUTH.get(0).id());
+      AlbumTracks tracks = client.tracks(TRUTH.get(0).id(), 1);
 
       assertEquals(TrackListState.INCOMPLETE, tracks.state());
       assertFalse(String.valueOf(tracks.reason()).isEmpty());

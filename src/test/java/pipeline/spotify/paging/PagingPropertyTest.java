@@ -78,7 +78,7 @@ class PagingPropertyTest {
         1,
         170,
         (client, truth, plannedFaults) -> {
-          AlbumTracks tracks = client.tracks("anAlbum");
+          AlbumTracks tracks = client.tracks("anAlbum", 1);
           List<String> ids = tracks.tracks().stream().map(Track::id).toList();
           switch (tracks.state()) {
             case COMPLETE -> assertEquals(truth, ids);

@@ -99,7 +99,7 @@ class LoggingTransportTest {
   void lastAttemptIsLoggedAsGivenUp() {
     FakeTransport wire = new FakeTransport(call -> FakeTransport.error(503, "Busy"));
 
-    assertThrows(SpotifyException.class, () -> FakeClients.over(wire, time).tracks("anAlbum"));
+    assertThrows(SpotifyException.class, () -> FakeClients.over(wire, time).tracks("anAlbum", 1));
 
     List<String> words = lines().stream().map(line -> line.split(" ", 2)[0]).toList();
     assertEquals(List.of("SUCCESS", "ERROR", "ERROR", "ERROR", "ERROR", "FAILED"), words);
@@ -110,8 +110,9 @@ class LoggingTransportTest {
     FakeTransport day = new FakeTransport(call -> FakeTransport.throttled("86400"));
     FakeTransport minutes = new FakeTransport(call -> FakeTransport.throttled("50"));
 
-    assertThrows(SpotifyException.class, () -> FakeClients.over(day, time).tracks("anAlbum"));
-    assertThrows(SpotifyException.class, () -> FakeClients.over(minutes, time).tracks("anAlbum"));
+    assertThrows(SpotifyException.class, () -> FakeClients.over(day, time).tracks("anAlbum", 1));
+    assertThrows(
+        SpotifyException.class, () -> FakeClients.over(minutes, time).tracks("anAlbum", 1));
 
     List<String> words = lines().stream().map(line -> line.split(" ", 3)[0]).toList();
     assertEquals(List.of("SUCCESS", "FAILED", "SUCCESS", "ERROR", "ERROR", "FAILED"), words);
@@ -123,7 +124,7 @@ class LoggingTransportTest {
         new FakeTransport(call -> FakeTransport.error(400, "no"))
             .withTokens(call -> FakeTransport.json(200, "{\"access_token\":\"the-token\"}"));
 
-    assertThrows(SpotifyException.class, () -> FakeClients.over(wire, time).tracks("anAlbum"));
+    assertThrows(SpotifyException.class, () -> FakeClients.over(wire, time).tracks("anAlbum", 1));
 
     String all = String.join("\n", lines());
     assertTrue(!all.contains("the-token") && !all.contains("the-secret"), all);

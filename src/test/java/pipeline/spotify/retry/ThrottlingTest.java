@@ -115,7 +115,7 @@ class ThrottlingTest {
     FakeTransport transport = throttling(1000, FakeTransport.throttled("50"));
 
     SpotifyException end =
-        assertThrows(SpotifyException.class, () -> client(transport).tracks("anAlbum"));
+        assertThrows(SpotifyException.class, () -> client(transport).tracks("anAlbum", 1));
 
     assertEquals(SpotifyErrorKind.RATE_LIMITED, end.kind());
     assertEquals(3, transport.calls().size());
