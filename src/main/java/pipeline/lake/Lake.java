@@ -12,13 +12,16 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.avro.generic.IndexedRecord;
+import pipeline.lake.parquet.BackgroundExecutor;
 import pipeline.lake.parquet.ObjectInputFile;
 import pipeline.lake.parquet.ParquetRowReader;
 import pipeline.lake.parquet.ParquetWriters;
 import pipeline.lake.parquet.PartitionMetadata;
+import pipeline.lake.store.CloseSequence;
 import pipeline.lake.store.IoErrorTranslator;
 import pipeline.lake.store.LakeException;
 import pipeline.lake.store.ObjectInfo;
@@ -150,6 +153,32 @@ public final class Lake implements AutoCloseable {
         results.add(reading.next());
       }
     }
+    return results;
+  }
+
+  /**
+   * Processes several items at the same time, such as uploads, and returns the results in the order
+   * of the items. Waits until all items are processed, even if one fails or the caller is
+   * interrupted.
+   *
+   * @throws RuntimeException if items cannot be processed: the failure of the first of them, with
+   *     the other failures as suppressed exceptions
+   */
+  public <T, R> List<R> processAll(List<T> items, Function<? super T, ? extends R> action) {
+    ExecutorService threads = ReadAhead.newThreads(Math.min(readAhead, items.size()));
+    List<CompletableFuture<R>> pending =
+        items.stream()
+            .map(item -> CompletableFuture.<R>supplyAsync(() -> action.apply(item), threads))
+            .toList();
+    threads.shutdown();
+    CompletableFuture.allOf(pending.toArray(CompletableFuture[]::new))
+        .exceptionally(failed -> null)
+        .join();
+    List<R> results = new ArrayList<>();
+    CloseSequence.close(
+        pending.stream()
+            .<AutoCloseable>map(each -> () -> results.add(BackgroundExecutor.await(each)))
+            .toList());
     return results;
   }
 

@@ -155,19 +155,26 @@ public final class PartitionWriter<R extends IndexedRecord> implements AutoClose
 
   /**
    * Returns the published footer if the published partition has the same content and stays
-   * unchanged; empty otherwise. Reads the published footer only once, so call this method just
-   * before publishing.
+   * unchanged; empty otherwise.
    */
   public Optional<PartitionMetadata> findUnchanged() {
     return findUnchangedVersion().map(PartitionVersion::footer);
   }
 
   private Optional<PartitionVersion> findUnchangedVersion() {
+    PartitionMetadata footer = finish();
+    return findReplaced().filter(version -> footer.hasSameContent(version.footer()));
+  }
+
+  /**
+   * Returns the published version; empty if the partition is missing or damaged. Reads its footer
+   * only once, so call this method just before publishing.
+   */
+  public Optional<PartitionVersion> findReplaced() {
     if (replaced == null) {
       replaced = lake.findReplacedVersion(table, key);
     }
-    PartitionMetadata footer = finish();
-    return replaced.filter(version -> footer.hasSameContent(version.footer()));
+    return replaced;
   }
 
   @Override

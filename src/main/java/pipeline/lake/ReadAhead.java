@@ -34,13 +34,18 @@ public final class ReadAhead<R> implements AutoCloseable {
   <T> ReadAhead(List<T> items, Function<? super T, ? extends R> reader, int limit) {
     this.reads = items.stream().<Callable<R>>map(item -> () -> reader.apply(item)).iterator();
     this.limit = limit;
-    this.threads = Executors.newFixedThreadPool(limit, ReadAhead::newThread);
+    this.threads = newThreads(limit);
   }
 
-  private static Thread newThread(Runnable work) {
-    Thread thread = new Thread(work, "read-ahead");
-    thread.setDaemon(true);
-    return thread;
+  /** Creates daemon threads, up to this number. */
+  static ExecutorService newThreads(int limit) {
+    return Executors.newFixedThreadPool(
+        limit,
+        work -> {
+          Thread thread = new Thread(work, "lake");
+          thread.setDaemon(true);
+          return thread;
+        });
   }
 
   public boolean hasNext() {

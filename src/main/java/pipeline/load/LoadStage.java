@@ -76,7 +76,7 @@ public final class LoadStage {
       LoadInputs inputs, BuildFingerprint fingerprint, CaptureMetadata capture) {
     AuditResult audit = new AuditResult();
     try (PublishTransaction transaction = new PublishTransaction(run, Stage.LOAD, inputs.all())) {
-      transaction.openWriters(Tables.ANALYTICS);
+      Tables.ANALYTICS_GROUPS.forEach(transaction::openWriters);
       Map<String, Long> rejects = writeStar(inputs, transaction, audit);
       if (audit.hasFailed()) {
         throw auditFailure(audit);

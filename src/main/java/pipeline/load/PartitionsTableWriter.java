@@ -25,6 +25,7 @@ record PartitionsTableWriter(String audit, Map<String, Long> rejects) {
    * written.
    */
   void write(LoadInputs inputs, PublishTransaction transaction) {
+    transaction.readPublished();
     transaction.write(rawEntry(inputs.rawReleases()));
     transaction.write(rawEntry(inputs.rawTracks()));
     for (Partition<?> partition : inputs.all()) {

@@ -63,7 +63,7 @@ public final class TransformStage {
             new PublishTransaction(run, Stage.TRANSFORM, List.of(releases, tracks));
         AlbumCursor<RawRelease> releaseRows = AlbumCursor.open(releases, RawRelease::albumId);
         AlbumCursor<RawTrack> trackRows = AlbumCursor.open(tracks, RawTrack::albumId)) {
-      transaction.openWriters(Tables.CLEAN);
+      Tables.CLEAN_GROUPS.forEach(transaction::openWriters);
       SchemaDriftDetector changes = new SchemaDriftDetector();
       RawCleaner.CleaningSummary counts =
           new RawCleaner(releaseRows, trackRows, run.ds(), transaction::write, changes).run();

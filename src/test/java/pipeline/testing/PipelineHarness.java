@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.avro.generic.IndexedRecord;
@@ -342,6 +343,19 @@ public final class PipelineHarness implements AutoCloseable {
   /** Runs an action once after the next listing, as another process could. */
   public void afterNextList(Runnable action) {
     store.afterNextList(action);
+  }
+
+  /**
+   * Runs an action before each listing of the lake, with its prefix, and before each read, with its
+   * key. It runs on the thread of the request, so it can delay or fail the request.
+   */
+  public void beforeEachRead(Consumer<String> action) {
+    store.beforeEachRead(action);
+  }
+
+  /** Runs an action before each upload, with its key, on the thread of the upload. */
+  public void beforeEachPut(Consumer<String> action) {
+    store.beforeEachPut(action);
   }
 
   /** Returns the number of list requests. */

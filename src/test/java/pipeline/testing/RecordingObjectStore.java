@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import pipeline.lake.store.IncompleteUpload;
 import pipeline.lake.store.ObjectInfo;
 import pipeline.lake.store.ObjectStore;
@@ -21,6 +22,8 @@ final class RecordingObjectStore implements ObjectStore {
   private final AtomicInteger listedObjectCount = new AtomicInteger();
   private final AtomicInteger readCount = new AtomicInteger();
   private final AtomicReference<Runnable> afterList = new AtomicReference<>(() -> {});
+  private volatile Consumer<String> beforeRead = key -> {};
+  private volatile Consumer<String> beforePut = key -> {};
 
   private boolean hasComparableTags;
 
@@ -62,6 +65,16 @@ final class RecordingObjectStore implements ObjectStore {
     hasComparableTags = true;
   }
 
+  /** Runs an action before each listing, with its prefix, and before each read, with its key. */
+  void beforeEachRead(Consumer<String> action) {
+    beforeRead = action;
+  }
+
+  /** Runs an action before each upload, with its key. */
+  void beforeEachPut(Consumer<String> action) {
+    beforePut = action;
+  }
+
   private <T> List<T> recordListing(List<T> found) {
     listCount.incrementAndGet();
     listedObjectCount.addAndGet(found.size());
@@ -76,22 +89,26 @@ final class RecordingObjectStore implements ObjectStore {
 
   @Override
   public List<ObjectInfo> list(String prefix) {
+    beforeRead.accept(prefix);
     return recordListing(store.list(prefix));
   }
 
   @Override
   public List<String> listFolders(String prefix) {
+    beforeRead.accept(prefix);
     return recordListing(store.listFolders(prefix));
   }
 
   @Override
   public byte[] read(ObjectInfo object, long offset, int length) {
+    beforeRead.accept(object.key());
     readCount.incrementAndGet();
     return store.read(object, offset, length);
   }
 
   @Override
   public Optional<ObjectTail> findTail(String key, int limit) {
+    beforeRead.accept(key);
     readCount.incrementAndGet();
     return store.findTail(key, limit);
   }
@@ -104,6 +121,7 @@ final class RecordingObjectStore implements ObjectStore {
 
   @Override
   public String put(String key, Path file) {
+    beforePut.accept(key);
     String etag = store.put(key, file);
     putKeys.add(key);
     return etag;
@@ -111,6 +129,7 @@ final class RecordingObjectStore implements ObjectStore {
 
   @Override
   public void put(String key, byte[] bytes) {
+    beforePut.accept(key);
     store.put(key, bytes);
     putKeys.add(key);
   }

@@ -8,7 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,11 +23,14 @@ import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.utils.BinaryUtils;
+import software.amazon.awssdk.utils.Md5Utils;
 
 /**
  * An uploader of objects. The SDK sends an upload in chunks; each chunk is in a frame with its
  * size. If a server refuses the frames or stores them as content, the first upload is repeated
- * without chunks. Then all later uploads are sent without chunks.
+ * without chunks. Then all later uploads are sent without chunks. All other uploads wait for the
+ * first one.
  */
 final class S3Uploader {
   /**
@@ -56,6 +60,7 @@ final class S3Uploader {
   private final S3ClientHolder connection;
   private final S3ErrorTranslator errorTranslator;
   private final String bucket;
+  private final Object multipartLock = new Object();
   private volatile boolean isEncodingProven;
 
   S3Uploader(S3ClientHolder connection, S3ErrorTranslator errorTranslator, String bucket) {
@@ -75,22 +80,31 @@ final class S3Uploader {
   /** Sends a file and returns the ETag of the object; empty if the server sends none. */
   String send(String key, Path file) throws IOException {
     long size = Files.size(file);
-    AtomicReference<String> etag = new AtomicReference<>();
     try {
-      send(
-          key,
-          size,
+      String tag =
           size > MULTIPART_ABOVE
-              ? () -> etag.set(new MultipartUpload(connection, bucket, key).send(file))
-              : () -> etag.set(put(key, RequestBody.fromFile(file))));
+              ? send(key, size, sent -> false, () -> sendParts(key, file))
+              : send(key, RequestBody.fromFile(file));
+      return Objects.requireNonNullElse(tag, "");
     } catch (UncheckedIOException unreadable) {
       throw unreadable.getCause();
     }
-    return Objects.requireNonNullElse(etag.get(), "");
   }
 
   void send(String key, byte[] bytes) {
-    send(key, bytes.length, () -> put(key, RequestBody.fromBytes(bytes)));
+    String unused = send(key, RequestBody.fromBytes(bytes));
+  }
+
+  private @Nullable String send(String key, RequestBody content) {
+    long size = content.optionalContentLength().orElseThrow();
+    return send(key, size, tag -> isMd5(tag, content), () -> put(key, content));
+  }
+
+  /** Sends one large file at a time, because each of them needs a part in memory. */
+  private @Nullable String sendParts(String key, Path file) {
+    synchronized (multipartLock) {
+      return new MultipartUpload(connection, bucket, key).send(file);
+    }
   }
 
   private @Nullable String put(String key, RequestBody body) {
@@ -106,57 +120,85 @@ final class S3Uploader {
     return connection.client().putObject(put, body).eTag();
   }
 
-  /**
-   * Runs an upload. The first upload that has content also tests whether the server supports
-   * chunks.
-   */
-  private void send(String key, long size, Runnable upload) {
-    if (isEncodingProven) {
-      upload.run();
-    } else {
-      sendFirst(key, size, upload);
+  /** Returns whether an ETag is the MD5 of the content. Most servers create ETags in this way. */
+  private static boolean isMd5(@Nullable String tag, RequestBody content) {
+    try {
+      byte[] md5 = Md5Utils.computeMD5Hash(content.contentStreamProvider().newStream());
+      return tag != null && tag.replace("\"", "").equals(BinaryUtils.toHex(md5));
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
     }
   }
 
-  private synchronized void sendFirst(String key, long size, Runnable upload) {
+  /**
+   * Runs an upload and returns the ETag. The first upload that has content also tests whether the
+   * server supports chunks.
+   *
+   * @param isIntact returns true for an ETag that proves that the content is stored without frames
+   */
+  private @Nullable String send(
+      String key,
+      long size,
+      Predicate<@Nullable String> isIntact,
+      Supplier<@Nullable String> upload) {
+    if (!isEncodingProven) {
+      synchronized (this) {
+        if (!isEncodingProven) {
+          return sendFirst(key, size, isIntact, upload);
+        }
+      }
+    }
+    return upload.get();
+  }
+
+  private @Nullable String sendFirst(
+      String key,
+      long size,
+      Predicate<@Nullable String> isIntact,
+      Supplier<@Nullable String> upload) {
+    String tag;
     try {
-      upload.run();
+      tag = upload.get();
     } catch (S3Exception refused) {
       if (!S3ErrorClassifier.mayRefuseChunks(refused) || !connection.disableChunks()) {
         throw refused;
       }
-      sendUnchunked(upload, refused);
+      tag = sendUnchunked(upload, refused);
     }
-    if (hasFrames(key, size)) {
+    if (mayHaveFrames(size) && !isIntact.test(tag) && hasFrames(key, size)) {
       if (!connection.disableChunks()) {
         throw framesStored(key);
       }
-      upload.run();
+      tag = upload.get();
       logUnchunked("stored with their frames");
     }
     isEncodingProven = size > 0;
+    return tag;
   }
 
-  private void sendUnchunked(Runnable upload, S3Exception refused) {
+  private @Nullable String sendUnchunked(Supplier<@Nullable String> upload, S3Exception refused) {
+    String tag;
     try {
-      upload.run();
+      tag = upload.get();
     } catch (S3Exception again) {
       connection.enableChunks();
       // If chunks cannot have caused the second error, that error shows the real problem.
       throw S3ErrorClassifier.mayRefuseChunks(again) ? refused : again;
     }
     logUnchunked("refused (" + refused.awsErrorDetails().errorCode() + ")");
+    return tag;
   }
 
   private void logUnchunked(String what) {
     LOG.warn("Uploads in chunks are {}: {}; set S3_CHUNKED_UPLOADS=false", what, bucket);
   }
 
-  /** Returns whether a server other than AWS has stored the frames with the content. */
+  /** Returns whether the server is not AWS, and so may store the frames of content. */
+  private boolean mayHaveFrames(long size) {
+    return size > 0 && connection.endpoint().isPresent();
+  }
+
   private boolean hasFrames(String key, long size) {
-    if (size == 0 || connection.endpoint().isEmpty()) {
-      return false;
-    }
     try {
       ResponseBytes<GetObjectResponse> start =
           connection

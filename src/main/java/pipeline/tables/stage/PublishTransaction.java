@@ -19,14 +19,16 @@ import pipeline.tables.row.Row;
 
 /**
  * The partitions that one run of a stage writes. The stage first writes all staging files, then
- * publishes them in the order in which it opened them. Closing the transaction without publishing
- * discards the staging files.
+ * publishes them in groups, in the order in which it opened the groups. The tables of a group are
+ * published at the same time. A table must therefore not be in the same group as a table that it
+ * refers to. Closing the transaction without publishing discards the staging files.
  */
 public final class PublishTransaction implements AutoCloseable {
   private final StageRun run;
   private final Stage stage;
   private final List<Partition<?>> inputs;
   private final Map<Schema, PartitionWriter<?>> writers = new LinkedHashMap<>();
+  private final List<List<PartitionWriter<?>>> groups = new ArrayList<>();
 
   public PublishTransaction(StageRun run, Stage stage, List<Partition<?>> inputs) {
     this.run = run;
@@ -34,8 +36,17 @@ public final class PublishTransaction implements AutoCloseable {
     this.inputs = List.copyOf(inputs);
   }
 
-  /** Opens the staging file of a table, with the footer entries that all stages write. */
+  /**
+   * Opens the staging file of a table, with the footer entries that all stages write. The table is
+   * a group of its own.
+   */
   public <R extends IndexedRecord> PartitionWriter<R> openWriter(Table<R> table) {
+    PartitionWriter<R> writer = open(table);
+    groups.add(List.of(writer));
+    return writer;
+  }
+
+  private <R extends IndexedRecord> PartitionWriter<R> open(Table<R> table) {
     PartitionWriter<R> writer = run.lake().openWriter(table, run.ds());
     writers.put(table.schema(), writer);
     writer
@@ -45,9 +56,9 @@ public final class PublishTransaction implements AutoCloseable {
     return writer;
   }
 
-  /** Opens the staging files of several tables. */
-  public void openWriters(List<Table<?>> tables) {
-    tables.forEach(table -> openWriter(table));
+  /** Opens the staging files of a group of tables. */
+  public void openWriters(List<Table<?>> group) {
+    groups.add(group.stream().<PartitionWriter<?>>map(table -> open(table)).toList());
   }
 
   /**
@@ -72,30 +83,37 @@ public final class PublishTransaction implements AutoCloseable {
     return rows;
   }
 
+  /** Reads the footers of the published partitions, which the new partitions may replace. */
+  public void readPublished() {
+    run.lake().readAll(writers(), PartitionWriter::findReplaced);
+  }
+
   /**
-   * Finishes all staging files, then publishes them. Only the file of analytics/partitions is
-   * finished after the other tables are published, because its footer has their ETags.
+   * Finishes all staging files, then publishes them, one group after the other. If a table of a
+   * group cannot be published, the other tables of the group still are, but no later group. Only
+   * the file of analytics/partitions is finished after the other tables are published, because its
+   * footer has their ETags.
    *
    * @return whether at least one partition changed. A partition changes if its rows or footer
    *     entries differ from those of the published partition.
    */
   public boolean publish() {
-    List<PartitionWriter<?>> tables = new ArrayList<>(writers());
     PartitionWriter<?> partitions = writers.get(PartitionEntry.TABLE.schema());
-    tables.remove(partitions);
-    tables.forEach(PartitionWriter::finish);
+    List<PartitionWriter<?>> others =
+        writers().stream().filter(writer -> writer != partitions).toList();
+    others.forEach(PartitionWriter::finish);
+    readPublished();
     boolean changed = false;
-    for (PartitionWriter<?> writer : tables) {
-      changed |= writer.publish();
-    }
-    if (partitions != null) {
-      List<PartitionVersion> versions =
-          Stream.concat(
-                  inputs.stream().map(Partition::version),
-                  tables.stream().map(PartitionWriter::published))
-              .toList();
-      RecordedFooters.putMetadata(partitions, run.lake().store(), versions);
-      changed |= partitions.publish();
+    for (List<PartitionWriter<?>> group : groups) {
+      if (partitions != null && group.contains(partitions)) {
+        List<PartitionVersion> versions =
+            Stream.concat(
+                    inputs.stream().map(Partition::version),
+                    others.stream().map(PartitionWriter::published))
+                .toList();
+        RecordedFooters.putMetadata(partitions, run.lake().store(), versions);
+      }
+      changed |= run.lake().processAll(group, PartitionWriter::publish).contains(true);
     }
     return changed;
   }

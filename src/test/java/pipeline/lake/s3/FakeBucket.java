@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,6 +25,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import software.amazon.awssdk.utils.BinaryUtils;
+import software.amazon.awssdk.utils.Md5Utils;
 
 /**
  * A bucket in memory that behaves like Amazon's S3, without checking signatures. A test overrides
@@ -44,7 +45,7 @@ class FakeBucket implements AutoCloseable {
   @SuppressWarnings("ArrayRecordComponent") // The arrays are neither changed nor compared.
   record StoredVersion(byte[] bytes, Instant written) {
     String tag() {
-      return "%08x-%d".formatted(Arrays.hashCode(bytes), bytes.length);
+      return BinaryUtils.toHex(Md5Utils.computeMD5Hash(bytes));
     }
   }
 

@@ -101,6 +101,31 @@ class UploadEncodingTest {
   }
 
   @Test
+  void tagThatIsTheMd5OfTheContentShowsThatNoFramesAreStored() {
+    try (FakeBucket s3 = new FakeBucket();
+        ObjectStore store = open(s3)) {
+      store.put("state/a", CONTENT);
+      store.put("state/b", CONTENT);
+
+      assertEquals(
+          List.of("PUT", "PUT"), s3.requests().stream().map(ReceivedRequest::method).toList());
+    }
+  }
+
+  @Test
+  void firstUploadIsReadAfterAnotherTag() {
+    try (FakeBucket s3 = FakeBucket.withTags("\"%s-1\"", "\"%s-1\"");
+        ObjectStore store = open(s3)) {
+      store.put("state/a", CONTENT);
+      store.put("state/b", CONTENT);
+
+      assertEquals(
+          List.of("PUT", "GET", "PUT"),
+          s3.requests().stream().map(ReceivedRequest::method).toList());
+    }
+  }
+
+  @Test
   void framesOfPartsAreDetected() throws IOException {
     try (FakeBucket s3 = FakeBucket.storingFrames();
         ObjectStore store = open(s3)) {
