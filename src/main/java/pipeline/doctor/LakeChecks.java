@@ -130,7 +130,8 @@ public record LakeChecks(Supplier<Lake> lake) {
     Optional<DataMode> actual = DataMode.find(lake.get().store());
     if (actual.isEmpty()) {
       return CheckResult.ok(
-          "the data mode is not set yet; the first run sets it to " + configured.label());
+          "the lake is not marked as real or simulated yet; the first run marks it as "
+              + configured.label());
     }
     if (actual.get() == configured) {
       return CheckResult.ok("the lake and Spotify are both " + configured.label());

@@ -80,10 +80,10 @@ public final class TransformStage {
       throw new StageException(
           StageFailureReason.SCHEMA_CHANGED,
           """
-          Some of Spotify's fields of %s do not fit the tables, and --schema-contract freeze forbids such fields; nothing was published:
+          Spotify's data of %s has fields that do not fit the tables, and --schema-contract freeze forbids them:
             %s
-          The values are in the column extras. To leave them there, run %s --schema-contract evolve; \
-          to add columns, see CONTRIBUTING.md.\
+          Nothing was published. The raw tables have the values in the column extras. To accept such fields, run \
+          %s --schema-contract evolve; to add columns, see CONTRIBUTING.md.\
           """
               .formatted(
                   run.ds(),

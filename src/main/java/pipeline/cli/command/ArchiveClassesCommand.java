@@ -18,9 +18,9 @@ import pipeline.cli.run.GlobalOptions;
       "",
       "Writes two files next to the jar: pipeline.jsa, the archive of loaded classes, and"
           + " pipeline.args, an argument file with the JVM options that use it, as in java"
-          + " @pipeline.args. The script pipeline and the operator of the DAGs use the archive if"
-          + " it exists. An archive fits one JVM and one jar. Any other JVM or jar ignores it, so"
-          + " run this command again after you replace the JVM or the jar."
+          + " @pipeline.args. The script pipeline next to the jar and the Airflow tasks use the"
+          + " archive if it exists. An archive fits one JVM and one jar. Any other JVM or jar"
+          + " ignores it, so run this command again after you replace the JVM or the jar."
     },
     footer = {
       "",

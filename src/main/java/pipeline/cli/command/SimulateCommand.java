@@ -32,8 +32,8 @@ import pipeline.simulator.options.SimulatorConfig;
     header = "Run a simulated Spotify on this machine until it is stopped.",
     description = {
       "",
-      "Prints settings for .env or a shell that direct other commands to the"
-          + " simulator. The same seed and date give the same responses. The simulator accepts any"
+      "Prints the settings that direct other commands to the simulator, for .env or a"
+          + " shell. The same seed and date give the same responses. The simulator accepts any"
           + " client id and any secret except 'wrong'."
     },
     footer = {

@@ -125,8 +125,8 @@ record SettingSource(
     addition = QUOTED_VALUE.matcher(found.value()).matches() ? "quotes" : addition;
     if (!addition.isEmpty()) {
       throw new ConfigurationException(
-          "%s contains %s, which docker --env-file passes on as part of the value; remove them"
-              .formatted(found.describe(), addition));
+          "%s contains %s, which docker --env-file passes on as part of the value; remove the %s"
+              .formatted(found.describe(), addition, addition.replaceFirst("^a ", "")));
     }
     return found;
   }

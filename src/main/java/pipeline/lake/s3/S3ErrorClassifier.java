@@ -160,14 +160,14 @@ record S3ErrorClassifier(S3ErrorResponse response, String bucket, S3ClientHolder
     }
     return S3ErrorExplanation.denied(
         "access denied: " + response.text(),
-        "allow these credentials %s on arn:aws:s3:::%s%s, and the KMS key if the bucket has one%s"
+        "grant these credentials %s on arn:aws:s3:::%s%s, and the use of the bucket's KMS key if it has one%s"
             .formatted(
                 operation.permission,
                 bucket,
                 operation.isBucketLevel() ? "" : "/" + key,
                 isPut
-                    ? "; if both are allowed, the bucket's policy may require S3_SSE or"
-                        + " S3_REQUESTER_PAYS"
+                    ? "; if they already have these permissions, the bucket's policy may require"
+                        + " encryption (S3_SSE) or requester pays (S3_REQUESTER_PAYS)"
                     : ""));
   }
 

@@ -70,7 +70,7 @@ final class S3ErrorTranslator {
   LakeException framesStored(String key) {
     return new LakeException(
         LakeErrorKind.CONFIGURATION,
-        "upload stored with its frames: %s had more bytes than were sent and was deleted; unset S3_CHUNKED_UPLOADS or set it to false, so that uploads are sent without chunks."
+        "chunk frames stored as content: %s has more bytes than were sent; set S3_CHUNKED_UPLOADS=false and rerun. If the object still exists, delete it."
             .formatted(location(key)));
   }
 

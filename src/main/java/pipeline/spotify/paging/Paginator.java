@@ -14,7 +14,10 @@ public record Paginator<T>(PageSource<T> source, Function<T, Object> key, Paging
   private static final int MAX_READS = 3;
   private static final int MAX_PAGE_RETRIES = 2;
 
-  /** The minimum number of entries without a usable item that ends the read of a search. */
+  /**
+   * The number of entries without a usable item after which the read of a search ends. If {@code
+   * maxItems} is larger, it ends after {@code maxItems} of them.
+   */
   private static final int MAX_NULL_ITEMS = 50;
 
   /** A source of pages. */

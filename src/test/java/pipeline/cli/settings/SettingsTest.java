@@ -193,7 +193,8 @@ class SettingsTest {
         name
             + " (from the environment) contains "
             + problem
-            + ", which docker --env-file passes on as part of the value; remove them",
+            + ", which docker --env-file passes on as part of the value; remove the "
+            + problem.replaceFirst("^a ", ""),
         message);
   }
 

@@ -140,7 +140,7 @@ class LeastPrivilegeIT {
 
     assertEquals(77, ended.exitCode(), ended.err());
     assertTrue(
-        ended.error().contains("allow these credentials " + permission + " on arn:"), ended.err());
+        ended.error().contains("grant these credentials " + permission + " on arn:"), ended.err());
     assertEquals(before, tables(bucket), "the failed stage changed tables");
     withDocumentedPolicy(bucket).run("transform --date " + DS).requireSuccess();
     withDocumentedPolicy(bucket).run("load --date " + DS).requireSuccess();

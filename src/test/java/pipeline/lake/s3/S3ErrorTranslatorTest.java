@@ -35,7 +35,7 @@ class S3ErrorTranslatorTest {
   @ParameterizedTest
   @CsvSource({
     "404, NoSuchBucket,               NOT_FOUND,       aws s3 mb s3://bucket",
-    "403, AccessDenied,               DENIED,        allow these credentials s3:ListBucket",
+    "403, AccessDenied,               DENIED,        grant these credentials s3:ListBucket",
     "403, InvalidAccessKeyId,         DENIED,        AWS_ACCESS_KEY_ID",
     "403, SignatureDoesNotMatch,      DENIED,        AWS_SECRET_ACCESS_KEY",
     "400, ExpiredToken,               DENIED,        temporary credentials expire",

@@ -272,7 +272,7 @@ class S3RefusalsTest {
         messageOfFailure(ErrorResponse.xml(403, "AccessDenied", message), LakeErrorKind.DENIED);
 
     assertContains(text, "explicit deny", remedy, words);
-    assertFalse(text.contains("allow these credentials"), text);
+    assertFalse(text.contains("grant these credentials"), text);
   }
 
   @Test
