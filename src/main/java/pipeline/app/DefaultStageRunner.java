@@ -10,6 +10,7 @@ import pipeline.cli.result.StageResult;
 import pipeline.cli.run.RunContext;
 import pipeline.cli.run.SpotifyConfig;
 import pipeline.cli.run.StageRunner;
+import pipeline.cli.run.UnchangedDates;
 import pipeline.cli.run.Version;
 import pipeline.extract.CallPlan;
 import pipeline.extract.ExtractReleases;
@@ -55,6 +56,20 @@ final class DefaultStageRunner implements StageRunner {
     int batchSize = stateStore.findBatchPermission().orElse(false) ? SpotifyApi.BATCH_SIZE : 1;
     return plan.format(
         batchSize, FamilyUsage.read(stateStore, context.clock(), spotify.requestsPerDay()));
+  }
+
+  @Override
+  public UnchangedDates findUnchanged(
+      LocalDate from,
+      LocalDate to,
+      ReleaseConfig releases,
+      TrackConfig tracks,
+      TransformConfig rows,
+      Set<ListingAnomaly> failOn,
+      RunContext context)
+      throws IOException {
+    return new UnchangedDateFinder(stageRun(from, context), releases, tracks, rows, failOn)
+        .find(to);
   }
 
   @Override
@@ -111,7 +126,7 @@ final class DefaultStageRunner implements StageRunner {
         SpotifySession.class, () -> new SpotifySession(context, config, random, true));
   }
 
-  private static StageResult toResult(StageOutput written, RequestStats calls) {
+  static StageResult toResult(StageOutput written, RequestStats calls) {
     CaptureMetadata capture = written.capture();
     return new StageResult(
         written.changed(),

@@ -2,8 +2,11 @@ package pipeline.audit;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import pipeline.lake.Lake;
@@ -22,31 +25,46 @@ import pipeline.tables.stage.StageInputs;
  * if a comparison needs them.
  */
 public final class ListingHistory {
-  private ListingHistory() {}
+  private final Lake lake;
+  private final Map<ObjectInfo, ListingSnapshot> known = new ConcurrentHashMap<>();
+
+  /** Creates a history that reads each version of a listing only once. */
+  public ListingHistory(Lake lake) {
+    this.lake = lake;
+  }
 
   /**
    * Returns the listings of the {@link AnomalyDetector#COMPARED_DATES} dates before a date, in
    * order of date. Skips unreadable partitions.
    */
-  public static List<ListingSnapshot> listBefore(Lake lake, LocalDate ds) {
+  public List<ListingSnapshot> listBefore(LocalDate ds) {
     SortedMap<LocalDate, ObjectInfo> listed =
         lake.listPartitions(RawRelease.TABLE, ds.minusDays(AnomalyDetector.COMPARED_DATES), ds);
     return lake
-        .readAll(
-            List.copyOf(listed.entrySet()), day -> findReadable(lake, day.getKey(), day.getValue()))
+        .readAll(List.copyOf(listed.entrySet()), day -> findReadable(day.getKey(), day.getValue()))
         .stream()
         .flatMap(Optional::stream)
-        .map(ListingHistory::from)
         .toList();
   }
 
-  private static Optional<Partition<RawRelease>> findReadable(
-      Lake lake, LocalDate day, ObjectInfo object) {
+  /** Returns the listing of a partition. */
+  public ListingSnapshot find(Partition<RawRelease> partition) {
+    return known.computeIfAbsent(partition.version().object(), object -> from(partition));
+  }
+
+  private Optional<ListingSnapshot> findReadable(LocalDate day, ObjectInfo object) {
+    ListingSnapshot listing = known.get(object);
+    return listing == null
+        ? findReadablePartition(day, object).map(this::find)
+        : Optional.of(listing);
+  }
+
+  private Optional<Partition<RawRelease>> findReadablePartition(LocalDate day, ObjectInfo object) {
     try {
       return Optional.of(lake.partition(RawRelease.TABLE, day, object));
     } catch (LakeException failure) {
       if (failure.kind() == LakeErrorKind.REPLACED) {
-        return findCurrent(lake, day);
+        return findCurrent(day);
       }
       if (failure.isUnreadableObject()) {
         return Optional.empty();
@@ -55,7 +73,7 @@ public final class ListingHistory {
     }
   }
 
-  private static Optional<Partition<RawRelease>> findCurrent(Lake lake, LocalDate day) {
+  private Optional<Partition<RawRelease>> findCurrent(LocalDate day) {
     try {
       return StageInputs.retryOnReplaced(() -> lake.find(RawRelease.TABLE, day));
     } catch (LakeException failure) {
@@ -95,9 +113,9 @@ public final class ListingHistory {
     }
   }
 
-  /** A supplier that computes its value only at the first call. */
+  /** A supplier that computes its value only at the first call, and then releases its source. */
   private static final class MemoizingSupplier implements Supplier<String> {
-    private final Supplier<String> supplier;
+    private @Nullable Supplier<String> supplier;
     private @Nullable String value;
 
     MemoizingSupplier(Supplier<String> supplier) {
@@ -105,11 +123,12 @@ public final class ListingHistory {
     }
 
     @Override
-    public String get() {
-      if (value == null) {
+    public synchronized String get() {
+      if (supplier != null) {
         value = supplier.get();
+        supplier = null;
       }
-      return value;
+      return Objects.requireNonNull(value);
     }
   }
 }

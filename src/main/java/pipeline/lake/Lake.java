@@ -39,6 +39,7 @@ public final class Lake implements AutoCloseable {
 
   private final ObjectStore store;
   private final int readAhead;
+  private final FooterSource footers;
   private CompletableFuture<Void> warmUp = CompletableFuture.completedFuture(null);
 
   public Lake(ObjectStore store) {
@@ -51,8 +52,19 @@ public final class Lake implements AutoCloseable {
    * @param readAhead the number of results that {@link #readAhead} holds; 1 reads nothing ahead
    */
   public Lake(ObjectStore store, int readAhead) {
+    this(store, readAhead, FooterSource.NONE);
+  }
+
+  /**
+   * Creates a lake with known footers.
+   *
+   * @param readAhead the number of results that {@link #readAhead} holds; 1 reads nothing ahead
+   * @param footers the footers that are not read from their objects
+   */
+  public Lake(ObjectStore store, int readAhead, FooterSource footers) {
     this.store = store;
     this.readAhead = readAhead;
+    this.footers = footers;
   }
 
   public String uri() {
@@ -68,7 +80,18 @@ public final class Lake implements AutoCloseable {
    * fetches a small object as a whole.
    */
   public <R extends IndexedRecord> Optional<Partition<R>> find(Table<R> table, LocalDate ds) {
-    return findInput(table.key(ds)).map(input -> new Partition<>(table, ds, input));
+    return findInput(table.key(ds)).map(input -> partition(table, ds, input));
+  }
+
+  private <R extends IndexedRecord> Partition<R> partition(
+      Table<R> table, LocalDate ds, ObjectInputFile input) {
+    return new Partition<>(table, ds, input, readFooter(table, input));
+  }
+
+  private PartitionMetadata readFooter(Table<?> table, ObjectInputFile input) {
+    return footers
+        .find(table, input.object())
+        .orElseGet(() -> ParquetRowReader.readFooter(input, table));
   }
 
   private Optional<ObjectInputFile> findInput(String key) {
@@ -86,12 +109,12 @@ public final class Lake implements AutoCloseable {
   public <R extends IndexedRecord> Partition<R> partition(
       Table<R> table, LocalDate ds, ObjectInfo object) {
     awaitWarmUp();
-    return new Partition<>(table, ds, new ObjectInputFile(store, object));
+    return partition(table, ds, new ObjectInputFile(store, object));
   }
 
   /** Returns the footer of a listed object, by one request for its last 128 kB. */
   public PartitionMetadata readFooter(Table<?> table, ObjectInfo object) {
-    return ParquetRowReader.readFooter(new ObjectInputFile(store, object), table);
+    return readFooter(table, new ObjectInputFile(store, object));
   }
 
   public boolean hasPartition(Table<?> table, LocalDate ds) {
@@ -122,7 +145,7 @@ public final class Lake implements AutoCloseable {
    * range has more than two months. A list request returns up to 1,000 objects, more than a year
    * has.
    */
-  private static List<String> datePrefixes(LocalDate from, LocalDate until) {
+  public static List<String> datePrefixes(LocalDate from, LocalDate until) {
     boolean isLong = from.plusDays(MAX_DAYS_BY_MONTH).isBefore(until);
     return from.datesUntil(until)
         .map(ds -> "ds=" + (isLong ? ds.getYear() : YearMonth.from(ds)) + "-")
@@ -248,17 +271,14 @@ public final class Lake implements AutoCloseable {
         table, () -> store.find(key).map(object -> new ObjectInputFile(store, object)));
   }
 
-  private static Optional<PartitionVersion> readVersion(
+  private Optional<PartitionVersion> readVersion(
       Table<?> table, Supplier<Optional<ObjectInputFile>> inputs) {
     try {
       return RereadPolicy.apply(
           () ->
               inputs
                   .get()
-                  .map(
-                      input ->
-                          new PartitionVersion(
-                              input.object(), ParquetRowReader.readFooter(input, table))));
+                  .map(input -> new PartitionVersion(input.object(), readFooter(table, input))));
     } catch (LakeException unusable) {
       if (unusable.kind() == LakeException.LakeErrorKind.DAMAGED) {
         return Optional.empty();

@@ -19,11 +19,11 @@ public final class Partition<R extends IndexedRecord> {
   private final ObjectInputFile input;
   private final PartitionMetadata footer;
 
-  Partition(Table<R> table, LocalDate ds, ObjectInputFile input) {
+  Partition(Table<R> table, LocalDate ds, ObjectInputFile input, PartitionMetadata footer) {
     this.table = table;
     this.ds = ds;
     this.input = input;
-    this.footer = ParquetRowReader.readFooter(input, table);
+    this.footer = footer;
   }
 
   public Table<R> table() {

@@ -39,9 +39,21 @@ public final class LoadStage {
   /** The anomalies that fail the stage. Other anomalies only cause a warning. */
   private final Set<ListingAnomaly> failOn;
 
+  private final ListingHistory history;
+
   public LoadStage(StageRun run, Set<ListingAnomaly> failOn) {
+    this(run, failOn, new ListingHistory(run.lake()));
+  }
+
+  /**
+   * Creates the stage.
+   *
+   * @param history the listings that runs of several dates share
+   */
+  public LoadStage(StageRun run, Set<ListingAnomaly> failOn, ListingHistory history) {
     this.run = run;
     this.failOn = Set.copyOf(failOn);
+    this.history = history;
   }
 
   /**
@@ -98,9 +110,7 @@ public final class LoadStage {
    */
   private List<AnomalyFinding> detectAnomalies(LoadInputs inputs) {
     List<AnomalyFinding> findings =
-        AnomalyDetector.detect(
-            ListingHistory.from(inputs.rawReleases()),
-            ListingHistory.listBefore(run.lake(), run.ds()));
+        AnomalyDetector.detect(history.find(inputs.rawReleases()), history.listBefore(run.ds()));
     checkAllowed(findings);
     return findings;
   }

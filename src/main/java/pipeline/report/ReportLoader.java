@@ -109,7 +109,7 @@ public final class ReportLoader {
           "no readable date for %s: %s; rerun load for one of these dates"
               .formatted(range, lake.uri()));
     }
-    ListingHistory.listBefore(lake, range.first()).forEach(aggregator::addListing);
+    new ListingHistory(lake).listBefore(range.first()).forEach(aggregator::addListing);
     List<LocalDate> earlier =
         lake.listDates(FactRelease.TABLE).stream()
             .filter(ds -> ds.isBefore(range.first()))

@@ -25,6 +25,20 @@ public interface StageRunner {
       SpotifyConfig spotify,
       RunContext context);
 
+  /**
+   * Finds the dates of a range for which no stage has anything to do, with fewer requests than the
+   * stages send.
+   */
+  UnchangedDates findUnchanged(
+      LocalDate from,
+      LocalDate to,
+      ReleaseConfig releases,
+      TrackConfig tracks,
+      TransformConfig rows,
+      Set<ListingAnomaly> failOn,
+      RunContext context)
+      throws Exception;
+
   StageResult extractReleases(
       LocalDate date, ReleaseConfig releases, SpotifyConfig spotify, RunContext context)
       throws Exception;

@@ -35,6 +35,13 @@ public record PartitionMetadata(SortedMap<String, String> entries) {
   private static final Set<String> VOLATILE_KEYS =
       Set.of(RUN_ID, OBSERVED_AT, CODE_VERSION, ORIGIN, FOOTERS);
 
+  /** Returns a copy without an entry. */
+  public PartitionMetadata without(String name) {
+    SortedMap<String, String> others = new TreeMap<>(entries);
+    others.remove(name);
+    return new PartitionMetadata(others);
+  }
+
   /** Reads the key-value metadata of any Parquet file. */
   static PartitionMetadata from(Map<String, String> metadata) {
     SortedMap<String, String> entries = new TreeMap<>();

@@ -11,6 +11,7 @@ import pipeline.cli.result.StageResult;
 import pipeline.cli.run.RunContext;
 import pipeline.cli.run.SpotifyConfig;
 import pipeline.cli.run.StageRunner;
+import pipeline.cli.run.UnchangedDates;
 import pipeline.extract.ReleaseConfig;
 import pipeline.extract.TrackConfig;
 import pipeline.spotify.api.RequestStats;
@@ -32,6 +33,7 @@ public class FakeStageRunner implements StageRunner {
   public TransformConfig transformConfig;
   public Set<ListingAnomaly> failOn;
   public RunContext context;
+  public UnchangedDates unchanged = UnchangedDates.NONE;
 
   /** Makes a stage fail for a date. */
   public FakeStageRunner failFor(String stage, String date, Exception failure) {
@@ -48,6 +50,18 @@ public class FakeStageRunner implements StageRunner {
       SpotifyConfig spotify,
       RunContext with) {
     return "plan of " + from + " to " + to;
+  }
+
+  @Override
+  public UnchangedDates findUnchanged(
+      LocalDate from,
+      LocalDate to,
+      ReleaseConfig releases,
+      TrackConfig tracks,
+      TransformConfig rows,
+      Set<ListingAnomaly> doubts,
+      RunContext with) {
+    return unchanged;
   }
 
   @Override

@@ -2,6 +2,7 @@ package pipeline.cli.command.stage;
 
 import java.time.LocalDate;
 import java.util.EnumMap;
+import java.util.Iterator;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,10 +16,12 @@ import pipeline.cli.option.SpotifyOptions;
 import pipeline.cli.option.TrackOptions;
 import pipeline.cli.option.TransformOptions;
 import pipeline.cli.result.RunReport;
+import pipeline.cli.result.StageResult;
 import pipeline.cli.run.CommandSession;
 import pipeline.cli.run.RunContext;
 import pipeline.cli.run.SpotifyConfig;
 import pipeline.cli.run.StageRunner;
+import pipeline.cli.run.UnchangedDates;
 import pipeline.cli.settings.ConfigurationException;
 import pipeline.extract.ReleaseConfig;
 import pipeline.extract.TrackConfig;
@@ -47,6 +50,8 @@ abstract class AllStagesCommand extends LakeCommand {
   @ArgGroup(validate = false, order = 30, heading = "%nSpotify:%n")
   SpotifyOptions spotify = new SpotifyOptions();
 
+  private UnchangedDates unchanged = UnchangedDates.NONE;
+
   AllStagesCommand(CommandSession session) {
     super(session);
   }
@@ -70,6 +75,29 @@ abstract class AllStagesCommand extends LakeCommand {
     }
   }
 
+  /**
+   * Finds the dates of a range for which no stage has anything to do. {@link #runStages} reports
+   * their results without running the stages.
+   */
+  final void findUnchanged(LocalDate from, LocalDate to, RunContext context) throws Exception {
+    try {
+      unchanged =
+          session
+              .services()
+              .stages()
+              .findUnchanged(
+                  from,
+                  to,
+                  releases.config(replaceOption.replace, context.workingFolder()),
+                  tracks.config(replaceOption.replace),
+                  rows.config(),
+                  failOn.anomalies(),
+                  context);
+    } catch (LakeException | ConfigurationException failed) {
+      LOG.debug("Cannot read the range at once: {}", failed.getMessage());
+    }
+  }
+
   /** Runs the stages of a date in order, until one fails. */
   final void runStages(LocalDate date, RunContext context, RunReport report) throws Exception {
     ReleaseConfig releaseConfig = releases.config(replaceOption.replace, context.workingFolder());
@@ -86,9 +114,17 @@ abstract class AllStagesCommand extends LakeCommand {
         stage -> runner.extractTracks(date, trackConfig, spotifyConfig, stage));
     stages.put(Stage.TRANSFORM, stage -> runner.transform(date, transformConfig, stage));
     stages.put(Stage.LOAD, stage -> runner.load(date, failOn.anomalies(), stage));
+    Iterator<StageResult> known = unchanged.find(date).iterator();
+    if (known.hasNext()) {
+      stages.replaceAll((stage, action) -> report(known.next()));
+    }
     for (var stage : stages.entrySet()) {
       session.runStage(
           stage.getKey().command(), date.toString(), context, report, stage.getValue());
     }
+  }
+
+  private static CommandSession.StageAction report(StageResult result) {
+    return context -> result;
   }
 }

@@ -64,6 +64,7 @@ public final class BackfillCommand extends AllStagesCommand {
     LocalDate newest = Objects.requireNonNull(to, "--to");
     OptionChecks.checkOrder(oldest, newest);
     planCalls(oldest, newest, context);
+    findUnchanged(oldest, newest, context);
     Exception first = null;
     for (LocalDate date = oldest; !date.isAfter(newest); date = date.plusDays(1)) {
       try {

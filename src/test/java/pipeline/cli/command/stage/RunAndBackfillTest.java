@@ -68,6 +68,29 @@ class RunAndBackfillTest {
   }
 
   @Test
+  void backfillReportsUnchangedDatesWithoutRunningTheirStages() {
+    StageResult warned =
+        FakeStageRunner.result(false, Map.of("t", 3L)).withWarnings(List.of("a gap"));
+    stages.unchanged =
+        date ->
+            date.getDayOfMonth() == 29
+                ? List.of(StageResult.EMPTY, StageResult.EMPTY, StageResult.EMPTY, warned)
+                : List.of();
+    CommandRun run =
+        CommandRun.run(stages, "backfill", "--from", "2024-02-28", "--to", "2024-03-01");
+    assertEquals(0, run.exitCode());
+    assertEquals(8, stages.calls.size());
+    assertTrue(stages.calls.stream().noneMatch(call -> call.endsWith("2024-02-29")));
+    assertEquals(13, run.results().size());
+    JsonObject load = run.results().get(7);
+    assertEquals("load", load.get("command").getAsString());
+    assertEquals("2024-02-29", load.get("date").getAsString());
+    assertEquals("kept", load.get("status").getAsString());
+    assertEquals(3, load.get("rows").getAsJsonObject().get("t").getAsInt());
+    assertEquals("a gap", load.get("warnings").getAsJsonArray().get(0).getAsString());
+  }
+
+  @Test
   void backfillRunsTheOldestDateFirst() {
     CommandRun run =
         CommandRun.run(stages, "backfill", "--from", "2024-02-28", "--to", "2024-03-01");

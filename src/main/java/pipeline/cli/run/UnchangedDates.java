@@ -1,0 +1,17 @@
+package pipeline.cli.run;
+
+import java.time.LocalDate;
+import java.util.List;
+import pipeline.cli.result.StageResult;
+
+/** The dates of a backfill for which no stage has anything to do. */
+@FunctionalInterface
+public interface UnchangedDates {
+  UnchangedDates NONE = date -> List.of();
+
+  /**
+   * Returns the results of the four stages in their order. Returns an empty list if the stages must
+   * run, because one of them may have something to do.
+   */
+  List<StageResult> find(LocalDate date);
+}
