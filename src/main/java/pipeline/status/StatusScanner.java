@@ -22,8 +22,9 @@ import pipeline.tables.stage.PurgeMarker;
 import pipeline.tables.stage.RecordedFooters;
 
 /**
- * Reads the status of a range of dates. Lists the objects of each table, reads analytics/partitions
- * of each date, and then reads the footers that this table has not recorded for the listed objects.
+ * Reads the status of a range of dates. Lists the objects of each table, and then reads
+ * analytics/partitions of each date. Reads the footer of another object only if
+ * analytics/partitions has not recorded it for the listed version.
  */
 public record StatusScanner(Lake lake, Instant now) {
   private record PartitionLocation(LocalDate ds, Table<?> table, ObjectInfo object) {

@@ -28,7 +28,7 @@ public final class SpotifyOptions extends WaitOptions {
   @Option(
       names = "--allow-partial",
       description =
-          "Publish incomplete data, marked as partial, instead of failing with exit code 69.")
+          "Accept incomplete data, marked as partial, instead of failing with exit code 69.")
   boolean allowPartial;
 
   @Override

@@ -50,8 +50,9 @@ public record LakeSettings(
   }
 
   /**
-   * Returns the address of a server other than AWS, as the environment names it. A profile can name
-   * another address.
+   * Returns the address of the S3 server from AWS_ENDPOINT_URL_S3 or AWS_ENDPOINT_URL; empty if
+   * neither is set. In that case, the AWS profile may name an address, which this method does not
+   * read.
    */
   public Optional<String> endpoint() {
     return find("AWS_ENDPOINT_URL_S3").or(() -> find("AWS_ENDPOINT_URL"));

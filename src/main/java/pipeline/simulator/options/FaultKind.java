@@ -73,12 +73,13 @@ public enum FaultKind {
   SHORT_PAGE("short-page", PAGE, "the last item of the page is missing"),
   WRONG_TOTAL("wrong-total", PAGE, "total is too high by one"),
 
-  FIELD_ADDED("field-added", PAGE, "each item has an extra field (field=, default news)"),
-  FIELD_DROPPED("field-dropped", PAGE, "each item lacks a field (field=, default name)"),
+  FIELD_ADDED("field-added", PAGE, "each item has an extra field, named by field= (default: news)"),
+  FIELD_DROPPED("field-dropped", PAGE, "each item lacks the field named by field= (default: name)"),
   FIELD_CHANGED(
       "field-changed",
       PAGE,
-      "a field of each item becomes an object that contains its value (field=, default name)");
+      "in each item, the field named by field= (default: name) becomes an object that contains its"
+          + " value");
 
   /** What a fault affects. */
   public enum FaultPoint {

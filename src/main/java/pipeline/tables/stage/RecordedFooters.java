@@ -18,8 +18,8 @@ import pipeline.lake.store.ObjectInfo;
 import pipeline.lake.store.ObjectStore;
 
 /**
- * The footers of the other partitions of a date. Load records them in the footer of
- * analytics/partitions, together with the ETag and the size of the objects. If a listed object
+ * The footers of the partitions of a date, as load records them in the footer of
+ * analytics/partitions, together with the ETag and the size of each object. If a listed object
  * still has this ETag and this size, its footer need not be read.
  */
 public final class RecordedFooters {

@@ -57,16 +57,15 @@ public final class PurgeCommand extends LakeCommand {
       names = "--before",
       order = 1,
       paramLabel = "<YYYY-MM-DD>",
-      description = "Delete all dates before this one. Excludes --keep-days.")
+      description = "Delete all dates before this one. Cannot be combined with" + " --keep-days.")
   private @Nullable LocalDate before;
 
   @Option(
       names = "--work",
       order = 2,
       description =
-          "Delete the files that interrupted runs left in work/: checkpoints, temporary files,"
-              + " incomplete uploads, and pages of historical searches that are older than 30"
-              + " days.")
+          "Delete what interrupted runs left: checkpoints, temporary files and incomplete uploads."
+              + " Also delete stored pages of historical searches that are older than 30 days.")
   private boolean work;
 
   @Option(
@@ -74,8 +73,8 @@ public final class PurgeCommand extends LakeCommand {
       order = 2,
       paramLabel = "<time>",
       description =
-          "With --work: minimum age of the files to delete, such as 90m or 72h. Must exceed the"
-              + " duration of the longest run. Default: 48h.")
+          "With --work: minimum age of the files to delete, except search pages, such as 90m or"
+              + " 72h. Must exceed the duration of the longest run. Default: 48h.")
   private Duration olderThan = WorkFileScanner.DEFAULT_RETENTION;
 
   @Option(names = "--yes", order = 3, description = "Delete without another confirmation.")
