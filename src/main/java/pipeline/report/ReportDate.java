@@ -7,7 +7,8 @@ import pipeline.audit.ListingSnapshot;
  * The opened tables of a date of the report.
  *
  * @param star null if the date has no readable star
- * @param listing null if there is no star, or its listing has been replaced
+ * @param listing null if there is no star, or its listing has been replaced or is a historical
+ *     capture
  * @param warning why the date is left out; null if it is not
  */
 record ReportDate(

@@ -148,8 +148,11 @@ public final class ReportLoader {
       }
       run = RunMetadata.from(published);
       StarPartitions star = StarPartitions.require(published);
+      // A historical capture is not compared with other listings, so it need not be read.
       ListingSnapshot listing =
-          published.find(RawRelease.TABLE).map(ListingHistory::from).orElse(null);
+          run.historical()
+              ? null
+              : published.find(RawRelease.TABLE).map(ListingHistory::from).orElse(null);
       return new ReportDate(ReportDay.create(ds, DayState.LOADED, run), star, listing, null);
     } catch (LakeException | StageException failed) {
       DayState state = failed instanceof StageException ? DayState.OUTDATED : DayState.UNREADABLE;
