@@ -109,6 +109,7 @@ class Bucket(Server):
         self.log.unlink(missing_ok=True)
         port = free_port()
         options = f"--port 127.0.0.1:{port} --access bench --secret benchbench --quiet --access-log {self.log}"
+        options += " --keep-alive"  # as S3 does
         super().__init__([program, *options.split(), "posix", str(self.data().parent)], port, {})
 
     def settings(self, prefix: str, port: int | None = None) -> dict[str, str]:
