@@ -87,6 +87,11 @@ final class LakeStateStore implements StateStore {
   }
 
   @Override
+  public synchronized List<String> knownNames(String prefix) {
+    return objects().keySet().stream().filter(name -> name.startsWith(prefix)).sorted().toList();
+  }
+
+  @Override
   public synchronized void delete(String name) {
     store.delete(folder() + name);
     listed.remove(name);

@@ -2,13 +2,16 @@ package pipeline.app;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import pipeline.cli.run.RunContext;
 import pipeline.cli.run.SpotifyConfig;
+import pipeline.lake.Lake;
 import pipeline.lake.store.CloseSequence;
 import pipeline.lake.store.ObjectStore;
 import pipeline.spotify.api.LazySpotify;
 import pipeline.spotify.api.RefreshTokenStore;
+import pipeline.spotify.api.SpotifyApi;
 import pipeline.spotify.api.SpotifySettings;
 import pipeline.spotify.api.StateStore;
 import pipeline.spotify.client.AppDiagnosticsProbe;
@@ -40,10 +43,16 @@ final class SpotifySession implements AutoCloseable {
             () -> {
               // Read before the claim, because a run without credentials must not claim the lake.
               SpotifySettings settings = environment.settings();
-              if (writesTables) {
-                environment.dataMode().claim(context.lake().store());
+              if (!writesTables) {
+                return SpotifyClient.open(settings, stateStore, context.clock(), random);
               }
-              return SpotifyClient.open(settings, stateStore, context.clock(), random);
+              Lake lake = context.lake();
+              Supplier<?> unused = lake.prefetch(() -> stateStore.knownNames(""));
+              Supplier<SpotifyApi> client =
+                  lake.prefetch(
+                      () -> SpotifyClient.open(settings, stateStore, context.clock(), random));
+              environment.dataMode().claim(lake.store());
+              return client.get();
             });
     context.setStatsSupplier(spotify::requestStats);
   }

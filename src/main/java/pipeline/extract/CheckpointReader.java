@@ -1,7 +1,7 @@
 package pipeline.extract;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pipeline.lake.Partition;
@@ -10,6 +10,7 @@ import pipeline.lake.parquet.RowIterator;
 import pipeline.lake.store.LakeException;
 import pipeline.lake.store.LakeException.LakeErrorKind;
 import pipeline.lake.store.ObjectInfo;
+import pipeline.lake.store.ObjectStore;
 import pipeline.lake.store.RereadPolicy;
 import pipeline.tables.row.Row;
 import pipeline.tables.stage.StageRun;
@@ -27,17 +28,19 @@ record CheckpointReader<R extends Row>(StageRun run, Table<R> table) {
    */
   List<Partition<R>> listUsable(String prefix) {
     return RereadPolicy.apply(
-        () -> {
-          List<Partition<R>> usable = new ArrayList<>();
-          for (ObjectInfo object : run.lake().store().list(prefix)) {
-            try {
-              usable.add(run.lake().partition(table, run.ds(), object));
-            } catch (LakeException failed) {
-              discard(object.key(), failed);
-            }
-          }
-          return usable;
-        });
+        () ->
+            run.lake().readAll(run.lake().store().list(prefix), this::findUsable).stream()
+                .flatMap(Optional::stream)
+                .toList());
+  }
+
+  private Optional<Partition<R>> findUsable(ObjectInfo object) {
+    try {
+      return Optional.of(run.lake().partition(table, run.ds(), object));
+    } catch (LakeException failed) {
+      discard(object.key(), failed);
+      return Optional.empty();
+    }
   }
 
   /** Returns the rows of the usable files. Only one file is open at a time. */
@@ -78,9 +81,14 @@ record CheckpointReader<R extends Row>(StageRun run, Table<R> table) {
   /** Deletes the files whose keys begin with a prefix. If deleting fails, a warning is logged. */
   static void removeAll(StageRun run, String prefix) {
     try {
-      for (ObjectInfo object : run.lake().store().list(prefix)) {
-        run.lake().store().delete(object.key());
-      }
+      ObjectStore store = run.lake().store();
+      run.lake()
+          .processAll(
+              store.list(prefix),
+              object -> {
+                store.delete(object.key());
+                return true;
+              });
     } catch (LakeException failed) {
       LOG.warn(
           "Checkpoints were not deleted; purge --work deletes them later: {}", failed.getMessage());

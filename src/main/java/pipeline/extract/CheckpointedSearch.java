@@ -69,9 +69,14 @@ final class CheckpointedSearch implements ShardedSearch.AlbumSearch {
     return oldestQueryTime;
   }
 
-  /** Deletes the checkpoints of a published date. If deleting fails, a warning is logged. */
-  static void remove(StageRun run) {
-    CheckpointReader.removeAll(run, WorkPaths.listing(run.ds()));
+  /**
+   * Deletes the checkpoints of a published date, if this run has found or written any. If deleting
+   * fails, a warning is logged.
+   */
+  void remove() {
+    if (written > 0 || (stored != null && !stored.isEmpty())) {
+      CheckpointReader.removeAll(run, WorkPaths.listing(run.ds()));
+    }
   }
 
   private void write(String label, PagedResult<Album> result) {

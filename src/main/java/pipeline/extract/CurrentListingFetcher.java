@@ -3,6 +3,7 @@ package pipeline.extract;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,11 +15,16 @@ import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
 import pipeline.spotify.api.StateStore;
 import pipeline.tables.stage.ListingSource;
 
-/** A fetcher of the current listing of new releases, from the configured source. */
+/**
+ * A fetcher of the current listing of new releases, from the configured source.
+ *
+ * @param pinned returns the source that is stored for the lake; empty if none is stored
+ */
 record CurrentListingFetcher(
     SpotifyApi spotify,
     CheckpointedSearch search,
     StateStore stateStore,
+    Supplier<Optional<String>> pinned,
     ReleaseConfig config,
     @Nullable String market) {
   static final int DEFAULT_SEARCH_LIMIT = 100;
@@ -40,11 +46,11 @@ record CurrentListingFetcher(
    * different sources differ.
    */
   private CapturedListing fetchPinnedSource() {
-    Optional<String> pinned = stateStore.find(StateStore.SOURCE);
-    if (pinned.isEmpty()) {
+    Optional<String> source = pinned.get();
+    if (source.isEmpty()) {
       return decideSource();
     }
-    if (pinned.get().equals(ListingSource.SEARCH_NEW.columnValue())) {
+    if (source.get().equals(ListingSource.SEARCH_NEW.columnValue())) {
       return searchNew();
     }
     return newReleasesOrFail(

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import pipeline.extract.ReleaseConfig.LateDatePolicy;
 import pipeline.extract.ReleaseConfig.SourcePolicy;
@@ -19,7 +20,6 @@ import pipeline.spotify.api.StateStore;
 import pipeline.tables.row.RawRelease;
 import pipeline.tables.stage.CaptureMetadata;
 import pipeline.tables.stage.DateRules;
-import pipeline.tables.stage.ListingSource;
 import pipeline.tables.stage.PublishTransaction;
 import pipeline.tables.stage.Stage;
 import pipeline.tables.stage.StageException;
@@ -36,6 +36,9 @@ public final class ExtractReleases {
   private final ReleaseConfig config;
   private final @Nullable String market;
   private final Instant now;
+
+  /** The search for a current listing; null before it begins. */
+  private @Nullable CheckpointedSearch search;
 
   public ExtractReleases(
       StageRun run,
@@ -93,9 +96,14 @@ public final class ExtractReleases {
       return watchList().current();
     }
     run.lake().warmUp(RawRelease.TABLE);
-    CheckpointedSearch search = new CheckpointedSearch(run, spotify.get()::searchAlbums, now);
+    Supplier<Optional<String>> pinned =
+        config.source() == SourcePolicy.AUTO
+            ? run.lake().prefetch(() -> stateStore.find(StateStore.SOURCE))
+            : Optional::empty;
+    search = new CheckpointedSearch(run, spotify.get()::searchAlbums, now);
     CapturedListing captured =
-        new CurrentListingFetcher(spotify.get(), search, stateStore, config, market).fetch();
+        new CurrentListingFetcher(spotify.get(), search, stateStore, pinned, config, market)
+            .fetch();
     if (captured.albums().isEmpty()) {
       throw new StageException(
           StageFailureReason.EMPTY_LISTING,
@@ -175,8 +183,8 @@ public final class ExtractReleases {
       if (stats.requests() > 0) { // a run without requests needs no client id, and so has no state
         listingMarket.remember(captured.source()).ifPresent(warnings::add);
       }
-      if (captured.source() == ListingSource.SEARCH_NEW) {
-        CheckpointedSearch.remove(run);
+      if (search != null) {
+        search.remove();
       }
       return new StageOutput(changed, transaction.rows(), capture, warnings);
     }

@@ -5,13 +5,16 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pipeline.lake.Partition;
 import pipeline.lake.PartitionWriter;
+import pipeline.lake.parquet.RowIterator;
 import pipeline.lake.store.CloseSequence;
 import pipeline.lake.store.LakeException;
 import pipeline.lake.store.ObjectInfo;
@@ -82,11 +85,14 @@ public final class ExtractTracks {
   }
 
   private StageOutput attempt() {
+    Supplier<Optional<Partition<RawTrack>>> prefetched = run.lake().prefetch(this::findPublished);
     Partition<RawRelease> releases = StageInputs.require(run, RawRelease.TABLE);
-    Optional<Partition<RawTrack>> published = findPublished();
+    Optional<Partition<RawTrack>> published = prefetched.get();
     if (published.isPresent() && isCurrent(published.get(), releases)) {
       return StageOutput.unchanged(published.get(), List.of());
     }
+    Supplier<List<RowIterator<RawTrack>>> previous = run.lake().prefetch(checkpoint::openPrevious);
+    Supplier<List<Partition<RawTrack>>> earlier = run.lake().prefetch(this::listEarlier);
     Instant oldest = now.minus(Duration.ofDays(config.refetchAfterDays()));
     try (ReusableTracks reusable = new ReusableTracks(oldest);
         TrackFetcher fetcher = new TrackFetcher(spotify);
@@ -94,8 +100,11 @@ public final class ExtractTracks {
             new PublishTransaction(run, Stage.EXTRACT_TRACKS, List.of(releases))) {
       PartitionWriter<RawTrack> writer = transaction.openWriter(RawTrack.TABLE);
       AlbumIssues issues = new AlbumIssues(releases.footer().rows());
-      checkpoint.openPrevious().forEach(reusable::addCheckpoint);
-      listCandidates(published).forEach(reusable::add);
+      previous.get().forEach(reusable::addCheckpoint);
+      if (!config.refetch()) {
+        published.ifPresent(reusable::add);
+      }
+      earlier.get().forEach(reusable::add);
       OrderedTrackWriter queue =
           new OrderedTrackWriter(reusable, fetcher, writer, issues, checkpoint, now);
       StageOutput extracted;
@@ -141,23 +150,25 @@ public final class ExtractTracks {
   }
 
   /**
-   * Returns the partitions to copy rows from: first the partition of this date, then up to {@link
-   * #MAX_REUSED_PARTITIONS} recent partitions of earlier dates, the latest first.
+   * Returns up to {@link #MAX_REUSED_PARTITIONS} recent partitions of earlier dates to copy rows
+   * from, the latest first.
    */
-  private List<Partition<RawTrack>> listCandidates(Optional<Partition<RawTrack>> published) {
+  private List<Partition<RawTrack>> listEarlier() {
     if (config.refetch()) {
       return List.of();
     }
-    List<Partition<RawTrack>> candidates = new ArrayList<>();
-    published.ifPresent(candidates::add);
     LocalDate first = run.ds().minusDays(config.refetchAfterDays());
-    List<Map.Entry<LocalDate, ObjectInfo>> earlier =
-        List.copyOf(run.lake().listPartitions(RawTrack.TABLE, first, run.ds()).entrySet());
-    int last = Math.max(0, earlier.size() - MAX_REUSED_PARTITIONS);
-    for (int i = earlier.size() - 1; i >= last; i--) {
-      findReadable(earlier.get(i).getKey(), earlier.get(i).getValue()).ifPresent(candidates::add);
-    }
-    return candidates;
+    List<Map.Entry<LocalDate, ObjectInfo>> latestFirst =
+        new ArrayList<>(run.lake().listPartitions(RawTrack.TABLE, first, run.ds()).entrySet());
+    Collections.reverse(latestFirst);
+    return run
+        .lake()
+        .readAll(
+            latestFirst.stream().limit(MAX_REUSED_PARTITIONS).toList(),
+            earlier -> findReadable(earlier.getKey(), earlier.getValue()))
+        .stream()
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   /**

@@ -26,6 +26,7 @@ final class TrackCheckpoint {
   private Instant firstAddedAt = Instant.EPOCH;
   private int attempts;
   private int fileCount;
+  private boolean hasFiles;
 
   TrackCheckpoint(StageRun run) {
     this.run = run;
@@ -43,6 +44,7 @@ final class TrackCheckpoint {
     CheckpointReader<RawTrack> files = new CheckpointReader<>(run, RawTrack.TABLE);
     List<RowIterator<RawTrack>> previous = new ArrayList<>();
     for (String earlier : run.lake().store().listFolders(folder)) {
+      hasFiles = true;
       previous.add(0, files.openRows(folder + earlier + "/"));
     }
     return previous;
@@ -79,6 +81,7 @@ final class TrackCheckpoint {
       return;
     }
     fileCount++;
+    hasFiles = true;
     String attempt = run.id() + (attempts > 1 ? "-" + attempts : "");
     String key = folder + attempt + "/%06d.parquet".formatted(fileCount);
     try (PartitionWriter<RawTrack> writer = run.lake().stageFile(RawTrack.TABLE, run.ds(), key)) {
@@ -88,8 +91,13 @@ final class TrackCheckpoint {
     albums.clear();
   }
 
-  /** Deletes the checkpoints of this date. Must be called after the tracks are published. */
+  /**
+   * Deletes the checkpoints of this date, if this run has found or written any. Must be called
+   * after the tracks are published.
+   */
   void remove() {
-    CheckpointReader.removeAll(run, folder);
+    if (hasFiles) {
+      CheckpointReader.removeAll(run, folder);
+    }
   }
 }

@@ -12,7 +12,9 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.avro.generic.IndexedRecord;
@@ -40,6 +42,7 @@ public final class Lake implements AutoCloseable {
   private final ObjectStore store;
   private final int readAhead;
   private final FooterSource footers;
+  private final Executor prefetcher;
   private CompletableFuture<Void> warmUp = CompletableFuture.completedFuture(null);
 
   public Lake(ObjectStore store) {
@@ -65,6 +68,8 @@ public final class Lake implements AutoCloseable {
     this.store = store;
     this.readAhead = readAhead;
     this.footers = footers;
+    this.prefetcher =
+        readAhead == 1 ? Runnable::run : Executors.newCachedThreadPool(ReadAhead::newThread);
   }
 
   public String uri() {
@@ -129,8 +134,9 @@ public final class Lake implements AutoCloseable {
   public SortedMap<LocalDate, ObjectInfo> listPartitions(
       Table<?> table, LocalDate from, LocalDate until) {
     SortedMap<LocalDate, ObjectInfo> listed = new TreeMap<>();
-    for (String dates : datePrefixes(from, until)) {
-      for (ObjectInfo object : store.list(table.folder() + dates)) {
+    for (List<ObjectInfo> objects :
+        readAll(datePrefixes(from, until), dates -> store.list(table.folder() + dates))) {
+      for (ObjectInfo object : objects) {
         Table.parseDate(object.key().substring(table.folder().length()))
             .filter(ds -> !ds.isBefore(from) && ds.isBefore(until))
             .filter(ds -> object.key().equals(table.key(ds)))
@@ -158,6 +164,17 @@ public final class Lake implements AutoCloseable {
     return store.listFolders(table.folder()).stream()
         .flatMap(folder -> Table.parseDate(folder).stream())
         .toList();
+  }
+
+  /**
+   * Starts to read something, such as a partition, while the caller does something else. The read
+   * may start other reads and wait for them.
+   *
+   * @return a supplier that waits for the result, and returns it or throws the failure of the read
+   */
+  public <T> Supplier<T> prefetch(Supplier<T> read) {
+    CompletableFuture<T> pending = CompletableFuture.supplyAsync(read, prefetcher);
+    return () -> BackgroundExecutor.await(pending);
   }
 
   /** Opens an iterator that reads the next items, such as dates, while the caller uses a result. */
@@ -188,7 +205,7 @@ public final class Lake implements AutoCloseable {
    *     the other failures as suppressed exceptions
    */
   public <T, R> List<R> processAll(List<T> items, Function<? super T, ? extends R> action) {
-    ExecutorService threads = ReadAhead.newThreads(Math.min(readAhead, items.size()));
+    ExecutorService threads = Executors.newFixedThreadPool(readAhead, ReadAhead::newThread);
     List<CompletableFuture<R>> pending =
         items.stream()
             .map(item -> CompletableFuture.<R>supplyAsync(() -> action.apply(item), threads))

@@ -34,18 +34,13 @@ public final class ReadAhead<R> implements AutoCloseable {
   <T> ReadAhead(List<T> items, Function<? super T, ? extends R> reader, int limit) {
     this.reads = items.stream().<Callable<R>>map(item -> () -> reader.apply(item)).iterator();
     this.limit = limit;
-    this.threads = newThreads(limit);
+    this.threads = Executors.newFixedThreadPool(limit, ReadAhead::newThread);
   }
 
-  /** Creates daemon threads, up to this number. */
-  static ExecutorService newThreads(int limit) {
-    return Executors.newFixedThreadPool(
-        limit,
-        work -> {
-          Thread thread = new Thread(work, "lake");
-          thread.setDaemon(true);
-          return thread;
-        });
+  static Thread newThread(Runnable work) {
+    Thread thread = new Thread(work, "lake");
+    thread.setDaemon(true);
+    return thread;
   }
 
   public boolean hasNext() {

@@ -1,8 +1,8 @@
 package pipeline.load;
 
 import java.util.List;
+import java.util.function.Supplier;
 import pipeline.lake.Partition;
-import pipeline.lake.Table;
 import pipeline.tables.row.CleanAlbum;
 import pipeline.tables.row.CleanAlbumArtist;
 import pipeline.tables.row.CleanTrack;
@@ -25,26 +25,33 @@ record LoadInputs(
     Partition<Reject> rejects) {
 
   static LoadInputs require(StageRun run) {
-    Partition<RawRelease> releases = StageInputs.require(run, RawRelease.TABLE);
-    Partition<RawTrack> tracks = StageInputs.require(run, RawTrack.TABLE);
-    StageInputs.checkBuiltFrom(run, tracks, releases);
+    Supplier<Partition<RawRelease>> rawReleases = StageInputs.prefetch(run, RawRelease.TABLE);
+    Supplier<Partition<RawTrack>> rawTracks = StageInputs.prefetch(run, RawTrack.TABLE);
+    Supplier<Partition<CleanAlbum>> albums = StageInputs.prefetch(run, CleanAlbum.TABLE);
+    Supplier<Partition<CleanAlbumArtist>> albumArtists =
+        StageInputs.prefetch(run, CleanAlbumArtist.TABLE);
+    Supplier<Partition<CleanTrack>> tracks = StageInputs.prefetch(run, CleanTrack.TABLE);
+    Supplier<Partition<CleanTrackArtist>> trackArtists =
+        StageInputs.prefetch(run, CleanTrackArtist.TABLE);
+    Supplier<Partition<Reject>> rejects = StageInputs.prefetch(run, Reject.TABLE);
+
+    List<Partition<?>> raw = List.of(rawReleases.get(), rawTracks.get());
+    StageInputs.checkBuiltFrom(run, rawTracks.get(), rawReleases.get());
     return new LoadInputs(
-        releases,
-        tracks,
-        requireClean(run, CleanAlbum.TABLE, releases, tracks),
-        requireClean(run, CleanAlbumArtist.TABLE, releases, tracks),
-        requireClean(run, CleanTrack.TABLE, releases, tracks),
-        requireClean(run, CleanTrackArtist.TABLE, releases, tracks),
-        requireClean(run, Reject.TABLE, releases, tracks));
+        rawReleases.get(),
+        rawTracks.get(),
+        check(run, albums.get(), raw),
+        check(run, albumArtists.get(), raw),
+        check(run, tracks.get(), raw),
+        check(run, trackArtists.get(), raw),
+        check(run, rejects.get(), raw));
   }
 
-  private static <R extends Row> Partition<R> requireClean(
-      StageRun run, Table<R> table, Partition<?>... raw) {
-    Partition<R> clean = StageInputs.require(run, table);
+  /** Returns a clean partition that has the current schema and was built from these partitions. */
+  private static <R extends Row> Partition<R> check(
+      StageRun run, Partition<R> clean, List<Partition<?>> raw) {
     StageInputs.checkCurrentSchema(run, clean);
-    for (Partition<?> input : raw) {
-      StageInputs.checkBuiltFrom(run, clean, input);
-    }
+    raw.forEach(input -> StageInputs.checkBuiltFrom(run, clean, input));
     return clean;
   }
 

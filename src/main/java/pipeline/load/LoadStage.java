@@ -3,11 +3,13 @@ package pipeline.load;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import pipeline.audit.AnomalyDetector;
 import pipeline.audit.AnomalyFinding;
 import pipeline.audit.ListingAnomaly;
 import pipeline.audit.ListingHistory;
+import pipeline.audit.ListingSnapshot;
 import pipeline.load.StarBuilder.CleanCursors;
 import pipeline.tables.row.CleanAlbum;
 import pipeline.tables.row.CleanAlbumArtist;
@@ -20,6 +22,7 @@ import pipeline.tables.stage.AlbumCursor;
 import pipeline.tables.stage.BuildFingerprint;
 import pipeline.tables.stage.CaptureMetadata;
 import pipeline.tables.stage.PublishTransaction;
+import pipeline.tables.stage.PublishedFooters;
 import pipeline.tables.stage.Stage;
 import pipeline.tables.stage.StageException;
 import pipeline.tables.stage.StageException.StageFailureReason;
@@ -68,24 +71,30 @@ public final class LoadStage {
   }
 
   private StageOutput attempt() {
+    PublishedFooters published = PublishedFooters.prefetch(run, Tables.ANALYTICS);
+    Supplier<List<ListingSnapshot>> earlier =
+        run.lake().prefetch(() -> history.listBefore(run.ds()));
     LoadInputs inputs = LoadInputs.require(run);
     CaptureMetadata capture = CaptureMetadata.from(inputs.rawTracks().footer());
     BuildFingerprint fingerprint =
         BuildFingerprint.fromRowsAndFooters(run, Stage.LOAD, inputs.all());
     return fingerprint
-        .findPublishedRows(Tables.ANALYTICS, capture)
+        .findPublishedRows(published, capture)
         .map(
             unchangedRows ->
                 new StageOutput(
                     false,
                     unchangedRows.rows(),
                     capture,
-                    warnings(unchangedRows.warnings(), detectAnomalies(inputs))))
-        .orElseGet(() -> build(inputs, fingerprint, capture));
+                    warnings(unchangedRows.warnings(), detectAnomalies(inputs, earlier))))
+        .orElseGet(() -> build(inputs, fingerprint, capture, earlier));
   }
 
   private StageOutput build(
-      LoadInputs inputs, BuildFingerprint fingerprint, CaptureMetadata capture) {
+      LoadInputs inputs,
+      BuildFingerprint fingerprint,
+      CaptureMetadata capture,
+      Supplier<List<ListingSnapshot>> earlier) {
     AuditResult audit = new AuditResult();
     try (PublishTransaction transaction = new PublishTransaction(run, Stage.LOAD, inputs.all())) {
       Tables.ANALYTICS_GROUPS.forEach(transaction::openWriters);
@@ -93,7 +102,7 @@ public final class LoadStage {
       if (audit.hasFailed()) {
         throw auditFailure(audit);
       }
-      List<AnomalyFinding> findings = detectAnomalies(inputs);
+      List<AnomalyFinding> findings = detectAnomalies(inputs, earlier);
       new PartitionsTableWriter(audit.verdict(), rejects).write(inputs, transaction);
       // Only the warnings of the audits are stored. Anomalies depend on other dates, so each run
       // detects them again.
@@ -108,9 +117,10 @@ public final class LoadStage {
    *
    * @throws StageException if {@code failOn} contains one of them
    */
-  private List<AnomalyFinding> detectAnomalies(LoadInputs inputs) {
+  private List<AnomalyFinding> detectAnomalies(
+      LoadInputs inputs, Supplier<List<ListingSnapshot>> earlier) {
     List<AnomalyFinding> findings =
-        AnomalyDetector.detect(history.find(inputs.rawReleases()), history.listBefore(run.ds()));
+        AnomalyDetector.detect(history.find(inputs.rawReleases()), earlier.get());
     checkAllowed(findings);
     return findings;
   }

@@ -1,5 +1,6 @@
 package pipeline.load;
 
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import pipeline.lake.Partition;
@@ -25,7 +26,7 @@ record PartitionsTableWriter(String audit, Map<String, Long> rejects) {
    * written.
    */
   void write(LoadInputs inputs, PublishTransaction transaction) {
-    transaction.readPublished();
+    List<?> unused = transaction.findReplaced(); // reads all footers at the same time
     transaction.write(rawEntry(inputs.rawReleases()));
     transaction.write(rawEntry(inputs.rawTracks()));
     for (Partition<?> partition : inputs.all()) {

@@ -3,6 +3,7 @@ package pipeline.transform;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import pipeline.lake.Partition;
 import pipeline.tables.row.RawRelease;
 import pipeline.tables.row.RawTrack;
@@ -11,6 +12,7 @@ import pipeline.tables.stage.AlbumCursor;
 import pipeline.tables.stage.BuildFingerprint;
 import pipeline.tables.stage.CaptureMetadata;
 import pipeline.tables.stage.PublishTransaction;
+import pipeline.tables.stage.PublishedFooters;
 import pipeline.tables.stage.Stage;
 import pipeline.tables.stage.StageException;
 import pipeline.tables.stage.StageException.StageFailureReason;
@@ -40,8 +42,10 @@ public final class TransformStage {
   }
 
   private StageOutput attempt() {
+    PublishedFooters published = PublishedFooters.prefetch(run, Tables.CLEAN);
+    Supplier<Partition<RawTrack>> prefetched = StageInputs.prefetch(run, RawTrack.TABLE);
     Partition<RawRelease> releases = StageInputs.require(run, RawRelease.TABLE);
-    Partition<RawTrack> tracks = StageInputs.require(run, RawTrack.TABLE);
+    Partition<RawTrack> tracks = prefetched.get();
     StageInputs.checkBuiltFrom(run, tracks, releases);
     CaptureMetadata capture = CaptureMetadata.from(tracks.footer());
     // The configuration decides whether warnings fail the stage. An earlier result with warnings is
@@ -50,7 +54,7 @@ public final class TransformStage {
         BuildFingerprint.fromRows(
             run, Stage.TRANSFORM, List.of(releases, tracks), config.toString());
     return fingerprint
-        .findPublishedRows(Tables.CLEAN, capture)
+        .findPublishedRows(published, capture)
         .orElseGet(() -> build(releases, tracks, fingerprint, capture));
   }
 

@@ -5,6 +5,7 @@ import java.util.Optional;
 
 /** A small object with a text in UTF-8, such as those below {@code state/}. */
 public record TextObject(ObjectStore store, String key) {
+  private static final int TAIL_SIZE = 4 << 10;
 
   /**
    * Returns the current text; empty if the object does not exist. Reads again if another process
@@ -17,6 +18,19 @@ public record TextObject(ObjectStore store, String key) {
                 .find(key)
                 .map(object -> store.read(object, 0, (int) object.size()))
                 .map(bytes -> new String(bytes, StandardCharsets.UTF_8)));
+  }
+
+  /**
+   * Returns the current text like {@link #find}, by one request if the object exists.
+   *
+   * @return the last 4 kB of the text
+   */
+  public Optional<String> findExpected() {
+    return RereadPolicy.apply(
+        () ->
+            store
+                .findTail(key, TAIL_SIZE)
+                .map(tail -> new String(tail.bytes(), StandardCharsets.UTF_8)));
   }
 
   /** Replaces the text; the last write wins. */

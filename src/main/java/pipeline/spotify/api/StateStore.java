@@ -49,6 +49,14 @@ public interface StateStore {
   /** Returns the names of all facts that begin with a prefix, as they are now. */
   List<String> names(String prefix);
 
+  /**
+   * Returns the names of all facts that begin with a prefix, as they are now or were earlier in
+   * this run. Needs no request if the names were read earlier.
+   */
+  default List<String> knownNames(String prefix) {
+    return names(prefix);
+  }
+
   /** Deletes a fact, if it exists. */
   void delete(String name);
 

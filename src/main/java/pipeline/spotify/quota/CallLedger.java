@@ -367,8 +367,9 @@ public final class CallLedger implements AutoCloseable {
     try {
       states.forEach((family, state) -> own.remove(family, state.free));
       if (!states.isEmpty()) {
-        warnOfFailure("store the number of calls to Spotify", this::store);
+        // A write makes the known names outdated, so delete first.
         warnOfFailure("delete the numbers of expired calls", records::deleteExpired);
+        warnOfFailure("store the number of calls to Spotify", this::store);
       }
       states.clear();
     } finally {

@@ -94,7 +94,7 @@ final class CallRecords {
 
   /** Deletes the calls of hours that have left the window. */
   void deleteExpired() {
-    for (String name : stateStore.names(CALLS)) {
+    for (String name : stateStore.knownNames(CALLS)) {
       try {
         if (HourlyCalls.isPast(hour(name), clock.instant())) {
           stateStore.delete(name);

@@ -83,26 +83,28 @@ public final class BuildFingerprint {
   }
 
   /**
-   * Returns the output of an earlier run if all of these tables are published and have this
-   * fingerprint; otherwise an empty result.
-   *
-   * @param tables in the order in which the stage publishes them
+   * Returns the output of an earlier run if all tables are published and have this fingerprint;
+   * otherwise an empty result.
    */
-  public Optional<StageOutput> findPublishedRows(List<Table<?>> tables, CaptureMetadata capture) {
-    if (run.codeHash().isEmpty()) {
-      return Optional.empty();
-    }
+  public Optional<StageOutput> findPublishedRows(
+      PublishedFooters published, CaptureMetadata capture) {
+    return published
+        .find()
+        .flatMap(
+            footers ->
+                warnings(footers)
+                    .map(
+                        warnings ->
+                            new StageOutput(
+                                false, rows(published.tables(), footers), capture, warnings)));
+  }
+
+  private static Map<String, Long> rows(List<Table<?>> tables, List<PartitionMetadata> footers) {
     Map<String, Long> rows = new LinkedHashMap<>();
-    List<PartitionMetadata> footers = new ArrayList<>();
-    for (Table<?> table : tables) {
-      Optional<PartitionMetadata> footer = run.lake().findPublishedFooter(table, run.ds());
-      if (footer.isEmpty()) {
-        return Optional.empty();
-      }
-      footers.add(footer.get());
-      rows.put(table.qualifiedName(), footer.get().rows());
+    for (int i = 0; i < tables.size(); i++) {
+      rows.put(tables.get(i).qualifiedName(), footers.get(i).rows());
     }
-    return warnings(footers).map(warnings -> new StageOutput(false, rows, capture, warnings));
+    return rows;
   }
 
   private Optional<List<String>> warnings(List<PartitionMetadata> footers) {

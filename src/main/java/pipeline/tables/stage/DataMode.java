@@ -32,7 +32,9 @@ public enum DataMode {
    * @throws LakeException of kind CONFIGURATION if the record is damaged
    */
   public static Optional<DataMode> find(ObjectStore store) {
-    return object(store).find().map(text -> fromJson(text).orElseThrow(() -> damaged(store)));
+    return object(store)
+        .findExpected()
+        .map(text -> fromJson(text).orElseThrow(() -> damaged(store)));
   }
 
   /**
@@ -43,7 +45,7 @@ public enum DataMode {
    *     damaged or has the other mode
    */
   public void claim(ObjectStore store) {
-    Optional<String> claimed = object(store).find();
+    Optional<String> claimed = object(store).findExpected();
     if (claimed.flatMap(DataMode::fromJson).filter(this::equals).isPresent()) {
       return;
     }

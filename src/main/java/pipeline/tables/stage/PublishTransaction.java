@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.IndexedRecord;
@@ -83,9 +85,12 @@ public final class PublishTransaction implements AutoCloseable {
     return rows;
   }
 
-  /** Reads the footers of the published partitions, which the new partitions may replace. */
-  public void readPublished() {
-    run.lake().readAll(writers(), PartitionWriter::findReplaced);
+  /**
+   * Returns the published versions that the new partitions may replace. Reads their footers only
+   * once, so call this method just before publishing.
+   */
+  public List<Optional<PartitionVersion>> findReplaced() {
+    return run.lake().readAll(writers(), PartitionWriter::findReplaced);
   }
 
   /**
@@ -101,8 +106,9 @@ public final class PublishTransaction implements AutoCloseable {
     PartitionWriter<?> partitions = writers.get(PartitionEntry.TABLE.schema());
     List<PartitionWriter<?>> others =
         writers().stream().filter(writer -> writer != partitions).toList();
+    Supplier<List<?>> replaced = run.lake().prefetch(this::findReplaced);
     others.forEach(PartitionWriter::finish);
-    readPublished();
+    List<?> unused = replaced.get();
     boolean changed = false;
     for (List<PartitionWriter<?>> group : groups) {
       if (partitions != null && group.contains(partitions)) {

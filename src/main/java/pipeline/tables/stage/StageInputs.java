@@ -23,6 +23,16 @@ public final class StageInputs {
     return require(run.lake(), run.ds(), table);
   }
 
+  /**
+   * Starts to read the partition of a table for the run's date, while other partitions are read.
+   *
+   * @return waits for the partition, and returns it or fails like {@link #require}
+   */
+  public static <R extends IndexedRecord> Supplier<Partition<R>> prefetch(
+      StageRun run, Table<R> table) {
+    return run.lake().prefetch(() -> require(run, table));
+  }
+
   static <R extends IndexedRecord> Partition<R> require(Lake lake, LocalDate ds, Table<R> table) {
     return lake.find(table, ds)
         .orElseThrow(

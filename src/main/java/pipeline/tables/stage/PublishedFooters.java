@@ -1,0 +1,58 @@
+package pipeline.tables.stage;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import pipeline.lake.Table;
+import pipeline.lake.parquet.PartitionMetadata;
+
+/**
+ * The footers of the tables that an earlier run of a stage may have published. The last table is
+ * read first, because without it the other tables need not be read.
+ */
+public final class PublishedFooters {
+  private final StageRun run;
+  private final List<Table<?>> tables;
+  private final Supplier<Optional<PartitionMetadata>> last;
+
+  private PublishedFooters(StageRun run, List<Table<?>> tables) {
+    this.run = run;
+    this.tables = tables;
+    this.last = run.lake().prefetch(() -> read(tables.get(tables.size() - 1)));
+  }
+
+  /**
+   * Starts to read the footer of the last table, while the stage reads its inputs.
+   *
+   * @param tables in the order in which the stage publishes them
+   */
+  public static PublishedFooters prefetch(StageRun run, List<Table<?>> tables) {
+    return new PublishedFooters(run, tables);
+  }
+
+  private Optional<PartitionMetadata> read(Table<?> table) {
+    // Without a hash of the code, no run is comparable with an earlier one.
+    return run.codeHash().isEmpty()
+        ? Optional.empty()
+        : run.lake().findPublishedFooter(table, run.ds());
+  }
+
+  List<Table<?>> tables() {
+    return tables;
+  }
+
+  /** Returns the footers in the order of the tables; empty if a table is missing or damaged. */
+  Optional<List<PartitionMetadata>> find() {
+    Optional<PartitionMetadata> lastFooter = last.get();
+    if (lastFooter.isEmpty()) {
+      return Optional.empty();
+    }
+    List<PartitionMetadata> footers = new ArrayList<>();
+    run.lake()
+        .readAll(tables.subList(0, tables.size() - 1), this::read)
+        .forEach(footer -> footer.ifPresent(footers::add));
+    footers.add(lastFooter.get());
+    return Optional.of(footers).filter(all -> all.size() == tables.size());
+  }
+}
