@@ -19,7 +19,7 @@ from pipeline_operator import PipelineOperator
 ANALYTICS = Asset(name="analytics", uri="lake://analytics")
 
 DATES = "triggering_asset_events.values() | sum(start=[]) | map(attribute='extra.date', default='') | select"
-# A report has at most 366 dates, but the published dates can span more: a backfill of an old year and yesterday.
+# At most 366 dates, because the published dates can span many years: a backfill of an old year and yesterday.
 FIRST = "([dates | min, macros.ds_add(dates | max, -365)] | max if dates else '')"
 FROM = "{% set dates = " + DATES + " | list %}{{ params.from_date or " + FIRST + " }}"
 TO = "{{ params.to_date or (" + DATES + " | max | default('')) }}"

@@ -126,7 +126,7 @@ def test_report_covers_the_dates_published_meanwhile(airflow, java):
     events = airflow.call("GET", "/assets/events?source_task_id=load")["asset_events"]
     dates = [event["extra"]["date"] for event in events]
     assert {"2024-01-05", YESTERDAY} <= set(dates)
-    # One date is long ago, and a report covers at most 366 dates.
+    # One date is long ago, and a report of the DAG covers at most 366 dates.
     a_year_before = (datetime.fromisoformat(max(dates)) - timedelta(days=365)).date().isoformat()
     assert min(dates) == LONG_AGO
     assert java.commands[-1] == ["report", "--from", a_year_before, "--to", max(dates)]

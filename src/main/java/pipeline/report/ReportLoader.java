@@ -33,8 +33,8 @@ public final class ReportLoader {
   /** Number of dates of a report if no first date is given. */
   public static final int DEFAULT_DATES = 30;
 
-  /** Maximum number of dates, which limits the size of the page. */
-  private static final int MAX_DATES = 366;
+  /** Maximum number of dates, three years, which limits the size of the page. */
+  private static final int MAX_DATES = 1_096;
 
   private final Lake lake;
 

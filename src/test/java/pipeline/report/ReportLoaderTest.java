@@ -66,11 +66,11 @@ class ReportLoaderTest {
   }
 
   @Test
-  void rangeOfMoreThan366DatesIsRejected() {
+  void rangeOfMoreThanThreeYearsIsRejected() {
     harness.runAllStages(TODAY);
-    assertEquals(366, read(TODAY.minusDays(365), TODAY).days().size());
+    assertEquals(1096, read(TODAY.minusDays(1095), TODAY).days().size());
     assertRefused(
-        TODAY.minusDays(366), TODAY, "more than 366 dates: 2025-11-19 to 2026-11-20; choose");
+        TODAY.minusDays(1096), TODAY, "more than 1096 dates: 2023-11-20 to 2026-11-20; choose");
   }
 
   @Test
