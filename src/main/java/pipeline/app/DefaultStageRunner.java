@@ -23,6 +23,7 @@ import pipeline.spotify.api.RequestStats;
 import pipeline.spotify.api.SpotifyApi;
 import pipeline.spotify.api.StateStore;
 import pipeline.spotify.quota.FamilyUsage;
+import pipeline.tables.row.RawRelease;
 import pipeline.tables.stage.CaptureMetadata;
 import pipeline.tables.stage.StageOutput;
 import pipeline.tables.stage.StageRun;
@@ -73,23 +74,32 @@ final class DefaultStageRunner implements StageRunner {
   }
 
   @Override
+  public void warmUp(RunContext context) {
+    context.lake().warmUp(RawRelease.TABLE);
+    context.lake().awaitWarmUp();
+  }
+
+  @Override
   public StageResult extractReleases(
       LocalDate date, ReleaseConfig releases, SpotifyConfig spotify, RunContext context)
       throws IOException {
     SpotifySession session = spotifySession(spotify, context);
-    LazySpotify api = stageSpotify(session, context);
-    StageRun run = stageRun(date, context);
-    return toResult(
-        new ExtractReleases(run, api, session.stateStore(), releases, spotify.market()).run(),
-        api.requestStats());
+    try (LazySpotify api = stageSpotify(session, context)) {
+      StageRun run = stageRun(date, context);
+      return toResult(
+          new ExtractReleases(
+                  run, api, session.stateStore(), releases, spotify.market(), session.searchPages())
+              .run(),
+          api.requestStats());
+    }
   }
 
   @Override
   public StageResult extractTracks(
       LocalDate date, TrackConfig tracks, SpotifyConfig spotify, RunContext context)
       throws IOException {
-    LazySpotify api = stageSpotify(spotifySession(spotify, context), context);
-    try (ProgressTask progress = context.progress().start("tracks", 0)) {
+    try (LazySpotify api = stageSpotify(spotifySession(spotify, context), context);
+        ProgressTask progress = context.progress().start("tracks", 0)) {
       StageRun run = stageRun(date, context);
       return toResult(
           new ExtractTracks(run, api, tracks, spotify.allowPartial(), progress::update).run(),
@@ -110,9 +120,9 @@ final class DefaultStageRunner implements StageRunner {
         .withAuditStatus();
   }
 
-  /** Returns the client of the session with a request count that starts at 0 for this stage. */
+  /** Returns a view of the session's client that counts only the requests of this stage. */
   private static LazySpotify stageSpotify(SpotifySession session, RunContext context) {
-    LazySpotify spotify = session.spotify().countingFromNow();
+    LazySpotify spotify = session.spotify().withOwnCount();
     context.setStatsSupplier(spotify::requestStats);
     return spotify;
   }

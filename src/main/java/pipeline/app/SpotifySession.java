@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import pipeline.cli.run.RunContext;
 import pipeline.cli.run.SpotifyConfig;
+import pipeline.extract.SearchPageCache.SearchPageMemory;
 import pipeline.lake.Lake;
 import pipeline.lake.store.CloseSequence;
 import pipeline.lake.store.ObjectStore;
@@ -23,6 +24,7 @@ import pipeline.tables.stage.DataMode;
 final class SpotifySession implements AutoCloseable {
   private final SpotifyEnvironment environment;
   private final StateStore stateStore;
+  private final SearchPageMemory searchPages = new SearchPageMemory();
   private final LazySpotify spotify;
 
   /**
@@ -109,6 +111,10 @@ final class SpotifySession implements AutoCloseable {
 
   StateStore stateStore() {
     return stateStore;
+  }
+
+  SearchPageMemory searchPages() {
+    return searchPages;
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import pipeline.extract.ReleaseConfig.LateDatePolicy;
 import pipeline.extract.ReleaseConfig.SourcePolicy;
+import pipeline.extract.SearchPageCache.SearchPageMemory;
 import pipeline.lake.Partition;
 import pipeline.lake.PartitionWriter;
 import pipeline.spotify.api.LazySpotify;
@@ -35,22 +36,41 @@ public final class ExtractReleases {
   private final StateStore stateStore;
   private final ReleaseConfig config;
   private final @Nullable String market;
+  private final SearchPageMemory searchPages;
   private final Instant now;
 
   /** The search for a current listing; null before it begins. */
   private @Nullable CheckpointedSearch search;
 
+  /** Creates the stage of a command that runs it for one date only. */
   public ExtractReleases(
       StageRun run,
       LazySpotify spotify,
       StateStore stateStore,
       ReleaseConfig config,
       @Nullable String market) {
+    this(run, spotify, stateStore, config, market, new SearchPageMemory());
+  }
+
+  /**
+   * Creates the stage.
+   *
+   * @param market the country code of the searches; null for none
+   * @param searchPages the pages of historical searches that earlier dates of the command have used
+   */
+  public ExtractReleases(
+      StageRun run,
+      LazySpotify spotify,
+      StateStore stateStore,
+      ReleaseConfig config,
+      @Nullable String market,
+      SearchPageMemory searchPages) {
     this.run = run;
     this.spotify = spotify;
     this.stateStore = stateStore;
     this.config = config;
     this.market = market;
+    this.searchPages = searchPages;
     this.now = run.clock().instant().truncatedTo(ChronoUnit.MICROS);
   }
 
@@ -126,7 +146,7 @@ public final class ExtractReleases {
     return config.watched().isEmpty()
         ? new HistoricalSearch(
                 spotify,
-                new SearchPageCache(run, market),
+                new SearchPageCache(run, market, searchPages),
                 run.ds(),
                 market,
                 config.maxSearchCalls(),

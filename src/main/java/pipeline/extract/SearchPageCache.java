@@ -2,6 +2,8 @@ package pipeline.extract;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import pipeline.lake.store.LakeException;
@@ -15,14 +17,16 @@ import pipeline.tables.stage.WorkPaths;
  * The pages of the historical search of a year, stored below {@code work/search/} for 30 days. A
  * date uses only pages that were fetched after the date had ended.
  */
-final class SearchPageCache {
+public final class SearchPageCache {
   private final StageRun run;
   private final String folder;
   private final Instant dateEnd;
   private final CheckpointReader<RawRelease> files;
+  private final SearchPageMemory memory;
 
-  SearchPageCache(StageRun run, @Nullable String market) {
+  SearchPageCache(StageRun run, @Nullable String market, SearchPageMemory memory) {
     this.run = run;
+    this.memory = memory;
     this.folder =
         WorkPaths.SEARCH_PAGES
             + "year="
@@ -47,13 +51,21 @@ final class SearchPageCache {
    */
   Optional<SearchCheckpoint> find(PagePosition position) {
     String key = key(position);
+    Optional<SearchCheckpoint> known = memory.find(key).filter(this::mayUse);
+    return known.isPresent() ? known : read(key);
+  }
+
+  private Optional<SearchCheckpoint> read(String key) {
     try {
-      return RereadPolicy.apply(
-          () ->
-              files.listUsable(key).stream()
-                  .map(SearchCheckpoint::read)
-                  .filter(this::mayUse)
-                  .findFirst());
+      Optional<SearchCheckpoint> stored =
+          RereadPolicy.apply(
+              () ->
+                  files.listUsable(key).stream()
+                      .map(SearchCheckpoint::read)
+                      .filter(this::mayUse)
+                      .findFirst());
+      stored.ifPresent(pages -> memory.put(key, pages));
+      return stored;
     } catch (LakeException unusable) {
       files.skip(key, unusable);
       return Optional.empty();
@@ -68,9 +80,35 @@ final class SearchPageCache {
   /** Stores the pages that begin at a position. */
   void save(PagePosition position, SearchCheckpoint pages) {
     pages.write(run, ListingSource.SEARCH_BY_DATE, key(position));
+    memory.put(key(position), pages);
   }
 
   private String key(PagePosition position) {
     return folder + "%03d-%04d.parquet".formatted(position.query(), position.offset());
+  }
+
+  /**
+   * The files of search pages that a command has used last. The dates of a year need the same
+   * files, so that a backfill reads each file only once. An instance is thread-safe.
+   */
+  public static final class SearchPageMemory {
+    /**
+     * The maximum number of files. Each has at most 100 albums, so all together take about 4 MB.
+     */
+    private static final int MAX_FILES = 20;
+
+    private final Map<String, SearchCheckpoint> files =
+        new LinkedHashMap<>(MAX_FILES, 0.75f, /* accessOrder= */ true);
+
+    synchronized Optional<SearchCheckpoint> find(String key) {
+      return Optional.ofNullable(files.get(key));
+    }
+
+    synchronized void put(String key, SearchCheckpoint pages) {
+      files.put(key, pages);
+      if (files.size() > MAX_FILES) {
+        files.remove(files.keySet().iterator().next());
+      }
+    }
   }
 }

@@ -43,7 +43,7 @@ public final class Lake implements AutoCloseable {
   private final int readAhead;
   private final FooterSource footers;
   private final Executor prefetcher;
-  private CompletableFuture<Void> warmUp = CompletableFuture.completedFuture(null);
+  private volatile CompletableFuture<Void> warmUp = CompletableFuture.completedFuture(null);
 
   public Lake(ObjectStore store) {
     this(store, DEFAULT_READ_AHEAD);
@@ -68,8 +68,7 @@ public final class Lake implements AutoCloseable {
     this.store = store;
     this.readAhead = readAhead;
     this.footers = footers;
-    this.prefetcher =
-        readAhead == 1 ? Runnable::run : Executors.newCachedThreadPool(ReadAhead::newThread);
+    this.prefetcher = readAhead == 1 ? Runnable::run : work -> ReadAhead.newThread(work).start();
   }
 
   public String uri() {
@@ -236,7 +235,7 @@ public final class Lake implements AutoCloseable {
    * deadlock. Throws the failure of the ZSTD library, because this failure occurs only once. All
    * other failures recur in the writer.
    */
-  private void awaitWarmUp() {
+  public void awaitWarmUp() {
     try {
       warmUp.join();
     } catch (CompletionException failed) {

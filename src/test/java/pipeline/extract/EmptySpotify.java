@@ -48,6 +48,11 @@ class EmptySpotify implements SpotifyApi {
   }
 
   @Override
+  public SpotifyApi withOwnCount() {
+    return this;
+  }
+
+  @Override
   public RequestStats requestStats() {
     return new RequestStats(0, 0, 0, Map.of());
   }

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import pipeline.extract.SearchPageCache.SearchPageMemory;
 import pipeline.model.Album;
 import pipeline.spotify.api.LazySpotify;
 import pipeline.testing.PipelineHarness;
@@ -45,7 +46,7 @@ class HistoricalSearchTest {
     var run = harness.run(ds);
     return new HistoricalSearch(
             new LazySpotify(() -> spotify),
-            new SearchPageCache(run, null),
+            new SearchPageCache(run, null, new SearchPageMemory()),
             ds,
             null,
             maxCalls,
@@ -121,7 +122,7 @@ class HistoricalSearchTest {
 
   private void saveAsAnotherRun(List<Album> albums) {
     var run = harness.run(DS);
-    new SearchPageCache(run, null)
+    new SearchPageCache(run, null, new SearchPageMemory())
         .save(
             SearchPageCache.PagePosition.START,
             HistoricalSearch.toCheckpoint(

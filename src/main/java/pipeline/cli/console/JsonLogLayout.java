@@ -28,6 +28,9 @@ final class JsonLogLayout extends LayoutBase<ILoggingEvent> {
     line.put("thread", event.getThreadName());
     line.put("message", event.getFormattedMessage());
     line.putAll(fields);
+    if (LogDate.current() != null) {
+      line.put("date", LogDate.current());
+    }
     if (event.getThrowableProxy() != null) {
       line.put("thrown", ThrowableProxyUtil.asString(event.getThrowableProxy()).stripTrailing());
     }

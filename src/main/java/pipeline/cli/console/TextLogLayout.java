@@ -37,6 +37,7 @@ final class TextLogLayout extends LayoutBase<ILoggingEvent> {
         + " "
         + event.getLoggerName()
         + " "
+        + LogDate.prefix()
         + event.getFormattedMessage()
         + thrown(event.getThrowableProxy(), event.getLevel());
   }

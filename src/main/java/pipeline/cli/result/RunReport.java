@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +30,7 @@ public final class RunReport {
   private StageResult result = StageResult.EMPTY;
   private final WarningSummary warnings = new WarningSummary();
   private final Map<String, Object> details = new LinkedHashMap<>();
-  private Supplier<RequestStats> running = () -> RequestStats.NONE;
+  private final List<Supplier<RequestStats>> running = new ArrayList<>();
 
   /**
    * Starts a report.
@@ -46,11 +47,11 @@ public final class RunReport {
   }
 
   /**
-   * Includes the requests of a running stage in all result lines, until {@link #add} adds the
-   * result of the stage.
+   * Includes the requests of a running stage in all result lines, until {@link #add} or {@link
+   * #addStage} adds the result of the stage.
    */
   public synchronized void countRequests(Supplier<RequestStats> requests) {
-    running = requests;
+    running.add(requests);
   }
 
   /** Adds a key to the result line of this command. Adds nothing if the value is null. */
@@ -62,16 +63,20 @@ public final class RunReport {
 
   public synchronized void add(StageResult more) {
     result = result.plus(more);
-    running = () -> RequestStats.NONE;
+    running.clear();
   }
 
   /**
    * Adds the result of a stage for a date, and summarizes its warnings with the warnings of other
    * stages.
+   *
+   * @param requests the requests of the stage, which {@link #countRequests} counts
    */
-  public synchronized void addStage(String stageDate, StageResult more) {
+  public synchronized void addStage(
+      String stageDate, StageResult more, Supplier<RequestStats> requests) {
     warnings.add(stageDate, more.warnings());
-    add(more.withWarnings(List.of()));
+    result = result.plus(more.withWarnings(List.of()));
+    running.remove(requests);
   }
 
   /**
@@ -99,7 +104,9 @@ public final class RunReport {
   }
 
   private ResultLine line(String status, ExitCode code, @Nullable FailureInfo failure) {
-    StageResult total = result.plus(StageResult.fromStats(running.get()));
+    RequestStats unfinished =
+        running.stream().map(Supplier::get).reduce(RequestStats.NONE, RequestStats::plus);
+    StageResult total = result.plus(StageResult.fromStats(unfinished));
     RequestStats requests = total.calls();
     List<String> allWarnings =
         Stream.concat(warnings.warnings().stream(), total.warnings().stream()).toList();

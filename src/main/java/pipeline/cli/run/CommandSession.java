@@ -1,13 +1,16 @@
 package pipeline.cli.run;
 
+import java.time.LocalDate;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 import pipeline.cli.console.Console;
+import pipeline.cli.console.LogDate;
 import pipeline.cli.console.LoggingSetup;
 import pipeline.cli.console.ProgressDisplay;
 import pipeline.cli.console.StderrTerminal;
@@ -16,11 +19,13 @@ import pipeline.cli.result.ExitCode;
 import pipeline.cli.result.ExitCodeMapper;
 import pipeline.cli.result.FailureInfo;
 import pipeline.cli.result.ResultWriter;
+import pipeline.cli.result.ResultWriter.ResultLine;
 import pipeline.cli.result.RunReport;
 import pipeline.cli.result.StageResult;
 import pipeline.cli.result.UsageException;
 import pipeline.cli.settings.LocaleCheck;
 import pipeline.cli.settings.Settings;
+import pipeline.spotify.api.RequestStats;
 
 /** The execution of one command line: its environment, services, run ID and output. */
 public final class CommandSession {
@@ -35,7 +40,9 @@ public final class CommandSession {
   private final String runId;
   private final Console console;
   private final ResultWriter results;
-  private final Set<Throwable> loggedFailures = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final DateOutput output = new DateOutput();
+  private final Set<Throwable> loggedFailures =
+      Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
   private volatile @Nullable RunReport current;
 
   public CommandSession(ProcessEnvironment process, Services services) {
@@ -139,23 +146,51 @@ public final class CommandSession {
     }
   }
 
+  /**
+   * Begins a date on the current thread, while other threads run other dates. Until {@link
+   * #endDate}, the log lines of this thread show the date, and the result lines of the date follow
+   * those of all earlier dates that have begun.
+   */
+  public void beginDate(LocalDate date) {
+    LogDate.set(date.toString());
+    output.begin(date.toString());
+  }
+
+  /** Ends a date that {@link #beginDate} has begun on the current thread. */
+  public void endDate(LocalDate date) {
+    output.end(date.toString());
+    LogDate.remove();
+  }
+
   /** Runs a stage as part of a command and prints a result line for the stage. */
   public void runStage(
       String name, String date, RunContext context, RunReport command, StageAction stage)
       throws Exception {
     RunReport report = new RunReport(name, date, runId, process.clock());
-    RunContext stageContext = context.forNextStage();
-    report.countRequests(stageContext::requestStats);
-    command.countRequests(stageContext::requestStats);
+    RunContext stageContext = context.withOwnCount();
+    Supplier<RequestStats> requests = stageContext::requestStats;
+    report.countRequests(requests);
+    command.countRequests(requests);
     try {
       StageResult outcome = stage.run(stageContext);
       report.add(outcome);
-      command.addStage(date, outcome);
-      results.print(report.okResult());
+      ResultLine line = report.okResult();
+      output.run(
+          date,
+          () -> {
+            command.addStage(date, outcome, requests);
+            results.print(line);
+          });
     } catch (Throwable thrown) {
-      command.add(StageResult.fromStats(stageContext.requestStats()));
       logFailure(name + " " + date + ": ", thrown);
-      results.print(report.failedResult(ExitCodeMapper.toFailure(thrown)));
+      StageResult failed = StageResult.fromStats(requests.get());
+      ResultLine line = report.failedResult(ExitCodeMapper.toFailure(thrown));
+      output.run(
+          date,
+          () -> {
+            command.addStage(date, failed, requests);
+            results.print(line);
+          });
       throw thrown;
     }
   }
@@ -182,7 +217,7 @@ public final class CommandSession {
       console.silence();
       return code.number();
     }
-    return results.printLast(report.stoppedResult(code));
+    return output.finish(() -> results.printLast(report.stoppedResult(code)));
   }
 
   /** Configures the logs on stderr. */

@@ -144,8 +144,8 @@ public final class RunContext {
     return statsSupplier.get();
   }
 
-  /** Returns a copy with a separate request count, for another stage. */
-  RunContext forNextStage() {
+  /** Returns a copy with a separate {@link #requestStats}, for example for a stage. */
+  public RunContext withOwnCount() {
     return new RunContext(process, settings, simulation, progress, runId, resources);
   }
 }

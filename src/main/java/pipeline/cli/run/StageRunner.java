@@ -39,6 +39,12 @@ public interface StageRunner {
       RunContext context)
       throws Exception;
 
+  /**
+   * Loads the classes that all stages use. Must be called before stages run at the same time,
+   * because two threads that initialize the same classes can deadlock.
+   */
+  void warmUp(RunContext context);
+
   StageResult extractReleases(
       LocalDate date, ReleaseConfig releases, SpotifyConfig spotify, RunContext context)
       throws Exception;

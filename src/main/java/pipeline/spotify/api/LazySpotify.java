@@ -9,24 +9,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LazySpotify implements AutoCloseable {
   private final Supplier<SpotifyApi> opener;
-  private final RequestStats baseline;
   private @Nullable SpotifyApi api;
 
   public LazySpotify(Supplier<SpotifyApi> opener) {
-    this(opener, RequestStats.NONE);
-  }
-
-  private LazySpotify(Supplier<SpotifyApi> opener, RequestStats baseline) {
     this.opener = opener;
-    this.baseline = baseline;
   }
 
   /**
-   * Returns a view of this object that counts only the requests sent after this call. Closing this
-   * object also closes the view.
+   * Returns a view that counts only its own requests, as {@link SpotifyApi#withOwnCount} describes.
    */
-  public LazySpotify countingFromNow() {
-    return new LazySpotify(this::get, requestStats());
+  public LazySpotify withOwnCount() {
+    return new LazySpotify(() -> get().withOwnCount());
   }
 
   /** Returns the client. The first call creates it. */
@@ -39,7 +32,7 @@ public final class LazySpotify implements AutoCloseable {
 
   /** Returns the number of requests sent so far; zeros if no client was created. */
   public synchronized RequestStats requestStats() {
-    return api == null ? RequestStats.NONE : api.requestStats().since(baseline);
+    return api == null ? RequestStats.NONE : api.requestStats();
   }
 
   @Override

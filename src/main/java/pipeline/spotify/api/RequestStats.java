@@ -34,15 +34,6 @@ public record RequestStats(long requests, long retries, long throttled, Map<Stri
         requests + more.requests, retries + more.retries, throttled + more.throttled, kinds);
   }
 
-  /** Returns the requests since earlier stats of the same client. */
-  public RequestStats since(RequestStats before) {
-    Map<String, Long> kinds = new TreeMap<>(byKind);
-    kinds.replaceAll((kind, count) -> count - before.byKind.getOrDefault(kind, 0L));
-    kinds.values().removeIf(count -> count == 0);
-    return new RequestStats(
-        requests - before.requests, retries - before.retries, throttled - before.throttled, kinds);
-  }
-
   /** Returns the stats without the counts by kind. */
   public RequestStats withoutKinds() {
     return new RequestStats(requests, retries, throttled);

@@ -86,6 +86,12 @@ public interface SpotifyApi extends AutoCloseable {
    */
   boolean mayFetchBatches();
 
+  /**
+   * Returns a view of this client that counts only its own requests, which this client counts too.
+   * Closing the view ends its threads, and leaves this client open.
+   */
+  SpotifyApi withOwnCount();
+
   /** Returns the number of requests sent so far. */
   RequestStats requestStats();
 

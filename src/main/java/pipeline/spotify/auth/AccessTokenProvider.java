@@ -32,15 +32,20 @@ public final class AccessTokenProvider {
   }
 
   public AccessToken current() {
-    return currentExcept(null);
+    return current(http);
+  }
+
+  /** Returns the token. If a new token is needed, this transport sends the request for it. */
+  AccessToken current(HttpTransport transport) {
+    return currentExcept(null, transport);
   }
 
   /**
    * Returns a token other than the refused one. Sends no request if another thread has already
    * replaced the refused token.
    */
-  AccessToken renewAfter(AccessToken refused) {
-    return currentExcept(refused);
+  AccessToken renewAfter(AccessToken refused, HttpTransport transport) {
+    return currentExcept(refused, transport);
   }
 
   /** Returns the exception for an API response that refuses the token. */
@@ -48,7 +53,7 @@ public final class AccessTokenProvider {
     return grant.toException(request, response);
   }
 
-  private AccessToken currentExcept(@Nullable AccessToken refused) {
+  private AccessToken currentExcept(@Nullable AccessToken refused, HttpTransport transport) {
     InterruptibleWaits.lock(lock);
     try {
       if (refusal != null) {
@@ -56,7 +61,7 @@ public final class AccessTokenProvider {
       }
       AccessToken current = token;
       if (current == null || current.equals(refused) || !current.isFreshAt(clock.instant())) {
-        current = requestToken();
+        current = requestToken(transport);
         token = current;
       }
       return current;
@@ -65,12 +70,12 @@ public final class AccessTokenProvider {
     }
   }
 
-  private AccessToken requestToken() {
+  private AccessToken requestToken(HttpTransport transport) {
     ApiRequest request = grant.tokenRequest();
     Instant requestedAt = clock.instant();
     ApiResponse response;
     try {
-      response = http.send(request);
+      response = transport.send(request);
     } catch (IOException failure) {
       throw SpotifyErrorTranslator.translate(request, failure);
     }

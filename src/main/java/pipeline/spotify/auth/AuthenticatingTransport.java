@@ -22,12 +22,12 @@ public record AuthenticatingTransport(
           SpotifyErrorKind.PROTOCOL,
           "%s is not at %s; the token is sent to no other origin".formatted(request, api));
     }
-    AccessToken token = tokens.current();
+    AccessToken token = tokens.current(inner);
     ApiResponse response = inner.send(request.withAuthorization(token.authorization()));
     if (response.status() != 401) {
       return response;
     }
-    String renewed = tokens.renewAfter(token).authorization();
+    String renewed = tokens.renewAfter(token, inner).authorization();
     ApiResponse last = inner.send(request.withNewToken(renewed, response.attempts()));
     if (last.status() == 401) {
       throw tokens.refused(request, last);

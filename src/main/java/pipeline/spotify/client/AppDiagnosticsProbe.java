@@ -55,7 +55,9 @@ public record AppDiagnosticsProbe(SpotifyClient client) implements AutoCloseable
             .toList();
     return new AppPermissions(
         newReleases.isPresent(),
-        ids.isEmpty() ? Optional.empty() : Optional.of(client.batches.probe(ids)));
+        ids.isEmpty()
+            ? Optional.empty()
+            : Optional.of(client.batches.probe(ids, client.stack.api())));
   }
 
   private Optional<PagedResult<Album>> findNewReleases() {

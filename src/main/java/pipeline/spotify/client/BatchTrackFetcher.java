@@ -19,22 +19,17 @@ import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
 import pipeline.spotify.api.StateStore;
 import pipeline.spotify.http.JsonClient;
 import pipeline.spotify.json.AlbumParser;
-import pipeline.spotify.quota.CallReservation;
 
 /**
  * Fetches the tracks of {@link SpotifyApi#BATCH_SIZE} albums per request. Not every app may fetch
  * batches. The first request shows whether the app may, and the answer is stored for later runs.
  */
 final class BatchTrackFetcher {
-  private final JsonClient api;
-  private final AlbumTracksResource albumTracks;
   private final StateStore stateStore;
   private final ReentrantLock probeLock = new ReentrantLock();
   private volatile Optional<Boolean> allowed = Optional.empty();
 
-  BatchTrackFetcher(JsonClient api, AlbumTracksResource albumTracks, StateStore stateStore) {
-    this.api = api;
-    this.albumTracks = albumTracks;
+  BatchTrackFetcher(StateStore stateStore) {
     this.stateStore = stateStore;
   }
 
@@ -48,7 +43,7 @@ final class BatchTrackFetcher {
    *
    * @return whether the app may fetch batches
    */
-  boolean probe(List<String> ids) {
+  boolean probe(List<String> ids, JsonClient api) {
     try {
       Map<String, JsonObject> unused = requestAlbums(ids, api);
     } catch (SpotifyException refusal) {
@@ -59,23 +54,22 @@ final class BatchTrackFetcher {
     return isAllowed();
   }
 
-  /** Returns the tracks of albums. The requests use the reserved calls. */
-  List<AlbumTracks> tracks(List<String> ids, CallReservation calls) {
+  /** Returns the tracks of albums. The resource sends the requests. */
+  List<AlbumTracks> tracks(List<String> ids, AlbumTracksResource albumTracks) {
     ids.forEach(AlbumParser::checkId);
     List<AlbumTracks> all = new ArrayList<>(ids.size());
     for (int from = 0; from < ids.size(); from += SpotifyApi.BATCH_SIZE) {
-      all.addAll(
-          fetchBatch(ids.subList(from, Math.min(ids.size(), from + SpotifyApi.BATCH_SIZE)), calls));
+      int to = Math.min(ids.size(), from + SpotifyApi.BATCH_SIZE);
+      all.addAll(fetchBatch(ids.subList(from, to), albumTracks));
     }
     return all;
   }
 
-  private List<AlbumTracks> fetchBatch(List<String> ids, CallReservation calls) {
-    AlbumTracksResource resource = albumTracks.withCalls(calls);
+  private List<AlbumTracks> fetchBatch(List<String> ids, AlbumTracksResource resource) {
     if (ids.size() == 1) {
       return List.of(resource.fetch(ids.get(0)));
     }
-    Map<String, JsonObject> albums = albums(ids, api.withCalls(calls));
+    Map<String, JsonObject> albums = albums(ids, resource.context().api());
     List<Supplier<AlbumTracks>> pending =
         ids.stream().map(id -> tracks(id, albums.get(id), resource)).toList();
     return pending.stream().map(Supplier::get).toList();

@@ -33,6 +33,8 @@ import pipeline.spotify.quota.CallReservation;
 
 /** The client of Spotify's Web API. */
 public final class SpotifyClient implements SpotifyApi, PlaylistApi {
+  private final SpotifySettings settings;
+  private final StateStore stateStore;
   final TransportStack stack;
   private final PagingContext paging;
   final CatalogEndpoints catalog;
@@ -70,14 +72,29 @@ public final class SpotifyClient implements SpotifyApi, PlaylistApi {
   }
 
   SpotifyClient(SpotifySettings settings, StateStore stateStore, TransportStack stack) {
+    this(settings, stateStore, stack, new BatchTrackFetcher(stateStore));
+  }
+
+  private SpotifyClient(
+      SpotifySettings settings,
+      StateStore stateStore,
+      TransportStack stack,
+      BatchTrackFetcher batches) {
+    this.settings = settings;
+    this.stateStore = stateStore;
     this.stack = stack;
     this.paging =
         PagingContext.create(
             stack.api(), stateStore, settings.maxInFlight(), settings.allowPartial());
     this.catalog = new CatalogEndpoints(paging);
     this.albumTracks = new AlbumTracksResource(paging);
-    this.batches = new BatchTrackFetcher(stack.api(), albumTracks, stateStore);
+    this.batches = batches;
     this.playlists = new PlaylistsResource(paging.withPartial());
+  }
+
+  @Override
+  public SpotifyClient withOwnCount() {
+    return new SpotifyClient(settings, stateStore, stack.withOwnCount(), batches);
   }
 
   @Override
@@ -135,7 +152,7 @@ public final class SpotifyClient implements SpotifyApi, PlaylistApi {
   @Override
   public List<AlbumTracks> tracks(List<String> albumIds, int calls) {
     try (CallReservation reserved = stack.ledger().reserve(EndpointFamily.ALBUMS, calls)) {
-      return batches.tracks(albumIds, reserved);
+      return batches.tracks(albumIds, albumTracks.withCalls(reserved));
     }
   }
 

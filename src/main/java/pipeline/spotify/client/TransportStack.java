@@ -2,6 +2,8 @@ package pipeline.spotify.client;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import pipeline.spotify.api.SpotifyException;
 import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
@@ -31,7 +33,8 @@ import pipeline.spotify.retry.RetryingTransport;
 /**
  * The chain of HTTP decorators that adds logging, the request budget, retries and authorization.
  *
- * @param connections the connections of the transport; {@link #close} closes them
+ * @param decorators puts the decorators around a transport that counts requests
+ * @param resources the connections of the transport and the ledger; {@link #close} closes them
  */
 record TransportStack(
     RateLimitBlock block,
@@ -40,7 +43,8 @@ record TransportStack(
     CallLedger ledger,
     AccessTokenProvider tokens,
     JsonClient api,
-    AutoCloseable connections)
+    Function<CountingTransport, JsonClient> decorators,
+    AutoCloseable resources)
     implements AutoCloseable {
   private static final Duration CLAIM_PAUSE = Duration.ofMillis(50);
 
@@ -87,16 +91,43 @@ record TransportStack(
               gate.pause(jitter.lengthen(wait, wait));
             });
 
-    HttpTransport http = new JsonValidatingTransport(transport);
-    CountingTransport countingTransport = new CountingTransport(http);
-    http = new LoggingTransport(countingTransport, gate, clock);
-    http = new QuotaTransport(http, ledger, settings.apiUrl(), clock);
-    http = new RateLimitedTransport(http, gate);
-    http = new RetryingTransport(http, gate, jitter);
-    AccessTokenProvider tokens = new AccessTokenProvider(http, grant, clock);
-    http = new AuthenticatingTransport(http, origin, tokens);
-    JsonClient api = new JsonClient(http, settings.apiUrl());
-    return new TransportStack(block, countingTransport, gate, ledger, tokens, api, connections);
+    UnaryOperator<HttpTransport> limits =
+        http -> {
+          http = new LoggingTransport(http, gate, clock);
+          http = new QuotaTransport(http, ledger, settings.apiUrl(), clock);
+          http = new RateLimitedTransport(http, gate);
+          return new RetryingTransport(http, gate, jitter);
+        };
+    CountingTransport countingTransport =
+        new CountingTransport(new JsonValidatingTransport(transport));
+    AccessTokenProvider tokens =
+        new AccessTokenProvider(limits.apply(countingTransport), grant, clock);
+    Function<CountingTransport, JsonClient> decorators =
+        http ->
+            new JsonClient(
+                new AuthenticatingTransport(limits.apply(http), origin, tokens), settings.apiUrl());
+    return new TransportStack(
+        block,
+        countingTransport,
+        gate,
+        ledger,
+        tokens,
+        decorators.apply(countingTransport),
+        decorators,
+        () -> {
+          ledger.close();
+          connections.close();
+        });
+  }
+
+  /**
+   * Returns a view that also counts its own requests, including its requests for tokens. The view
+   * shares everything else with this stack. Closing the view does nothing.
+   */
+  TransportStack withOwnCount() {
+    CountingTransport own = new CountingTransport(countingTransport);
+    return new TransportStack(
+        block, own, gate, ledger, tokens, decorators.apply(own), decorators, () -> {});
   }
 
   private static UrlOrigin apiOrigin(SpotifySettings settings) {
@@ -126,9 +157,8 @@ record TransportStack(
 
   @Override
   public void close() {
-    ledger.close();
     try {
-      connections.close();
+      resources.close();
     } catch (Exception failure) {
       throw new IllegalStateException("cannot close the HTTP connections", failure);
     }

@@ -46,6 +46,24 @@ class LoggingSetupTest {
   }
 
   @Test
+  void newThreadLogsTheDateOfTheThreadThatStartsIt() throws InterruptedException {
+    LogDate.set("2024-01-01");
+    try {
+      Thread thread = new Thread(() -> log.info("SUCCESS"));
+      start(Level.INFO, OutputFormat.TEXT, StderrTerminal.NONE);
+      thread.start();
+      thread.join();
+      assertTrue(written().endsWith("Z INFO  spotify.api 2024-01-01 SUCCESS\n"));
+      start(Level.INFO, OutputFormat.JSON, StderrTerminal.NONE);
+      log.info("SUCCESS");
+      JsonObject line = JsonParser.parseString(written()).getAsJsonObject();
+      assertEquals("2024-01-01", line.get("date").getAsString());
+    } finally {
+      LogDate.remove();
+    }
+  }
+
+  @Test
   void levelsHaveColoursOnATerminalOnly() {
     start(Level.INFO, OutputFormat.TEXT, COLOURED);
     log.warn("careful");

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,11 +23,12 @@ import pipeline.testing.process.SupervisedProcess;
 
 class SignalHandlersTest {
   private static final Duration LIMIT = Duration.ofSeconds(3);
+  private static final String LOAD = "load --date 2024-01-01";
 
   @ParameterizedTest
   @CsvSource({"TERM, 143", "INT, 130"})
   void signalEndsABlockedStageWithAResultLine(String signal, int code) throws Exception {
-    try (BlockedStage stage = BlockedStage.start(Map.of())) {
+    try (BlockedStage stage = BlockedStage.start(Map.of(), LOAD, 1)) {
       stage.assertEndsPromptly(code, signal);
       List<String> lines =
           stage.jar().process().inputReader(StandardCharsets.UTF_8).lines().toList();
@@ -38,9 +40,31 @@ class SignalHandlersTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"TERM, 143", "INT, 130"})
+  void signalEndsAllDatesOfABackfill(String signal, int code) throws Exception {
+    String command = "backfill --from 2024-01-01 --to 2024-01-09 --parallel 3";
+    try (BlockedStage stage = BlockedStage.start(Map.of(), command, 3)) {
+      stage.assertEndsPromptly(code, signal);
+      List<String> lines =
+          stage.jar().process().inputReader(StandardCharsets.UTF_8).lines().toList();
+      List<JsonObject> results =
+          lines.stream().map(line -> JsonParser.parseString(line).getAsJsonObject()).toList();
+      assertEquals(3 * 3 + 1, lines.size(), "the stages that ended, in the order of dates");
+      for (int line = 0; line < 9; line++) {
+        String date = "2024-01-0" + (line / 3 + 1);
+        assertEquals(date, results.get(line).get("date").getAsString());
+        assertEquals(0, results.get(line).get("exit_code").getAsInt());
+      }
+      assertEquals("stopped", results.get(9).get("status").getAsString());
+      assertEquals(code, results.get(9).get("exit_code").getAsInt());
+      assertEquals(3 * 3, results.get(9).get("requests").getAsInt(), "of the blocked stages");
+    }
+  }
+
   @Test
   void signalEndsAStageWhoseOutputIsNotRead() throws Exception {
-    try (BlockedStage stage = BlockedStage.start(Map.of("FLOOD", "1"))) {
+    try (BlockedStage stage = BlockedStage.start(Map.of("FLOOD", "1"), LOAD, 1)) {
       Thread.sleep(300); // until the pipe is full
       stage.assertEndsPromptly(143, "TERM");
     }
@@ -52,26 +76,28 @@ class SignalHandlersTest {
    * @param startup the time from the start of the process until the stage blocks
    */
   private record BlockedStage(SupervisedProcess jar, Duration startup) implements AutoCloseable {
-    static BlockedStage start(Map<String, String> environment) throws IOException {
-      ProcessBuilder builder =
-          new ProcessBuilder(
-              InterruptibleCommand.from(
-                  List.of(
-                      Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                      "-XX:TieredStopAtLevel=1",
-                      "-cp",
-                      System.getProperty("java.class.path"),
-                      "pipeline.testing.cli.BlockedPipeline",
-                      "load",
-                      "--date",
-                      "2024-01-01")));
+    /** Starts a command, and waits until this number of stages block. */
+    static BlockedStage start(Map<String, String> environment, String command, int stages)
+        throws IOException {
+      List<String> java =
+          List.of(
+              Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+              "-XX:TieredStopAtLevel=1",
+              "-cp",
+              System.getProperty("java.class.path"),
+              "pipeline.testing.cli.BlockedPipeline");
+      List<String> words = Stream.concat(java.stream(), Stream.of(command.split(" "))).toList();
+      ProcessBuilder builder = new ProcessBuilder(InterruptibleCommand.from(words));
       builder.environment().putAll(environment);
       long startedAt = System.nanoTime();
       SupervisedProcess jar = SupervisedProcess.start(builder);
       BufferedReader err = jar.process().errorReader(StandardCharsets.UTF_8);
-      String line = err.readLine();
-      while (line != null && !line.equals("blocked")) {
-        line = err.readLine();
+      int blocked = 0;
+      for (String line = err.readLine(); line != null; line = err.readLine()) {
+        blocked += line.equals("blocked") ? 1 : 0;
+        if (blocked == stages) {
+          break;
+        }
       }
       return new BlockedStage(jar, Duration.ofNanos(System.nanoTime() - startedAt));
     }

@@ -2,6 +2,7 @@ package pipeline.testing.cli;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,7 @@ import pipeline.transform.TransformConfig;
 
 /** A stage runner that records its calls and fails for chosen dates. */
 public class FakeStageRunner implements StageRunner {
-  public final List<String> calls = new ArrayList<>();
+  public final List<String> calls = Collections.synchronizedList(new ArrayList<>());
   final Map<String, Exception> failures = new HashMap<>();
   public StageResult outcome = result(true, Map.of());
 
@@ -63,6 +64,9 @@ public class FakeStageRunner implements StageRunner {
       RunContext with) {
     return unchanged;
   }
+
+  @Override
+  public void warmUp(RunContext with) {}
 
   @Override
   public StageResult extractReleases(

@@ -9,6 +9,7 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;
 import pipeline.cli.command.LakeCommand;
+import pipeline.cli.command.stage.StageQueue.StageTurn;
 import pipeline.cli.option.FailOnOption;
 import pipeline.cli.option.ReleaseOptions;
 import pipeline.cli.option.ReplaceOption;
@@ -69,7 +70,9 @@ abstract class AllStagesCommand extends LakeCommand {
     SpotifyConfig spotifyConfig = spotify.config(context.settings());
     try {
       StageRunner runner = session.services().stages();
-      LOG.info("{}", runner.planCalls(from, to, config, trackConfig, spotifyConfig, context));
+      LOG.info(
+          "{}",
+          runner.planCalls(from, to, config, trackConfig, spotifyConfig, context.withOwnCount()));
     } catch (LakeException | ConfigurationException failed) {
       LOG.warn("Cannot plan the calls to Spotify: {}", failed.getMessage());
     }
@@ -100,6 +103,17 @@ abstract class AllStagesCommand extends LakeCommand {
 
   /** Runs the stages of a date in order, until one fails. */
   final void runStages(LocalDate date, RunContext context, RunReport report) throws Exception {
+    runStages(date, context, report, Map.of());
+  }
+
+  /**
+   * Runs the stages of a date in order, until one fails.
+   *
+   * @param turns the turns of the date at the stages that one date at a time may run
+   */
+  final void runStages(
+      LocalDate date, RunContext context, RunReport report, Map<Stage, StageTurn> turns)
+      throws Exception {
     ReleaseConfig releaseConfig = releases.config(replaceOption.replace, context.workingFolder());
     TrackConfig trackConfig = tracks.config(replaceOption.replace);
     SpotifyConfig spotifyConfig = spotify.config(context.settings());
@@ -119,8 +133,11 @@ abstract class AllStagesCommand extends LakeCommand {
       stages.replaceAll((stage, action) -> report(known.next()));
     }
     for (var stage : stages.entrySet()) {
+      StageTurn turn = turns.getOrDefault(stage.getKey(), StageTurn.FREE);
+      turn.await();
       session.runStage(
           stage.getKey().command(), date.toString(), context, report, stage.getValue());
+      turn.end();
     }
   }
 

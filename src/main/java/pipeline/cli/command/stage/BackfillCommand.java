@@ -1,15 +1,11 @@
 package pipeline.cli.command.stage;
 
 import java.time.LocalDate;
-import java.util.EnumSet;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import pipeline.cli.option.OptionChecks;
-import pipeline.cli.result.ExitCode;
-import pipeline.cli.result.ExitCodeMapper;
 import pipeline.cli.result.RunReport;
 import pipeline.cli.run.CommandSession;
 import pipeline.cli.run.RunContext;
@@ -19,18 +15,18 @@ import pipeline.cli.run.RunContext;
     header = "Run the four stages for each date of a range.",
     description = {
       "",
-      "Runs the oldest date first. Continues with the next date after a failure with exit code 65,"
-          + " 66 or 69, and stops at any other failure. The exit code is that of the first failure."
-          + " Prints a result line for each stage and one for the command."
+      "Runs several dates at the same time, the oldest first. Each extract stage runs for one date"
+          + " at a time, in the order of the dates, while other dates run transform and load. The"
+          + " tables are therefore the same as with --parallel 1.",
+      "",
+      "Continues with the next date after a failure with exit code 65, 66 or 69. After any other"
+          + " failure, the dates that have begun end, and no other date begins. The exit code is"
+          + " that of the first date that failed. Prints a result line for each stage, in the order"
+          + " of the dates, and one for the command."
     },
     footer = {"", "Example:", "  pipeline backfill --from 2024-01-01 --to 2024-01-31"})
 public final class BackfillCommand extends AllStagesCommand {
-  /**
-   * The exit codes of failures that concern only one date. After such a failure, the next date can
-   * succeed.
-   */
-  private static final Set<ExitCode> DATE_SPECIFIC_CODES =
-      EnumSet.of(ExitCode.AUDIT, ExitCode.INPUT, ExitCode.UNAVAILABLE);
+  private static final int MAX_PARALLEL = 16;
 
   @Option(
       names = "--from",
@@ -48,6 +44,14 @@ public final class BackfillCommand extends AllStagesCommand {
       description = "Last date, in UTC. At most today.")
   private @Nullable LocalDate to;
 
+  @Option(
+      names = "--parallel",
+      order = 3,
+      paramLabel = "<n>",
+      description =
+          "Number of dates that run at the same time, from 1 to 16. Default: ${DEFAULT-VALUE}.")
+  private int parallel = 4;
+
   public BackfillCommand(CommandSession session) {
     super(session);
   }
@@ -63,21 +67,17 @@ public final class BackfillCommand extends AllStagesCommand {
     LocalDate oldest = Objects.requireNonNull(from, "--from");
     LocalDate newest = Objects.requireNonNull(to, "--to");
     OptionChecks.checkOrder(oldest, newest);
+    OptionChecks.checkRange("--parallel", parallel, 1, MAX_PARALLEL);
     planCalls(oldest, newest, context);
     findUnchanged(oldest, newest, context);
-    Exception first = null;
-    for (LocalDate date = oldest; !date.isAfter(newest); date = date.plusDays(1)) {
-      try {
-        runStages(date, context, report);
-      } catch (Exception failure) {
-        first = first == null ? failure : first;
-        if (!DATE_SPECIFIC_CODES.contains(ExitCodeMapper.toFailure(failure).code())) {
-          break;
-        }
-      }
+    if (parallel > 1) {
+      session.services().stages().warmUp(context);
     }
-    if (first != null) {
-      throw first;
-    }
+    new DateScheduler(
+            session,
+            oldest.datesUntil(newest.plusDays(1)).toList(),
+            parallel,
+            (date, turns) -> runStages(date, context, report, turns))
+        .run();
   }
 }

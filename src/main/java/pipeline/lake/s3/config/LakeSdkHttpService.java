@@ -46,6 +46,8 @@ public final class LakeSdkHttpService implements SdkHttpService {
         Apache5HttpClient.builder()
             .connectionTimeout(Duration.ofSeconds(10))
             .socketTimeout(Duration.ofSeconds(60))
+            // Several dates, each with many requests at once, can wait for a connection.
+            .connectionAcquisitionTimeout(Duration.ofMinutes(5))
             .tlsSocketStrategy(
                 settings
                     .caBundle()

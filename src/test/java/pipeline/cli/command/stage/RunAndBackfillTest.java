@@ -92,8 +92,7 @@ class RunAndBackfillTest {
 
   @Test
   void backfillRunsTheOldestDateFirst() {
-    CommandRun run =
-        CommandRun.run(stages, "backfill", "--from", "2024-02-28", "--to", "2024-03-01");
+    CommandRun run = backfill("2024-02-28", "2024-03-01", 1);
     assertEquals(0, run.exitCode());
     assertEquals(12, stages.calls.size());
     assertEquals("extract-releases 2024-02-28", stages.calls.get(0));
@@ -121,8 +120,7 @@ class RunAndBackfillTest {
       names = {"OK", "USAGE", "AUDIT", "INPUT", "UNAVAILABLE"})
   void backfillStopsAtAnyOtherFailure(ExitCode code) {
     stages.failFor("transform", "2024-01-01", failure(code));
-    CommandRun run =
-        CommandRun.run(stages, "backfill", "--from", "2024-01-01", "--to", "2024-01-04");
+    CommandRun run = backfill("2024-01-01", "2024-01-04", 1);
     assertEquals(code.number(), run.exitCode());
     assertEquals(3, stages.calls.size());
     assertEquals(4, run.results().size());
@@ -132,8 +130,7 @@ class RunAndBackfillTest {
   void backfillExitsWithItsFirstFailure() {
     stages.failFor("transform", "2024-01-01", failure(ExitCode.INPUT));
     stages.failFor("extract-releases", "2024-01-02", failure(ExitCode.RATE_LIMITED));
-    CommandRun run =
-        CommandRun.run(stages, "backfill", "--from", "2024-01-01", "--to", "2024-01-04");
+    CommandRun run = backfill("2024-01-01", "2024-01-04", 1);
     assertEquals(66, run.exitCode());
     assertEquals(4, stages.calls.size());
   }
@@ -214,6 +211,11 @@ class RunAndBackfillTest {
     assertEquals(78, run.exitCode());
     assertTrue(run.err().contains("SPOTIFY_MARKET (from the environment) is de"), run.err());
     assertEquals(List.of(), stages.calls);
+  }
+
+  private CommandRun backfill(String from, String to, int parallel) {
+    return CommandRun.run(
+        stages, "backfill", "--from", from, "--to", to, "--parallel", String.valueOf(parallel));
   }
 
   private static Exception failure(ExitCode code) {

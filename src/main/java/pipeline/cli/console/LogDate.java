@@ -1,0 +1,34 @@
+package pipeline.cli.console;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The date that a thread works on, in a command that runs several dates at the same time. Log lines
+ * and progress show it. A new thread has the date of the thread that starts it.
+ */
+public final class LogDate {
+  private static final InheritableThreadLocal<@Nullable String> CURRENT =
+      new InheritableThreadLocal<>();
+
+  private LogDate() {}
+
+  /** Sets the date of the current thread, in ISO form. */
+  public static void set(String date) {
+    CURRENT.set(date);
+  }
+
+  public static void remove() {
+    CURRENT.remove();
+  }
+
+  /** Returns the date of the current thread; null if it has none. */
+  static @Nullable String current() {
+    return CURRENT.get();
+  }
+
+  /** Returns the date and a space; empty if the current thread has no date. */
+  static String prefix() {
+    String date = current();
+    return date == null ? "" : date + " ";
+  }
+}
