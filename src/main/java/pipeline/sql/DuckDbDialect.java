@@ -8,6 +8,13 @@ import pipeline.lake.Table;
 
 /** DuckDB. Each table is a view of the Parquet files. */
 final class DuckDbDialect implements Dialect {
+  /**
+   * The statement that raises the number of concurrent requests. DuckDB sends one per thread and
+   * has one thread per core, but a query of many dates on S3 mostly waits for responses.
+   */
+  private static final String CONCURRENT_READS =
+      "SET threads = greatest(16, current_setting('threads'))";
+
   private static final SqlTypeNames TYPES =
       new SqlTypeNames(
           "VARCHAR",
@@ -33,6 +40,7 @@ final class DuckDbDialect implements Dialect {
     if (source.isS3()) {
       statements.addAll(List.of("INSTALL httpfs", "LOAD httpfs", "INSTALL aws", "LOAD aws"));
       statements.add(secret(source, names));
+      statements.add(CONCURRENT_READS);
     }
     statements.addAll(Dialect.super.setupStatements(source, names));
     return statements;

@@ -17,6 +17,8 @@ CREATE OR REPLACE SECRET new_releases (
   USE_SSL true
 );
 
+SET threads = greatest(16, current_setting('threads'));
+
 CREATE SCHEMA IF NOT EXISTS new_releases;
 
 CREATE OR REPLACE VIEW new_releases.raw_releases AS
