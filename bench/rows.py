@@ -5,18 +5,21 @@ from __future__ import annotations
 import json
 import shutil
 import sys
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
 from processes import Cost, alternate, median, run
 from servers import Simulator
 
-from bench import HERE, WORK, Bench, Line, empty, result
+from bench import HERE, WORK, Bench, Line, empty, result, seconds
 
 TITLE = "Many rows"
 STAGES = ("transform", "load")
 PEERS = ("pandas", "pyarrow", "duckdb")
 ALBUMS = {"10 thousand": 625, "1 million": 62_500}
+#: All that the world releases in a day, about 120,000 tracks.
+DAY_ALBUMS = 7_660
 LARGE = 10
 #: Both compilers, because the second one pays off with millions of rows.
 OPTIONS = ["-XX:TieredStopAtLevel=4"]
@@ -28,7 +31,8 @@ def measure(bench: Bench) -> list[Line]:
     small, million = (count_tracks(bench, lake) for lake in lakes.values())
     lines, costs = [], {}
     for name, count in zip(lakes, (small, million), strict=True):
-        costs[name] = alternate(bench.rounds, kinds(bench, lakes[name], PEERS if count == million else (), "256m"))
+        peers = PEERS if count == million else ()
+        costs[name] = alternate(bench.rounds, kinds(bench, lakes[name], peers, [*OPTIONS, "-Xmx256m"]))
     for stage in STAGES:
         ours = median(costs["1 million"][f"{stage}, pipeline"])
         speed = million / ours.wall
@@ -50,6 +54,25 @@ def measure(bench: Bench) -> list[Line]:
                 better if peer == "pandas" else None,
             ))  # fmt: skip
     lines += cost_per_track(bench, lakes, costs, small, million)
+    return lines + measure_day(bench)
+
+
+def measure_day(bench: Bench) -> list[Line]:
+    """Measures the tracks of a day, with the options of a task and with the start of the JVM and of Python."""
+    lake = write_lake(bench, DAY_ALBUMS)
+    tracks = count_tracks(bench, lake)
+    costs = {name: median(each) for name, each in alternate(bench.rounds, kinds(bench, lake, PEERS)).items()}
+    lines = []
+    for stage in STAGES:
+        ours, pandas = costs[f"{stage}, pipeline"], costs[f"{stage}, pandas"]
+        lines.append(Line(
+            f"`{stage}` of {tracks:,} tracks, options of a task",
+            f"{seconds(ours)}: {ours.wall / pandas.wall:.2f} of pandas' time, "
+            f"{ours.memory / pandas.memory:.2f} of its memory",
+            "at most pandas' time and 0.33 of its memory",
+            ours.wall <= pandas.wall and ours.memory <= pandas.memory / 3,
+        ))  # fmt: skip
+        lines += [Line(f"the same by {peer}", seconds(costs[f"{stage}, {peer}"])) for peer in PEERS]
     return lines
 
 
@@ -72,7 +95,7 @@ def cost_per_track(bench: Bench, lakes: dict[str, Path], costs: dict, small: int
     lines, large = [], {}
     if bench.long:
         tenfold = multiply_lake(bench, lakes["1 million"], LARGE)
-        large = {name: [run_once()] for name, run_once in kinds(bench, tenfold, (), "512m").items()}
+        large = {name: [run_once()] for name, run_once in kinds(bench, tenfold, (), [*OPTIONS, "-Xmx512m"]).items()}
         shutil.rmtree(tenfold)
     for stage in STAGES:
         name = f"{stage}, pipeline"
@@ -89,18 +112,18 @@ def cost_per_track(bench: Bench, lakes: dict[str, Path], costs: dict, small: int
     return lines
 
 
-def kinds(bench: Bench, lake: Path, peers: tuple[str, ...], heap: str) -> dict:
+def kinds(bench: Bench, lake: Path, peers: tuple[str, ...], options: Sequence[str] = ()) -> dict:
     commands = {}
     for stage in STAGES:
-        commands[f"{stage}, pipeline"] = partial(run_pipeline, bench, lake, stage, heap)
+        commands[f"{stage}, pipeline"] = partial(run_pipeline, bench, lake, stage, options)
         for peer in peers:
             commands[f"{stage}, {peer}"] = partial(run_peer, bench, lake, stage, peer)
     return commands
 
 
-def run_pipeline(bench: Bench, lake: Path, stage: str, heap: str) -> Cost:
+def run_pipeline(bench: Bench, lake: Path, stage: str, options: Sequence[str]) -> Cost:
     shutil.rmtree(lake / {"transform": "clean", "load": "analytics"}[stage], ignore_errors=True)
-    command = bench.with_options([*OPTIONS, f"-Xmx{heap}"], stage, "--date", bench.date)
+    command = bench.with_options([*options], stage, "--date", bench.date)
     return run(command, {"LAKE": f"file:{lake}"}, WORK).cost
 
 
