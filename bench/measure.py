@@ -15,7 +15,7 @@ from pathlib import Path
 
 import bench
 
-PARTS = ("calls", "counts", "start", "stages", "tracks", "rows", "s3", "latency")
+PARTS = ("calls", "counts", "start", "stages", "tracks", "rows", "s3", "latency", "growth")
 RESULTS = bench.HERE / "results.md"
 
 
