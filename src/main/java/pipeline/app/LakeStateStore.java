@@ -28,6 +28,9 @@ final class LakeStateStore implements StateStore {
   /** The last result of {@link #names}, with the texts that were read so far. */
   private Map<String, ListedText> listed = new TreeMap<>();
 
+  /** The texts that this run has written since it listed the objects. */
+  private final Map<String, String> written = new TreeMap<>();
+
   /** A version of an object, and its text; null if it was not read yet. */
   private record ListedText(ObjectInfo object, @Nullable String text) {}
 
@@ -53,6 +56,9 @@ final class LakeStateStore implements StateStore {
 
   @Override
   public synchronized Optional<String> find(String name) {
+    if (written.containsKey(name)) {
+      return Optional.of(written.get(name));
+    }
     ListedText known = listed.get(name);
     if (known != null && known.text() != null) {
       return Optional.of(known.text());
@@ -65,13 +71,14 @@ final class LakeStateStore implements StateStore {
   public synchronized void write(String name, String value) {
     store.put(folder() + name, value.getBytes(StandardCharsets.UTF_8));
     listed.remove(name);
-    objects = null;
+    written.put(name, value);
   }
 
   /** Lists the objects. {@link #find} does not read a listed object again if it is unchanged. */
   @Override
   public synchronized List<String> names(String prefix) {
     objects = null;
+    written.clear();
     Map<String, ListedText> latest = new TreeMap<>();
     objects()
         .forEach(
@@ -95,6 +102,7 @@ final class LakeStateStore implements StateStore {
   public synchronized void delete(String name) {
     store.delete(folder() + name);
     listed.remove(name);
+    written.remove(name);
     objects = null;
   }
 

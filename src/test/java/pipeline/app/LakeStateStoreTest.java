@@ -53,6 +53,16 @@ class LakeStateStoreTest {
   }
 
   @Test
+  void ownWritesAreReadWithoutARequest() {
+    facts.write("block", "2026-11-20T12:00:00Z");
+    store.list("state/").stream().map(ObjectInfo::key).forEach(store::delete);
+
+    assertEquals(Optional.of("2026-11-20T12:00:00Z"), facts.find("block"));
+    assertEquals(List.of(), facts.names(""));
+    assertEquals(Optional.empty(), facts.find("block"));
+  }
+
+  @Test
   void namesAndFactsOfAllProcessesAreTheLatest() {
     another.write("calls/a", "1");
     facts.write("calls/b", "2");
