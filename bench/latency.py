@@ -192,7 +192,8 @@ def backfill_lines(bench: Bench, costs: dict[str, Cost]) -> list[Line]:
     if bench.older_jar:
         older = costs["backfill of new dates, older jar"]
         lines.append(Line("the same by the older jar", seconds(older)))
-        lines.append(Line("`backfill` relative to the older jar", f"{new.wall / older.wall:.2f}"))
+        ratio = new.wall / older.wall
+        lines.append(Line("`backfill` relative to the older jar", f"{ratio:.2f}", "0.35", ratio <= 0.35))
     if not bench.long:
         lines.append(within(f"`backfill` of {DATES} dates, unchanged", costs["backfill, unchanged"], 10))
     return lines
