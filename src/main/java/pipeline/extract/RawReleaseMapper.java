@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 import pipeline.model.Album;
 import pipeline.tables.row.RawRelease;
@@ -83,9 +82,9 @@ record RawReleaseMapper(@Nullable String market, String source, boolean late, In
   /** Returns the columns that {@link Album} has no component for, by name. */
   private static Map<String, @Nullable Object> columns(RawRelease row) {
     Map<String, @Nullable Object> columns = new HashMap<>();
-    for (Schema.Field field : row.getSchema().getFields()) {
-      if (!NAMED_COLUMNS.contains(field.name())) {
-        columns.put(field.name(), row.get(field.pos()));
+    for (String column : RawRelease.TABLE.columns()) {
+      if (!NAMED_COLUMNS.contains(column)) {
+        columns.put(column, row.value(column));
       }
     }
     return columns;

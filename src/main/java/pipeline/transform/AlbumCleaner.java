@@ -3,10 +3,8 @@ package pipeline.transform;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 import pipeline.model.ReleaseDate;
 import pipeline.tables.row.CleanAlbum;
@@ -77,12 +75,8 @@ final class AlbumCleaner {
 
   /** Returns the value of the first track that has one; null if no track has one. */
   private static @Nullable Object first(List<RawTrack> tracks, String column) {
-    Schema.Field field =
-        Objects.requireNonNull(
-            RawTrack.TABLE.schema().getField(column),
-            () -> column + " of clean/albums is neither computed nor a column of a raw table");
     for (RawTrack track : tracks) {
-      Object value = track.get(field.pos());
+      Object value = track.value(column);
       if (value instanceof String text) {
         value = UnicodeTrim.strip(text);
       }

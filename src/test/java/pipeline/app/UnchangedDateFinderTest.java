@@ -97,16 +97,17 @@ class UnchangedDateFinderTest {
   /** The listings differ, but have the same size, so that their album ids are compared. */
   @Test
   void unchangedDateCostsOneReadAndOneOfItsAlbumIds() {
-    int lists = harness.listCount();
-    int reads = harness.readCount();
-    int puts = harness.putKeys().size();
+    int lists = harness.store().listCount();
+    int reads = harness.store().readCount();
+    int puts = harness.store().putKeys().size();
 
     assertEquals(DATES, unchanged());
 
     int folders = Tables.all().size() + 1; // and state/origin
-    assertEquals(2 * folders, harness.listCount() - lists, "two months, with the dates before");
-    assertEquals(2 * DATES.size(), harness.readCount() - reads);
-    assertEquals(puts, harness.putKeys().size());
+    assertEquals(
+        2 * folders, harness.store().listCount() - lists, "two months, with the dates before");
+    assertEquals(2 * DATES.size(), harness.store().readCount() - reads);
+    assertEquals(puts, harness.store().putKeys().size());
     assertEquals(0, harness.lake().store().list("work/tmp").size());
   }
 
@@ -198,13 +199,13 @@ class UnchangedDateFinderTest {
 
   @Test
   void rebuildNeedsNoSnapshot() {
-    int lists = harness.listCount();
+    int lists = harness.store().listCount();
 
     Stream.of(new TrackConfig(true, false, 30), new TrackConfig(false, true, 30))
         .map(tracks -> find(tracks, PipelineHarness.TRANSFORM, Set.of()))
         .forEach(found -> assertEquals(List.of(), found.find(FIRST)));
 
-    assertEquals(lists, harness.listCount());
+    assertEquals(lists, harness.store().listCount());
   }
 
   @Test
@@ -232,7 +233,7 @@ class UnchangedDateFinderTest {
         older.setListingDate(ds).runAllStages(ds);
       }
       older.clock.set(TODAY + "T12:00:00Z");
-      int reads = older.readCount();
+      int reads = older.store().readCount();
 
       UnchangedDates found =
           new UnchangedDateFinder(
@@ -244,7 +245,7 @@ class UnchangedDateFinderTest {
               .find(LAST);
 
       assertTrue(DATES.stream().map(found::find).allMatch(List::isEmpty));
-      assertEquals(DATES.size(), older.readCount() - reads);
+      assertEquals(DATES.size(), older.store().readCount() - reads);
     }
   }
 }

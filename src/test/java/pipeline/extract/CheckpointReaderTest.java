@@ -65,7 +65,7 @@ class CheckpointReaderTest {
 
   @Test
   void checkpointDeletedByAnotherRunIsSkipped() {
-    harness.afterNextList(() -> harness.lake().store().delete("work/pages/2.parquet"));
+    harness.store().afterNextList(() -> harness.lake().store().delete("work/pages/2.parquet"));
 
     assertEquals(
         List.of("work/pages/0.parquet"),

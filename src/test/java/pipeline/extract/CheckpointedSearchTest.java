@@ -129,7 +129,7 @@ class CheckpointedSearchTest {
     harness.extractReleases(TODAY, spotify("").withRightTotals());
 
     assertEquals(20, ids().size());
-    assertTrue(harness.putKeys().stream().noneMatch(key -> key.startsWith("work/")));
+    assertTrue(harness.store().putKeys().stream().noneMatch(key -> key.startsWith("work/")));
   }
 
   @Test

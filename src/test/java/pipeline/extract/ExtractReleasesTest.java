@@ -275,7 +275,7 @@ class ExtractReleasesTest {
             harness.extractReleases(
                 LONG_AGO, config(SourcePolicy.AUTO, LateDatePolicy.FAIL, false)));
     assertEquals(List.of(), harness.takeApiRequests());
-    assertEquals(List.of(), harness.putKeys());
+    assertEquals(List.of(), harness.store().putKeys());
   }
 
   @Test

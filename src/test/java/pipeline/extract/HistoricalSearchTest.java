@@ -114,7 +114,7 @@ class HistoricalSearchTest {
     spotify.finds("year:2024", albums(0, 400));
     List<Album> found = take(DS, 10).albums();
     harness.clock.advance(Duration.ofMinutes(1));
-    harness.afterNextList(() -> saveAsAnotherRun(found));
+    harness.store().afterNextList(() -> saveAsAnotherRun(found));
 
     assertEquals(found, take(DS, 10).albums());
     assertEquals(10, spotify.queries().size(), "pages were fetched again");
@@ -133,7 +133,7 @@ class HistoricalSearchTest {
   void purgedPagesAreFetchedAgain() {
     spotify.finds("year:2024", albums(0, 400));
     List<Album> found = take(DS, 10).albums();
-    harness.afterNextList(() -> harness.delete("work/search"));
+    harness.store().afterNextList(() -> harness.delete("work/search"));
 
     assertEquals(found, take(DS, 10).albums());
     assertEquals(20, spotify.queries().size());

@@ -53,16 +53,18 @@ class OverlappedReadsTest {
       ends[i] = groups[i] + (i == 0 ? 0 : ends[i - 1]);
     }
     AtomicInteger reads = new AtomicInteger();
-    harness.beforeEachRead(
-        key -> {
-          int read = reads.getAndIncrement();
-          for (int i = 0; i < groups.length; i++) {
-            if (read < ends[i]) {
-              await(barriers[i]);
-              return;
-            }
-          }
-        });
+    harness
+        .store()
+        .beforeEachRead(
+            key -> {
+              int read = reads.getAndIncrement();
+              for (int i = 0; i < groups.length; i++) {
+                if (read < ends[i]) {
+                  await(barriers[i]);
+                  return;
+                }
+              }
+            });
   }
 
   private static void await(CyclicBarrier barrier) {

@@ -55,21 +55,25 @@ class PublishOrderTest {
     CyclicBarrier dimensions = new CyclicBarrier(3);
     CyclicBarrier bridges = new CyclicBarrier(2);
     harness.transform(TODAY);
-    int earlier = harness.stagingFileCount();
-    harness.beforeEachRead(
-        key -> {
-          if (isTable(Tables.ANALYTICS, key) && harness.stagingFileCount() > earlier) {
-            await(comparisons);
-          }
-        });
-    harness.beforeEachPut(
-        key -> {
-          if (key.contains("/dim_")) {
-            await(dimensions);
-          } else if (key.contains("/bridge_")) {
-            await(bridges);
-          }
-        });
+    int earlier = harness.store().stagingFileCount();
+    harness
+        .store()
+        .beforeEachRead(
+            key -> {
+              if (isTable(Tables.ANALYTICS, key) && harness.store().stagingFileCount() > earlier) {
+                await(comparisons);
+              }
+            });
+    harness
+        .store()
+        .beforeEachPut(
+            key -> {
+              if (key.contains("/dim_")) {
+                await(dimensions);
+              } else if (key.contains("/bridge_")) {
+                await(bridges);
+              }
+            });
 
     harness.load(TODAY);
 
@@ -79,22 +83,24 @@ class PublishOrderTest {
   @Test
   void tableIsPublishedAfterTheTablesOfEarlierGroups() {
     Set<String> tooEarly = new ConcurrentSkipListSet<>();
-    harness.beforeEachPut(
-        key -> {
-          LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(20_000_000));
-          for (List<List<Table<?>>> groups :
-              List.of(Tables.CLEAN_GROUPS, Tables.ANALYTICS_GROUPS)) {
-            for (List<Table<?>> group : groups) {
-              if (isTable(group, key)) {
-                break;
+    harness
+        .store()
+        .beforeEachPut(
+            key -> {
+              LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(20_000_000));
+              for (List<List<Table<?>>> groups :
+                  List.of(Tables.CLEAN_GROUPS, Tables.ANALYTICS_GROUPS)) {
+                for (List<Table<?>> group : groups) {
+                  if (isTable(group, key)) {
+                    break;
+                  }
+                  if (groups.stream().anyMatch(other -> isTable(other, key))
+                      && !published(group).equals(keys(group))) {
+                    tooEarly.add(key);
+                  }
+                }
               }
-              if (groups.stream().anyMatch(other -> isTable(other, key))
-                  && !published(group).equals(keys(group))) {
-                tooEarly.add(key);
-              }
-            }
-          }
-        });
+            });
 
     harness.transform(TODAY);
     harness.load(TODAY);
@@ -106,15 +112,17 @@ class PublishOrderTest {
   void failedTableEndsPublishingAfterItsGroup() {
     harness.transform(TODAY);
     CountDownLatch failed = new CountDownLatch(2);
-    harness.beforeEachPut(
-        key -> {
-          if (key.equals(DimTrack.TABLE.key(TODAY)) || key.equals(DimArtist.TABLE.key(TODAY))) {
-            failed.countDown();
-            throw new LakeException(LakeErrorKind.UNREACHABLE, key);
-          }
-          await(failed);
-          LockSupport.parkNanos(50_000_000);
-        });
+    harness
+        .store()
+        .beforeEachPut(
+            key -> {
+              if (key.equals(DimTrack.TABLE.key(TODAY)) || key.equals(DimArtist.TABLE.key(TODAY))) {
+                failed.countDown();
+                throw new LakeException(LakeErrorKind.UNREACHABLE, key);
+              }
+              await(failed);
+              LockSupport.parkNanos(50_000_000);
+            });
 
     LakeException failure = assertThrows(LakeException.class, () -> harness.load(TODAY));
 
@@ -123,7 +131,7 @@ class PublishOrderTest {
         List.of(DimTrack.TABLE.key(TODAY)),
         Arrays.stream(failure.getSuppressed()).map(Throwable::getMessage).toList());
     assertEquals(keys(List.of(DimAlbum.TABLE)), published(Tables.ANALYTICS));
-    harness.beforeEachPut(key -> {});
+    harness.store().beforeEachPut(key -> {});
     assertTrue(harness.load(TODAY).changed());
     assertEquals(keys(Tables.ANALYTICS), published(Tables.ANALYTICS));
   }

@@ -70,7 +70,7 @@ class StageChainTest {
   @Test
   void eachStagePublishesItsTablesInOrder() {
     harness.runAllStages(TODAY);
-    Deque<String> published = new ArrayDeque<>(harness.putKeys());
+    Deque<String> published = new ArrayDeque<>(harness.store().putKeys());
     for (List<Table<?>> group : listGroups()) {
       assertEquals(
           group.stream().map(table -> table.key(TODAY)).sorted().toList(),
@@ -133,12 +133,12 @@ class StageChainTest {
   void rerunOfTransformAndLoadChangesNoByte() {
     harness.runAllStages(TODAY);
     Map<String, String> before = harness.digests("");
-    int puts = harness.putKeys().size();
+    int puts = harness.store().putKeys().size();
     harness.clock.advance(Duration.ofDays(40));
     assertFalse(harness.transform(TODAY).changed());
     assertFalse(harness.load(TODAY).changed());
     assertEquals(before, harness.digests(""));
-    assertEquals(puts, harness.putKeys().size());
+    assertEquals(puts, harness.store().putKeys().size());
   }
 
   @Test

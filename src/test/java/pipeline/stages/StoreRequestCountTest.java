@@ -56,12 +56,14 @@ class StoreRequestCountTest {
   private record StoreRequestCounts(int lists, int reads, int puts) {}
 
   private StoreRequestCounts countRequests(Consumer<PipelineHarness> stage) {
-    int lists = harness.listCount();
-    int reads = harness.readCount();
-    int puts = harness.putKeys().size();
+    int lists = harness.store().listCount();
+    int reads = harness.store().readCount();
+    int puts = harness.store().putKeys().size();
     stage.accept(harness);
     return new StoreRequestCounts(
-        harness.listCount() - lists, harness.readCount() - reads, harness.putKeys().size() - puts);
+        harness.store().listCount() - lists,
+        harness.store().readCount() - reads,
+        harness.store().putKeys().size() - puts);
   }
 
   private static int countMonthsBefore(int days) {
@@ -155,9 +157,9 @@ class StoreRequestCountTest {
   }
 
   private int countListedObjects(Consumer<PipelineHarness> stage) {
-    int before = harness.listedObjectCount();
+    int before = harness.store().listedObjectCount();
     stage.accept(harness);
-    return harness.listedObjectCount() - before;
+    return harness.store().listedObjectCount() - before;
   }
 
   private void copyToEarlierDates(int from, int to) {

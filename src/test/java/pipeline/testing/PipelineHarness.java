@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.avro.generic.IndexedRecord;
@@ -335,47 +334,9 @@ public final class PipelineHarness implements AutoCloseable {
     return targets;
   }
 
-  /** Returns the number of staging files that were created. */
-  public int stagingFileCount() {
-    return store.stagingFileCount();
-  }
-
-  /** Runs an action once after the next listing, as another process could. */
-  public void afterNextList(Runnable action) {
-    store.afterNextList(action);
-  }
-
-  /**
-   * Runs an action before each listing of the lake, with its prefix, and before each read, with its
-   * key. It runs on the thread of the request, so it can delay or fail the request.
-   */
-  public void beforeEachRead(Consumer<String> action) {
-    store.beforeEachRead(action);
-  }
-
-  /** Runs an action before each upload, with its key, on the thread of the upload. */
-  public void beforeEachPut(Consumer<String> action) {
-    store.beforeEachPut(action);
-  }
-
-  /** Returns the number of list requests. */
-  public int listCount() {
-    return store.listCount();
-  }
-
-  /** Returns the number of objects in the listings. */
-  public int listedObjectCount() {
-    return store.listedObjectCount();
-  }
-
-  /** Returns the number of read requests. */
-  public int readCount() {
-    return store.readCount();
-  }
-
-  /** Returns the published keys in their order. */
-  public List<String> putKeys() {
-    return store.putKeys();
+  /** Returns the store of the lake, which records its requests. */
+  public RecordingObjectStore store() {
+    return store;
   }
 
   /** Returns the SHA-256 of each file below a folder, by path; "" means the whole lake. */

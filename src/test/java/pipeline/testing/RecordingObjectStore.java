@@ -14,7 +14,7 @@ import pipeline.lake.store.ObjectStore;
 import pipeline.lake.store.ObjectTail;
 
 /** A store that records the keys that are put, in order. */
-final class RecordingObjectStore implements ObjectStore {
+public final class RecordingObjectStore implements ObjectStore {
   private final ObjectStore store;
   private final List<String> putKeys = new CopyOnWriteArrayList<>();
   private final AtomicInteger stagingFileCount = new AtomicInteger();
@@ -32,31 +32,31 @@ final class RecordingObjectStore implements ObjectStore {
   }
 
   /** Returns the number of staging files that were created. */
-  int stagingFileCount() {
+  public int stagingFileCount() {
     return stagingFileCount.get();
   }
 
-  int listCount() {
+  public int listCount() {
     return listCount.get();
   }
 
   /** Returns the number of objects in the listings. A list request of S3 returns up to 1,000. */
-  int listedObjectCount() {
+  public int listedObjectCount() {
     return listedObjectCount.get();
   }
 
-  int readCount() {
+  public int readCount() {
     return readCount.get();
   }
 
-  List<String> putKeys() {
+  public List<String> putKeys() {
     return List.copyOf(putKeys);
   }
 
   /**
    * Runs an action once, between the next listing and the reads after it, as another process could.
    */
-  void afterNextList(Runnable action) {
+  public void afterNextList(Runnable action) {
     afterList.set(action);
   }
 
@@ -66,12 +66,12 @@ final class RecordingObjectStore implements ObjectStore {
   }
 
   /** Runs an action before each listing, with its prefix, and before each read, with its key. */
-  void beforeEachRead(Consumer<String> action) {
+  public void beforeEachRead(Consumer<String> action) {
     beforeRead = action;
   }
 
   /** Runs an action before each upload, with its key. */
-  void beforeEachPut(Consumer<String> action) {
+  public void beforeEachPut(Consumer<String> action) {
     beforePut = action;
   }
 

@@ -1,7 +1,9 @@
 package pipeline.tables.row;
 
 import java.util.function.Function;
+import org.apache.avro.Schema;
 import org.apache.avro.generic.IndexedRecord;
+import org.jspecify.annotations.Nullable;
 import pipeline.lake.Table;
 
 /**
@@ -25,6 +27,28 @@ public interface Row extends IndexedRecord {
     SchemaFile file = new SchemaFile("/schema/" + name.replace('/', '.') + ".avsc");
     return new Table<>(
         name.substring(0, slash), name.substring(slash + 1), file.version(), file::schema, row);
+  }
+
+  /**
+   * Returns the value of a column, in the type that Avro uses for it.
+   *
+   * @throws IllegalArgumentException if the table has no such column
+   */
+  default @Nullable Object value(String column) {
+    return get(position(getSchema(), column));
+  }
+
+  /**
+   * Returns the position of a column.
+   *
+   * @throws IllegalArgumentException if the schema has no such column
+   */
+  static int position(Schema schema, String column) {
+    Schema.Field field = schema.getField(column);
+    if (field == null) {
+      throw new IllegalArgumentException(schema.getName() + " has no column " + column);
+    }
+    return field.pos();
   }
 
   /** Returns the exception for a column number that the table does not have. */

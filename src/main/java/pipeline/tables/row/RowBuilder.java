@@ -1,7 +1,6 @@
 package pipeline.tables.row;
 
 import java.util.Map;
-import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.IndexedRecord;
 import org.jspecify.annotations.Nullable;
@@ -28,11 +27,7 @@ public final class RowBuilder<R extends IndexedRecord> {
    * @throws IllegalArgumentException if the table has no such column
    */
   public RowBuilder<R> set(String column, @Nullable Object value) {
-    Schema.Field field = row.getSchema().getField(column);
-    if (field == null) {
-      throw new IllegalArgumentException(table + " has no column " + column);
-    }
-    row.put(field.pos(), RecordReader.toAvro(value));
+    row.put(Row.position(row.getSchema(), column), RecordReader.toAvro(value));
     return this;
   }
 

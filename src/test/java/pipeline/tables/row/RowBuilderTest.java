@@ -42,7 +42,7 @@ class RowBuilderTest {
     Exception failure =
         assertThrows(IllegalArgumentException.class, () -> builder.set("release_day", value));
 
-    assertEquals("raw/tracks has no column release_day", failure.getMessage());
+    assertEquals("tracks has no column release_day", failure.getMessage());
   }
 
   @Test

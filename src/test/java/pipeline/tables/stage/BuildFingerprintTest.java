@@ -52,9 +52,9 @@ class BuildFingerprintTest {
 
   /** Returns the number of staging files that a stage creates. */
   private int countStagingFiles(Runnable stage) {
-    int before = harness.stagingFileCount();
+    int before = harness.store().stagingFileCount();
     stage.run();
-    return harness.stagingFileCount() - before;
+    return harness.store().stagingFileCount() - before;
   }
 
   private StageOutput transform() {

@@ -103,7 +103,7 @@ class RecordedFootersTest {
 
   @Test
   void unchangedRerunPublishesNothing() {
-    int before = harness.putKeys().size();
+    int before = harness.store().putKeys().size();
 
     assertFalse(harness.load(TODAY).changed());
     harness.setCodeHash("another");
@@ -111,7 +111,7 @@ class RecordedFootersTest {
 
     assertEquals(
         List.of("state/origin/ds=" + TODAY + "/load.json"),
-        harness.putKeys().subList(before, harness.putKeys().size()));
+        harness.store().putKeys().subList(before, harness.store().putKeys().size()));
   }
 
   /** A new ETag of an equal table does not change the rows of any table. */

@@ -28,8 +28,10 @@ class StateFilesTest {
   }
 
   private void writeConcurrently(String key, String text) {
-    harness.afterNextList(
-        () -> harness.lake().store().put(key, text.getBytes(StandardCharsets.UTF_8)));
+    harness
+        .store()
+        .afterNextList(
+            () -> harness.lake().store().put(key, text.getBytes(StandardCharsets.UTF_8)));
   }
 
   @Test
