@@ -49,7 +49,8 @@ final class SpotifySession implements AutoCloseable {
                 return SpotifyClient.open(settings, stateStore, context.clock(), random);
               }
               Lake lake = context.lake();
-              Supplier<?> unused = lake.prefetch(() -> stateStore.knownNames(""));
+              // Lists again, because the plan of a backfill may have listed long ago.
+              Supplier<?> unused = lake.prefetch(() -> stateStore.names(""));
               Supplier<SpotifyApi> client =
                   lake.prefetch(
                       () -> SpotifyClient.open(settings, stateStore, context.clock(), random));

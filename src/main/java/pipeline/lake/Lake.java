@@ -132,17 +132,40 @@ public final class Lake implements AutoCloseable {
    */
   public SortedMap<LocalDate, ObjectInfo> listPartitions(
       Table<?> table, LocalDate from, LocalDate until) {
-    SortedMap<LocalDate, ObjectInfo> listed = new TreeMap<>();
-    for (List<ObjectInfo> objects :
-        readAll(datePrefixes(from, until), dates -> store.list(table.folder() + dates))) {
-      for (ObjectInfo object : objects) {
-        Table.parseDate(object.key().substring(table.folder().length()))
-            .filter(ds -> !ds.isBefore(from) && ds.isBefore(until))
-            .filter(ds -> object.key().equals(table.key(ds)))
-            .ifPresent(ds -> listed.put(ds, object));
+    return listPartitions(List.of(table), from, until).get(0);
+  }
+
+  /**
+   * Returns the objects of the partitions of several tables in a range of dates, in the order of
+   * the tables.
+   *
+   * @param until the first date after the range
+   */
+  public List<SortedMap<LocalDate, ObjectInfo>> listPartitions(
+      List<Table<?>> tables, LocalDate from, LocalDate until) {
+    List<String> dates = datePrefixes(from, until);
+    List<String> prefixes =
+        tables.stream().flatMap(table -> dates.stream().map(table.folder()::concat)).toList();
+    List<List<ObjectInfo>> objects = readAll(prefixes, store::list);
+    List<SortedMap<LocalDate, ObjectInfo>> listed = new ArrayList<>();
+    for (int i = 0; i < tables.size(); i++) {
+      SortedMap<LocalDate, ObjectInfo> ofTable = new TreeMap<>();
+      for (List<ObjectInfo> part : objects.subList(i * dates.size(), (i + 1) * dates.size())) {
+        addPartitions(tables.get(i), part, ofTable);
       }
+      ofTable.keySet().removeIf(ds -> ds.isBefore(from) || !ds.isBefore(until));
+      listed.add(ofTable);
     }
     return listed;
+  }
+
+  private static void addPartitions(
+      Table<?> table, List<ObjectInfo> objects, SortedMap<LocalDate, ObjectInfo> listed) {
+    for (ObjectInfo object : objects) {
+      Table.parseDate(object.key().substring(table.folder().length()))
+          .filter(ds -> object.key().equals(table.key(ds)))
+          .ifPresent(ds -> listed.put(ds, object));
+    }
   }
 
   /**

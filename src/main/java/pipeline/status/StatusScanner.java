@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.stream.Collectors;
 import pipeline.lake.Lake;
 import pipeline.lake.Partition;
@@ -40,10 +41,7 @@ public record StatusScanner(Lake lake, Instant now) {
   /** Returns the status of each date of the range, in ascending order. */
   public List<DateStatus> scan(DateRange range) {
     LocalDate end = range.last().plusDays(1);
-    List<PartitionLocation> locations =
-        lake.readAll(Tables.all(), table -> list(table, range.first(), end)).stream()
-            .flatMap(List::stream)
-            .toList();
+    List<PartitionLocation> locations = list(range.first(), end);
     Map<Boolean, List<PartitionLocation>> locationsByKind =
         locations.stream().collect(Collectors.partitioningBy(PartitionLocation::isPartitions));
     Map<LocalDate, Map<Table<?>, PartitionProbe>> probes = new HashMap<>();
@@ -81,10 +79,17 @@ public record StatusScanner(Lake lake, Instant now) {
     return lake.readAll(locations, this::probe).stream().flatMap(Optional::stream).toList();
   }
 
-  private List<PartitionLocation> list(Table<?> table, LocalDate from, LocalDate until) {
-    return lake.listPartitions(table, from, until).entrySet().stream()
-        .map(listed -> new PartitionLocation(listed.getKey(), table, listed.getValue()))
-        .toList();
+  private List<PartitionLocation> list(LocalDate from, LocalDate until) {
+    List<Table<?>> tables = Tables.all();
+    List<SortedMap<LocalDate, ObjectInfo>> listed = lake.listPartitions(tables, from, until);
+    List<PartitionLocation> locations = new ArrayList<>();
+    for (int i = 0; i < tables.size(); i++) {
+      Table<?> table = tables.get(i);
+      listed
+          .get(i)
+          .forEach((ds, object) -> locations.add(new PartitionLocation(ds, table, object)));
+    }
+    return locations;
   }
 
   /**

@@ -10,7 +10,8 @@ import pipeline.transform.TransformConfig;
 
 /**
  * The four stages. A stage finishes all of its partitions of a date before it publishes the first
- * one, and publishes nothing if it throws before that. {@code ExitCodeMapper} lists the exceptions.
+ * one, and publishes nothing if it throws before that. Only the file of analytics/partitions may be
+ * closed later. {@code ExitCodeMapper} lists the exceptions.
  */
 public interface StageRunner {
   /**
@@ -40,8 +41,8 @@ public interface StageRunner {
       throws Exception;
 
   /**
-   * Loads the classes that all stages use. Must be called before stages run at the same time,
-   * because two threads that initialize the same classes can deadlock.
+   * Writes a row, which loads classes that all stages use. Must be called before stages run at the
+   * same time, because two threads that initialize these classes can deadlock.
    */
   void warmUp(RunContext context);
 

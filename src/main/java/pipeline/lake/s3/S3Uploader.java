@@ -62,6 +62,7 @@ final class S3Uploader {
   private final String bucket;
   private final Object multipartLock = new Object();
   private volatile boolean isEncodingProven;
+  private volatile @Nullable SdkException firstFailure;
 
   S3Uploader(S3ClientHolder connection, S3ErrorTranslator errorTranslator, String bucket) {
     this.connection = connection;
@@ -132,7 +133,8 @@ final class S3Uploader {
 
   /**
    * Runs an upload and returns the ETag. The first upload that has content also tests whether the
-   * server supports chunks.
+   * server supports chunks. If it fails, the uploads that waited for it fail too, because each of
+   * them would need the same time to fail.
    *
    * @param isIntact returns true for an ETag that proves that the content is stored without frames
    */
@@ -142,9 +144,19 @@ final class S3Uploader {
       Predicate<@Nullable String> isIntact,
       Supplier<@Nullable String> upload) {
     if (!isEncodingProven) {
+      SdkException earlier = firstFailure;
       synchronized (this) {
+        SdkException failure = firstFailure;
+        if (failure != null && failure != earlier) {
+          throw failure;
+        }
         if (!isEncodingProven) {
-          return sendFirst(key, size, isIntact, upload);
+          try {
+            return sendFirst(key, size, isIntact, upload);
+          } catch (SdkException failed) {
+            firstFailure = failed;
+            throw failed;
+          }
         }
       }
     }

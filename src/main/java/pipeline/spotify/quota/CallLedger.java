@@ -367,9 +367,8 @@ public final class CallLedger implements AutoCloseable {
     try {
       states.forEach((family, state) -> own.remove(family, state.free));
       if (!states.isEmpty()) {
-        // A write makes the known names outdated, so delete first.
-        warnOfFailure("delete the numbers of expired calls", records::deleteExpired);
         warnOfFailure("store the number of calls to Spotify", this::store);
+        warnOfFailure("delete the numbers of expired calls", records::deleteExpired);
       }
       states.clear();
     } finally {

@@ -47,7 +47,7 @@ record RecordReader(IndexedRecord row) {
     if (value instanceof LocalDate date) {
       return toEpochDays(date);
     }
-    if (value instanceof List<?> credits) {
+    if (value instanceof List<?> credits && credits.stream().allMatch(Artist.class::isInstance)) {
       return ArtistCreditRow.from(credits.stream().map(Artist.class::cast).toList());
     }
     return value instanceof Instant instant ? toEpochMicros(instant) : value;

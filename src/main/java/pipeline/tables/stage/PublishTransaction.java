@@ -95,23 +95,27 @@ public final class PublishTransaction implements AutoCloseable {
 
   /**
    * Finishes all staging files, then publishes them, one group after the other. If a table of a
-   * group cannot be published, the other tables of the group still are, but no later group. Only
-   * the file of analytics/partitions is finished after the other tables are published, because its
-   * footer has their ETags.
+   * group cannot be published, the other tables of the group still are, but no later group. If the
+   * store has comparable ETags, the file of analytics/partitions is finished after the other tables
+   * are published, because its footer has their ETags.
    *
    * @return whether at least one partition changed. A partition changes if its rows or footer
    *     entries differ from those of the published partition.
    */
   public boolean publish() {
     PartitionWriter<?> partitions = writers.get(PartitionEntry.TABLE.schema());
+    boolean hasTags =
+        inputs.stream()
+            .map(input -> run.lake().store().comparableTag(input.version().object()))
+            .anyMatch(Optional::isPresent);
     List<PartitionWriter<?>> others =
-        writers().stream().filter(writer -> writer != partitions).toList();
+        writers().stream().filter(writer -> writer != partitions || !hasTags).toList();
     Supplier<List<?>> replaced = run.lake().prefetch(this::findReplaced);
     others.forEach(PartitionWriter::finish);
     List<?> unused = replaced.get();
     boolean changed = false;
     for (List<PartitionWriter<?>> group : groups) {
-      if (partitions != null && group.contains(partitions)) {
+      if (hasTags && partitions != null && group.contains(partitions)) {
         List<PartitionVersion> versions =
             Stream.concat(
                     inputs.stream().map(Partition::version),
