@@ -14,7 +14,7 @@ import pipeline.authorize.AuthorizationResult;
 import pipeline.cli.run.PlaylistService;
 import pipeline.cli.run.RunContext;
 import pipeline.cli.run.SpotifyConfig;
-import pipeline.lake.Lake;
+import pipeline.lake.store.ObjectStore;
 import pipeline.playlist.IdempotentPlaylistAdd;
 import pipeline.playlist.PlaylistId;
 import pipeline.playlist.RandomTrack;
@@ -65,7 +65,7 @@ final class DefaultPlaylistService implements PlaylistService {
           playlist == null ? RefreshTokenStore.inMemory() : environment.seededTokenStore();
       SpotifySettings settings =
           playlist == null ? environment.settings() : environment.settingsForUser();
-      StateStore stateStore = stateStore(environment, context.lake());
+      StateStore stateStore = stateStore(environment, context);
       try (PlaylistApi spotify =
           playlist == null
               ? SpotifyClient.open(settings, stateStore, context.clock(), random)
@@ -97,9 +97,10 @@ final class DefaultPlaylistService implements PlaylistService {
    * Claims the lake for the data mode and returns the state store in the lake. The stages use the
    * same store, so a rate-limit block applies to playlist operations and stages.
    */
-  private static StateStore stateStore(SpotifyEnvironment environment, Lake lake) {
-    environment.dataMode().claim(lake.store());
-    return new LakeStateStore(lake.store(), environment::clientId);
+  private static StateStore stateStore(SpotifyEnvironment environment, RunContext context) {
+    ObjectStore store = context.lake().store();
+    environment.dataMode().claim(store);
+    return new LakeStateStore(store, environment::clientId, context.clock());
   }
 
   private static RequestStats requestStats(PlaylistApi spotify) {

@@ -37,7 +37,7 @@ final class DefaultSpotifyProvider implements SpotifyProvider {
             ? Optional.of(SpotifyEnvironment.SIMULATOR)
             : context.settings().findSpotifyClientId();
     return clientId
-        .map(id -> new LakeStateStore(context.lake().store(), () -> id))
+        .map(id -> new LakeStateStore(context.lake().store(), () -> id, context.clock()))
         .map(stateStore -> FamilyUsage.read(stateStore, context.clock(), Map.of()))
         .orElse(List.of());
   }

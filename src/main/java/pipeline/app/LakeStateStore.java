@@ -1,6 +1,9 @@
 package pipeline.app;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -21,9 +24,15 @@ import pipeline.spotify.api.StateStore;
  * the app's client id, so that the lake does not contain the client id.
  */
 final class LakeStateStore implements StateStore {
+  /** The age at which a listing is repeated, because other processes may have written facts. */
+  private static final Duration MAX_AGE = Duration.ofMinutes(1);
+
   private final ObjectStore store;
   private final Supplier<String> clientId;
+  private final Clock clock;
   private @Nullable Map<String, ObjectInfo> objects;
+
+  private Instant listedAt = Instant.EPOCH;
 
   /** The last result of {@link #names}, with the texts that were read so far. */
   private Map<String, ListedText> listed = new TreeMap<>();
@@ -40,9 +49,10 @@ final class LakeStateStore implements StateStore {
    * @param clientId supplies the client id; called only at the first use, because a command that
    *     uses no state can run without a client id
    */
-  LakeStateStore(ObjectStore store, Supplier<String> clientId) {
+  LakeStateStore(ObjectStore store, Supplier<String> clientId, Clock clock) {
     this.store = store;
     this.clientId = clientId;
+    this.clock = clock;
   }
 
   private String folder() {
@@ -56,6 +66,7 @@ final class LakeStateStore implements StateStore {
 
   @Override
   public synchronized Optional<String> find(String name) {
+    refresh();
     if (written.containsKey(name)) {
       return Optional.of(written.get(name));
     }
@@ -95,6 +106,7 @@ final class LakeStateStore implements StateStore {
 
   @Override
   public synchronized List<String> knownNames(String prefix) {
+    refresh();
     return objects().keySet().stream().filter(name -> name.startsWith(prefix)).sorted().toList();
   }
 
@@ -106,6 +118,12 @@ final class LakeStateStore implements StateStore {
     objects = null;
   }
 
+  private void refresh() {
+    if (objects != null && clock.instant().isAfter(listedAt.plus(MAX_AGE))) {
+      List<String> unused = names("");
+    }
+  }
+
   /**
    * Returns the stored objects by name. Lists them only if there is no listing from an earlier
    * call.
@@ -114,6 +132,7 @@ final class LakeStateStore implements StateStore {
     if (objects == null) {
       String folder = folder();
       objects = new HashMap<>();
+      listedAt = clock.instant();
       for (ObjectInfo object : store.list(folder)) {
         objects.put(object.key().substring(folder.length()), object);
       }

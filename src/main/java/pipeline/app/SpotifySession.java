@@ -38,7 +38,7 @@ final class SpotifySession implements AutoCloseable {
     this.environment = new SpotifyEnvironment(context, config);
     this.stateStore =
         writesTables
-            ? new LakeStateStore(context.lake().store(), environment::clientId)
+            ? new LakeStateStore(context.lake().store(), environment::clientId, context.clock())
             : context.simulation().isEmpty() ? bestEffortStore(context) : StateStore.inMemory();
     this.spotify =
         new LazySpotify(
@@ -49,8 +49,7 @@ final class SpotifySession implements AutoCloseable {
                 return SpotifyClient.open(settings, stateStore, context.clock(), random);
               }
               Lake lake = context.lake();
-              // Lists again, because the plan of a backfill may have listed long ago.
-              Supplier<?> unused = lake.prefetch(() -> stateStore.names(""));
+              Supplier<?> unused = lake.prefetch(() -> stateStore.knownNames(""));
               Supplier<SpotifyApi> client =
                   lake.prefetch(
                       () -> SpotifyClient.open(settings, stateStore, context.clock(), random));
@@ -65,7 +64,7 @@ final class SpotifySession implements AutoCloseable {
         () -> {
           ObjectStore store = context.lake().store();
           return environment.dataMode().isCompatibleWith(store)
-              ? Optional.of(new LakeStateStore(store, environment::clientId))
+              ? Optional.of(new LakeStateStore(store, environment::clientId, context.clock()))
               : Optional.empty();
         });
   }

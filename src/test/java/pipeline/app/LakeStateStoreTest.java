@@ -3,6 +3,7 @@ package pipeline.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -12,10 +13,12 @@ import pipeline.lake.file.FileObjectStore;
 import pipeline.lake.store.ObjectInfo;
 import pipeline.lake.store.ObjectStore;
 import pipeline.spotify.api.StateStore;
+import pipeline.testing.clock.TestClock;
 
 /** Checks that a process reads facts that another process stores or deletes. */
 class LakeStateStoreTest {
   @TempDir Path folder;
+  private final TestClock clock = new TestClock();
   private ObjectStore store;
   private StateStore facts;
   private StateStore another;
@@ -23,8 +26,8 @@ class LakeStateStoreTest {
   @BeforeEach
   void open() {
     store = new FileObjectStore(folder);
-    facts = new LakeStateStore(store, () -> "id");
-    another = new LakeStateStore(store, () -> "id");
+    facts = new LakeStateStore(store, () -> "id", clock);
+    another = new LakeStateStore(store, () -> "id", clock);
     another.write("source", "new_releases");
   }
 
@@ -60,6 +63,15 @@ class LakeStateStoreTest {
     assertEquals(Optional.of("2026-11-20T12:00:00Z"), facts.find("block"));
     assertEquals(List.of(), facts.names(""));
     assertEquals(Optional.empty(), facts.find("block"));
+  }
+
+  @Test
+  void factThatAnotherProcessAddsIsFoundAfterAMinute() {
+    assertEquals(Optional.empty(), facts.find("block"));
+    another.write("block", "2026-11-20T12:00:00Z");
+    clock.advance(Duration.ofSeconds(61));
+
+    assertEquals(Optional.of("2026-11-20T12:00:00Z"), facts.find("block"));
   }
 
   @Test
