@@ -62,7 +62,6 @@ final class S3Uploader {
   private final String bucket;
   private final Object multipartLock = new Object();
   private volatile boolean isEncodingProven;
-  private volatile @Nullable SdkException firstFailure;
 
   S3Uploader(S3ClientHolder connection, S3ErrorTranslator errorTranslator, String bucket) {
     this.connection = connection;
@@ -133,8 +132,7 @@ final class S3Uploader {
 
   /**
    * Runs an upload and returns the ETag. The first upload that has content also tests whether the
-   * server supports chunks. If it fails, the uploads that waited for it fail too, because each of
-   * them would need the same time to fail.
+   * server supports chunks.
    *
    * @param isIntact returns true for an ETag that proves that the content is stored without frames
    */
@@ -144,19 +142,9 @@ final class S3Uploader {
       Predicate<@Nullable String> isIntact,
       Supplier<@Nullable String> upload) {
     if (!isEncodingProven) {
-      SdkException earlier = firstFailure;
       synchronized (this) {
-        SdkException failure = firstFailure;
-        if (failure != null && failure != earlier) {
-          throw failure;
-        }
         if (!isEncodingProven) {
-          try {
-            return sendFirst(key, size, isIntact, upload);
-          } catch (SdkException failed) {
-            firstFailure = failed;
-            throw failed;
-          }
+          return sendFirst(key, size, isIntact, upload);
         }
       }
     }
