@@ -8,6 +8,7 @@ import pipeline.lake.Table;
 import pipeline.lake.parquet.PartitionMetadata;
 import pipeline.lake.store.LakeException;
 import pipeline.lake.store.ObjectInfo;
+import pipeline.tables.stage.RecordedFooters;
 
 /**
  * The object of a partition and the content of its footer.
@@ -16,6 +17,7 @@ import pipeline.lake.store.ObjectInfo;
  * @param failure the reason why the footer is unreadable; null if it is readable
  * @param loadedHashes the content hashes that analytics/partitions records, by table name; null for
  *     every other table
+ * @param recorded the footers that analytics/partitions records; null for every other table
  */
 record PartitionProbe(
     LocalDate ds,
@@ -23,7 +25,8 @@ record PartitionProbe(
     ObjectInfo object,
     @Nullable PartitionMetadata footer,
     @Nullable LakeException failure,
-    @Nullable Map<String, String> loadedHashes) {
+    @Nullable Map<String, String> loadedHashes,
+    @Nullable RecordedFooters recorded) {
 
   Optional<PartitionMetadata> readableFooter() {
     return Optional.ofNullable(footer);

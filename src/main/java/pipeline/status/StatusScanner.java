@@ -34,7 +34,7 @@ public record StatusScanner(Lake lake, Instant now) {
     }
 
     PartitionProbe probe(PartitionMetadata footer) {
-      return new PartitionProbe(ds, table, object, footer, null, null);
+      return new PartitionProbe(ds, table, object, footer, null, null, null);
     }
   }
 
@@ -48,10 +48,9 @@ public record StatusScanner(Lake lake, Instant now) {
     Map<LocalDate, RecordedFooters> recorded = new HashMap<>();
     for (PartitionProbe probe : probeAll(locationsByKind.get(true))) {
       add(probe, probes);
-      probe
-          .readableFooter()
-          .ifPresent(
-              footer -> recorded.put(probe.ds(), RecordedFooters.from(lake.store(), footer)));
+      if (probe.recorded() != null) {
+        recorded.put(probe.ds(), probe.recorded());
+      }
     }
     List<PartitionLocation> unknown = new ArrayList<>();
     for (PartitionLocation location : locationsByKind.get(false)) {
@@ -115,13 +114,21 @@ public record StatusScanner(Lake lake, Instant now) {
     try {
       if (table.equals(PartitionEntry.TABLE)) {
         Partition<PartitionEntry> partitions = lake.partition(PartitionEntry.TABLE, ds, object);
+        RecordedFooters recorded = RecordedFooters.from(lake.store(), partitions.footer());
         return new PartitionProbe(
-            ds, table, object, partitions.footer(), null, loadedHashes(partitions));
+            ds,
+            table,
+            object,
+            partitions.footer().without(PartitionMetadata.FOOTERS),
+            null,
+            loadedHashes(partitions, recorded),
+            recorded);
       }
-      return new PartitionProbe(ds, table, object, lake.readFooter(table, object), null, null);
+      return new PartitionProbe(
+          ds, table, object, lake.readFooter(table, object), null, null, null);
     } catch (LakeException failure) {
       if (failure.isUnreadableObject()) {
-        return new PartitionProbe(ds, table, object, null, failure, null);
+        return new PartitionProbe(ds, table, object, null, failure, null, null);
       }
       throw failure;
     }
@@ -130,9 +137,9 @@ public record StatusScanner(Lake lake, Instant now) {
   /**
    * Returns the content hashes from the recorded footers or, if some are unknown, from the rows.
    */
-  private Map<String, String> loadedHashes(Partition<PartitionEntry> partitions) {
-    Map<String, String> hashes =
-        RecordedFooters.from(lake.store(), partitions.footer()).contentHashes();
+  private static Map<String, String> loadedHashes(
+      Partition<PartitionEntry> partitions, RecordedFooters recorded) {
+    Map<String, String> hashes = recorded.contentHashes();
     if (hashes.size() < Tables.all().size() - 1) {
       partitions.forEachRow(row -> hashes.put(row.tableName(), row.contentHash()));
     }
