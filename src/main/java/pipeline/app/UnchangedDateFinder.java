@@ -21,7 +21,6 @@ import pipeline.extract.ExtractTracks;
 import pipeline.extract.ReleaseConfig;
 import pipeline.extract.TrackConfig;
 import pipeline.lake.Lake;
-import pipeline.lake.store.LakeException;
 import pipeline.load.LoadStage;
 import pipeline.spotify.api.LazySpotify;
 import pipeline.spotify.api.RequestStats;
@@ -55,19 +54,14 @@ record UnchangedDateFinder(
    * Returns the unchanged dates.
    *
    * @param last the last date of the range
+   * @throws pipeline.lake.store.LakeException if the range cannot be listed
    */
   UnchangedDates find(LocalDate last) {
     if (releases.replace() || tracks.replace() || tracks.refetch() || run.ds().equals(last)) {
       return UnchangedDates.NONE;
     }
     Instant listedAt = run.clock().instant();
-    Map<LocalDate, List<StageResult>> unchanged;
-    try {
-      unchanged = list(last);
-    } catch (LakeException failed) {
-      LOG.debug("Cannot read the range at once: {}", failed.getMessage());
-      return UnchangedDates.NONE;
-    }
+    Map<LocalDate, List<StageResult>> unchanged = list(last);
     LOG.debug("{} dates are unchanged", unchanged.size());
     return date ->
         run.clock().instant().isAfter(listedAt.plus(MAX_AGE))

@@ -57,7 +57,7 @@ public final class PurgeCommand extends LakeCommand {
       names = "--before",
       order = 1,
       paramLabel = "<YYYY-MM-DD>",
-      description = "Delete all dates before this one. Cannot be combined with" + " --keep-days.")
+      description = "Delete all dates before this one. Cannot be combined with --keep-days.")
   private @Nullable LocalDate before;
 
   @Option(
