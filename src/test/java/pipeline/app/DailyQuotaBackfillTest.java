@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ import pipeline.simulator.Simulator;
 import pipeline.simulator.options.QuotaMode;
 import pipeline.simulator.options.SimulatorConfig;
 import pipeline.tables.row.FactRelease;
+import pipeline.testing.SimulatorSettings;
 import pipeline.testing.clock.TestClock;
 
 /**
@@ -116,19 +118,11 @@ class DailyQuotaBackfillTest {
 
   private JsonObject run(Simulator simulator) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
+    Map<String, String> environment = new HashMap<>(SimulatorSettings.of(simulator));
+    environment.put("LAKE", "file:" + folder.resolve("lake"));
     ProcessEnvironment process =
         new ProcessEnvironment(
-            Map.of(
-                "SPOTIFY_API_URL",
-                simulator.apiUrl().toString(),
-                "SPOTIFY_ACCOUNTS_URL",
-                simulator.accountsUrl().toString(),
-                "SPOTIFY_CLIENT_ID",
-                "id",
-                "SPOTIFY_CLIENT_SECRET",
-                "secret",
-                "LAKE",
-                "file:" + folder.resolve("lake")),
+            environment,
             utf8(out),
             utf8(new ByteArrayOutputStream()),
             StderrTerminal.NONE,

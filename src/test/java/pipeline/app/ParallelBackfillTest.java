@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,7 @@ import pipeline.simulator.options.SimulatorConfig;
 import pipeline.tables.row.RawRelease;
 import pipeline.tables.row.RawTrack;
 import pipeline.tables.row.Tables;
+import pipeline.testing.SimulatorSettings;
 import pipeline.testing.process.LakeFolder;
 
 /** Checks that dates that run at the same time have the results of dates that run in order. */
@@ -84,18 +86,8 @@ class ParallelBackfillTest {
     int exitCode;
     try (Simulator simulator =
         Simulator.start(CONFIG, 0, clock, request -> requests.add(request.target()))) {
-      Map<String, String> environment =
-          Map.of(
-              "SPOTIFY_API_URL",
-              simulator.apiUrl().toString(),
-              "SPOTIFY_ACCOUNTS_URL",
-              simulator.accountsUrl().toString(),
-              "SPOTIFY_CLIENT_ID",
-              "id",
-              "SPOTIFY_CLIENT_SECRET",
-              "secret",
-              "LAKE",
-              "file:" + lake);
+      Map<String, String> environment = new HashMap<>(SimulatorSettings.of(simulator));
+      environment.put("LAKE", "file:" + lake);
       ProcessEnvironment process =
           new ProcessEnvironment(
               environment,

@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import pipeline.simulator.Simulator;
 import pipeline.simulator.options.QuotaMode;
 import pipeline.simulator.options.SimulatorConfig;
+import pipeline.testing.SimulatorSettings;
 import pipeline.testing.process.ExampleDay;
 import pipeline.testing.process.JarRunner;
 import pipeline.testing.process.ProcessResult;
@@ -33,16 +33,7 @@ class DailyQuotaIT {
       JarRunner runner =
           JarRunner.in(folder)
               .withLake(folder.resolve("lake"))
-              .with(
-                  Map.of(
-                      "SPOTIFY_API_URL",
-                      simulator.apiUrl().toString(),
-                      "SPOTIFY_ACCOUNTS_URL",
-                      simulator.accountsUrl().toString(),
-                      "SPOTIFY_CLIENT_ID",
-                      "id",
-                      "SPOTIFY_CLIENT_SECRET",
-                      "secret"));
+              .with(SimulatorSettings.of(simulator));
       for (LocalDate date : List.of(today.minusDays(1), today)) {
         ProcessResult unused = runner.run("extract-releases --date " + date).requireSuccess();
       }
