@@ -107,6 +107,34 @@ class ThrottleStreakTest {
   }
 
   @Test
+  void descriptionCountsEqualWaits() {
+    assertEquals("", streak.describe());
+
+    streak.add(retryAfter(11), START);
+    streak.add(retryAfter(11), at(11));
+    streak.add(retryAfter(5), at(22));
+
+    assertEquals("2 × 11 s, 5 s (27 s in total)", streak.describe());
+    streak.reset();
+    assertEquals("", streak.describe());
+  }
+
+  @Test
+  void descriptionListsEightDifferentWaits() {
+    int end = 0;
+    for (int wait = 1; wait <= 8; wait++) {
+      streak.add(retryAfter(wait), at(end));
+      end += wait;
+    }
+    String eight = "1 s, 2 s, 3 s, 4 s, 5 s, 6 s, 7 s, 8 s";
+    assertEquals(eight + " (36 s in total)", streak.describe());
+
+    streak.add(retryAfter(9), at(end));
+
+    assertEquals(eight + ", … (45 s in total)", streak.describe());
+  }
+
+  @Test
   void retryTimeIsRoundedUpToASecond() {
     assertEquals(at(8), retryAfter(7).endsAfter(START));
     assertEquals(at(8), retryAfter(7).endsAfter(START.plusMillis(999)));
