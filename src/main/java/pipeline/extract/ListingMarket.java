@@ -41,8 +41,9 @@ record ListingMarket(StateStore stateStore, @Nullable String market) {
     return earlier.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            ("market changed: earlier listings of this lake have market %s, this one has %s; albums"
-                    + " and release dates differ by market, use --market %s to keep it")
+            ("market changed: the previous listing of this lake has market %s, the new listing has"
+                    + " %s; albums and release dates differ by market, use --market %s to return to"
+                    + " the previous market")
                 .formatted(earlier, current, earlier));
   }
 }

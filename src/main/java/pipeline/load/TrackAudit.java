@@ -41,7 +41,7 @@ record TrackAudit(AuditResult audit, AuditExpectations expected) {
     if (track.position() < 0
         || (track.tracksTotal() != null && track.position() >= track.tracksTotal())) {
       audit.addViolation(
-          "positions count from 0 to the album's number of tracks",
+          "positions are at least 0 and below the album's number of tracks",
           key(track) + " of " + track.tracksTotal());
     }
   }

@@ -42,7 +42,7 @@ public record RandomTrack(PlaylistApi spotify, RandomGenerator random) {
     }
     throw new SpotifyException(
         SpotifyException.SpotifyErrorKind.INCOMPLETE,
-        "no track found: %d random queries; retry later, or use another --seed"
+        "no track found: all %d random queries returned nothing; retry later, or use another --seed"
             .formatted(LENGTHS.size()));
   }
 

@@ -98,7 +98,7 @@ final class DuckDbDialect implements Dialect {
     return "CAST(NULL AS %s) AS %s".formatted(TYPES.typeName(field.schema()), quote(field.name()));
   }
 
-  /** Returns no statement, because CREATE OR REPLACE replaces a view. */
+  /** Returns no statements, because CREATE OR REPLACE VIEW works without a DROP before it. */
   @Override
   public List<String> dropStatements(Table<?> table, SqlNames names) {
     return List.of();

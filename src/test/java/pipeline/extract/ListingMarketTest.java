@@ -64,12 +64,13 @@ class ListingMarketTest {
     assertEquals(List.of(), warningsFor(null));
     assertEquals(
         List.of(
-            "market changed: earlier listings of this lake have market none, this one has DE;"
-                + " albums and release dates differ by market, use --market none to keep it"),
+            "market changed: the previous listing of this lake has market none, the new listing has"
+                + " DE; albums and release dates differ by market, use --market none to return to"
+                + " the previous market"),
         warningsFor("DE"));
     assertEquals(Set.of("DE"), markets(TODAY));
     assertEquals(List.of(), warningsFor("DE"));
-    assertTrue(warningsFor(null).get(0).endsWith("use --market DE to keep it"));
+    assertTrue(warningsFor(null).get(0).contains("use --market DE to return"));
     assertEquals(Optional.of("none"), harness.stateStore.find("market"));
   }
 

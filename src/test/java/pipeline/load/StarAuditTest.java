@@ -136,10 +136,12 @@ class StarAuditTest {
             "tracks are sorted by position: 1 (such as " + A1 + "/0 after 1)",
             c -> c.swap("tracks", 0)),
         defect(
-            "positions count from 0 to the album's number of tracks: 1 (such as " + A1 + "/2 of 2)",
+            "positions are at least 0 and below the album's number of tracks: 1 (such as "
+                + A1
+                + "/2 of 2)",
             c -> c.set("tracks", 1, "position", 2)),
         defect(
-            "positions count from 0 to the album's number of tracks: 1 (such as "
+            "positions are at least 0 and below the album's number of tracks: 1 (such as "
                 + A1
                 + "/-1 of 2)",
             c -> c.set("tracks", 0, "position", -1)),

@@ -166,7 +166,7 @@ class InjectedDefectsTest {
     defects.add(
         audit(
             "a hole in the positions",
-            "positions count from 0 to the album's number of tracks: 1 (such as ",
+            "positions are at least 0 and below the album's number of tracks: 1 (such as ",
             CleanTables::gapInPositions));
     defects.add(
         audit(

@@ -72,8 +72,8 @@ public final class LocaleCheck {
   }
 
   /**
-   * Returns the exception about an invalid path among a failure and its causes; empty if there is
-   * none.
+   * Searches a failure and its causes for an exception about an invalid path. Returns the first
+   * one, or empty if there is none.
    */
   public static Optional<InvalidPathException> refusedPath(Throwable thrown) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {

@@ -120,7 +120,9 @@ class AddRandomTrackCommandTest {
   void tenEmptySearchesFail() {
     harness.setFaults("empty-page:path=/v1/search");
     assertEquals(69, harness.run("add-random-track --dry-run --seed 4"));
-    assertTrue(harness.error().contains("no track found: 10 random queries"), harness.error());
+    assertTrue(
+        harness.error().contains("no track found: all 10 random queries returned nothing"),
+        harness.error());
     assertTrue(harness.count("GET", "/v1/search?") >= 10);
   }
 
