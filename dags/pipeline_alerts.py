@@ -1,15 +1,27 @@
-"""Alerts: a log line for each failed task, and an optional deadline for runs."""
+"""Alerts: one message for a run that failed for good, that missed its deadline, or that the operator reports.
+
+The process that sends a message reads PIPELINE_ALERT_EMAIL and PIPELINE_ALERT_WEBHOOK from its own environment. This is
+the worker for a failed task, and the executor's process for a deadline: the scheduler with LocalExecutor, a worker with
+CeleryExecutor. If a worker is lost, the DAG processor calls the failure callback instead. Only the DAG processor reads
+PIPELINE_DEADLINE_MINUTES.
+"""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
-from datetime import timedelta
+import re
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
 from typing import Any
+from urllib.parse import quote
 
 from airflow.sdk import DeadlineAlert, DeadlineReference, SyncCallback
+from airflow.sdk.configuration import conf
+from pipeline_messages import Message, send
 
 DEADLINE = "PIPELINE_DEADLINE_MINUTES"
+# "extract-tracks: what is wrong: where; what to do (exit code 65)", as the operator reports it.
+ERROR = re.compile(r"(?P<error>.*?)(?:; (?P<remedy>.*?))?(?P<exit> \((?:exit code \d+|SIG\w+)\))?", re.DOTALL)
 
 
 def log_failure(context: Any) -> None:
@@ -20,19 +32,40 @@ def log_failure(context: Any) -> None:
     log.error("FAILED %s", context.get("exception"))
 
 
+def alert_failure(context: Any) -> None:
+    """A failure callback that sends an alert. Airflow calls it once for a task whose tries are used up.
+
+    A run of a chain of tasks sends one alert: the tasks after the failed one do not start, and have no callback.
+    """
+    failure = context.get("exception")
+    lost = "the worker was lost or the task was ended from outside; read the log, and clear the task"
+    send_alert(context, "failed", str(failure) or type(failure).__name__ if failure else lost)
+
+
+def send_alert(context: Any, event: str, error: str) -> None:
+    """Sends an alert about the task of a context to the addresses and the webhook of this process, if any are set.
+
+    `event` completes the subject "new_releases extract_tracks …". `error` has the form "what is wrong: where; what to
+    do". Every failure is logged, and none is raised, so that an alert never changes the state of a task.
+    """
+    send(lambda: _about_task(context, event, error))
+
+
 def log_lateness(context: Any) -> None:
-    """A deadline callback that logs an unfinished run. Replace it by your own notifier."""
+    """A deadline callback that logs an unfinished run, and sends an alert unless the run has failed."""
     run, needed_by = context["dag_run"], context["deadline"]["deadline_time"]
-    logging.getLogger("airflow.task").error(
-        "LATE %s %s has not ended by %s", run["dag_id"], run["dag_run_id"], needed_by
-    )
+    late = f"{run['dag_id']} {run['dag_run_id']} has not ended by {needed_by}"
+    logging.getLogger("airflow.task").error("LATE %s", late)
+    # The failed task has sent an alert.
+    if run.get("state") != "failed":
+        send(lambda: _about_late_run(run, needed_by))
 
 
 def deadline(env: Mapping[str, str]) -> DeadlineAlert | None:
     """Returns an alert for runs that are unfinished PIPELINE_DEADLINE_MINUTES after they were queued, or None if unset.
 
-    A run that waits for a rate limit does not fail, so only a deadline reports it. The alert is off by default, because
-    a scheduler whose executor cannot run such callbacks, such as KubernetesExecutor, stops with an error.
+    A run that waits for a rate limit does not fail, so only a deadline reports it early. The alert is off by default,
+    because a scheduler whose executor cannot run such callbacks, such as KubernetesExecutor, stops with an error.
     """
     minutes = env.get(DEADLINE)
     if not minutes:
@@ -42,3 +75,39 @@ def deadline(env: Mapping[str, str]) -> DeadlineAlert | None:
         interval=timedelta(minutes=float(minutes)),
         callback=SyncCallback(log_lateness),
     )
+
+
+def _about_task(context: Any, event: str, text: str) -> Message:
+    task, run = context["task_instance"], context.get("dag_run")
+    # Only new_releases has a date as parameter.
+    has_date = run and "date" in (context.get("params") or {})
+    parts = ERROR.fullmatch(text.strip())
+    facts = {
+        "Date": _date(lambda name: getattr(run, name, None)) if has_date else "",
+        "Stage": task.task_id,
+        "Error": parts["error"] + (parts["exit"] or ""),
+        "Remedy": parts["remedy"] or "read the log",
+        "Run": task.run_id,
+        "Log": task.log_url,
+    }
+    return Message(f"{task.dag_id} {task.task_id} {event}", facts)
+
+
+def _about_late_run(run: Mapping[str, Any], needed_by: Any) -> Message:
+    base = conf.get("api", "base_url", fallback="http://localhost:8080/").rstrip("/")
+    facts = {
+        "Date": _date(run.get),
+        "Error": f"the run has not ended by {needed_by}",
+        "Remedy": "look at the unfinished task of the run; nothing to do if it is up for reschedule at a rate limit",
+        "Run": run["dag_run_id"],
+        "Log": f"{base}/dags/{run['dag_id']}/runs/{quote(run['dag_run_id'])}",
+    }
+    return Message(f"{run['dag_id']} is late", facts)
+
+
+def _date(of_run: Callable[[str], Any]) -> str:
+    """Returns the date of a run by the rule of new_releases: of the form, its logical date, or the day before."""
+    named = (of_run("conf") or {}).get("date") or of_run("logical_date")
+    if named:
+        return str(named)[:10]
+    return str(date.fromisoformat(str(of_run("run_after"))[:10]) - timedelta(days=1))

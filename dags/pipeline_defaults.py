@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from pipeline_alerts import log_failure
+from pipeline_alerts import alert_failure, log_failure
 
 DEFAULTS: dict[str, Any] = {
     "owner": "data-platform",
@@ -14,6 +14,7 @@ DEFAULTS: dict[str, Any] = {
     # Each pause is twice as long as the previous one.
     "retry_exponential_backoff": 2.0,
     "max_retry_delay": timedelta(hours=1),
-    "on_failure_callback": log_failure,
+    # The jar's message stays the last line of the log.
+    "on_failure_callback": [alert_failure, log_failure],
     "on_retry_callback": log_failure,
 }

@@ -13,7 +13,7 @@ import pytest
 from airflow.sdk import CronDataIntervalTimetable, DeadlineReference
 from airflow.sdk.exceptions import ParamValidationError
 from conftest import execute, params
-from pipeline_alerts import deadline, log_failure
+from pipeline_alerts import alert_failure, deadline, log_failure
 from pipeline_operator import PipelineOperator
 
 TASKS = ["extract_releases", "extract_tracks", "transform", "load"]
@@ -78,8 +78,9 @@ def test_tasks_retry_with_a_limited_backoff(dag, task_id):
     assert task.retry_exponential_backoff == 2
     assert timedelta(0) < task.retry_delay < task.max_retry_delay <= timedelta(hours=1)
     assert task.execution_timeout == timedelta(hours=1)
-    for callbacks in (task.on_failure_callback, task.on_retry_callback):
-        assert [callback.__name__ for callback in callbacks] == [log_failure.__name__]
+    callbacks = [alert_failure.__name__, log_failure.__name__]
+    assert [callback.__name__ for callback in task.on_failure_callback] == callbacks
+    assert [callback.__name__ for callback in task.on_retry_callback] == callbacks[1:]
 
 
 def test_extract_tasks_run_one_at_a_time(dag):

@@ -8,7 +8,7 @@ from airflow.sdk import Asset
 from airflow.sdk.execution_time import macros
 from airflow.sdk.execution_time.context import TriggeringAssetEventsAccessor
 from conftest import execute, params
-from pipeline_alerts import log_failure
+from pipeline_alerts import alert_failure, log_failure
 from pipeline_operator import PipelineOperator
 
 ANALYTICS = Asset(name="analytics", uri="lake://analytics")
@@ -39,7 +39,10 @@ def test_dag_has_description_owner_and_tags(dag):
     assert dag.doc_md.startswith(dag.description)
     assert dag.tags == {"spotify", "lake"}
     assert dag.owner == "data-platform"
-    assert [callback.__name__ for callback in dag.tasks[0].on_failure_callback] == [log_failure.__name__]
+    assert [callback.__name__ for callback in dag.tasks[0].on_failure_callback] == [
+        alert_failure.__name__,
+        log_failure.__name__,
+    ]
 
 
 ONE = ["2024-02-29"]

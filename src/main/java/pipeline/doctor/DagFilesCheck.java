@@ -18,6 +18,7 @@ public final class DagFilesCheck {
           "pipeline_connections.py",
           "pipeline_defaults.py",
           "pipeline_jvm.py",
+          "pipeline_messages.py",
           "pipeline_operator.py");
 
   static final List<String> DAGS =

@@ -1,0 +1,129 @@
+"""Messages to people: by email, and to a webhook of Slack, Teams or another chat that understands Slack's format.
+
+PIPELINE_ALERT_EMAIL has one or more addresses, and PIPELINE_ALERT_WEBHOOK names an Airflow connection. Without these
+settings, nothing is sent. No provider of Airflow is required.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import logging
+import os
+import re
+import urllib.request
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+
+from airflow.sdk import Connection
+from airflow.sdk.configuration import conf
+from airflow.sdk.exceptions import AirflowNotFoundException
+
+EMAIL = "PIPELINE_ALERT_EMAIL"
+WEBHOOK = "PIPELINE_ALERT_WEBHOOK"
+# Airflow ends a process that runs for 20 s after the end of its task (core.task_success_overtime).
+WEBHOOK_SECONDS = 8
+SLACK = "https://hooks.slack.com/services"
+TEAMS_HOSTS = (".logic.azure.com", ".powerplatform.com", ".webhook.office.com")
+SMTP_BACKEND = "airflow.utils.email.send_email_smtp"
+SMTP_CONNECTION = "smtp_default"
+
+
+class Message(NamedTuple):
+    """A subject of one line, and facts by name. An empty fact is left out."""
+
+    subject: str
+    facts: dict[str, str]
+
+    @property
+    def lines(self) -> list[tuple[str, str]]:
+        return [(name, value) for name, value in self.facts.items() if value]
+
+
+def send(compose: Callable[[], Message]) -> None:
+    """Sends a message to each channel that is set. Logs failures without the address of the webhook; raises none."""
+    log = logging.getLogger("airflow.task")
+    channels = ((WEBHOOK, _post), (EMAIL, _mail))
+    for setting, deliver in channels:
+        target = os.environ.get(setting, "").strip()
+        if not target:
+            continue
+        try:
+            deliver(target, compose())
+            log.info("Alert sent: %s=%s", setting, target)
+        except Exception as failure:  # An alert must not change the outcome of the task.
+            log.error("Alert not sent: %s=%s: %s", setting, target, _reason(failure))
+
+
+def _post(conn_id: str, message: Message) -> None:
+    connection = Connection.get(conn_id)
+    url = _url(connection)
+    body = json.dumps(_payload(connection.conn_type or "", urlsplit(url).hostname or "", message)).encode()
+    request = urllib.request.Request(url, body, {"Content-Type": "application/json"})  # noqa: S310, checked by _url
+    with urllib.request.urlopen(request, timeout=WEBHOOK_SECONDS):  # noqa: S310
+        pass
+
+
+def _url(connection: Any) -> str:
+    """Returns the password if it is a URL, otherwise host and password joined, as Airflow's Slack provider does."""
+    password, host = (connection.password or "").strip(), connection.host or SLACK
+    if "://" in password:
+        url = password
+    else:
+        host = host if "://" in host else f"{connection.schema or 'https'}://{host}"
+        url = f"{host.rstrip('/')}/{password.lstrip('/')}".rstrip("/")
+    if urlsplit(url).scheme not in ("https", "http"):
+        raise AirflowNotFoundException(f"connection without an http(s) URL: {connection.conn_id}; enter it as password")
+    return url
+
+
+def _payload(conn_type: str, host: str, message: Message) -> dict[str, Any]:
+    if "teams" in conn_type or host.endswith(TEAMS_HOSTS):
+        title = {"type": "TextBlock", "text": message.subject, "weight": "Bolder", "size": "Medium", "wrap": True}
+        facts = {"type": "FactSet", "facts": [{"title": name, "value": value} for name, value in message.lines]}
+        schema = "http://adaptivecards.io/schemas/adaptive-card.json"
+        card = {"$schema": schema, "type": "AdaptiveCard", "version": "1.4", "body": [title, facts]}
+        attachment = {"contentType": "application/vnd.microsoft.card.adaptive", "contentUrl": None, "content": card}
+        return {"type": "message", "attachments": [attachment]}
+    lines = [f"*{message.subject}*", *(f"{name}: {value}" for name, value in message.lines)]
+    # Slack reads <, > and & as markup.
+    return {"text": html.escape("\n".join(lines), quote=False)}
+
+
+def _mail(addresses: str, message: Message) -> None:
+    """Sends an email like Airflow's own: by the configured backend, by the SMTP connection, or by [smtp] settings."""
+    to = [address for address in re.split(r"[\s,;]+", addresses) if address]
+    body = "<br>\n".join(f"{name}: {html.escape(value)}" for name, value in message.lines)
+    if conf.get("email", "email_backend", fallback=SMTP_BACKEND) == SMTP_BACKEND and _mail_by_connection(
+        to, message.subject, body
+    ):
+        return
+    from airflow.utils.email import send_email
+
+    send_email(to, message.subject, body)
+
+
+def _mail_by_connection(to: Iterable[str], subject: str, body: str) -> bool:
+    """Returns False if Airflow's SMTP provider or its connection is missing."""
+    try:
+        from airflow.providers.smtp.hooks.smtp import SmtpHook
+
+        conn_id = conf.get("email", "email_conn_id", fallback=SMTP_CONNECTION)
+        Connection.get(conn_id)
+    except (ImportError, AirflowNotFoundException):
+        return False
+    with SmtpHook(conn_id) as smtp:
+        sender = smtp.from_email or conf.get("email", "from_email", fallback=None) or "airflow@airflow"
+        smtp.send_email_smtp(to=list(to), subject=subject, html_content=body, from_email=sender)
+    return True
+
+
+def _reason(failure: Exception) -> str:
+    """Describes a failure without its text, which can contain the address of the webhook."""
+    if isinstance(failure, AirflowNotFoundException):
+        return str(failure)
+    code = getattr(failure, "code", None) or getattr(failure, "smtp_code", None)
+    cause = getattr(failure, "reason", None)
+    detail = code or getattr(cause, "strerror", None) or getattr(failure, "strerror", None)
+    return f"{type(failure).__name__} {detail}" if detail else type(failure).__name__

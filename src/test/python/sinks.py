@@ -1,0 +1,81 @@
+"""Local servers that receive alerts: one for email and one for webhooks."""
+
+from __future__ import annotations
+
+import json
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from email import message_from_bytes, policy
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+from aiosmtpd.controller import Controller
+
+LOOPBACK = "127.0.0.1"
+# Part of the address of a webhook that must appear in no log.
+TOKEN = "canary-of-webhook"
+
+
+class Sinks:
+    """The alerts that were received: mails as (recipients, subject, text), and the JSON bodies of posts."""
+
+    def __init__(self) -> None:
+        self.mails: list[tuple[list[str], str, str]] = []
+        self.posts: list[dict[str, Any]] = []
+        self.status = 200
+        self.smtp_port = 0
+        self.url = ""
+
+    @property
+    def email_settings(self) -> dict[str, str]:
+        """Airflow's own settings of the SMTP server, and two addresses."""
+        return {
+            "PIPELINE_ALERT_EMAIL": "data@example.com, oncall@example.com",
+            "AIRFLOW__EMAIL__FROM_EMAIL": "airflow@example.com",
+            "AIRFLOW__SMTP__SMTP_HOST": LOOPBACK,
+            "AIRFLOW__SMTP__SMTP_PORT": str(self.smtp_port),
+            "AIRFLOW__SMTP__SMTP_STARTTLS": "False",
+            "AIRFLOW__SMTP__SMTP_MAIL_FROM": "airflow@example.com",
+        }
+
+    def webhook_settings(self, conn_type: str = "slackwebhook") -> dict[str, str]:
+        connection = {"conn_type": conn_type, "password": f"{self.url}/{TOKEN}"}
+        return {"PIPELINE_ALERT_WEBHOOK": "chat", "AIRFLOW_CONN_CHAT": json.dumps(connection)}
+
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802, the name in aiosmtpd
+        mail = message_from_bytes(envelope.content, policy=policy.default)
+        self.mails.append((envelope.rcpt_tos, mail["Subject"], mail.get_body().get_content()))
+        return "250 OK"
+
+
+@contextmanager
+def sinks() -> Iterator[Sinks]:
+    received = Sinks()
+
+    class Webhook(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers["Content-Length"]))
+            if self.path == f"/{TOKEN}":
+                received.posts.append(json.loads(body))
+            self.send_response(received.status)
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with socket.socket() as probe:
+        probe.bind((LOOPBACK, 0))
+        received.smtp_port = probe.getsockname()[1]
+    smtp = Controller(received, hostname=LOOPBACK, port=received.smtp_port)
+    http = ThreadingHTTPServer((LOOPBACK, 0), Webhook)
+    received.url = f"http://{LOOPBACK}:{http.server_port}"
+    smtp.start()
+    threading.Thread(target=http.serve_forever, daemon=True).start()
+    try:
+        yield received
+    finally:
+        http.shutdown()
+        http.server_close()
+        smtp.stop()
