@@ -151,6 +151,12 @@ final class DefaultStageRunner implements StageRunner {
 
   private static StageRun stageRun(LocalDate date, RunContext context) throws IOException {
     return new StageRun(
-        context.lake(), date, context.runId(), Version.text(), Version.codeHash(), context.clock());
+        context.lake(),
+        date,
+        context.runId(),
+        Version.text(),
+        Version.codeHash(),
+        context.clock(),
+        context.lineage());
   }
 }

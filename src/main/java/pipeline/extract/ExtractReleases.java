@@ -95,7 +95,7 @@ public final class ExtractReleases {
           StageInputs.retryOnReplaced(() -> run.lake().find(RawRelease.TABLE, run.ds()));
       if (existing.isPresent()) {
         CaptureMetadata capture = CaptureMetadata.from(existing.get().footer());
-        return StageOutput.unchanged(existing.get(), lateWarning(capture.late()));
+        return StageOutput.unchanged(run, existing.get(), lateWarning(capture.late()));
       }
     }
     CapturedListing captured = late ? captureHistorical() : captureCurrent();

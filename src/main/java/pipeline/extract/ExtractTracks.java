@@ -89,7 +89,7 @@ public final class ExtractTracks {
     Partition<RawRelease> releases = StageInputs.require(run, RawRelease.TABLE);
     Optional<Partition<RawTrack>> published = prefetched.get();
     if (published.isPresent() && isCurrent(published.get(), releases)) {
-      return StageOutput.unchanged(published.get(), List.of());
+      return StageOutput.unchanged(run, published.get(), List.of());
     }
     Supplier<List<RowIterator<RawTrack>>> previous = run.lake().prefetch(checkpoint::openPrevious);
     Supplier<List<Partition<RawTrack>>> earlier = run.lake().prefetch(this::listEarlier);

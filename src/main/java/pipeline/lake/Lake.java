@@ -75,6 +75,13 @@ public final class Lake implements AutoCloseable {
     return store.uri();
   }
 
+  /**
+   * Returns the URI of an object: {@code s3://bucket/key}, or {@code file:///path} without escapes.
+   */
+  public String uri(String key) {
+    return uri().replaceFirst("^file:", "file://") + "/" + key;
+  }
+
   public ObjectStore store() {
     return store;
   }
@@ -293,16 +300,16 @@ public final class Lake implements AutoCloseable {
   }
 
   /**
-   * Returns the footer of the current partition; empty if the partition does not exist or is
+   * Returns the current version of a partition; empty if the partition does not exist or is
    * damaged. Reads again if another process replaces the object during the read.
    */
-  public Optional<PartitionMetadata> findPublishedFooter(Table<?> table, LocalDate ds) {
-    return readVersion(table, () -> findInput(table.key(ds))).map(PartitionVersion::footer);
+  public Optional<PartitionVersion> findPublishedVersion(Table<?> table, LocalDate ds) {
+    return readVersion(table, () -> findInput(table.key(ds)));
   }
 
   /**
    * Returns the version that a writer is about to replace; empty if the object does not exist or is
-   * damaged. Unlike {@link #findPublishedFooter}, lists the object first, because it usually does
+   * damaged. Unlike {@link #findPublishedVersion}, lists the object first, because it usually does
    * not exist yet.
    */
   Optional<PartitionVersion> findReplacedVersion(Table<?> table, String key) {

@@ -21,16 +21,16 @@ record AlbumAudit(AuditResult audit, AuditExpectations expected) {
   void auditAlbum(CleanAlbum album, String last) {
     String id = album.albumId();
     if (id.isBlank()) {
-      audit.addViolation("every album has an id", "an album named \"" + album.albumName() + "\"");
+      audit.add(AuditRule.ALBUM_ID, "an album named \"" + album.albumName() + "\"");
     }
     if (id.equals(last)) {
-      audit.addViolation("albums are unique", id);
+      audit.add(AuditRule.UNIQUE_ALBUMS, id);
     } else if (id.compareTo(last) < 0) {
-      audit.addViolation("albums are sorted by id", id + " after " + last);
+      audit.add(AuditRule.ALBUM_ORDER, id + " after " + last);
     }
     if (!expected.source().equals(album.source())
         || !Objects.equals(expected.late(), album.isLateCapture())) {
-      audit.addViolation("albums belong to the date's listing", id + " of " + album.source());
+      audit.add(AuditRule.LISTING, id + " of " + album.source());
     }
     auditReleaseDay(album);
   }
@@ -40,15 +40,13 @@ record AlbumAudit(AuditResult audit, AuditExpectations expected) {
     boolean isDay = "day".equals(album.releaseDatePrecision());
     if (day == null) {
       if (isDay) {
-        audit.addWarning(
-            "implausible release dates", album.albumId() + " of " + album.releaseDate());
+        audit.add(AuditRule.PLAUSIBLE_DATE, album.albumId() + " of " + album.releaseDate());
       }
     } else if (!ReleaseDate.isPlausible(day, expected.ds())) {
-      audit.addViolation("release days are plausible", album.albumId() + " of " + day);
+      audit.add(AuditRule.PLAUSIBLE_DAY, album.albumId() + " of " + day);
     } else if (!isDay || !day.toString().equals(album.releaseDate())) {
-      audit.addViolation(
-          "release days equal the release dates",
-          album.albumId() + " of " + day + " and " + album.releaseDate());
+      audit.add(
+          AuditRule.EQUAL_DAY, album.albumId() + " of " + day + " and " + album.releaseDate());
     }
   }
 
@@ -58,30 +56,28 @@ record AlbumAudit(AuditResult audit, AuditExpectations expected) {
     for (CleanAlbumArtist credit : credits) {
       int position = credit.artistPosition();
       if (position <= last) {
-        audit.addViolation(
-            position == last
-                ? "positions of an album's artists are unique"
-                : "artists of an album are sorted by position",
+        audit.add(
+            position == last ? AuditRule.UNIQUE_ALBUM_CREDITS : AuditRule.ALBUM_CREDIT_ORDER,
             album.albumId() + "#" + position);
       }
       last = position;
       if (credit.artistId().isBlank()) {
-        audit.addViolation("every artist has an id", album.albumId() + "#" + position);
+        audit.add(AuditRule.ARTIST_ID, CleanAlbumArtist.TABLE, album.albumId() + "#" + position);
       } else if (!artists.add(credit.artistId())) {
-        audit.addViolation("an album credits an artist once", album.albumId() + "#" + position);
+        audit.add(AuditRule.ALBUM_CREDITS_ONCE, album.albumId() + "#" + position);
       }
       if (!isConsistent(album, credit)) {
-        audit.addViolation(
-            "clean/album_artists agrees with clean/albums", album.albumId() + "#" + position);
+        audit.add(AuditRule.EQUAL_ALBUM, album.albumId() + "#" + position);
       }
     }
     audit.checkPrimaryArtist(
+        CleanAlbum.TABLE,
         album.albumId(),
         album.primaryArtistId(),
         credits.isEmpty() ? null : credits.get(0).artistId());
     if (credits.isEmpty()
         && rejects.stream().noneMatch(r -> RejectColumns.isOf(r, CleanAlbumArtist.TABLE))) {
-      audit.addViolation("every album has an artist", album.albumId());
+      audit.add(AuditRule.ALBUM_ARTIST, album.albumId());
     }
   }
 

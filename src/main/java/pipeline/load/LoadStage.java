@@ -81,12 +81,16 @@ public final class LoadStage {
     return fingerprint
         .findPublishedRows(published, capture)
         .map(
-            unchangedRows ->
-                new StageOutput(
-                    false,
-                    unchangedRows.rows(),
-                    capture,
-                    warnings(unchangedRows.warnings(), detectAnomalies(inputs, earlier))))
+            unchangedRows -> {
+              run.lineage()
+                  .addAudits(
+                      inputs.all(), AuditResult.fromWarnings(unchangedRows.warnings())::results);
+              return new StageOutput(
+                  false,
+                  unchangedRows.rows(),
+                  capture,
+                  warnings(unchangedRows.warnings(), detectAnomalies(inputs, earlier)));
+            })
         .orElseGet(() -> build(inputs, fingerprint, capture, earlier));
   }
 
@@ -99,6 +103,7 @@ public final class LoadStage {
     try (PublishTransaction transaction = new PublishTransaction(run, Stage.LOAD, inputs.all())) {
       Tables.ANALYTICS_GROUPS.forEach(transaction::openWriters);
       Map<String, Long> rejects = writeStar(inputs, transaction, audit);
+      run.lineage().addAudits(inputs.all(), audit::results);
       if (audit.hasFailed()) {
         throw auditFailure(audit);
       }

@@ -29,8 +29,9 @@ record RowCountAudit(LoadInputs inputs, CleanCursors cursors, Map<String, Long> 
   private static void auditReadCount(Partition<?> partition, long read, AuditResult audit) {
     long rows = partition.footer().rows();
     if (read != rows) {
-      audit.addViolation(
-          "tables have the number of rows in their footers",
+      audit.add(
+          AuditRule.ROW_COUNT,
+          partition.table(),
           partition.table() + " has " + read + " of " + rows);
     }
   }
@@ -39,8 +40,9 @@ record RowCountAudit(LoadInputs inputs, CleanCursors cursors, Map<String, Long> 
     long rows = raw.footer().rows();
     long rejected = rejects.getOrDefault(table, 0L);
     if (cleanRows + rejected != rows) {
-      audit.addViolation(
-          "every raw row becomes one clean row or one reject",
+      audit.add(
+          AuditRule.CONVERSION,
+          raw.table(),
           "%s has %d rows, but %s has %d rows and %d rejects"
               .formatted(raw.table(), rows, table, cleanRows, rejected));
     }

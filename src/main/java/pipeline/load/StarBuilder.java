@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import pipeline.lake.Table;
 import pipeline.load.ArtistAggregator.ArtistCredit;
 import pipeline.tables.row.BridgeAlbumArtist;
 import pipeline.tables.row.BridgeTrackArtist;
@@ -123,16 +122,14 @@ final class StarBuilder {
    */
   private void reportStraysBefore(@Nullable String album) {
     in.rejects().drainBefore(album, this::countReject);
-    in.albumArtists().drainBefore(album, row -> reportStray(CleanAlbumArtist.TABLE, row.albumId()));
-    in.tracks().drainBefore(album, row -> reportStray(CleanTrack.TABLE, row.albumId()));
-    in.trackArtists().drainBefore(album, row -> reportStray(CleanTrackArtist.TABLE, row.albumId()));
+    in.albumArtists()
+        .drainBefore(album, row -> audit.add(AuditRule.ALBUM_OF_CREDIT, row.albumId()));
+    in.tracks().drainBefore(album, row -> audit.add(AuditRule.ALBUM_OF_TRACK, row.albumId()));
+    in.trackArtists()
+        .drainBefore(album, row -> audit.add(AuditRule.ALBUM_OF_TRACK_CREDIT, row.albumId()));
   }
 
   private void countReject(Reject reject) {
     rejectCounts.merge(reject.tableName(), 1L, Long::sum);
-  }
-
-  private void reportStray(Table<?> table, String albumId) {
-    audit.addViolation("rows of " + table + " refer to existing albums", albumId);
   }
 }

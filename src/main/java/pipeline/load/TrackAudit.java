@@ -18,9 +18,9 @@ record TrackAudit(AuditResult audit, AuditExpectations expected) {
     int last = -1;
     for (CleanTrack track : tracks) {
       if (track.position() == last || !ids.add(track.trackId())) {
-        audit.addViolation("tracks of an album are unique", key(track));
+        audit.add(AuditRule.UNIQUE_TRACKS, key(track));
       } else if (track.position() < last) {
-        audit.addViolation("tracks are sorted by position", key(track) + " after " + last);
+        audit.add(AuditRule.TRACK_ORDER, key(track) + " after " + last);
       }
       last = track.position();
       auditTrack(track);
@@ -33,16 +33,14 @@ record TrackAudit(AuditResult audit, AuditExpectations expected) {
 
   private void auditTrack(CleanTrack track) {
     if (track.trackId().isBlank()) {
-      audit.addViolation("every track has an id", key(track));
+      audit.add(AuditRule.TRACK_ID, key(track));
     }
     if (track.durationMs() != null && track.durationMs() < 0) {
-      audit.addViolation("durations are not negative", key(track) + " of " + track.durationMs());
+      audit.add(AuditRule.DURATION, key(track) + " of " + track.durationMs());
     }
     if (track.position() < 0
         || (track.tracksTotal() != null && track.position() >= track.tracksTotal())) {
-      audit.addViolation(
-          "positions are at least 0 and below the album's number of tracks",
-          key(track) + " of " + track.tracksTotal());
+      audit.add(AuditRule.POSITION, key(track) + " of " + track.tracksTotal());
     }
   }
 
@@ -69,11 +67,11 @@ record TrackAudit(AuditResult audit, AuditExpectations expected) {
     String counts =
         album + " has " + (count == 0 ? "none" : count) + (total == null ? "" : " of " + total);
     if (count == 0 && expected.deleted().contains(album)) {
-      audit.addWarning("albums without tracks at Spotify", album);
+      audit.add(AuditRule.NO_TRACKS, album);
     } else if (expected.missing().contains(album)) {
-      audit.addWarning("albums that lack tracks", counts);
+      audit.add(AuditRule.MISSING_TRACKS, counts);
     } else if (count == 0 || (total != null && total != count)) {
-      audit.addViolation("every album has all of its tracks", counts);
+      audit.add(AuditRule.ALL_TRACKS, counts);
     }
   }
 
@@ -110,7 +108,7 @@ record TrackAudit(AuditResult audit, AuditExpectations expected) {
   }
 
   private void reportStray(CleanTrackArtist credit) {
-    audit.addViolation("artists refer to existing tracks", key(credit));
+    audit.add(AuditRule.TRACK_OF_CREDIT, key(credit));
   }
 
   private void auditCredit(
@@ -123,30 +121,30 @@ record TrackAudit(AuditResult audit, AuditExpectations expected) {
     }
     int last = before == null ? -1 : before.artistPosition();
     if (credit.artistPosition() <= last) {
-      audit.addViolation(
+      audit.add(
           credit.artistPosition() == last
-              ? "positions of a track's artists are unique"
-              : "artists of a track are sorted by position",
+              ? AuditRule.UNIQUE_TRACK_CREDITS
+              : AuditRule.TRACK_CREDIT_ORDER,
           key(credit));
     }
     if (credit.artistId().isBlank()) {
-      audit.addViolation("every artist has an id", key(credit));
+      audit.add(AuditRule.ARTIST_ID, CleanTrackArtist.TABLE, key(credit));
     } else if (!seen.add(credit.artistId())) {
-      audit.addViolation("a track credits an artist once", key(credit));
+      audit.add(AuditRule.TRACK_CREDITS_ONCE, key(credit));
     }
   }
 
   private void auditRole(CleanTrackArtist credit, Set<String> albumArtists) {
     String role = ArtistRole.from(albumArtists.contains(credit.artistId()));
     if (!credit.role().equals(role)) {
-      audit.addViolation("roles follow from the album's credits", key(credit));
+      audit.add(AuditRule.ROLE, key(credit));
     }
   }
 
   private void auditPrimaryArtist(CleanTrack track, @Nullable String first, List<Reject> rejects) {
-    audit.checkPrimaryArtist(key(track), track.primaryArtistId(), first);
+    audit.checkPrimaryArtist(CleanTrack.TABLE, key(track), track.primaryArtistId(), first);
     if (first == null && rejects.stream().noneMatch(reject -> isCreditReject(reject, key(track)))) {
-      audit.addViolation("every track has an artist", key(track));
+      audit.add(AuditRule.TRACK_ARTIST, key(track));
     }
   }
 

@@ -128,10 +128,10 @@ class ParallelBackfillTest {
       Lake lake = new Lake(store);
       for (Table<?> table : Tables.all()) {
         for (LocalDate date : lake.listDates(table)) {
-          lake.findPublishedFooter(table, date)
+          lake.findPublishedVersion(table, date)
               .ifPresent(
-                  footer -> {
-                    SortedMap<String, String> entries = new TreeMap<>(footer.entries());
+                  version -> {
+                    SortedMap<String, String> entries = new TreeMap<>(version.footer().entries());
                     entries.remove(PartitionMetadata.RUN_ID);
                     footers.put(table.key(date), entries);
                   });

@@ -164,12 +164,12 @@ class LakeTest extends LakeFixture {
     writeFile(PETS.key(DS) + ".bak");
     assertFalse(lake.hasPartition(PETS, DS));
     assertTrue(lake.find(PETS, DS).isEmpty());
-    assertTrue(lake.findPublishedFooter(PETS, DS).isEmpty());
+    assertTrue(lake.findPublishedVersion(PETS, DS).isEmpty());
 
     publish(PETS, pet(PETS, "cat", 1));
 
     assertTrue(lake.hasPartition(PETS, DS));
-    assertEquals(1, lake.findPublishedFooter(PETS, DS).orElseThrow().rows());
+    assertEquals(1, lake.findPublishedVersion(PETS, DS).orElseThrow().footer().rows());
     assertFalse(lake.hasPartition(PETS, DS.plusDays(1)));
   }
 
@@ -210,12 +210,12 @@ class LakeTest extends LakeFixture {
     Lake concurrentLake = new Lake(storeWithReplacements(replacements));
 
     replacements.set(2);
-    assertEquals(1, concurrentLake.findPublishedFooter(PETS, DS).orElseThrow().rows());
+    assertEquals(1, concurrentLake.findPublishedVersion(PETS, DS).orElseThrow().footer().rows());
     assertEquals(0, replacements.get());
 
     replacements.set(3);
     LakeException replaced =
-        assertThrows(LakeException.class, () -> concurrentLake.findPublishedFooter(PETS, DS));
+        assertThrows(LakeException.class, () -> concurrentLake.findPublishedVersion(PETS, DS));
     assertEquals(LakeException.LakeErrorKind.REPLACED, replaced.kind());
     assertTrue(replaced.getMessage().contains(lake.uri() + "/" + PETS.key(DS)));
   }

@@ -20,6 +20,7 @@ import pipeline.tables.row.CleanAlbum;
 import pipeline.tables.row.CleanAlbumArtist;
 import pipeline.tables.row.CleanTrack;
 import pipeline.tables.row.CleanTrackArtist;
+import pipeline.tables.stage.StageLineage.RuleResult;
 import pipeline.testing.golden.GoldenFolder;
 
 /** Injects one defect at a time into valid clean tables. */
@@ -210,10 +211,10 @@ class StarAuditTest {
   void violationsAreCountedWithFiveExamples() {
     AuditResult audit = new AuditResult();
     for (int i = 0; i < 7; i++) {
-      audit.addViolation("rule", "example " + i);
+      audit.add(AuditRule.UNIQUE_ALBUMS, "example " + i);
     }
     assertEquals(
-        "rule: 7 (such as example 0, example 1, example 2, example 3, example 4)",
+        "albums are unique: 7 (such as example 0, example 1, example 2, example 3, example 4)",
         audit.violations());
   }
 
@@ -228,6 +229,32 @@ class StarAuditTest {
             });
     assertEquals("albums without tracks at Spotify: 1 (such as " + A2 + ")", audit.verdict());
     assertFalse(audit.hasFailed());
+  }
+
+  @Test
+  void eachTableHasTheViolationsOfItsRules() {
+    AuditResult audit = auditOf(clean -> clean.set("track_artists", 2, "artist_id", ""));
+    RuleResult passed = new RuleResult("every artist has an id", false, 0);
+    RuleResult failed = new RuleResult("every artist has an id", false, 1);
+    assertTrue(audit.results(CleanAlbumArtist.TABLE).contains(passed));
+    assertTrue(audit.results(CleanTrackArtist.TABLE).contains(failed));
+    assertEquals(
+        0, audit.results(CleanTrack.TABLE).stream().mapToLong(RuleResult::violations).sum());
+  }
+
+  @Test
+  void checksOfAnEarlierRunFollowFromItsWarnings() {
+    AuditResult audit = new AuditResult();
+    audit.add(AuditRule.MISSING_TRACKS, A1 + " has 1 of 2");
+    audit.add(AuditRule.MISSING_TRACKS, A2 + " has none");
+    audit.add(AuditRule.PLAUSIBLE_DATE, A1 + " of 0000");
+    AuditResult earlier = AuditResult.fromWarnings(audit.warnings());
+    assertEquals(audit.results(CleanAlbum.TABLE), earlier.results(CleanAlbum.TABLE));
+    assertTrue(
+        earlier
+            .results(CleanAlbum.TABLE)
+            .contains(new RuleResult("albums that lack tracks", true, 2)));
+    assertFalse(earlier.hasFailed());
   }
 
   @Test

@@ -44,6 +44,7 @@ import pipeline.spotify.api.StateStore;
 import pipeline.spotify.client.FastForwardClients;
 import pipeline.spotify.client.SpotifyClient;
 import pipeline.tables.stage.ProgressListener;
+import pipeline.tables.stage.StageLineage;
 import pipeline.tables.stage.StageOutput;
 import pipeline.tables.stage.StageRun;
 import pipeline.testing.clock.TestClock;
@@ -78,6 +79,7 @@ public final class PipelineHarness implements AutoCloseable {
   private int clients;
   private Map<EndpointFamily, Integer> requestsPerDay = Map.of();
   private String codeVersion = "1.0";
+  private StageLineage lineage = new StageLineage();
 
   /** Creates an empty lake at noon of {@link #TODAY}, with an app in extended quota mode. */
   public PipelineHarness(Path folder) {
@@ -220,7 +222,14 @@ public final class PipelineHarness implements AutoCloseable {
   }
 
   public StageRun run(LocalDate ds) {
-    return new StageRun(lake, ds, "run-" + ++runs, codeVersion, codeHash, clock);
+    StageRun run = new StageRun(lake, ds, "run-" + ++runs, codeVersion, codeHash, clock);
+    lineage = run.lineage();
+    return run;
+  }
+
+  /** Returns what the latest run has read and published. */
+  public StageLineage lineage() {
+    return lineage;
   }
 
   public StageOutput extractReleases(LocalDate ds) {

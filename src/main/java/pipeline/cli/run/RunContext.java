@@ -18,6 +18,7 @@ import pipeline.lake.store.LakeSettings;
 import pipeline.lake.store.ObjectStore;
 import pipeline.simulator.options.SimulatorConfig;
 import pipeline.spotify.api.RequestStats;
+import pipeline.tables.stage.StageLineage;
 
 /** The settings and resources of a command or of one of its stages. */
 public final class RunContext {
@@ -27,6 +28,7 @@ public final class RunContext {
   private final ProgressDisplay progress;
   private final String runId;
   private final ResourceScope resources;
+  private final StageLineage lineage = new StageLineage();
   private volatile Supplier<RequestStats> statsSupplier = () -> RequestStats.NONE;
 
   RunContext(
@@ -144,7 +146,15 @@ public final class RunContext {
     return statsSupplier.get();
   }
 
-  /** Returns a copy with a separate {@link #requestStats}, for example for a stage. */
+  /** Returns the partitions that the stage of this context has read and published so far. */
+  public StageLineage lineage() {
+    return lineage;
+  }
+
+  /**
+   * Returns a copy with a separate {@link #requestStats} and {@link #lineage}, for example for a
+   * stage.
+   */
   public RunContext withOwnCount() {
     return new RunContext(process, settings, simulation, progress, runId, resources);
   }

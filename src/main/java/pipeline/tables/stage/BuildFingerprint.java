@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pipeline.lake.Partition;
+import pipeline.lake.PartitionVersion;
 import pipeline.lake.PartitionWriter;
 import pipeline.lake.Table;
 import pipeline.lake.parquet.PartitionMetadata;
@@ -91,18 +92,23 @@ public final class BuildFingerprint {
     return published
         .find()
         .flatMap(
-            footers ->
-                warnings(footers)
+            versions ->
+                warnings(versions.stream().map(PartitionVersion::footer).toList())
                     .map(
                         warnings ->
                             new StageOutput(
-                                false, rows(published.tables(), footers), capture, warnings)));
+                                false,
+                                addUnchanged(published.tables(), versions),
+                                capture,
+                                warnings)));
   }
 
-  private static Map<String, Long> rows(List<Table<?>> tables, List<PartitionMetadata> footers) {
+  /** Adds the published versions to the lineage, and returns their numbers of rows. */
+  private Map<String, Long> addUnchanged(List<Table<?>> tables, List<PartitionVersion> versions) {
     Map<String, Long> rows = new LinkedHashMap<>();
     for (int i = 0; i < tables.size(); i++) {
-      rows.put(tables.get(i).qualifiedName(), footers.get(i).rows());
+      run.lineage().addOutput(run, tables.get(i), versions.get(i), false);
+      rows.put(tables.get(i).qualifiedName(), versions.get(i).footer().rows());
     }
     return rows;
   }

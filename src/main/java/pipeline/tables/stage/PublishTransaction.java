@@ -123,8 +123,14 @@ public final class PublishTransaction implements AutoCloseable {
                 .toList();
         RecordedFooters.putMetadata(partitions, run.lake().store(), versions);
       }
-      changed |= run.lake().processAll(group, PartitionWriter::publish).contains(true);
+      changed |= run.lake().processAll(group, this::publish).contains(true);
     }
+    return changed;
+  }
+
+  private boolean publish(PartitionWriter<?> writer) {
+    boolean changed = writer.publish();
+    run.lineage().addOutput(run, writer.table(), writer.published(), changed);
     return changed;
   }
 

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import pipeline.lake.PartitionVersion;
 import pipeline.lake.Table;
-import pipeline.lake.parquet.PartitionMetadata;
 
 /**
  * The footers of the tables that an earlier run of a stage may have published. The last table is
@@ -14,7 +14,7 @@ import pipeline.lake.parquet.PartitionMetadata;
 public final class PublishedFooters {
   private final StageRun run;
   private final List<Table<?>> tables;
-  private final Supplier<Optional<PartitionMetadata>> last;
+  private final Supplier<Optional<PartitionVersion>> last;
 
   private PublishedFooters(StageRun run, List<Table<?>> tables) {
     this.run = run;
@@ -31,28 +31,28 @@ public final class PublishedFooters {
     return new PublishedFooters(run, tables);
   }
 
-  private Optional<PartitionMetadata> read(Table<?> table) {
+  private Optional<PartitionVersion> read(Table<?> table) {
     // Without a hash of the code, no run is comparable with an earlier one.
     return run.codeHash().isEmpty()
         ? Optional.empty()
-        : run.lake().findPublishedFooter(table, run.ds());
+        : run.lake().findPublishedVersion(table, run.ds());
   }
 
   List<Table<?>> tables() {
     return tables;
   }
 
-  /** Returns the footers in the order of the tables; empty if a table is missing or damaged. */
-  Optional<List<PartitionMetadata>> find() {
-    Optional<PartitionMetadata> lastFooter = last.get();
-    if (lastFooter.isEmpty()) {
+  /** Returns the versions in the order of the tables; empty if a table is missing or damaged. */
+  Optional<List<PartitionVersion>> find() {
+    Optional<PartitionVersion> lastVersion = last.get();
+    if (lastVersion.isEmpty()) {
       return Optional.empty();
     }
-    List<PartitionMetadata> footers = new ArrayList<>();
+    List<PartitionVersion> versions = new ArrayList<>();
     run.lake()
         .readAll(tables.subList(0, tables.size() - 1), this::read)
-        .forEach(footer -> footer.ifPresent(footers::add));
-    footers.add(lastFooter.get());
-    return Optional.of(footers).filter(all -> all.size() == tables.size());
+        .forEach(version -> version.ifPresent(versions::add));
+    versions.add(lastVersion.get());
+    return Optional.of(versions).filter(all -> all.size() == tables.size());
   }
 }

@@ -20,7 +20,9 @@ public final class StageInputs {
    * @throws StageException of the reason INPUT_MISSING if the partition does not exist
    */
   public static <R extends IndexedRecord> Partition<R> require(StageRun run, Table<R> table) {
-    return require(run.lake(), run.ds(), table);
+    Partition<R> input = require(run.lake(), run.ds(), table);
+    run.lineage().addInput(run, input);
+    return input;
   }
 
   /**

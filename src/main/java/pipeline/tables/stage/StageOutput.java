@@ -16,7 +16,8 @@ public record StageOutput(
     boolean changed, Map<String, Long> rows, CaptureMetadata capture, List<String> warnings) {
 
   /** Returns the outcome of a stage that left its only partition unchanged. */
-  public static StageOutput unchanged(Partition<?> partition, List<String> warnings) {
+  public static StageOutput unchanged(StageRun run, Partition<?> partition, List<String> warnings) {
+    run.lineage().addOutput(run, partition.table(), partition.version(), false);
     return new StageOutput(
         false,
         Map.of(partition.table().qualifiedName(), partition.footer().rows()),

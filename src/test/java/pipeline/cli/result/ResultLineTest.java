@@ -53,6 +53,19 @@ class ResultLineTest {
   }
 
   @Test
+  void lineageIsReportedOnRequestAlsoByAFailedStage() {
+    FakeStageRunner stages = new FakeStageRunner();
+    String[] line = {"transform", "--date", DATE, "--lineage"};
+    String empty = "\"rows\":{},\"inputs\":[],\"outputs\":[],";
+    assertTrue(CommandRun.run(stages, line).out().contains(empty));
+    assertFalse(CommandRun.run(stages, "transform", "--date", DATE).result().has("inputs"));
+    stages.failFor("transform", DATE, new ConfigurationException("no lake"));
+    CommandRun failed = CommandRun.run(stages, line);
+    assertEquals(78, failed.exitCode());
+    assertTrue(failed.out().contains(empty), failed.out());
+  }
+
+  @Test
   void resultHasTheAuditStatus() {
     FakeStageRunner stages = new FakeStageRunner();
     stages.outcome = FakeStageRunner.result(true, Map.of()).withAuditStatus();

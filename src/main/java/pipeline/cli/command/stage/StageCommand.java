@@ -3,6 +3,7 @@ package pipeline.cli.command.stage;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import pipeline.cli.command.LakeCommand;
 import pipeline.cli.option.DateOption;
 import pipeline.cli.result.RunReport;
@@ -13,6 +14,14 @@ import pipeline.cli.run.RunContext;
 /** A command that runs one stage for one date. A subclass adds the options and the call. */
 abstract class StageCommand extends LakeCommand {
   @Mixin DateOption partition = new DateOption();
+
+  @Option(
+      names = "--lineage",
+      order = 5,
+      description =
+          "Add the partitions that the stage read and published to the result line: URI, rows,"
+              + " bytes, content hash and audits.")
+  private boolean hasLineage;
 
   StageCommand(CommandSession session) {
     super(session);
@@ -32,6 +41,13 @@ abstract class StageCommand extends LakeCommand {
 
   @Override
   protected final void run(RunContext context, RunReport report) throws Exception {
-    report.add(run(context));
+    try {
+      report.add(run(context));
+    } finally { // a failed stage reports what it has read and published
+      if (hasLineage) {
+        report.addDetail("inputs", context.lineage().inputs());
+        report.addDetail("outputs", context.lineage().outputs());
+      }
+    }
   }
 }
