@@ -1,13 +1,19 @@
 package pipeline.lake;
 
+import java.io.IOException;
 import java.time.LocalDate;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.avro.generic.IndexedRecord;
+import org.jspecify.annotations.Nullable;
+import pipeline.lake.parquet.ContentHasher;
 import pipeline.lake.parquet.ObjectInputFile;
 import pipeline.lake.parquet.ParquetRowReader;
 import pipeline.lake.parquet.PartitionMetadata;
 import pipeline.lake.parquet.RowIterator;
+import pipeline.lake.store.LakeException;
 
 /**
  * A published partition: one version of one object. If a newer version replaces the object, reads
@@ -75,5 +81,46 @@ public final class Partition<R extends IndexedRecord> {
    */
   public RowIterator<IndexedRecord> openRows(Set<String> columns) {
     return ParquetRowReader.openRows(input, table.withColumns(columns));
+  }
+
+  /**
+   * Reads the whole file and compares it with the schema of the table and with the footer.
+   *
+   * @param check returns the problem of a row, or null if there is none. A row has the columns of
+   *     the file, in the order of the table's schema
+   * @return the number of rows
+   * @throws LakeException of kind DAMAGED if the columns, the number of rows or the content hash
+   *     differ, or if a row has a problem
+   */
+  public long verify(Function<IndexedRecord, @Nullable String> check) {
+    Set<String> columns = ParquetRowReader.readColumns(input, table, hasOlderSchema());
+    ContentHasher hash = new ContentHasher(table.withColumns(columns).schema());
+    long count = 0;
+    try (RowIterator<IndexedRecord> rows = openRows(columns)) {
+      for (IndexedRecord row = rows.next(); row != null; row = rows.next()) {
+        count++;
+        hash.add(row);
+        String problem = check.apply(row);
+        if (problem != null) {
+          throw damaged("row %d %s".formatted(count, problem));
+        }
+      }
+      if (!footer.find(PartitionMetadata.ROWS).equals(Optional.of(Long.toString(count)))) {
+        throw damaged(
+            "%d rows instead of %s"
+                .formatted(count, footer.find(PartitionMetadata.ROWS).orElse("")));
+      }
+      if (!hash.hex().equals(footer.contentHash())) {
+        throw damaged("its rows do not match its content hash");
+      }
+      return count;
+    } catch (IOException impossible) {
+      throw damaged(String.valueOf(impossible.getMessage()));
+    }
+  }
+
+  /** Returns the failure of a partition whose footer is readable, but whose content is wrong. */
+  public LakeException damaged(String problem) {
+    return ParquetRowReader.damagedRows(input, table, new IOException(problem));
   }
 }

@@ -18,7 +18,8 @@ public record DateStatus(LocalDate ds, List<TableStatus> tables, @Nullable Repai
     tables = List.copyOf(tables);
   }
 
-  TableStatus table(Table<?> table) {
+  /** Returns the status of a table. */
+  public TableStatus table(Table<?> table) {
     return tables.stream().filter(status -> status.table().equals(table)).findFirst().orElseThrow();
   }
 

@@ -14,7 +14,8 @@ import pipeline.tables.stage.RecordedFooters;
  * The object of a partition and the content of its footer.
  *
  * @param footer null if the footer is unreadable
- * @param failure the reason why the footer is unreadable; null if it is readable
+ * @param failure the reason why the footer is unreadable or the rows are damaged; null if there is
+ *     none
  * @param loadedHashes the content hashes that analytics/partitions records, by table name; null for
  *     every other table
  * @param recorded the footers that analytics/partitions records; null for every other table

@@ -35,7 +35,7 @@ public enum PartitionState {
   }
 
   /** Returns whether the partition does not exist. */
-  boolean isAbsent() {
+  public boolean isAbsent() {
     return this == NOT_YET || this == PURGED || this == MISSING;
   }
 

@@ -56,7 +56,14 @@ record RepairPlanner(Instant now, @Nullable LocalDate purgedBefore) {
     boolean raw = first.table().layer().equals("raw");
     return switch (first.state()) {
       case FOREIGN, NEWER -> new RepairPlan(reason, List.of(), false);
-      case DAMAGED -> repairFrom(stage, raw ? " --replace" : "", first.table() + " is damaged", ds);
+      case DAMAGED ->
+          first.hasIntactFooter()
+              ? repairFrom(
+                  stage,
+                  "",
+                  first.table() + " is damaged behind an intact footer: delete it first",
+                  ds)
+              : repairFrom(stage, raw ? " --replace" : "", first.table() + " is damaged", ds);
       default ->
           stage == Stage.EXTRACT_RELEASES
               ? repairListing(ds, tables)

@@ -18,7 +18,7 @@ public record RepairStep(DateRange span, String reason, List<String> commands) {
   /**
    * Returns the steps that repair the dates.
    *
-   * @param dates in ascending order
+   * @param dates in ascending order; dates may be missing
    * @param options the options to add to each command, such as {@code --lake file:x}; empty if
    *     there are none
    */
@@ -28,7 +28,9 @@ public record RepairStep(DateRange span, String reason, List<String> commands) {
       RepairPlan plan = dates.get(first).repairPlan();
       if (plan != null) {
         int last = first;
-        while (last + 1 < dates.size() && plan.canCombineWith(dates.get(last + 1).repairPlan())) {
+        while (last + 1 < dates.size()
+            && dates.get(last + 1).ds().equals(dates.get(last).ds().plusDays(1))
+            && plan.canCombineWith(dates.get(last + 1).repairPlan())) {
           last++;
         }
         DateRange span = new DateRange(dates.get(first).ds(), dates.get(last).ds());
@@ -37,6 +39,13 @@ public record RepairStep(DateRange span, String reason, List<String> commands) {
       }
     }
     return steps;
+  }
+
+  /** Returns the reason and the commands as lines. */
+  public String format() {
+    StringBuilder text = new StringBuilder(span + ": " + reason + "\n");
+    commands.forEach(command -> text.append("    pipeline ").append(command).append('\n'));
+    return text.toString();
   }
 
   private static List<String> commands(DateRange span, RepairPlan plan, String options) {

@@ -84,9 +84,12 @@ record StatusEvaluator(Instant now, @Nullable LocalDate purgedBefore) {
       }
     }
     boolean older = footer.schemaVersion() < table.version();
-    return older && !table.layer().equals("raw")
-        ? table + " has the schema of an older pipeline.jar"
-        : null;
+    return older && !table.layer().equals("raw") ? olderSchema(table) : null;
+  }
+
+  /** Returns the description of a partition with the schema of an older jar. */
+  static String olderSchema(Table<?> table) {
+    return table + " has the schema of an older pipeline.jar";
   }
 
   /** Returns the tables that a table is built from. */

@@ -82,7 +82,8 @@ public final class StatusJson {
     return Math.max(0, Duration.between(instant, now).toSeconds());
   }
 
-  private static Map<String, @Nullable Object> toDo(RepairStep step) {
+  /** Returns the members of the JSON object that describes a step. */
+  public static Map<String, @Nullable Object> toDo(RepairStep step) {
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     fields.put("from", step.span().first());
     fields.put("to", step.span().last());

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
 import pipeline.lake.Lake;
@@ -23,11 +24,13 @@ import pipeline.tables.stage.PurgeMarker;
 import pipeline.tables.stage.RecordedFooters;
 
 /**
- * Reads the status of a range of dates. Lists the objects of each table, and then reads
- * analytics/partitions of each date. Reads the footer of another object only if
- * analytics/partitions has not recorded it for the listed version.
+ * Reads the status of dates. Lists the objects of each table, and then reads analytics/partitions
+ * of each date. Reads the footer of another object only if analytics/partitions has not recorded it
+ * for the listed version.
+ *
+ * @param check a check of each partition, in addition to its footer
  */
-public record StatusScanner(Lake lake, Instant now) {
+public record StatusScanner(Lake lake, Instant now, PartitionCheck check) {
   private record PartitionLocation(LocalDate ds, Table<?> table, ObjectInfo object) {
     boolean isPartitions() {
       return table.equals(PartitionEntry.TABLE);
@@ -38,10 +41,22 @@ public record StatusScanner(Lake lake, Instant now) {
     }
   }
 
+  public StatusScanner(Lake lake, Instant now) {
+    this(lake, now, PartitionCheck.NONE);
+  }
+
   /** Returns the status of each date of the range, in ascending order. */
   public List<DateStatus> scan(DateRange range) {
-    LocalDate end = range.last().plusDays(1);
-    List<PartitionLocation> locations = list(range.first(), end);
+    return scan(range.dates());
+  }
+
+  /**
+   * Returns the status of each date.
+   *
+   * @param dates in ascending order, not empty
+   */
+  public List<DateStatus> scan(List<LocalDate> dates) {
+    List<PartitionLocation> locations = list(dates);
     Map<Boolean, List<PartitionLocation>> locationsByKind =
         locations.stream().collect(Collectors.partitioningBy(PartitionLocation::isPartitions));
     Map<LocalDate, Map<Table<?>, PartitionProbe>> probes = new HashMap<>();
@@ -55,6 +70,7 @@ public record StatusScanner(Lake lake, Instant now) {
     List<PartitionLocation> unknown = new ArrayList<>();
     for (PartitionLocation location : locationsByKind.get(false)) {
       Optional.ofNullable(recorded.get(location.ds()))
+          .filter(footers -> !check.includes(location.table()))
           .flatMap(footers -> footers.find(location.table(), location.object()))
           .ifPresentOrElse(
               footer -> add(location.probe(footer), probes), () -> unknown.add(location));
@@ -62,9 +78,7 @@ public record StatusScanner(Lake lake, Instant now) {
     probeAll(unknown).forEach(probe -> add(probe, probes));
     StatusEvaluator evaluator =
         new StatusEvaluator(now, PurgeMarker.findPurgedBefore(lake).orElse(null));
-    return range
-        .first()
-        .datesUntil(end)
+    return dates.stream()
         .map(ds -> evaluator.evaluate(ds, probes.getOrDefault(ds, Map.of())))
         .toList();
   }
@@ -78,9 +92,12 @@ public record StatusScanner(Lake lake, Instant now) {
     return lake.readAll(locations, this::probe).stream().flatMap(Optional::stream).toList();
   }
 
-  private List<PartitionLocation> list(LocalDate from, LocalDate until) {
+  private List<PartitionLocation> list(List<LocalDate> dates) {
     List<Table<?>> tables = Tables.all();
-    List<SortedMap<LocalDate, ObjectInfo>> listed = lake.listPartitions(tables, from, until);
+    List<SortedMap<LocalDate, ObjectInfo>> listed =
+        lake.listPartitions(tables, dates.get(0), dates.get(dates.size() - 1).plusDays(1));
+    Set<LocalDate> wanted = Set.copyOf(dates);
+    listed.forEach(ofTable -> ofTable.keySet().retainAll(wanted));
     List<PartitionLocation> locations = new ArrayList<>();
     for (int i = 0; i < tables.size(); i++) {
       Table<?> table = tables.get(i);
@@ -111,26 +128,32 @@ public record StatusScanner(Lake lake, Instant now) {
   }
 
   private PartitionProbe read(LocalDate ds, Table<?> table, ObjectInfo object) {
+    PartitionMetadata footer = null;
     try {
       if (table.equals(PartitionEntry.TABLE)) {
         Partition<PartitionEntry> partitions = lake.partition(PartitionEntry.TABLE, ds, object);
+        footer = partitions.footer().without(PartitionMetadata.FOOTERS);
+        runCheck(partitions);
         RecordedFooters recorded = RecordedFooters.from(lake.store(), partitions.footer());
         return new PartitionProbe(
-            ds,
-            table,
-            object,
-            partitions.footer().without(PartitionMetadata.FOOTERS),
-            null,
-            loadedHashes(partitions, recorded),
-            recorded);
+            ds, table, object, footer, null, loadedHashes(partitions, recorded), recorded);
       }
-      return new PartitionProbe(
-          ds, table, object, lake.readFooter(table, object), null, null, null);
+      Partition<?> partition = lake.partition(table, ds, object);
+      footer = partition.footer();
+      runCheck(partition);
+      return new PartitionProbe(ds, table, object, footer, null, null, null);
     } catch (LakeException failure) {
       if (failure.isUnreadableObject()) {
-        return new PartitionProbe(ds, table, object, null, failure, null, null);
+        boolean isOurs = failure.kind() == LakeException.LakeErrorKind.DAMAGED;
+        return new PartitionProbe(ds, table, object, isOurs ? footer : null, failure, null, null);
       }
       throw failure;
+    }
+  }
+
+  private void runCheck(Partition<?> partition) {
+    if (check.includes(partition.table())) {
+      check.check(partition);
     }
   }
 

@@ -200,8 +200,7 @@ public record StatusText(LakeStatus status, int width) {
                 status.dates().size(),
                 status.dates().size() == 1 ? "date" : "dates"));
     for (RepairStep step : status.repairSteps()) {
-      text.append('\n').append(step.span()).append(": ").append(step.reason()).append('\n');
-      step.commands().forEach(command -> text.append("    pipeline ").append(command).append('\n'));
+      text.append('\n').append(step.format());
     }
     return text.append(workSummary()).append(callSummary()).toString();
   }

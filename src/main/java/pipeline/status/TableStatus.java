@@ -19,8 +19,22 @@ public record TableStatus(
     @Nullable String problem,
     @Nullable PartitionProbe partition) {
 
-  Optional<PartitionMetadata> footer() {
+  /** Returns the footer; empty if the partition does not exist or its footer is unreadable. */
+  public Optional<PartitionMetadata> footer() {
     return Optional.ofNullable(partition).flatMap(PartitionProbe::readableFooter);
+  }
+
+  /**
+   * Returns whether the only problem of the partition is that an older jar wrote it, with fewer
+   * columns.
+   */
+  public boolean isOnlyOlder() {
+    return StatusEvaluator.olderSchema(table).equals(problem);
+  }
+
+  /** Returns whether the footer is readable, but the rows are damaged. */
+  boolean hasIntactFooter() {
+    return footer().isPresent();
   }
 
   /**

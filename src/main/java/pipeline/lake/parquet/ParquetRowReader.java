@@ -1,12 +1,19 @@
 package pipeline.lake.parquet;
 
 import java.io.IOException;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.IndexedRecord;
+import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.avro.AvroParquetReader;
+import org.apache.parquet.avro.AvroSchemaConverter;
 import org.apache.parquet.conf.PlainParquetConfiguration;
+import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.ParquetReader;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.Type;
 import org.jspecify.annotations.Nullable;
 import pipeline.lake.store.LakeException;
 
@@ -53,6 +60,45 @@ public final class ParquetRowReader {
     }
   }
 
+  /**
+   * Returns the names of the columns of a file.
+   *
+   * @param isOlder whether the file may lack columns, because it has an older version of the schema
+   * @throws LakeException of kind DAMAGED if a column of the table is missing or has another type,
+   *     or if the file has another column
+   */
+  public static Set<String> readColumns(
+      ObjectInputFile input, TableSchema<?> table, boolean isOlder) {
+    PlainParquetConfiguration configuration = ParquetWriters.configuration();
+    MessageType expected = new AvroSchemaConverter(configuration).convert(table.schema());
+    Set<String> names = new LinkedHashSet<>();
+    try (ParquetFileReader file =
+        ParquetFileReader.open(
+            input,
+            ParquetReadOptions.builder(configuration)
+                .withCodecFactory(new ZstdCodecFactory())
+                .build())) {
+      for (Type column : file.getFileMetaData().getSchema().getFields()) {
+        if (!expected.containsField(column.getName())) {
+          throw new IOException("unknown column " + column.getName());
+        }
+        if (!expected.getType(column.getName()).equals(column)) {
+          throw new IOException("column " + column.getName() + " has another type");
+        }
+        names.add(column.getName());
+      }
+      for (Type column : expected.getFields()) {
+        if (!names.contains(column.getName())
+            && !(isOlder && column.isRepetition(Type.Repetition.OPTIONAL))) {
+          throw new IOException("no column " + column.getName());
+        }
+      }
+      return names;
+    } catch (IOException | RuntimeException unreadable) {
+      throw damagedRows(input, table, unreadable);
+    }
+  }
+
   private static ParquetReader<IndexedRecord> open(ObjectInputFile input, Schema schema)
       throws IOException {
     PlainParquetConfiguration configuration = ParquetWriters.configuration();
@@ -71,7 +117,7 @@ public final class ParquetRowReader {
    * Returns the failure of a file whose footer is readable. The remedy is to delete the file: a
    * rerun alone reads only the footer and would leave the file unchanged.
    */
-  private static LakeException damagedRows(
+  public static LakeException damagedRows(
       ObjectInputFile input, TableSchema<?> table, Exception cause) {
     return damaged(
         input,

@@ -1,5 +1,6 @@
 package pipeline.lake.parquet;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -90,6 +91,14 @@ public record PartitionMetadata(SortedMap<String, String> entries) {
   /** Returns the content hash that the input with this key had when the partition was built. */
   public Optional<String> inputHash(String key) {
     return find(inputEntryName(key));
+  }
+
+  /** Returns the keys of the inputs that the partition was built from, in alphabetical order. */
+  public List<String> inputKeys() {
+    return entries.keySet().stream()
+        .filter(name -> name.startsWith(INPUT))
+        .map(name -> name.substring(INPUT.length()))
+        .toList();
   }
 
   /**

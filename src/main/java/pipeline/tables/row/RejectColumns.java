@@ -14,7 +14,12 @@ public final class RejectColumns {
 
   /** Returns the id of the album that the rejected row belongs to. */
   public static String albumId(Reject reject) {
-    return reject.rowKey().split("[/#]", 2)[0];
+    return albumId(reject.rowKey());
+  }
+
+  /** Returns the id of the album in a row key. */
+  public static String albumId(String rowKey) {
+    return rowKey.split("[/#]", 2)[0];
   }
 
   /**
