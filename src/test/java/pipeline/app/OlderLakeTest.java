@@ -123,6 +123,14 @@ class OlderLakeTest {
   }
 
   @Test
+  void verifyFindsNoProblem() {
+    run("verify --from %s --to %s".formatted(CAPTURED, INTERRUPTED));
+    assertTrue(harness.out().contains(": 3 dates, 29 partitions, "), harness.out());
+    String warnings = harness.resultOnStderr().get("warnings").toString();
+    assertTrue(warnings.contains("extract-tracks has not run: " + INTERRUPTED), warnings);
+  }
+
+  @Test
   void extractTracksResumesFromTheCheckpoint() {
     run("extract-tracks --date " + INTERRUPTED);
     // The listing has 60 albums. The checkpoint holds 4 of them, and 2026-11-27 holds 6. The other

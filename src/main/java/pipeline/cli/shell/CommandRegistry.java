@@ -13,6 +13,7 @@ import pipeline.cli.command.lake.PurgeCommand;
 import pipeline.cli.command.lake.ReportCommand;
 import pipeline.cli.command.lake.SqlCommand;
 import pipeline.cli.command.lake.StatusCommand;
+import pipeline.cli.command.lake.VerifyCommand;
 import pipeline.cli.command.spotify.AddRandomTrackCommand;
 import pipeline.cli.command.spotify.ArtistAlbumsCommand;
 import pipeline.cli.command.spotify.AuthorizeCommand;
@@ -63,6 +64,7 @@ final class CommandRegistry {
           new RegisteredCommand("Stages", BackfillCommand.class, BackfillCommand::new),
           new RegisteredCommand("Inspect", DoctorCommand.class, DoctorCommand::new),
           new RegisteredCommand("Inspect", StatusCommand.class, StatusCommand::new),
+          new RegisteredCommand("Inspect", VerifyCommand.class, VerifyCommand::new),
           new RegisteredCommand("Inspect", SqlCommand.class, SqlCommand::new),
           new RegisteredCommand("Inspect", ExportCommand.class, ExportCommand::new),
           new RegisteredCommand("Inspect", ReportCommand.class, ReportCommand::new),

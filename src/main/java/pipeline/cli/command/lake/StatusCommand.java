@@ -5,7 +5,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -18,7 +17,6 @@ import pipeline.cli.result.StageResult;
 import pipeline.cli.run.CommandSession;
 import pipeline.cli.run.RunContext;
 import pipeline.cli.settings.ConfigurationException;
-import pipeline.cli.settings.Settings;
 import pipeline.lake.Lake;
 import pipeline.lake.store.LakeException;
 import pipeline.purge.WorkFile;
@@ -29,7 +27,6 @@ import pipeline.status.RepairStep;
 import pipeline.status.StatusJson;
 import pipeline.status.StatusScanner;
 import pipeline.status.StatusText;
-import pipeline.tables.stage.DataMode;
 import pipeline.tables.stage.DateRanges.DateRange;
 
 @Command(
@@ -53,7 +50,6 @@ import pipeline.tables.stage.DateRanges.DateRange;
 public final class StatusCommand extends DataCommand {
   private static final int DEFAULT_DATES = 14;
   private static final int MAX_WIDTH = 100;
-  private static final Pattern UNQUOTED = Pattern.compile("[\\w./:@%+=,~-]+");
 
   @Option(
       names = "--from",
@@ -111,7 +107,7 @@ public final class StatusCommand extends DataCommand {
 
   private LakeStatus scan(Lake lake, DateRange span, RunContext context) {
     Instant now = context.clock().instant();
-    String kind = dataMode(lake);
+    String kind = RepairArguments.dataMode(lake, warnings);
     var dates = new StatusScanner(lake, now).scan(span);
     List<WorkFile> workFiles =
         listWorkFiles(new WorkFileScanner(lake, WorkFileScanner.DEFAULT_RETENTION));
@@ -121,42 +117,10 @@ public final class StatusCommand extends DataCommand {
         span,
         now,
         dates,
-        RepairStep.from(dates, (lakeArguments() + simulateArgument(kind, context)).strip()),
+        RepairStep.from(dates, RepairArguments.format(lakeOption.lake, kind, context)),
         workFiles,
         calls(context),
-        "purge --work --yes" + lakeArguments());
-  }
-
-  /** Returns the arguments with which a repair command uses the same lake as this command. */
-  private String lakeArguments() {
-    return lakeOption.lake == null ? "" : " --lake " + quoteForShell(lakeOption.lake);
-  }
-
-  /** Returns a word with quotes if a shell requires them. */
-  static String quoteForShell(String word) {
-    return UNQUOTED.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
-  }
-
-  /**
-   * Returns the argument {@code --simulate} for repair commands, or an empty text. A lake with
-   * simulated data needs the argument, unless the settings already select a simulator.
-   */
-  private static String simulateArgument(String kind, RunContext context) {
-    boolean already =
-        context.settings().isSimulated() || Settings.isLoopback(context.settings().spotifyApi());
-    return kind.equals(DataMode.SIMULATED.label()) && !already ? " --simulate" : "";
-  }
-
-  private String dataMode(Lake lake) {
-    try {
-      return DataMode.find(lake.store()).map(DataMode::label).orElse("claimed by no run yet");
-    } catch (LakeException invalid) {
-      if (invalid.kind() != LakeException.LakeErrorKind.CONFIGURATION) {
-        throw invalid;
-      }
-      warnings.add(String.valueOf(invalid.getMessage()));
-      return "neither simulated nor real";
-    }
+        "purge --work --yes" + RepairArguments.lake(lakeOption.lake));
   }
 
   /**

@@ -1,11 +1,11 @@
 /**
- * Contains the commands that read or maintain a lake: export, purge, report, sql, status.
+ * Contains the commands that read or maintain a lake: export, purge, report, sql, status, verify.
  *
  * <p>This package may import {@code cli.command}, {@code cli.console}, {@code cli.option}, {@code
  * cli.result}, {@code cli.run}, {@code cli.settings}, {@code export}, {@code lake}, {@code
  * lake.store}, {@code output}, {@code purge}, {@code report}, {@code report.page}, {@code
- * spotify.quota}, {@code sql}, {@code status}, {@code tables.row}, {@code tables.stage}. Start
- * reading at {@link ExportCommand}.
+ * spotify.quota}, {@code sql}, {@code status}, {@code tables.row}, {@code tables.stage}, {@code
+ * verify}. Start reading at {@link ExportCommand}.
  */
 @NullMarked
 package pipeline.cli.command.lake;

@@ -1,0 +1,73 @@
+package pipeline.verify;
+
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Pattern;
+import pipeline.lake.store.Sha256;
+
+/**
+ * A share of the dates. The hash of a date gives the date a fixed place on a circle, and the sample
+ * is an arc. Whether a date is selected therefore does not depend on the other dates.
+ *
+ * @param millionths the length of the arc, from 1 to 1,000,000
+ * @param seed the number of the arc. Consecutive seeds select consecutive arcs, so that 20 of them
+ *     with a share of 5 % select each date once.
+ */
+public record DateSample(int millionths, long seed) {
+  private static final int CIRCLE = 1_000_000;
+
+  private static final Pattern PERCENTAGE = Pattern.compile("\\d{1,3}(\\.\\d{1,4})?%");
+
+  public static final DateSample ALL = new DateSample(CIRCLE, 0);
+
+  public DateSample {
+    if (millionths < 1 || millionths > CIRCLE) {
+      throw new IllegalArgumentException("share out of range: " + millionths);
+    }
+  }
+
+  /**
+   * Returns the share that a percentage such as {@code 5%} or {@code 0.5%} names.
+   *
+   * @throws IllegalArgumentException if it is no percentage, or not above 0 and at most 100
+   */
+  public static DateSample parse(String text, long seed) {
+    if (!PERCENTAGE.matcher(text).matches()) {
+      throw new IllegalArgumentException("no percentage: " + text);
+    }
+    String number = text.substring(0, text.length() - 1);
+    return new DateSample(new BigDecimal(number).movePointRight(4).intValueExact(), seed);
+  }
+
+  /** Returns the percentage, such as {@code 5%}. */
+  String percentage() {
+    return BigDecimal.valueOf(millionths, 4).stripTrailingZeros().toPlainString() + "%";
+  }
+
+  /**
+   * Returns the selected dates in ascending order. If none is selected, returns the one that is
+   * closest after the beginning of the arc.
+   */
+  public List<LocalDate> select(Collection<LocalDate> dates) {
+    List<LocalDate> selected =
+        dates.stream().filter(ds -> distance(ds) < millionths).sorted().toList();
+    return selected.isEmpty()
+        ? dates.stream().min(Comparator.comparing(this::distance)).stream().toList()
+        : selected;
+  }
+
+  /** Returns the distance of a date from the beginning of the arc. */
+  private long distance(LocalDate ds) {
+    long hash =
+        ByteBuffer.wrap(
+                Sha256.createDigest().digest(ds.toString().getBytes(StandardCharsets.UTF_8)))
+            .getLong();
+    long start = Math.floorMod(seed, CIRCLE) * (long) millionths;
+    return Math.floorMod(Math.floorMod(hash, CIRCLE) - start, CIRCLE);
+  }
+}

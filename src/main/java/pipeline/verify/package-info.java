@@ -1,0 +1,10 @@
+/**
+ * Compares the partitions of a lake with what their footers and analytics/partitions claim.
+ *
+ * <p>This package may import {@code json}, {@code lake}, {@code lake.parquet}, {@code lake.store},
+ * {@code status}, {@code tables.row}, {@code tables.stage}. Start reading at {@link LakeVerifier}.
+ */
+@NullMarked
+package pipeline.verify;
+
+import org.jspecify.annotations.NullMarked;
