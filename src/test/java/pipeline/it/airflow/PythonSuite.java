@@ -22,7 +22,7 @@ import pipeline.testing.process.SupervisedProcess;
  * @param script path of the script in the checkout, which passes its arguments on to pytest
  * @param arguments selection of tests
  */
-record PythonSuite(String script, List<String> arguments) {
+public record PythonSuite(String script, List<String> arguments) {
   private static final Duration TIMEOUT = Duration.ofMinutes(30);
   private static final int SHOWN_LINES = 60;
 
@@ -35,7 +35,13 @@ record PythonSuite(String script, List<String> arguments) {
     return new PythonSuite("src/test/python/run", List.of("-k", selection));
   }
 
-  static void assumeFull() {
+  /** Tests of a tool of the Python package index; see src/test/engines. */
+  public static PythonSuite ofTool(String name) {
+    assumeFalse(Boolean.getBoolean("skipPython"), "without Python");
+    return new PythonSuite("src/test/engines/run", List.of(name));
+  }
+
+  public static void assumeFull() {
     assumeTrue(Boolean.getBoolean("full"), "takes minutes: mvn verify -Pfull");
   }
 
@@ -44,7 +50,7 @@ record PythonSuite(String script, List<String> arguments) {
    *
    * @throws AssertionError with the end of the output if a test fails
    */
-  void run(String name) throws IOException {
+  public void run(String name) throws IOException {
     Path log = Files.createDirectories(Path.of("target", "it")).resolve(name + ".log");
     List<String> command = new ArrayList<>(List.of(Path.of(script).toAbsolutePath().toString()));
     command.addAll(arguments);
