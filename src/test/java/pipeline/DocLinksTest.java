@@ -15,7 +15,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Checks the links of the documents, and the files and classes that they name in code font. */
+/**
+ * Checks the links of the documents, and the files, classes and names of deploy/aws.yml in code
+ * font.
+ */
 class DocLinksTest {
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]*)(?:#([^)\\s]*))?\\)");
   private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.*)$");
@@ -98,6 +101,7 @@ class DocLinksTest {
     try (Stream<Path> files = Files.walk(Path.of("src"))) {
       sources = files.map(file -> "/" + file).filter(name -> name.endsWith(".java")).toList();
     }
+    String template = Files.readString(Path.of("deploy", "aws.yml"));
 
     assertEquals(
         List.of(),
@@ -105,6 +109,7 @@ class DocLinksTest {
             CLASS,
             name ->
                 FOREIGN_CLASSES.contains(name)
+                    || template.contains("  " + name + ":")
                     || sources.stream().anyMatch(file -> file.endsWith("/" + name + ".java"))));
   }
 

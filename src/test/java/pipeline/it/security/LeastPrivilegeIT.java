@@ -33,11 +33,12 @@ import pipeline.testing.process.ProcessResult;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * Checks that the policy of docs/s3.md is enough for all commands, and that each of its permissions
- * is needed.
+ * Checks that the policy of docs/s3.md is enough for all commands, that each of its permissions is
+ * needed, and that the policy of the workers is enough for the stages.
  */
 class LeastPrivilegeIT {
-  private static final Pattern POLICY = Pattern.compile("(?s)## Permissions.*?```json(.*?)```");
+  private static final Pattern POLICY =
+      Pattern.compile("(?s)## Permissions.*?```json(.*?)```.*?```json(.*?)```");
   private static final String DOCUMENTED = "my-music-lake";
   private static final String DS = ExampleDay.DS;
   private static final String TRACKS = "lake/clean/tracks/ds=" + DS + "/tracks.parquet";
@@ -47,6 +48,7 @@ class LeastPrivilegeIT {
   private static S3Server server;
   private static ExampleDay day;
   private static String policy;
+  private static String workerPolicy;
 
   @BeforeAll
   static void start() throws IOException {
@@ -54,8 +56,9 @@ class LeastPrivilegeIT {
         S3Server.minio().isPresent(),
         "install github.com/minio/minio@v0.0.0-20260212201848-7aac2a2c5b7c with Go");
     Matcher documented = POLICY.matcher(Files.readString(Path.of("docs", "s3.md")));
-    assertTrue(documented.find(), "docs/s3.md has the policy");
+    assertTrue(documented.find(), "docs/s3.md has both policies");
     policy = documented.group(1);
+    workerPolicy = documented.group(2);
     day = ExampleDay.get();
     server = S3Server.minio(shared);
   }
@@ -79,7 +82,7 @@ class LeastPrivilegeIT {
 
   private static SortedMap<String, String> tables(String bucket) {
     SortedMap<String, String> objects = server.objects(bucket, "lake/");
-    objects.keySet().removeIf(key -> !key.endsWith(".parquet"));
+    objects.keySet().removeIf(key -> !key.endsWith(".parquet") || key.startsWith("lake/work/"));
     return objects;
   }
 
@@ -103,6 +106,27 @@ class LeastPrivilegeIT {
     runner.run("purge --work --older-than 1m --yes").requireSuccess();
     runner.run("purge --before " + TODAY + " --yes").requireSuccess();
     assertEquals(0, tables("enough").size());
+  }
+
+  @Test
+  void workersNeedNotDeleteTables() {
+    server.createBucket("worker");
+    JarRunner worker = withPolicy(workerPolicy, "worker");
+
+    worker.run("run --date " + DS).requireSuccess();
+    worker.run("run --replace --date " + DS).requireSuccess();
+    ProcessResult backfill = worker.run("backfill --from 2024-03-01 --to 2024-03-02");
+    assertEquals(0, backfill.exitCode(), backfill.err());
+    assertFalse(backfill.err().contains("denied"), backfill.err());
+    String doctor = worker.run("doctor").requireSuccess().out();
+    assertFalse(doctor.contains("FAIL") || doctor.contains("WARN  uploads"), doctor);
+    SortedMap<String, String> published = tables("worker");
+    assertEquals(3 * 14, published.size());
+
+    ProcessResult purge = worker.run("purge --before " + TODAY + " --yes");
+
+    assertEquals(77, purge.exitCode(), purge.err());
+    assertEquals(published, tables("worker"));
   }
 
   @Test
