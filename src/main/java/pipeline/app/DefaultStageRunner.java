@@ -2,6 +2,8 @@ package pipeline.app;
 
 import java.io.IOException;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import pipeline.audit.ListingAnomaly;
@@ -87,6 +89,7 @@ final class DefaultStageRunner implements StageRunner {
     try (LazySpotify api = stageSpotify(session, context)) {
       StageRun run = stageRun(date, context);
       return toResult(
+          run,
           new ExtractReleases(
                   run, api, session.stateStore(), releases, spotify.market(), session.searchPages())
               .run(),
@@ -102,6 +105,7 @@ final class DefaultStageRunner implements StageRunner {
         ProgressTask progress = context.progress().start("tracks", 0)) {
       StageRun run = stageRun(date, context);
       return toResult(
+          run,
           new ExtractTracks(run, api, tracks, spotify.allowPartial(), progress::update).run(),
           api.requestStats());
     }
@@ -110,14 +114,15 @@ final class DefaultStageRunner implements StageRunner {
   @Override
   public StageResult transform(LocalDate date, TransformConfig config, RunContext context)
       throws IOException {
-    return toResult(new TransformStage(stageRun(date, context), config).run(), RequestStats.NONE);
+    StageRun run = stageRun(date, context);
+    return toResult(run, new TransformStage(run, config).run(), RequestStats.NONE);
   }
 
   @Override
   public StageResult load(LocalDate date, Set<ListingAnomaly> failOn, RunContext context)
       throws IOException {
-    return toResult(new LoadStage(stageRun(date, context), failOn).run(), RequestStats.NONE)
-        .withAuditStatus();
+    StageRun run = stageRun(date, context);
+    return toResult(run, new LoadStage(run, failOn).run(), RequestStats.NONE).withAuditStatus();
   }
 
   /** Returns a view of the session's client that counts only the requests of this stage. */
@@ -136,17 +141,24 @@ final class DefaultStageRunner implements StageRunner {
         SpotifySession.class, () -> new SpotifySession(context, config, random, true));
   }
 
-  static StageResult toResult(StageOutput written, RequestStats calls) {
+  static StageResult toResult(StageRun run, StageOutput written, RequestStats calls) {
     CaptureMetadata capture = written.capture();
+    Map<String, Long> published = run.lineage().writtenBytes();
+    Map<String, Long> writtenBytes = new LinkedHashMap<>();
+    written
+        .rows()
+        .keySet()
+        .forEach(table -> writtenBytes.put(table, published.getOrDefault(table, 0L)));
     return new StageResult(
-        written.changed(),
-        written.rows(),
-        capture.source(),
-        capture.late(),
-        capture.partial(),
-        capture.truncated(),
-        calls,
-        written.warnings());
+            written.changed(),
+            written.rows(),
+            capture.source(),
+            capture.late(),
+            capture.partial(),
+            capture.truncated(),
+            calls,
+            written.warnings())
+        .withWrittenBytes(writtenBytes);
   }
 
   private static StageRun stageRun(LocalDate date, RunContext context) throws IOException {

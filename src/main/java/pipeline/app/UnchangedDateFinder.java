@@ -122,16 +122,19 @@ record UnchangedDateFinder(
       // Load is first, because it needs no request to find out that it has something to do.
       StageResult loaded =
           DefaultStageRunner.toResult(
-                  new LoadStage(dateRun, failOn, history).run(), RequestStats.NONE)
+                  dateRun, new LoadStage(dateRun, failOn, history).run(), RequestStats.NONE)
               .withAuditStatus();
       return List.of(
           DefaultStageRunner.toResult(
+              dateRun,
               new ExtractReleases(dateRun, spotify, StateStore.inMemory(), releases, null).run(),
               RequestStats.NONE),
           DefaultStageRunner.toResult(
+              dateRun,
               new ExtractTracks(dateRun, spotify, tracks, false, ProgressListener.NONE).run(),
               RequestStats.NONE),
-          DefaultStageRunner.toResult(new TransformStage(dateRun, rows).run(), RequestStats.NONE),
+          DefaultStageRunner.toResult(
+              dateRun, new TransformStage(dateRun, rows).run(), RequestStats.NONE),
           loaded);
     } catch (RuntimeException failed) {
       LOG.debug("{} may have changed: {}", ds, failed.getMessage());

@@ -85,8 +85,8 @@ class UnchangedDateFinderTest {
         result(harness.load(ds)).withAuditStatus());
   }
 
-  private static StageResult result(StageOutput output) {
-    return DefaultStageRunner.toResult(output, RequestStats.NONE);
+  private StageResult result(StageOutput output) {
+    return DefaultStageRunner.toResult(harness.run(FIRST), output, RequestStats.NONE);
   }
 
   private void replaceByACopy(Table<?> table, LocalDate ds) throws IOException {

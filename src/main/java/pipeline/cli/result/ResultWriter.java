@@ -1,6 +1,8 @@
 package pipeline.cli.result;
 
 import java.io.PrintStream;
+import java.math.BigDecimal;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import pipeline.cli.console.Console;
 
@@ -9,12 +11,25 @@ import pipeline.cli.console.Console;
  * printed only once, and nothing is printed after it.
  */
 public final class ResultWriter {
-  /** A result line without a line break, and the exit code that it contains. */
-  public record ResultLine(String json, int exitCode) {}
+  /**
+   * A result line and the values that it was made from.
+   *
+   * @param json the line, without a line break
+   * @param command the name of the command or stage
+   * @param seconds the duration, in seconds with three decimals
+   */
+  public record ResultLine(
+      String json,
+      int exitCode,
+      String command,
+      StageResult result,
+      BigDecimal seconds,
+      Instant endedAt) {}
 
   private final PrintStream err;
   private final Console console;
   private PrintStream to;
+  private @Nullable ResultListener listener;
   private @Nullable ResultLine last;
 
   public ResultWriter(PrintStream out, PrintStream err, Console console) {
@@ -28,10 +43,23 @@ public final class ResultWriter {
     to = err;
   }
 
+  /** Passes all further results to a listener. */
+  public synchronized void setListener(ResultListener newListener) {
+    listener = newListener;
+  }
+
   /** Prints the result line of a stage, unless the final line has been printed. */
   public synchronized void print(ResultLine result) {
     if (last == null) {
+      addStage(result);
       write(result);
+    }
+  }
+
+  /** Passes the result of a stage to the listener without printing it. */
+  public synchronized void addStage(ResultLine stage) {
+    if (listener != null) {
+      listener.stageEnded(stage);
     }
   }
 
@@ -42,6 +70,9 @@ public final class ResultWriter {
   public synchronized int printLast(ResultLine result) {
     if (last == null) {
       last = result;
+      if (listener != null) {
+        listener.commandEnded(result);
+      }
       console.silence();
       write(result);
     }

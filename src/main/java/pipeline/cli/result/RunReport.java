@@ -30,7 +30,7 @@ public final class RunReport {
   private StageResult result = StageResult.EMPTY;
   private final WarningSummary warnings = new WarningSummary();
   private final Map<String, Object> details = new LinkedHashMap<>();
-  private final List<Supplier<RequestStats>> running = new ArrayList<>();
+  private final List<Supplier<StageResult>> running = new ArrayList<>();
 
   /**
    * Starts a report.
@@ -47,11 +47,11 @@ public final class RunReport {
   }
 
   /**
-   * Includes the requests of a running stage in all result lines, until {@link #add} or {@link
+   * Includes what a running stage has done so far in all result lines, until {@link #add} or {@link
    * #addStage} adds the result of the stage.
    */
-  public synchronized void countRequests(Supplier<RequestStats> requests) {
-    running.add(requests);
+  public synchronized void addRunning(Supplier<StageResult> unfinished) {
+    running.add(unfinished);
   }
 
   /** Adds a key to the result line of this command. Adds nothing if the value is null. */
@@ -70,13 +70,13 @@ public final class RunReport {
    * Adds the result of a stage for a date, and summarizes its warnings with the warnings of other
    * stages.
    *
-   * @param requests the requests of the stage, which {@link #countRequests} counts
+   * @param unfinished what {@link #addRunning} has added for the stage
    */
   public synchronized void addStage(
-      String stageDate, StageResult more, Supplier<RequestStats> requests) {
+      String stageDate, StageResult more, Supplier<StageResult> unfinished) {
     warnings.add(stageDate, more.warnings());
     result = result.plus(more.withWarnings(List.of()));
-    running.remove(requests);
+    running.remove(unfinished);
   }
 
   /**
@@ -104,10 +104,10 @@ public final class RunReport {
   }
 
   private ResultLine line(String status, ExitCode code, @Nullable FailureInfo failure) {
-    RequestStats unfinished =
-        running.stream().map(Supplier::get).reduce(RequestStats.NONE, RequestStats::plus);
-    StageResult total = result.plus(StageResult.fromStats(unfinished));
+    StageResult total = running.stream().map(Supplier::get).reduce(result, StageResult::plus);
     RequestStats requests = total.calls();
+    Instant endedAt = clock.instant();
+    BigDecimal seconds = seconds(endedAt);
     List<String> allWarnings =
         Stream.concat(warnings.warnings().stream(), total.warnings().stream()).toList();
     Map<String, @Nullable Object> line = new LinkedHashMap<>();
@@ -125,18 +125,23 @@ public final class RunReport {
     line.put("retries", requests.retries());
     line.put("throttled", requests.throttled());
     line.put("calls", requests.byKind().isEmpty() ? null : requests.byKind());
-    line.put("seconds", seconds());
+    line.put("bytes", sum(total.writtenBytes()));
+    line.put("seconds", seconds);
     line.put("run_id", runId);
     line.put("exit_code", code.number());
     line.put("audit", audit(total, failure));
     line.put("retry_at", failure == null ? null : failure.retryAt());
     line.put("warnings", allWarnings.isEmpty() ? null : allWarnings);
     line.put("error", failure == null ? null : failure.message());
-    return new ResultLine(Json.formatObject(line), code.number());
+    return new ResultLine(Json.formatObject(line), code.number(), command, total, seconds, endedAt);
   }
 
-  private BigDecimal seconds() {
-    long millis = Duration.between(startedAt, clock.instant()).toMillis();
+  private static @Nullable Long sum(Map<String, Long> bytes) {
+    return bytes.isEmpty() ? null : bytes.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  private BigDecimal seconds(Instant endedAt) {
+    long millis = Duration.between(startedAt, endedAt).toMillis();
     return BigDecimal.valueOf(Math.max(0, millis), 3);
   }
 

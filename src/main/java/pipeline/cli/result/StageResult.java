@@ -18,6 +18,8 @@ import pipeline.spotify.api.RequestStats;
  * @param partial whether the data is known to be incomplete
  * @param truncated whether data was left out because of a limit
  * @param audit the worst status of the audits; null if there were none
+ * @param writtenBytes the size of the partitions that were published, by table; 0 for a partition
+ *     that was left unchanged
  */
 public record StageResult(
     boolean changed,
@@ -28,7 +30,8 @@ public record StageResult(
     boolean truncated,
     RequestStats calls,
     List<String> warnings,
-    @Nullable AuditStatus audit) {
+    @Nullable AuditStatus audit,
+    Map<String, Long> writtenBytes) {
 
   /** The outcome of the audits of {@code load}, ordered from the best to the worst. */
   public enum AuditStatus {
@@ -50,9 +53,10 @@ public record StageResult(
   public StageResult {
     rows = Collections.unmodifiableMap(new LinkedHashMap<>(rows));
     warnings = List.copyOf(warnings);
+    writtenBytes = Collections.unmodifiableMap(new LinkedHashMap<>(writtenBytes));
   }
 
-  /** Creates the result of a stage without audits. */
+  /** Creates the result of a stage without audits and written bytes. */
   public StageResult(
       boolean changed,
       Map<String, Long> rows,
@@ -62,7 +66,7 @@ public record StageResult(
       boolean truncated,
       RequestStats calls,
       List<String> warnings) {
-    this(changed, rows, source, late, partial, truncated, calls, warnings, null);
+    this(changed, rows, source, late, partial, truncated, calls, warnings, null, Map.of());
   }
 
   /** Returns a result with statistics of requests and no published data. */
@@ -77,18 +81,25 @@ public record StageResult(
   public StageResult withAuditStatus() {
     AuditStatus status = warnings.isEmpty() ? AuditStatus.OK : AuditStatus.WARNINGS;
     return new StageResult(
-        changed, rows, source, late, partial, truncated, calls, warnings, status);
+        changed, rows, source, late, partial, truncated, calls, warnings, status, writtenBytes);
   }
 
   /** Returns a copy with these warnings instead of the previous ones. */
   public StageResult withWarnings(List<String> others) {
-    return new StageResult(changed, rows, source, late, partial, truncated, calls, others, audit);
+    return new StageResult(
+        changed, rows, source, late, partial, truncated, calls, others, audit, writtenBytes);
   }
 
   /** Returns a copy with other values of {@code changed}, {@code rows} and {@code warnings}. */
   public StageResult with(boolean isChanged, Map<String, Long> counts, List<String> others) {
     return new StageResult(
-        isChanged, counts, source, late, partial, truncated, calls, others, audit);
+        isChanged, counts, source, late, partial, truncated, calls, others, audit, writtenBytes);
+  }
+
+  /** Returns a copy with these written bytes instead of the previous ones. */
+  public StageResult withWrittenBytes(Map<String, Long> bytes) {
+    return new StageResult(
+        changed, rows, source, late, partial, truncated, calls, warnings, audit, bytes);
   }
 
   /**
@@ -96,19 +107,24 @@ public record StageResult(
    * this result has none.
    */
   public StageResult plus(StageResult more) {
-    Map<String, Long> allRows = new LinkedHashMap<>(rows);
-    more.rows.forEach((table, count) -> allRows.merge(table, count, Long::sum));
     List<String> allWarnings = new ArrayList<>(warnings);
     allWarnings.addAll(more.warnings);
     return new StageResult(
         changed || more.changed,
-        allRows,
+        sum(rows, more.rows),
         source != null ? source : more.source,
         late || more.late,
         partial || more.partial,
         truncated || more.truncated,
         calls.plus(more.calls),
         allWarnings,
-        AuditStatus.worse(audit, more.audit));
+        AuditStatus.worse(audit, more.audit),
+        sum(writtenBytes, more.writtenBytes));
+  }
+
+  private static Map<String, Long> sum(Map<String, Long> one, Map<String, Long> other) {
+    Map<String, Long> sum = new LinkedHashMap<>(one);
+    other.forEach((table, count) -> sum.merge(table, count, Long::sum));
+    return sum;
   }
 }

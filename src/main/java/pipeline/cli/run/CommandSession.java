@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,7 +26,6 @@ import pipeline.cli.result.StageResult;
 import pipeline.cli.result.UsageException;
 import pipeline.cli.settings.LocaleCheck;
 import pipeline.cli.settings.Settings;
-import pipeline.spotify.api.RequestStats;
 
 /** The execution of one command line: its environment, services, run ID and output. */
 public final class CommandSession {
@@ -43,6 +43,10 @@ public final class CommandSession {
   private final DateOutput output = new DateOutput();
   private final Set<Throwable> loggedFailures =
       Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
+
+  /** The stages whose result lines are not printed or held yet. */
+  private final Set<RunReport> runningStages = ConcurrentHashMap.newKeySet();
+
   private volatile @Nullable RunReport current;
 
   public CommandSession(ProcessEnvironment process, Services services) {
@@ -102,6 +106,7 @@ public final class CommandSession {
         new ProgressDisplay(
             console, process.clock(), process.terminal(), command.common.progress)) {
       checkFolders();
+      command.common.metricsFile(process.workingFolder()).ifPresent(results::setListener);
       Settings settings =
           Settings.load(
               process.environment(), process.workingFolder(), command.lake(), log()::warn);
@@ -109,7 +114,7 @@ public final class CommandSession {
         RunContext context =
             new RunContext(
                 process, settings, command.simulation(settings), progress, runId, resources);
-        report.countRequests(context::requestStats);
+        report.addRunning(context::unfinishedResult);
         command.run(context, report);
       }
       if (command.hasDataOnStdout()) {
@@ -168,9 +173,10 @@ public final class CommandSession {
       throws Exception {
     RunReport report = new RunReport(name, date, runId, process.clock());
     RunContext stageContext = context.withOwnCount();
-    Supplier<RequestStats> requests = stageContext::requestStats;
-    report.countRequests(requests);
-    command.countRequests(requests);
+    Supplier<StageResult> unfinished = stageContext::unfinishedResult;
+    report.addRunning(unfinished);
+    command.addRunning(unfinished);
+    runningStages.add(report);
     try {
       StageResult outcome = stage.run(stageContext);
       report.add(outcome);
@@ -178,17 +184,19 @@ public final class CommandSession {
       output.run(
           date,
           () -> {
-            command.addStage(date, outcome, requests);
+            runningStages.remove(report);
+            command.addStage(date, outcome, unfinished);
             results.print(line);
           });
     } catch (Throwable thrown) {
       logFailure(name + " " + date + ": ", thrown);
-      StageResult failed = StageResult.fromStats(requests.get());
+      StageResult failed = unfinished.get();
       ResultLine line = report.failedResult(ExitCodeMapper.toFailure(thrown));
       output.run(
           date,
           () -> {
-            command.addStage(date, failed, requests);
+            runningStages.remove(report);
+            command.addStage(date, failed, unfinished);
             results.print(line);
           });
       throw thrown;
@@ -217,7 +225,11 @@ public final class CommandSession {
       console.silence();
       return code.number();
     }
-    return output.finish(() -> results.printLast(report.stoppedResult(code)));
+    return output.finish(
+        () -> {
+          runningStages.forEach(stage -> results.addStage(stage.stoppedResult(code)));
+          return results.printLast(report.stoppedResult(code));
+        });
   }
 
   /** Configures the logs on stderr. */

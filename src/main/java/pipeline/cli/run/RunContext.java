@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import pipeline.cli.console.ProgressDisplay;
+import pipeline.cli.result.StageResult;
 import pipeline.cli.settings.LocaleCheck;
 import pipeline.cli.settings.Settings;
 import pipeline.lake.Lake;
@@ -144,6 +145,11 @@ public final class RunContext {
   /** Returns the statistics of the requests sent so far. */
   public RequestStats requestStats() {
     return statsSupplier.get();
+  }
+
+  /** Returns the requests and the published bytes of the stage of this context so far. */
+  StageResult unfinishedResult() {
+    return StageResult.fromStats(requestStats()).withWrittenBytes(lineage.writtenBytes());
   }
 
   /** Returns the partitions that the stage of this context has read and published so far. */

@@ -35,6 +35,7 @@ public final class StageLineage {
 
   private final Map<String, Map<String, Object>> inputs = new TreeMap<>();
   private final Map<String, Map<String, Object>> outputs = new TreeMap<>();
+  private final Map<String, Long> writtenBytes = new TreeMap<>();
 
   synchronized void addInput(StageRun run, Partition<?> input) {
     inputs.put(input.table().qualifiedName(), members(run, input.table(), input.version()));
@@ -64,6 +65,9 @@ public final class StageLineage {
     Map<String, Object> members = members(run, table, version);
     members.put("changed", changed);
     outputs.put(table.qualifiedName(), members);
+    if (changed) {
+      writtenBytes.merge(table.qualifiedName(), version.object().size(), Long::sum);
+    }
   }
 
   private static Map<String, Object> members(
@@ -86,5 +90,10 @@ public final class StageLineage {
   /** Returns one object for each partition that is current since the run, sorted by table. */
   public synchronized List<Map<String, Object>> outputs() {
     return List.copyOf(outputs.values());
+  }
+
+  /** Returns the size of the partitions that the run has published so far, by table name. */
+  public synchronized Map<String, Long> writtenBytes() {
+    return new TreeMap<>(writtenBytes);
   }
 }

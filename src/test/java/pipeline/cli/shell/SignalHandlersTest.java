@@ -8,6 +8,7 @@ import com.google.gson.JsonParser;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import pipeline.testing.process.InterruptibleCommand;
@@ -42,8 +44,11 @@ class SignalHandlersTest {
 
   @ParameterizedTest
   @CsvSource({"TERM, 143", "INT, 130"})
-  void signalEndsAllDatesOfABackfill(String signal, int code) throws Exception {
-    String command = "backfill --from 2024-01-01 --to 2024-01-09 --parallel 3";
+  void signalEndsAllDatesOfABackfill(String signal, int code, @TempDir Path folder)
+      throws Exception {
+    Path metrics = folder.resolve("backfill.prom");
+    String command =
+        "backfill --from 2024-01-01 --to 2024-01-09 --parallel 3 --metrics-file " + metrics;
     try (BlockedStage stage = BlockedStage.start(Map.of(), command, 3)) {
       stage.assertEndsPromptly(code, signal);
       List<String> lines =
@@ -59,6 +64,15 @@ class SignalHandlersTest {
       assertEquals("stopped", results.get(9).get("status").getAsString());
       assertEquals(code, results.get(9).get("exit_code").getAsInt());
       assertEquals(3 * 3, results.get(9).get("requests").getAsInt(), "of the blocked stages");
+      String load = "{command=\"backfill\",stage=\"load\"} ";
+      assertTrue(
+          Files.readAllLines(metrics)
+              .containsAll(
+                  List.of(
+                      "pipeline_run_exit_code{command=\"backfill\"} " + code,
+                      "pipeline_stage_exit_code" + load + code,
+                      "pipeline_spotify_requests" + load + 3 * 3)),
+          "metrics of the blocked stages");
     }
   }
 
