@@ -250,7 +250,9 @@ def _check_endpoint_matches_keys(
 def _refuse_properties(connection: Connection, variables: set[str], env: Mapping[str, str]) -> None:
     """Refuses Java options that would replace the connection's credentials, region or endpoint."""
     for source in JAVA_OPTIONS:
-        for name in re.findall(r"-D(aws\.\w+)", env.get(source, "")):
+        # Quotes and escapes are removed before Java gets the options.
+        options = re.sub(r"[\"'\\]", "", env.get(source, ""))
+        for name in re.findall(r"-D(aws\.\w+)", options):
             if AWS_PROPERTIES.get(name) in variables:
                 raise _unusable(connection, f"conflicts with -D{name} in {source}, which would win; remove one of them")
 

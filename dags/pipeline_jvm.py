@@ -7,6 +7,7 @@ import os
 import shutil
 import signal
 import subprocess
+import time
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
@@ -14,14 +15,19 @@ from typing import Any, NamedTuple
 
 SHUTDOWN_SECONDS = 4
 MAX_LAST_LINES = 20
+# Exit codes of setpriv, and of the shell that it starts for a file of an unknown format. The jar has none of them.
+UNEXECUTED = {2, 126, 127}
 # Errors of the operating system that can disappear by themselves, so that a retry may help.
 TRANSIENT_ERRORS = {errno.EAGAIN, errno.ENOMEM, errno.EMFILE, errno.ENFILE, errno.EIO, errno.ESTALE, errno.ETXTBSY}
 
 
 class ProcessResult(NamedTuple):
-    """The exit code of a process, the last result in its output, and its last output lines without stack traces."""
+    """The end of a process: its exit code, its wall time in seconds, the last result in its output, or None, and its
+    last output lines without stack traces.
+    """
 
     exit_code: int
+    seconds: float
     result: dict[str, Any] | None
     last_lines: list[str]
 
@@ -43,16 +49,17 @@ class JvmProcess:
 
     def run(
         self,
-        command: str,
+        command: Sequence[str],
         env: Mapping[str, str],
         folder: str,
         read: Callable[[str], dict[str, Any] | None],
     ) -> ProcessResult:
-        """Runs a command to its end. `read` returns the result in a line of output, or None.
+        """Runs a program with its arguments to its end. `read` returns the result in a line of output, or None.
 
         Every line is read, because the JVM and its agents can print text after the result, or before it in its line.
         """
-        self._process = _start_process(command, env, folder)
+        started_at = time.monotonic()
+        self._process = _start([*_end_with_parent_command(), *command], env, folder)
         result = None
         last_lines: deque[str] = deque(maxlen=MAX_LAST_LINES)
         # Not in a `with` block: after the task's timeout, the end of the block would wait for the process.
@@ -62,7 +69,10 @@ class JvmProcess:
             result = read(line) or result
             if line and not line.lstrip().startswith("at "):
                 last_lines.append(line)
-        return ProcessResult(self._process.wait(), result, list(last_lines))
+        exit_code = self._process.wait()
+        if exit_code in UNEXECUTED and result is None:
+            _check_executable(command[0], env, folder)
+        return ProcessResult(exit_code, time.monotonic() - started_at, result, list(last_lines))
 
     def stop(self) -> None:
         if self._process is None:
@@ -80,16 +90,16 @@ class JvmProcess:
         return line
 
 
-def _start_process(command: str, env: Mapping[str, str], folder: str) -> subprocess.Popen[bytes]:
+def _start(command: Sequence[str], env: Mapping[str, str], folder: str) -> subprocess.Popen[bytes]:
     try:
         return subprocess.Popen(
-            [*_end_with_parent_command(), "bash", "-c", command],
+            command,
             env=env,
             cwd=folder,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
-            # Creates a separate process group, so that stop() can end the shell and the JVM together.
+            # Creates a separate process group, so that stop() can end the JVM and its child processes together.
             start_new_session=True,
         )
     except (OSError, ValueError) as failure:
@@ -101,3 +111,12 @@ def _start_process(command: str, env: Mapping[str, str], folder: str) -> subproc
 def _end_with_parent_command() -> list[str]:
     """Returns the start of a command line that ends the JVM if this process is killed. Only Linux has setpriv."""
     return ["setpriv", "--pdeathsig", "TERM"] if shutil.which("setpriv") else []
+
+
+def _check_executable(java: str, env: Mapping[str, str], folder: str) -> None:
+    """Starts Java without setpriv, to raise a StartError if the operating system cannot start it.
+
+    setpriv only prints a message, and a file that is no program of this machine is read by a shell as a script.
+    """
+    with _start([java, "-version"], env, folder) as process:
+        process.communicate()

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import copy
 import json
+import os
 import re
-import shlex
-import shutil
 import signal
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from datetime import datetime
-from pathlib import Path
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, ClassVar
 
-from airflow.providers.standard.operators.bash import BashOperator
-from airflow.sdk import ParamsDict
+from airflow.sdk import BaseOperator, ParamsDict
 from airflow.sdk.exceptions import (
     AirflowException,
     AirflowFailException,
@@ -23,35 +20,17 @@ from airflow.sdk.exceptions import (
     ParamValidationError,
 )
 from airflow.sdk.log import mask_secret
+from pipeline_command import command_line, find_home
 from pipeline_connections import find_secrets, settings_hidden_in_dot_env, with_credentials
 from pipeline_jvm import JvmProcess, ProcessResult, StartError
-
-CHECKOUT = Path(__file__).resolve().parents[1]
-IMAGE_JAR = Path("/opt/pipeline/pipeline.jar")
-
-# A task is a short JVM process. The fast compiler and the serial collector halve its start-up time. A small initial
-# heap saves 50 MB on a large machine. The JVM exits when it is out of memory, so that Airflow retries the task. JVM
-# messages go to stderr, except those about a class-data archive that does not fit. JvmOptionsTest compares this list
-# with the list in the jar.
-JVM_OPTIONS = [
-    "-XX:TieredStopAtLevel=1",
-    "-XX:+UseSerialGC",
-    "-Xms48m",
-    "-Xmx512m",
-    "-XX:+ExitOnOutOfMemoryError",
-    "-XX:+DisplayVMOutputToStderr",
-    "-Xlog:disable",
-    "-Xlog:all=warning,cds*=off:stderr",
-]
-# Left out if the file does not exist, because the option with a missing file also disables the JVM's default archive.
-ARCHIVE_OPTION = '${PIPELINE_ARCHIVE:+"-XX:SharedArchiveFile=$PIPELINE_ARCHIVE"}'
+from pipeline_waits import WaitError, check_wait, max_wait
 
 USAGE, DAMAGED, INPUT_MISSING, API_BROKEN, REFUSED, CONFIGURATION = 64, 65, 66, 76, 77, 78
 NON_RETRYABLE = {USAGE, DAMAGED, INPUT_MISSING, API_BROKEN, REFUSED, CONFIGURATION}
 RATE_LIMITED = 75
 STOPPED = {130, 143}
 
-# The jar never exits with these codes: 1 comes from the Java launcher, the others from bash if it cannot run Java.
+# The jar never exits with these codes: 1 comes from the Java launcher, the others from a script that starts Java.
 LAUNCHER_EXIT_CODES = {1, 126, 127}
 # Messages of starts that failed for lack of a resource. A retry can help only after these.
 RESOURCE_SHORTAGE = re.compile(
@@ -66,43 +45,35 @@ JAVA_REMEDY = (
 )
 
 
-class PipelineOperator(BashOperator):
+class PipelineOperator(BaseOperator):
     """Runs `java -jar pipeline.jar <command>` and returns its result line as a dictionary.
 
     `options` become `--name value`, and `flags` become `--name`. Both are templates. An option or flag with an empty
-    value is left out. Values reach the command as environment variables, so the shell never interprets user input. The
-    worker's environment variables PIPELINE_JAR, PIPELINE_HOME, PIPELINE_JAVA_OPTIONS and JAVA_HOME locate the jar, its
-    folder and Java.
+    value is left out. No shell reads the command. The worker's environment variables PIPELINE_JAR, PIPELINE_HOME,
+    PIPELINE_JAVA_OPTIONS and JAVA_HOME locate the jar, its folder and Java, and PIPELINE_MAX_WAIT_DAYS limits the waits
+    for a rate limit.
 
     Credentials come from the connections `spotify_conn_id` and `s3_conn_id` if these exist, and otherwise from the
     worker's environment. None uses no connection. The asset events of the task's outlets have the date of the result.
     """
 
+    template_fields = ("options", "flags")
+    template_fields_renderers: ClassVar[dict[str, str]] = {"options": "json", "flags": "json"}
+
     def __init__(
         self,
         *,
         command: str,
-        options: Mapping[str, str],
-        flags: Mapping[str, str] | None = None,
+        options: dict[str, str],
+        flags: dict[str, str] | None = None,
         spotify_conn_id: str | None = "spotify",
         s3_conn_id: str | None = "lake_s3",
         **kwargs: Any,
     ) -> None:
-        flags = flags or {}
-        words = [
-            f'exec "$PIPELINE_JAVA" {shlex.join(JVM_OPTIONS)} {ARCHIVE_OPTION}',
-            f'$PIPELINE_JAVA_OPTIONS -jar "$PIPELINE_JAR" {command}',
-            *(f'${{{_variable(name)}:+--{name} "${_variable(name)}"}}' for name in options),
-            *(f"${{{_variable(name)}:+--{name}}}" for name in flags),
-        ]
-        super().__init__(
-            bash_command=" ".join(words),
-            env={_variable(name): value for name, value in {**options, **flags}.items()},
-            append_env=True,
-            skip_on_exit_code=None,
-            **kwargs,
-        )
+        super().__init__(**kwargs)
         self.command = command
+        self.options = options
+        self.flags = flags or {}
         self.spotify_conn_id = spotify_conn_id
         self.s3_conn_id = s3_conn_id
         self._jvm: JvmProcess | None = None
@@ -131,33 +102,39 @@ class PipelineOperator(BashOperator):
         except ParamValidationError as wrong:
             raise AirflowFailException(f"{self.command}: invalid parameter of this run: {wrong}") from wrong
 
-    def get_env(self, context: Any) -> dict[str, str]:
-        env = _without_airflow_settings(super().get_env(context))
-        worker_env = env
-        env = with_credentials(worker_env, self.spotify_conn_id, self.s3_conn_id)
-        env |= settings_hidden_in_dot_env(worker_env, env)
-        jar = _jar(env)
-        # Without a UTF-8 locale, Java cannot decode non-ASCII letters in paths and settings.
-        env["LC_ALL"] = "C.UTF-8"
-        return {**env, "PIPELINE_JAR": str(jar), "PIPELINE_ARCHIVE": _archive(jar), "PIPELINE_JAVA": _java(env)}
-
     def execute(self, context: Any) -> dict[str, Any]:
-        env = self.get_env(context)
-        secrets = find_secrets(env)
-        for secret in secrets:
-            mask_secret(secret)
-        self._jvm = JvmProcess(self.log.info, secrets)
-        # Not Airflow's folder of the task, which is temporary: .env and a relative LAKE need a permanent folder.
-        try:
-            completed = self._jvm.run(self.bash_command, env, _home(env), _result_line)
-        except StartError as failure:
-            raise self._start_failure(str(failure)) from failure
-        if _did_not_start(completed):
-            raise self._start_failure(f"{_last_output(completed.last_lines)} ({_format_exit(completed.exit_code)})")
-        result = self._result(completed.exit_code, completed.result)
+        limit = max_wait(os.environ)
+        ended = self._run_jar()
+        # Here are the result, the exit code and the wall time of each run of the jar that started, failed or not.
+        result = self._result(ended, context, limit)
         for outlet in self.outlets:
             context["outlet_events"][outlet].extra["date"] = result.get("date")
         return result
+
+    def _run_jar(self) -> ProcessResult:
+        env = self._environment()
+        secrets = find_secrets(env)
+        for secret in secrets:
+            mask_secret(secret)
+        command = command_line(env, self.command, self.options, self.flags)
+        self._jvm = JvmProcess(self.log.info, secrets)
+        # Not Airflow's folder of the task, which is temporary: .env and a relative LAKE need a permanent folder.
+        try:
+            ended = self._jvm.run(command, env, find_home(env), _result_line)
+        except StartError as failure:
+            raise self._start_failure(str(failure)) from failure
+        if _did_not_start(ended):
+            raise self._start_failure(f"{_last_output(ended.last_lines)} ({_format_exit(ended.exit_code)})")
+        return ended
+
+    def _environment(self) -> dict[str, str]:
+        """Returns the worker's environment, which has Airflow's AIRFLOW_CTX_ variables of this task, with the
+        credentials of the connections.
+        """
+        worker_env = _without_airflow_settings(os.environ)
+        env = with_credentials(worker_env, self.spotify_conn_id, self.s3_conn_id)
+        # Without a UTF-8 locale, Java cannot decode non-ASCII letters in paths and settings.
+        return {**env, **settings_hidden_in_dot_env(worker_env, env), "LC_ALL": "C.UTF-8"}
 
     def on_kill(self) -> None:
         if self._jvm:
@@ -166,61 +143,29 @@ class PipelineOperator(BashOperator):
     def _start_failure(self, why: str) -> AirflowFailException:
         return AirflowFailException(f"{self.command}: Java cannot run the jar: {why}; {JAVA_REMEDY}")
 
-    def _result(self, exit_code: int, result: dict[str, Any] | None) -> dict[str, Any]:
+    def _result(self, ended: ProcessResult, context: Any, limit: timedelta) -> dict[str, Any]:
+        """Returns the result of a successful run, or raises the exception by which Airflow retries, waits or fails."""
+        exit_code, result = ended.exit_code, ended.result
         if exit_code == 0 and result:
             return result
-        failure = f"{self.command}: {_error_message(exit_code, result)} ({_format_exit(exit_code)})"
+        failure = f"{_error_message(exit_code, result)} ({_format_exit(exit_code)})"
         if exit_code in NON_RETRYABLE:
-            raise AirflowFailException(failure)
+            raise AirflowFailException(f"{self.command}: {failure}")
         retry_at = _retry_at(result) if exit_code == RATE_LIMITED else None
-        if retry_at:
-            self.log.warning("%s. Waiting until %s, which uses no try.", failure, retry_at)
+        if result and retry_at:
+            try:
+                check_wait(context, retry_at, limit, is_refused=result.get("throttled") != 0)
+            except WaitError as wait:
+                raise AirflowFailException(f"{self.command}: {wait}. The last failure: {failure}") from wait
+            self.log.warning("%s: %s. Waiting until %s, which uses no try.", self.command, failure, retry_at)
             raise AirflowRescheduleException(retry_at)
-        raise AirflowException(failure)
-
-
-def _variable(name: str) -> str:
-    return "PIPELINE_" + name.upper().replace("-", "_")
+        raise AirflowException(f"{self.command}: {failure}")
 
 
 def _without_airflow_settings(env: Mapping[str, str]) -> dict[str, str]:
     """Returns the environment without Airflow's own variables, whose secrets the jar does not need."""
     own = ("AIRFLOW__", "AIRFLOW_CONN_", "AIRFLOW_VAR_")
     return {name: value for name, value in env.items() if not name.startswith(own)}
-
-
-def _jar(env: Mapping[str, str]) -> Path:
-    named = env.get("PIPELINE_JAR")
-    places = [Path(named).resolve()] if named else [CHECKOUT / "target" / "pipeline.jar", IMAGE_JAR]
-    for place in places:
-        if place.is_file():
-            return place
-    searched = ", ".join(map(str, places))
-    raise AirflowFailException(f"jar not found: {searched}; build it with `mvn package`, or set PIPELINE_JAR")
-
-
-def _archive(jar: Path) -> str:
-    """Returns the class-data archive next to the jar, or "" without one. A JVM ignores an archive that does not fit."""
-    archive = jar.with_suffix(".jsa")
-    return str(archive) if archive.is_file() else ""
-
-
-def _java(env: Mapping[str, str]) -> str:
-    home = env.get("JAVA_HOME")
-    java = shutil.which(f"{home}/bin/java" if home else "java")
-    if not java:
-        where = f"in JAVA_HOME={home}" if home else "on the path"
-        raise AirflowFailException(
-            f"java not found: {where}; install a JRE 17 or newer on this worker, or set JAVA_HOME"
-        )
-    return java
-
-
-def _home(env: Mapping[str, str]) -> str:
-    home = env.get("PIPELINE_HOME") or str(CHECKOUT)
-    if not Path(home).is_dir():
-        raise AirflowFailException(f"folder not found: {home}; set PIPELINE_HOME to the working folder of the jar")
-    return home
 
 
 def _result_line(line: str) -> dict[str, Any] | None:
@@ -232,9 +177,9 @@ def _result_line(line: str) -> dict[str, Any] | None:
     return None
 
 
-def _did_not_start(completed: ProcessResult) -> bool:
-    otherwise = any(RESOURCE_SHORTAGE.search(line) or JAR_LOG_LINE.match(line) for line in completed.last_lines)
-    return completed.exit_code in LAUNCHER_EXIT_CODES and completed.result is None and not otherwise
+def _did_not_start(ended: ProcessResult) -> bool:
+    otherwise = any(RESOURCE_SHORTAGE.search(line) or JAR_LOG_LINE.match(line) for line in ended.last_lines)
+    return ended.exit_code in LAUNCHER_EXIT_CODES and ended.result is None and not otherwise
 
 
 def _last_output(lines: Sequence[str]) -> str:

@@ -249,9 +249,10 @@ def test_unusable_s3_connection_fails_without_a_retry(connect, fields, expected_
 
 @pytest.mark.parametrize("source", ["PIPELINE_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS"])
 @pytest.mark.parametrize("name", ["aws.endpointUrl", "aws.endpointUrlS3", "aws.accessKeyId", "aws.profile"])
-def test_java_properties_that_override_a_connection_are_refused(connect, source, name):
+@pytest.mark.parametrize("form", ["-D{}=any", """'-D{}=any'""", """-D"{}"=any""", r"-\D{}=any"])
+def test_java_properties_that_override_a_connection_are_refused(connect, source, name, form):
     connect("lake_s3", extra=KEYS)
-    env = {**WORKER_SETTINGS, source: f"-Xmx1g -D{name}=any"}
+    env = {**WORKER_SETTINGS, source: f"-Xmx1g {form.format(name)}"}
     with pytest.raises(AirflowFailException, match=rf"lake_s3 conflicts with -D{name} in {source}"):
         with_credentials(env, None, "lake_s3")
     connect("lake_s3", extra={"region_name": "eu-north-1"})

@@ -1,18 +1,20 @@
 from __future__ import annotations
 
+import ast
 import json
 import resource
 import subprocess
 import sys
 import time
 from datetime import datetime, timedelta, timezone
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from airflow.sdk import CronDataIntervalTimetable, DeadlineReference
 from airflow.sdk.exceptions import ParamValidationError
-from conftest import execute, params
+from conftest import DAGS, execute, params
 from pipeline_alerts import alert_failure, deadline, log_failure
 from pipeline_operator import PipelineOperator
 
@@ -28,6 +30,16 @@ def test_each_dag_file_imports(bag):
     assert bag.import_errors == {}
     assert bag.captured_warnings == {}
     assert sorted(bag.dags) == ["new_releases", "new_releases_report", "random_track"]
+
+
+@pytest.mark.parametrize("file", DAGS.glob("*.py"), ids=lambda file: file.name)
+def test_import_of_a_dag_file_needs_no_provider(file):
+    imports = [node for node in ast.parse(file.read_text()).body if isinstance(node, ast.Import | ast.ImportFrom)]
+    assert [ast.unparse(node) for node in imports if "airflow.providers" in ast.unparse(node)] == []
+
+
+def test_modules_are_not_read_as_dag_files(bag):
+    assert sorted(Path(read.file).name for read in bag.dagbag_stats) == [f"{dag_id}.py" for dag_id in sorted(bag.dags)]
 
 
 def test_each_dag_file_is_read_in_a_third_of_a_second(database):

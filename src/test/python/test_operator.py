@@ -10,6 +10,7 @@ import threading
 import time
 from datetime import datetime, timezone
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import psutil
@@ -17,7 +18,10 @@ import pytest
 from airflow.sdk.bases.operator import ExecutorSafeguard
 from airflow.sdk.exceptions import AirflowException, AirflowFailException, AirflowRescheduleException
 from pipeline_alerts import log_failure
-from pipeline_operator import CHECKOUT, PipelineOperator
+from pipeline_command import CHECKOUT
+from pipeline_jvm import JvmProcess
+from pipeline_operator import PipelineOperator
+from state_store import FakeStateStore
 
 RESULT = {"command": "transform", "date": "2024-01-01", "rows": {"clean/albums": 3}, "exit_code": 0}
 
@@ -31,9 +35,11 @@ def task(**arguments: Any) -> PipelineOperator:
 def run(operator: PipelineOperator) -> Any:
     """Executes an operator like Airflow's task runner, which registers the operator first."""
 
+    instance = SimpleNamespace(try_number=1, max_tries=5)
+
     def execute() -> Any:
         ExecutorSafeguard.tracker.set(operator)
-        return operator.execute(context={})
+        return operator.execute(context={"ti": instance, "task_state_store": FakeStateStore()})
 
     return contextvars.copy_context().run(execute)
 
@@ -77,7 +83,8 @@ def test_stopped_task_is_retried(java, exit_code):
         ("2030-01-02T04:04:05.000+01:00", datetime(2030, 1, 2, 3, 4, 5, tzinfo=timezone.utc)),
     ],
 )
-def test_rate_limit_waits_until_retry_at(java, retry_at, moment):
+def test_rate_limit_waits_until_retry_at(java, monkeypatch, retry_at, moment):
+    monkeypatch.setenv("PIPELINE_MAX_WAIT_DAYS", "10000")
     answer = failure(75)
     answer["result"]["retry_at"] = retry_at
     java.answers(answer)
@@ -141,6 +148,20 @@ def test_jvm_options_may_be_extended_by_the_worker(java, monkeypatch):
     ]
 
 
+def test_jvm_options_are_split_as_by_a_shell(java, monkeypatch):
+    monkeypatch.setenv("PIPELINE_JAVA_OPTIONS", """-Da="two words"  '-Db=$HOME *'\n-Dc=an\\ escape""")
+    run(task())
+    argv = java.calls[0]["argv"]
+    assert argv[argv.index("-jar") - 3 : argv.index("-jar")] == ["-Da=two words", "-Db=$HOME *", "-Dc=an escape"]
+
+
+def test_unclosed_quotation_in_jvm_options_fails(java, monkeypatch):
+    monkeypatch.setenv("PIPELINE_JAVA_OPTIONS", "-Da='one")
+    with pytest.raises(AirflowFailException, match="invalid PIPELINE_JAVA_OPTIONS: No closing quotation: -Da='one;"):
+        run(task())
+    assert java.calls == []
+
+
 def test_class_data_archive_next_to_the_jar_is_used(java, monkeypatch, tmp_path):
     jar = tmp_path / "a b" / "some.jar"
     jar.parent.mkdir()
@@ -164,6 +185,7 @@ def test_environment_reaches_the_jar_without_airflows_variables(java, monkeypatc
     assert [name for name in env if name.startswith("AIRFLOW") and not name.startswith("AIRFLOW_CTX_")] == [
         "AIRFLOW_HOME"
     ]
+    assert [name for name in env if name.startswith("PIPELINE_")] == ["PIPELINE_JAR"]
 
 
 def test_working_folder_is_the_checkout_or_pipeline_home(java, monkeypatch, tmp_path):
@@ -193,6 +215,13 @@ def test_missing_requirement_fails_with_its_name(java, monkeypatch, name, value,
     with pytest.raises(AirflowFailException, match=message):
         run(task())
     assert java.calls == []
+
+
+def test_end_of_a_process_has_exit_code_and_wall_time():
+    program = "import time; time.sleep(0.2); print('end'); raise SystemExit(3)"
+    ended = JvmProcess(print, []).run([sys.executable, "-c", program], os.environ, os.curdir, lambda line: None)
+    assert (ended.exit_code, ended.result, ended.last_lines) == (3, None, ["end"])
+    assert 0.2 <= ended.seconds < 30
 
 
 def test_failure_callback_logs_the_jars_message_last(caplog):

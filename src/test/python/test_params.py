@@ -122,4 +122,4 @@ def test_mapped_tasks_use_the_parameters_of_their_run(database, monkeypatch):
         )
     run = context(dag, {"date": "2021-06-07"}) | {"dag": dag, "ti": SimpleNamespace(map_index=0, run_id="any")}
     mapped.render_template_fields(run)
-    assert run["task"].env == {"PIPELINE_DATE": "2021-06-07"}
+    assert run["task"].options == {"date": "2021-06-07"}

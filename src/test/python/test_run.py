@@ -34,6 +34,8 @@ def test_each_task_succeeds_and_stores_its_result(dag, java):
     assert states(run) == dict.fromkeys(TASKS, "success")
     assert results(run) == {name: {"command": name, "rows": {name: 1}} for name in TASKS}
     assert [command[2] for command in java.commands] == [YESTERDAY] * 4
+    names = ("AIRFLOW_CTX_DAG_RUN_ID", "AIRFLOW_CTX_TASK_ID", "AIRFLOW_CTX_TRY_NUMBER")
+    assert [[call["env"][name] for name in names] for call in java.calls] == [[run.run_id, name, "1"] for name in TASKS]
 
 
 def test_rate_limit_is_waited_for_without_using_a_try(dag, java):

@@ -19,6 +19,8 @@ RUNS = "/dags/new_releases/dagRuns"
 TODAY = datetime.now(timezone.utc).date()
 YESTERDAY = (TODAY - timedelta(days=1)).isoformat()
 SECONDS = 600
+# Two or three waits of two seconds are shorter, and the next one would exceed it.
+MAX_WAIT = timedelta(seconds=15)
 LONG_AGO = "1960-06-01"
 
 
@@ -30,7 +32,12 @@ def java(tmp_path_factory: pytest.TempPathFactory) -> FakeJava:
 @pytest.fixture(scope="module")
 def airflow(java: FakeJava, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     home = tmp_path_factory.mktemp("airflow") / "home"
-    settings = {**java.settings, "PIPELINE_HOME": str(Path(java.home)), "AWS_SECRET_ACCESS_KEY": "canary-of-s3"}
+    settings = {
+        **java.settings,
+        "PIPELINE_HOME": str(Path(java.home)),
+        "PIPELINE_MAX_WAIT_DAYS": str(MAX_WAIT / timedelta(days=1)),
+        "AWS_SECRET_ACCESS_KEY": "canary-of-s3",
+    }
     with Stack(home, DAGS, settings) as stack:
         pause(stack, "new_releases_report", True)
         stack.backfill("new_releases", "2023-03-01", "2023-03-02")
@@ -116,6 +123,15 @@ def test_credentials_reach_only_the_jar(airflow, java):
     assert last_line.startswith("FAILED extract-tracks: what is in {")
 
 
+def test_rendered_templates_have_the_options_of_the_command(airflow):
+    run = next(run for run in runs(airflow) if run["conf"] == {"date": "2022-12-31", "replace": True})
+    extract = next(t for t in tasks_of(airflow, run["dag_run_id"]) if t["task_id"] == "extract_tracks")
+    assert extract["rendered_fields"] == {
+        "options": {"date": "2022-12-31"},
+        "flags": {"replace": "yes", "allow-partial": ""},
+    }
+
+
 def test_report_covers_the_dates_published_meanwhile(airflow, java):
     """Events carry their dates, and are not lost while the DAG of reports is paused."""
     java.answers({"echo": True})
@@ -134,6 +150,25 @@ def test_report_covers_the_dates_published_meanwhile(airflow, java):
     run = trigger(airflow, date="2024-01-04")
     airflow.wait_until(lambda: states(airflow, "new_releases_report") == ["success"] * 2, SECONDS, "a second report")
     assert java.commands[-1] == ["report", "--from", "2024-01-04", "--to", "2024-01-04"]
+
+
+def test_task_that_waits_too_long_fails_until_it_is_cleared(airflow, java):
+    limited = {"exit_code": 75, "retry_after": 1, "result": {"command": "extract-releases", "error": "rate limited"}}
+    java.answers(limited)
+    run = trigger(airflow, date="2024-01-06")
+    airflow.wait_until(lambda: state(airflow, run) == "failed", SECONDS, "the run to fail")
+    assert len(java.calls) > 1
+    # One, unless Airflow took the end of a wait for that of the task, which happens on a busy machine.
+    tries = task_of(airflow, run)["try_number"]
+    assert tries < 6
+    assert "would exceed PIPELINE_MAX_WAIT_DAYS" in airflow.log("new_releases", run, "extract_releases", tries)
+
+    java.answers(limited, {"echo": True})
+    body = {"dry_run": False, "dag_run_id": run, "only_failed": False, "reset_dag_runs": True}
+    airflow.call("POST", "/dags/new_releases/clearTaskInstances", body)
+    airflow.wait_until(lambda: state(airflow, run) == "success", SECONDS, "the cleared run to succeed")
+    assert len(java.commands) == 1 + 4
+    assert task_of(airflow, run)["try_number"] > tries
 
 
 def test_task_marked_failed_leaves_no_jvm(airflow, java):
@@ -164,6 +199,10 @@ def states(airflow: Stack, dag_id: str = "new_releases") -> list[Any]:
 
 def state(airflow: Stack, run: str) -> str:
     return airflow.call("GET", f"{RUNS}/{run}")["state"]
+
+
+def task_of(airflow: Stack, run: str) -> dict[str, Any]:
+    return airflow.call("GET", f"{RUNS}/{run}/taskInstances/extract_releases")
 
 
 def tasks_of(airflow: Stack, run: str) -> list[dict[str, Any]]:

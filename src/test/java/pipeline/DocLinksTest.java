@@ -33,7 +33,10 @@ class DocLinksTest {
           "Manager",
           "Impl",
           "None",
+          "BaseOperator",
+          "BashOperator",
           "CeleryExecutor",
+          "PipelineOperator",
           "PlainParquetConfiguration",
           "SystemSettingUtilsTestBackdoor");
   private static final Pattern CODE_BLOCK = Pattern.compile("(?s)```.*?```");
