@@ -123,6 +123,13 @@ def test_report_is_in_the_bucket(project):
     assert YESTERDAY in s3(project, "/reports/new_releases.html").decode()
 
 
+def test_image_has_all_dag_files(project):
+    copied = project.run_in_service("dag-processor", "ls -A /opt/airflow/dags").decode().split()
+    here = {file.name for file in (CHECKOUT / "dags").iterdir() if file.is_file()}
+    assert set(copied) - {"__pycache__"} == here
+    assert ".airflowignore" in here
+
+
 def test_class_data_archive_fits_in_the_airflow_image(project):
     archived_classes = project.run_in_service(
         "scheduler",

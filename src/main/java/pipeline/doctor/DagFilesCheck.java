@@ -15,20 +15,25 @@ public final class DagFilesCheck {
   static final List<String> MODULES =
       List.of(
           "pipeline_alerts.py",
+          "pipeline_command.py",
           "pipeline_connections.py",
           "pipeline_defaults.py",
           "pipeline_jvm.py",
           "pipeline_messages.py",
-          "pipeline_operator.py");
+          "pipeline_operator.py",
+          "pipeline_waits.py");
 
   static final List<String> DAGS =
       List.of("new_releases.py", "new_releases_report.py", "random_track.py");
 
+  /** The file with the modules that Airflow must not read as DAG files. */
+  static final String IGNORE_FILE = ".airflowignore";
+
   private DagFilesCheck() {}
 
   /**
-   * Checks that the folder contains at least one DAG and all modules, and that these files equal
-   * the files in this jar.
+   * Checks that the folder contains at least one DAG and all modules, that these files equal the
+   * files in this jar, and that Airflow ignores the modules.
    */
   public static CheckResult check(Path folder) throws IOException {
     List<String> dags = existing(DAGS, folder);
@@ -50,17 +55,32 @@ public final class DagFilesCheck {
         differing.add(name);
       }
     }
-    return differing.isEmpty()
+    if (!differing.isEmpty()) {
+      return CheckResult.warn(
+          "%s in %s %s from the version in this jar"
+              .formatted(
+                  String.join(", ", differing),
+                  folder,
+                  differing.size() == 1 ? "differs" : "differ"),
+          "Replace the jar and the files of dags/ together. Merge your own changes by hand.");
+    }
+    List<String> read = modulesNotIgnored(folder.resolve(IGNORE_FILE));
+    return read.isEmpty()
         ? CheckResult.ok(
             "%s in %s and the imported modules equal the files in this jar"
                 .formatted(String.join(", ", dags), folder))
         : CheckResult.warn(
-            "%s in %s %s from the version in this jar"
-                .formatted(
-                    String.join(", ", differing),
-                    folder,
-                    differing.size() == 1 ? "differs" : "differ"),
-            "Replace the jar and the files of dags/ together. Merge your own changes by hand.");
+            "%s has no %s with %s, so Airflow reads these modules as DAG files"
+                .formatted(folder, IGNORE_FILE, String.join(", ", read)),
+            "Copy dags/" + IGNORE_FILE + " into this folder, or add its lines to your own.");
+  }
+
+  private static List<String> modulesNotIgnored(Path file) throws IOException {
+    List<String> modules = new ArrayList<>(MODULES);
+    if (Files.isRegularFile(file)) {
+      modules.removeAll(Files.readAllLines(file).stream().map(String::strip).toList());
+    }
+    return modules;
   }
 
   private static List<String> existing(List<String> names, Path folder) {

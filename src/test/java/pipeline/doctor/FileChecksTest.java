@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,6 +67,7 @@ class FileChecksTest {
               .toList(),
           known.stream().sorted().toList());
     }
+    known.add(DagFilesCheck.IGNORE_FILE);
     for (String name : known) {
       assertArrayEquals(Files.readAllBytes(DAGS.resolve(name)), DagFilesCheck.readBundled(name));
     }
@@ -84,9 +86,25 @@ class FileChecksTest {
   @Test
   void dagFilesOfTheBuildAreOk() throws IOException {
     copy(DagFilesCheck.MODULES);
-    copy(List.of("new_releases.py"));
+    copy(List.of("new_releases.py", DagFilesCheck.IGNORE_FILE));
 
     assertEquals(CheckLevel.OK, dags().level(), dags().message());
+  }
+
+  @Test
+  void modulesThatAirflowReadsAsDagFilesWarn() throws IOException {
+    copy(DagFilesCheck.MODULES);
+    copy(DagFilesCheck.DAGS);
+    assertEquals(CheckLevel.WARN, dags().level());
+
+    copy(List.of(DagFilesCheck.IGNORE_FILE));
+    Path ignored = folder.resolve(DagFilesCheck.IGNORE_FILE);
+    Files.writeString(ignored, "# more\nother.py\n", StandardOpenOption.APPEND);
+    assertEquals(CheckLevel.OK, dags().level(), dags().message());
+
+    Files.writeString(ignored, Files.readString(ignored).replace("pipeline_jvm.py\n", ""));
+    assertEquals(CheckLevel.WARN, dags().level());
+    assertTrue(dags().message().contains("no .airflowignore with pipeline_jvm.py,"));
   }
 
   @Test
@@ -108,7 +126,7 @@ class FileChecksTest {
     assertTrue(
         dags()
             .message()
-            .contains("no pipeline_connections.py, pipeline_defaults.py, pipeline_jvm.py,"),
+            .contains("no pipeline_command.py, pipeline_connections.py, pipeline_defaults.py,"),
         dags().message());
   }
 
