@@ -28,6 +28,11 @@ BUCKET, PREFIX = "my-music-lake", "lake"
 FIRST_DATE = "2025-06-01"
 ROLES = {"WriterPolicy": "WriterRole", "ReaderPolicy": "ReaderRole", "PurgePolicy": "PurgeRole"}
 
+# The user's own AWS, which the tests must not use.
+for name in [name for name in os.environ if name.startswith("AWS_")]:
+    del os.environ[name]
+os.environ["AWS_CONFIG_FILE"] = os.devnull
+
 
 def client(service: str) -> Any:
     return boto3.client(service, region_name=REGION, aws_access_key_id="any", aws_secret_access_key="any")
@@ -203,9 +208,10 @@ def jar(folder: Path, *arguments: str, **environment: str) -> str:
     home = os.environ.get("JAVA_HOME")
     java = Path(home, "bin", "java") if home else "java"
     command = [java, "-jar", CHECKOUT / "target" / "pipeline.jar", *arguments]
-    keys = {"AWS_ACCESS_KEY_ID": "any", "AWS_SECRET_ACCESS_KEY": "any", "AWS_REGION": REGION}
+    common = {"AWS_ACCESS_KEY_ID": "any", "AWS_SECRET_ACCESS_KEY": "any", "AWS_REGION": REGION, "HOME": str(folder)}
+    environment |= common | {"PATH": os.environ["PATH"]}
     ended = subprocess.run(
-        command, cwd=folder, env={**keys, **environment}, stdin=subprocess.DEVNULL, capture_output=True, text=True
+        command, cwd=folder, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True
     )
     assert ended.returncode == 0, ended.stderr
     return ended.stdout

@@ -22,7 +22,9 @@ def executed(tmp_path_factory: pytest.TempPathFactory) -> Any:
     """Returns the notebook after a run in a folder that only has the sample lake."""
     folder = tmp_path_factory.mktemp("notebook")
     shutil.copy(DOCS / "sample-lake.tar.xz", folder)
-    os.environ["IPYTHONDIR"] = str(folder / "ipython")
+    os.environ |= {"IPYTHONDIR": str(folder / "ipython"), "MPLCONFIGDIR": str(folder / "matplotlib")}
+    import matplotlib.font_manager  # creates the cache, which would cause a message in the notebook  # noqa: F401
+
     notebook = nbformat.read(NOTEBOOK, as_version=4)
     NotebookClient(notebook, timeout=120, record_timing=False, resources={"metadata": {"path": str(folder)}}).execute()
     if os.environ.get("WRITE") == "true":
