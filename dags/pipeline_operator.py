@@ -23,6 +23,7 @@ from airflow.sdk.log import mask_secret
 from pipeline_command import command_line, find_home
 from pipeline_connections import find_secrets, settings_hidden_in_dot_env, with_credentials
 from pipeline_jvm import JvmProcess, ProcessResult, StartError
+from pipeline_metrics import send_metrics
 from pipeline_waits import WaitError, check_wait, max_wait
 
 USAGE, DAMAGED, INPUT_MISSING, API_BROKEN, REFUSED, CONFIGURATION = 64, 65, 66, 76, 77, 78
@@ -105,7 +106,7 @@ class PipelineOperator(BaseOperator):
     def execute(self, context: Any) -> dict[str, Any]:
         limit = max_wait(os.environ)
         ended = self._run_jar()
-        # Here are the result, the exit code and the wall time of each run of the jar that started, failed or not.
+        send_metrics(self.command, ended.exit_code, ended.result)
         result = self._result(ended, context, limit)
         for outlet in self.outlets:
             context["outlet_events"][outlet].extra["date"] = result.get("date")

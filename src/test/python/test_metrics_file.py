@@ -5,18 +5,19 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
 from conftest import CHECKOUT
 from prometheus_client.parser import text_string_to_metric_families
 
-DATE = "2024-01-01"
+TODAY = datetime.now(timezone.utc).date().isoformat()
 RUN = frozenset({("command", "run")})
 
 
 def test_file_of_a_run_equals_its_result_lines(tmp_path):
-    *stages, total = run(tmp_path, 0, "run")
+    *stages, total = run(tmp_path, 0, "--date", TODAY)
     metrics = read(tmp_path)
     assert metrics["pipeline_run_seconds"] == {RUN: total["seconds"]}
     assert metrics["pipeline_run_exit_code"] == {RUN: 0}
@@ -36,7 +37,7 @@ def test_file_of_a_run_equals_its_result_lines(tmp_path):
 
 
 def test_file_of_a_failed_run_has_its_exit_code(tmp_path):
-    run(tmp_path, 66, "run", "--late", "fail")
+    run(tmp_path, 66, "--date", "2024-01-01", "--late", "fail")
     metrics = read(tmp_path)
     assert metrics["pipeline_run_exit_code"] == {RUN: 66}
     assert metrics["pipeline_stage_exit_code"] == {frozenset({*RUN, ("stage", "extract-releases")}): 66}
@@ -47,7 +48,7 @@ def run(folder: Path, exit_code: int, *arguments: str) -> list[dict[str, Any]]:
     """Runs the jar, and returns its result lines."""
     home = os.environ.get("JAVA_HOME")
     java = f"{home}/bin/java" if home else "java"
-    command = [java, "-jar", str(CHECKOUT / "target" / "pipeline.jar"), *arguments, "--date", DATE]
+    command = [java, "-jar", str(CHECKOUT / "target" / "pipeline.jar"), "run", *arguments]
     command += ["--simulate", "--metrics-file", "pipeline_run.prom"]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     assert done.returncode == exit_code, done.stderr

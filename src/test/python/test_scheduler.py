@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
 from itertools import pairwise
@@ -14,6 +15,7 @@ import pytest
 from conftest import DAGS
 from fake_java import FakeJava
 from stack import Stack
+from statsd_listener import StatsdListener, plain_metrics
 
 RUNS = "/dags/new_releases/dagRuns"
 TODAY = datetime.now(timezone.utc).date()
@@ -30,13 +32,19 @@ def java(tmp_path_factory: pytest.TempPathFactory) -> FakeJava:
 
 
 @pytest.fixture(scope="module")
-def airflow(java: FakeJava, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+def statsd() -> StatsdListener:
+    return StatsdListener()
+
+
+@pytest.fixture(scope="module")
+def airflow(java: FakeJava, statsd: StatsdListener, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     home = tmp_path_factory.mktemp("airflow") / "home"
     settings = {
         **java.settings,
         "PIPELINE_HOME": str(Path(java.home)),
         "PIPELINE_MAX_WAIT_DAYS": str(MAX_WAIT / timedelta(days=1)),
         "AWS_SECRET_ACCESS_KEY": "canary-of-s3",
+        **statsd.settings,
     }
     with Stack(home, DAGS, settings) as stack:
         pause(stack, "new_releases_report", True)
@@ -79,6 +87,20 @@ def test_extract_tasks_never_ran_at_the_same_time(airflow, name):
     assert len(tasks) == 9
     for before, after in pairwise(tasks):
         assert before["end_date"] <= after["start_date"]
+
+
+def test_tasks_send_their_metrics(airflow, java, statsd):
+    commands = ["extract-releases", "extract-tracks", "transform", "load"]
+    figures = {"requests": 5, "throttled": 1, "bytes": 4096, "seconds": 0.25}
+    results = [
+        {"command": name, "rows": {"clean/rejects": number}, **figures, "exit_code": 0}
+        for number, name in enumerate(commands)
+    ]
+    java.answers(*({"result": result} for result in results))
+    earlier = Counter(statsd.received())
+    run = trigger(airflow, date="2024-01-02")
+    airflow.wait_until(lambda: state(airflow, run) == "success", SECONDS, "a successful run")
+    assert Counter(statsd.received()) - earlier == Counter(line for result in results for line in plain_metrics(result))
 
 
 def test_credentials_reach_only_the_jar(airflow, java):

@@ -20,6 +20,7 @@ public final class DagFilesCheck {
           "pipeline_defaults.py",
           "pipeline_jvm.py",
           "pipeline_messages.py",
+          "pipeline_metrics.py",
           "pipeline_operator.py",
           "pipeline_waits.py");
 
