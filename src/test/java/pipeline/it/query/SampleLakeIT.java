@@ -54,11 +54,13 @@ class SampleLakeIT {
   void sampleEqualsANewLakeOfThirtyDates() throws IOException {
     String target = System.getProperty("sample.folder");
     Path lake = target == null ? folder.resolve("new") : Path.of(target);
+    if (target == null) {
+      unpack();
+    }
     for (int day = 0; day < DATES; day++) {
       runShortlyAfter(FIRST.plusDays(day), lake);
     }
     if (target == null) {
-      unpack();
       SortedMap<String, String> sample = contents(folder.resolve("sample-lake"));
       assertEquals(Tables.all().size() * DATES, sample.size());
       assertEquals(contents(lake), sample, "to rewrite the sample, run dev/sample");
