@@ -19,6 +19,14 @@ interface Dialect {
   /** Returns the statements that define a table. */
   List<String> tableStatements(Table<?> table, SqlLakeSource source, SqlNames names);
 
+  /**
+   * Returns the statements that make an engine see the dates that were published or purged since,
+   * without effect if there are none. Engines that look for dates in each query need no statement.
+   */
+  default List<String> newDateStatements(Table<?> table, SqlNames names) {
+    return List.of();
+  }
+
   /** Returns the statements that drop the definition of a table. The lake stays unchanged. */
   default List<String> dropStatements(Table<?> table, SqlNames names) {
     return List.of("DROP TABLE IF EXISTS " + names.qualify(table));

@@ -21,7 +21,7 @@ final class SparkDialect implements Dialect {
   @Override
   public List<String> remarks(SqlLakeSource source) {
     List<String> remarks = new ArrayList<>();
-    remarks.add("For each new date, rerun the MSCK statements.");
+    remarks.add("For each new date, run the statements of --new-dates.");
     if (source.isS3()) {
       remarks.add(
           "The session needs hadoop-aws and AWS credentials from the environment, ~/.aws or a"
@@ -52,8 +52,12 @@ final class SparkDialect implements Dialect {
             .formatted(
                 names.qualify(table),
                 Dialect.columnDefinitions(table, "`", TYPES),
-                Dialect.backslashLiteral(location(source.folder(table)))),
-        "MSCK REPAIR TABLE " + names.qualify(table) + " SYNC PARTITIONS");
+                Dialect.backslashLiteral(location(source.folder(table)))));
+  }
+
+  @Override
+  public List<String> newDateStatements(Table<?> table, SqlNames names) {
+    return List.of("MSCK REPAIR TABLE " + names.qualify(table) + " SYNC PARTITIONS");
   }
 
   /** Returns the URI with the scheme that Hadoop uses for S3. */

@@ -37,10 +37,26 @@ public record SqlScript(
         dialect.remarks(source).stream()
             .map(remark -> "-- " + remark + "\n")
             .collect(Collectors.joining());
-    return remarks
-        + statements(dialect).stream()
-            .map(statement -> statement + ";\n")
-            .collect(Collectors.joining("\n"));
+    return remarks + format(statements(dialect));
+  }
+
+  /**
+   * Returns the statements that make the engine see the dates that were published since {@link
+   * #format()}'s statements ran; empty if the engine needs none. They can be repeated.
+   */
+  public String formatNewDates() {
+    SqlNames names = new SqlNames(schema);
+    Dialect dialect = dialect();
+    return format(
+        Tables.all().stream()
+            .flatMap(table -> dialect.newDateStatements(table, names).stream())
+            .toList());
+  }
+
+  private static String format(List<String> statements) {
+    return statements.stream()
+        .map(statement -> statement + ";\n")
+        .collect(Collectors.joining("\n"));
   }
 
   private List<String> statements(Dialect dialect) {
@@ -51,6 +67,7 @@ public record SqlScript(
         statements.addAll(dialect.dropStatements(table, names));
       }
       statements.addAll(dialect.tableStatements(table, source, names));
+      statements.addAll(dialect.newDateStatements(table, names));
     }
     DimensionViews.ALL.forEach(view -> statements.add(view.latestView(names, dialect)));
     DimensionViews.ALL.forEach(view -> statements.add(view.historyView(names, dialect)));

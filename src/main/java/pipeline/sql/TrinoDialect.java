@@ -22,7 +22,7 @@ final class TrinoDialect implements Dialect {
     return List.of(
         "Run this script with the catalog of a Hive connector: trino --catalog hive --file"
             + " this.sql",
-        "For each new date, rerun the CALL statements.");
+        "For each new date, run the statements of --new-dates.");
   }
 
   @Override
@@ -42,7 +42,12 @@ final class TrinoDialect implements Dialect {
             .formatted(
                 names.qualify(table),
                 Dialect.columnDefinitions(table, "\"", TYPES),
-                Dialect.literal(source.folder(table))),
+                Dialect.literal(source.folder(table))));
+  }
+
+  @Override
+  public List<String> newDateStatements(Table<?> table, SqlNames names) {
+    return List.of(
         "CALL system.sync_partition_metadata('%s', '%s', 'FULL')"
             .formatted(names.schema(), SqlNames.unqualifiedName(table)));
   }

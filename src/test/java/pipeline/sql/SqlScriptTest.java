@@ -26,10 +26,12 @@ class SqlScriptTest {
   private static final Pattern STATEMENT_END = Pattern.compile(";\n+");
 
   private static String text(Engine engine, String uri, boolean drop) {
-    SqlLakeSource place =
-        new SqlLakeSource(
-            uri, Optional.of("eu-central-1"), Optional.of(URI.create("https://s3.example:9000")));
-    return new SqlScript(engine, place, "new_releases", SINCE, drop).format();
+    return new SqlScript(engine, source(uri), "new_releases", SINCE, drop).format();
+  }
+
+  private static SqlLakeSource source(String uri) {
+    return new SqlLakeSource(
+        uri, Optional.of("eu-central-1"), Optional.of(URI.create("https://s3.example:9000")));
   }
 
   private static String text(Engine engine) {
@@ -83,6 +85,20 @@ class SqlScriptTest {
         text(Engine.ATHENA, "s3://b/l", true)
             .contains("DROP TABLE IF EXISTS new_releases.dim_album"));
     assertFalse(text(Engine.DUCKDB, "file:/l", true).contains("DROP"));
+  }
+
+  /** Statements for new dates are a part of the script, which therefore shows all dates at once. */
+  @ParameterizedTest
+  @EnumSource(Engine.class)
+  void scriptContainsTheStatementsForNewDates(Engine engine) {
+    String script = text(engine);
+    String statements =
+        new SqlScript(engine, source("s3://my-music-lake/lake"), "new_releases", SINCE, false)
+            .formatNewDates();
+    assertEquals(engine == Engine.TRINO || engine == Engine.SPARK, !statements.isEmpty());
+    for (String statement : STATEMENT_END.split(statements)) {
+      assertTrue(script.contains(statement), statement);
+    }
   }
 
   @Test

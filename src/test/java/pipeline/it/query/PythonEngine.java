@@ -1,108 +1,30 @@
 package pipeline.it.query;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
-
-import com.google.gson.Gson;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonParser;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import pipeline.testing.process.SupervisedProcess;
 
-/** A query engine from the Python package index that runs as a process; see src/test/engines. */
-final class PythonEngine implements AutoCloseable {
-  private static final Path SCRIPTS = Path.of("src", "test", "engines").toAbsolutePath();
-
-  private final SupervisedProcess process;
-  private final BufferedReader responses;
-  private final Writer requests;
-  private final Path log;
-
-  private PythonEngine(SupervisedProcess process, Path log) {
-    this.process = process;
-    this.log = log;
-    this.responses = process.process().inputReader(StandardCharsets.UTF_8);
-    this.requests = process.process().outputWriter(StandardCharsets.UTF_8);
+/** A query engine from the Python package index. */
+final class PythonEngine extends QueryEngine {
+  private PythonEngine(Path folder, Map<String, String> environment, List<String> command) {
+    super(folder, environment, command);
   }
 
   /**
    * Starts the engine, and installs it first if necessary. {@code -DskipPython} skips the test.
    *
-   * @param environment variables of the engine in addition to PATH and JAVA_HOME
+   * @param environment variables of the engine in addition to PATH, HOME and JAVA_HOME
    */
   static PythonEngine start(
       String name, Path folder, Map<String, String> environment, String... arguments) {
-    assumeFalse(Boolean.getBoolean("skipPython"), "without Python");
-    try {
-      Files.createDirectories(folder);
-      install(name);
-      List<String> command = new ArrayList<>();
-      command.add(Path.of(".engines", name, "bin", "python").toAbsolutePath().toString());
-      command.add(SCRIPTS.resolve("ask.py").toString());
-      command.addAll(List.of(arguments));
-      Path log = folder.resolve("engine.log");
-      ProcessBuilder builder =
-          new ProcessBuilder(command).directory(folder.toFile()).redirectError(log.toFile());
-      builder.environment().clear();
-      builder.environment().put("PATH", System.getenv().getOrDefault("PATH", "/usr/bin:/bin"));
-      builder.environment().put("HOME", folder.toString()); // without the user's ~/.aws
-      builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-      builder.environment().putAll(environment);
-      return new PythonEngine(SupervisedProcess.start(builder), log);
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
-    }
-  }
-
-  private static void install(String name) throws IOException {
-    ProcessBuilder install =
-        new ProcessBuilder(SCRIPTS.resolve("install").toString(), name).inheritIO();
-    try (SupervisedProcess installing = SupervisedProcess.start(install)) {
-      assertEquals(
-          0,
-          installing.await(Duration.ofMinutes(15)),
-          "src/test/engines/install " + name + " failed");
-    }
-  }
-
-  /** Runs statements and returns the rows of the last one, with each value as text. */
-  List<List<String>> rows(String sql) {
-    try {
-      requests.write(new Gson().toJson(sql) + "\n");
-      requests.flush();
-      String line = responses.readLine();
-      if (line == null) {
-        throw new AssertionError(sql + "\n" + Files.readString(log));
-      }
-      return rows(sql, JsonParser.parseString(line));
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
-    }
-  }
-
-  private static List<List<String>> rows(String sql, JsonElement response) {
-    if (!response.isJsonArray()) {
-      throw new AssertionError(sql + "\n" + response);
-    }
-    List<List<String>> rows = new ArrayList<>();
-    for (JsonElement row : response.getAsJsonArray()) {
-      rows.add(row.getAsJsonArray().asList().stream().map(JsonElement::getAsString).toList());
-    }
-    return rows;
-  }
-
-  @Override
-  public void close() {
-    process.close();
+    List<String> command = new ArrayList<>();
+    command.add(install(name).resolve("bin").resolve("python").toString());
+    command.add(SCRIPTS.resolve("ask.py").toString());
+    command.addAll(List.of(arguments));
+    Map<String, String> variables = new HashMap<>(environment);
+    variables.put("JAVA_HOME", System.getProperty("java.home"));
+    return new PythonEngine(folder, variables, command);
   }
 }

@@ -1,6 +1,7 @@
 package pipeline.it.query;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,19 +9,31 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import pipeline.testing.S3Server;
 import pipeline.testing.process.DuckDb;
 import pipeline.testing.process.ExampleDay;
+import pipeline.testing.process.JarRunner;
 import pipeline.testing.process.LocalMachine;
 import pipeline.testing.process.PipelineJar;
+import pipeline.testing.process.PipelineJar.MissingFeature;
 import pipeline.testing.process.SupervisedProcess;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * Runs the commands and queries of docs/query.md and compares their results with the page. {@code
- * -Ddocs.write} writes the results to the page.
+ * -Ddocs.write} writes DuckDB's results to the page.
  */
 class QueryDocIT {
   private static final Path PAGE = Path.of("docs", "query.md");
@@ -30,11 +43,19 @@ class QueryDocIT {
       Pattern.compile(
           "(?<ask>### \\d+\\. [^\n]*\n```sql\n(?<sql>.*?);\n```\n)(?<answer>(\n(\\|[^\n]*\n)+)?)",
           Pattern.DOTALL);
+  private static final int QUESTIONS = 10;
+
+  private static String page;
+  private static Path folder;
+
+  @BeforeAll
+  static void createTheLake() throws IOException {
+    page = Files.readString(PAGE);
+    folder = runThePrintedCommands();
+  }
 
   @Test
-  void printedResultsAreTheRealOnes() throws IOException {
-    String page = Files.readString(PAGE);
-    Path folder = runThePrintedCommands(page);
+  void printedResultsAreThoseOfDuckDb() throws IOException {
     DuckDb.execute(
         Files.readString(folder.resolve("example.sql")).replace("new_releases", "example"));
     DuckDb.execute("USE example");
@@ -58,16 +79,71 @@ class QueryDocIT {
     if (Boolean.getBoolean("docs.write")) {
       Files.writeString(PAGE, answered);
     }
-    assertEquals(10, questions.size());
+    assertEquals(QUESTIONS, questions.size());
     assertEquals(answered, page);
   }
 
+  @Test
+  void trinoGivesThePrintedResults() throws IOException {
+    assumeTrue(Boolean.getBoolean("full"), "Trino is large");
+    MissingFeature.assumeVersitygw();
+    Path place = ExampleDay.newFolder("query-trino");
+    try (S3Server server = S3Server.versitygw(place)) {
+      upload(folder.resolve("example"), server);
+      try (TrinoEngine trino = TrinoEngine.start(place, server)) {
+        JarRunner runner = JarRunner.in(place).with("LAKE", "s3://example/lake");
+        trino.rows(runner.run("sql --engine trino").requireSuccess().out());
+        assertPrintedResults(trino);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"spark-4.2", "spark-4.3"})
+  void sparkGivesThePrintedResults(String version) {
+    assumeTrue(Boolean.getBoolean("full"), "Spark is large");
+    Path place = ExampleDay.newFolder("query-spark");
+    try (PythonEngine spark = PythonEngine.start(version, place, Map.of(), "spark")) {
+      JarRunner runner = JarRunner.in(place).withLake(folder.resolve("example"));
+      spark.rows(runner.run("sql --engine spark").requireSuccess().out());
+      spark.rows("USE new_releases");
+      assertPrintedResults(spark);
+    }
+  }
+
+  private static void assertPrintedResults(QueryEngine engine) {
+    List<MatchResult> questions = QUESTION.matcher(page).results().toList();
+    assertEquals(QUESTIONS, questions.size());
+    for (MatchResult question : questions) {
+      Matcher parts = QUESTION.matcher(question.group());
+      parts.find();
+      String rows =
+          engine.rows(parts.group("sql")).stream()
+              .map(QueryDocIT::line)
+              .collect(Collectors.joining());
+      List<String> printed = parts.group("answer").strip().lines().toList();
+      assertEquals(String.join("\n", printed.subList(2, printed.size())), rows.strip());
+    }
+  }
+
+  private static void upload(Path lake, S3Server server) throws IOException {
+    server.createBucket("example");
+    try (S3Client client = server.client();
+        Stream<Path> files = Files.walk(lake)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        client.putObject(
+            put -> put.bucket("example").key("lake/" + lake.relativize(file)),
+            RequestBody.fromFile(file));
+      }
+    }
+  }
+
   /** Runs the printed commands in bash, as a reader does. */
-  private static Path runThePrintedCommands(String page) throws IOException {
+  private static Path runThePrintedCommands() throws IOException {
     Matcher commands = COMMANDS.matcher(page);
     commands.find();
-    Path folder = ExampleDay.newFolder("query");
-    Files.createSymbolicLink(folder.resolve("target"), PipelineJar.FILE.getParent());
+    Path place = ExampleDay.newFolder("query");
+    Files.createSymbolicLink(place.resolve("target"), PipelineJar.FILE.getParent());
     Path java = Path.of(System.getProperty("java.home"), "bin");
     String script =
         "set -e\nPATH="
@@ -78,16 +154,16 @@ class QueryDocIT {
     script = script.replace("wait $!", "wait $! || true");
     ProcessBuilder bash =
         new ProcessBuilder("bash", "-c", script)
-            .directory(folder.toFile())
+            .directory(place.toFile())
             .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("log").toFile());
+            .redirectOutput(place.resolve("log").toFile());
     bash.environment().keySet().retainAll(Set.of("PATH"));
-    bash.environment().put("HOME", folder.toString());
+    bash.environment().put("HOME", place.toString());
     try (SupervisedProcess shell = SupervisedProcess.start(bash)) {
       int exitCode = shell.await(Duration.ofMinutes(10));
-      assertEquals(0, exitCode, () -> "see " + folder.resolve("log"));
+      assertEquals(0, exitCode, () -> "see " + place.resolve("log"));
     }
-    return folder;
+    return place;
   }
 
   private static String table(String sql) {

@@ -2,10 +2,15 @@ package pipeline.it.query;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import pipeline.lake.Lake;
+import pipeline.lake.PartitionWriter;
+import pipeline.tables.row.RawRelease;
+import pipeline.testing.golden.RowTemplate;
 
 /**
  * The results that each engine must give for {@link EightDatesStar}. The rows were worked out by
@@ -21,6 +26,28 @@ abstract class ViewsContract {
     List<List<String>> expected =
         Arrays.stream(lines).map(line -> List.of(CELLS.split(line))).toList();
     assertEquals(expected, rows(sql));
+  }
+
+  /**
+   * Checks that a date appears in a table after the statements of {@code --new-dates}, also if they
+   * run twice, and that it disappears after a purge and the same statements.
+   */
+  final void assertNewDateIsSeen(Lake lake, String statements) {
+    String count = "SELECT count(*) FROM new_releases.raw_releases WHERE ds = DATE '2024-02-01'";
+    LocalDate date = LocalDate.of(2024, 2, 1);
+    try (PartitionWriter<RawRelease> writer = lake.openWriter(RawRelease.TABLE, date)) {
+      writer.write(new RowTemplate<>(RawRelease.TABLE, "album_id").row("zeta"));
+      writer.publish();
+    }
+    assertRows(count, "0");
+    rows(statements);
+    assertRows(count, "1");
+    rows(statements);
+    assertRows(count, "1");
+    lake.store().delete(RawRelease.TABLE.key(date));
+    rows(statements);
+    assertRows(count, "0");
+    assertRows("SELECT count(*), count(DISTINCT ds) FROM new_releases.dim_track", "24 | 8");
   }
 
   @Test

@@ -67,6 +67,14 @@ public final class SqlCommand extends DataCommand {
       description = "Drop existing definitions first. The files in the lake stay unchanged.")
   private boolean drop;
 
+  @Option(
+      names = "--new-dates",
+      order = 6,
+      description =
+          "Print only the statements that add new dates to existing tables and remove purged ones."
+              + " Trino and Spark need them after each new date.")
+  private boolean newDates;
+
   public SqlCommand(CommandSession session) {
     super(session);
   }
@@ -90,7 +98,20 @@ public final class SqlCommand extends DataCommand {
             lake.toString(), context.settings().s3Region(), context.settings().s3Endpoint());
     SqlScript script =
         new SqlScript(selectedEngine, source, schema, oldest(selectedEngine, context), drop);
-    session.print(script.format());
+    session.print(newDates ? newDates(script) : script.format());
+  }
+
+  private String newDates(SqlScript script) {
+    if (drop) {
+      throw new UsageException("conflicting options: --new-dates and --drop; use one of them");
+    }
+    String statements = script.formatNewDates();
+    if (statements.isEmpty()) {
+      throw new UsageException(
+          "--new-dates has no effect for --engine %s, which finds new dates in each query; omit it"
+              .formatted(spec.findOption("--engine").originalStringValues().get(0)));
+    }
+    return statements;
   }
 
   /**

@@ -68,6 +68,24 @@ class SqlCommandTest {
   }
 
   @Test
+  void newDatesPrintsOnlyTheirStatements() {
+    CommandRun run = CommandRun.runLine("sql --engine spark --lake file:/music --new-dates");
+    assertEquals(0, run.exitCode());
+    assertEquals(14, run.out().lines().filter(line -> line.startsWith("MSCK ")).count());
+    assertEquals(14, run.out().chars().filter(c -> c == ';').count());
+  }
+
+  @Test
+  void newDatesIsRefusedForEnginesThatFindThem() {
+    assertRefused(
+        "sql --engine duckdb --lake file:/music --new-dates",
+        "--new-dates has no effect for --engine duckdb");
+    assertRefused(
+        "sql --engine spark --lake file:/music --new-dates --drop",
+        "conflicting options: --new-dates and --drop");
+  }
+
+  @Test
   void wrongUsageIsReported() {
     assertRefused(
         "sql --lake file:/music",
