@@ -12,7 +12,8 @@ import logging
 import os
 import re
 import urllib.request
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from importlib.util import find_spec
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
@@ -57,12 +58,25 @@ def send(compose: Callable[[], Message]) -> None:
 
 
 def _post(conn_id: str, message: Message) -> None:
-    connection = Connection.get(conn_id)
+    connection = _connection(conn_id)
     url = _url(connection)
     body = json.dumps(_payload(connection.conn_type or "", urlsplit(url).hostname or "", message)).encode()
     request = urllib.request.Request(url, body, {"Content-Type": "application/json"})  # noqa: S310, checked by _url
     with urllib.request.urlopen(request, timeout=WEBHOOK_SECONDS):  # noqa: S310
         pass
+
+
+def _connection(conn_id: str) -> Connection:
+    """Returns a connection. Airflow lets the callback of a deadline read none from its database."""
+    try:
+        return Connection.get(conn_id)
+    except AirflowNotFoundException:
+        raise
+    except Exception as failure:
+        name = f"AIRFLOW_CONN_{conn_id.upper()}"
+        raise AirflowNotFoundException(
+            f"connection cannot be read by this process: {conn_id} ({type(failure).__name__}); set {name} for it"
+        ) from None
 
 
 def _url(connection: Any) -> str:
@@ -95,28 +109,31 @@ def _mail(addresses: str, message: Message) -> None:
     """Sends an email like Airflow's own: by the configured backend, by the SMTP connection, or by [smtp] settings."""
     to = [address for address in re.split(r"[\s,;]+", addresses) if address]
     body = "<br>\n".join(f"{name}: {html.escape(value)}" for name, value in message.lines)
-    if conf.get("email", "email_backend", fallback=SMTP_BACKEND) == SMTP_BACKEND and _mail_by_connection(
-        to, message.subject, body
-    ):
-        return
-    from airflow.utils.email import send_email
+    sender = conf.get("email", "from_email", fallback=None) or "airflow@airflow"
+    if conf.get("email", "email_backend", fallback=SMTP_BACKEND) != SMTP_BACKEND:
+        from airflow.utils.email import send_email
 
-    send_email(to, message.subject, body)
-
-
-def _mail_by_connection(to: Iterable[str], subject: str, body: str) -> bool:
-    """Returns False if Airflow's SMTP provider or its connection is missing."""
-    try:
+        return send_email(to, message.subject, body)
+    conn_id = _smtp_connection()
+    if conn_id and find_spec("airflow.providers.smtp"):
         from airflow.providers.smtp.hooks.smtp import SmtpHook
 
-        conn_id = conf.get("email", "email_conn_id", fallback=SMTP_CONNECTION)
-        Connection.get(conn_id)
-    except (ImportError, AirflowNotFoundException):
-        return False
-    with SmtpHook(conn_id) as smtp:
-        sender = smtp.from_email or conf.get("email", "from_email", fallback=None) or "airflow@airflow"
-        smtp.send_email_smtp(to=list(to), subject=subject, html_content=body, from_email=sender)
-    return True
+        with SmtpHook(conn_id) as smtp:
+            sender = smtp.from_email or sender
+            return smtp.send_email_smtp(to=to, subject=message.subject, html_content=body, from_email=sender)
+    from airflow.utils.email import send_email_smtp
+
+    return send_email_smtp(to, message.subject, body, conn_id=conn_id, from_email=sender)
+
+
+def _smtp_connection() -> str | None:
+    """Returns the id of Airflow's SMTP connection, or None if it is missing or cannot be read by this process."""
+    conn_id = conf.get("email", "email_conn_id", fallback=SMTP_CONNECTION)
+    try:
+        _connection(conn_id)
+    except AirflowNotFoundException:
+        return None
+    return conn_id
 
 
 def _reason(failure: Exception) -> str:

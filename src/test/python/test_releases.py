@@ -1,0 +1,25 @@
+"""Runs the DAGs on each release of Airflow since 3.3. Takes a minute per release, so it runs only with -k releases."""
+
+from __future__ import annotations
+
+import re
+
+from conftest import CHECKOUT
+from packaging.version import Version
+from releases import supported
+from test_celery import lines_of
+
+
+def test_final_releases_and_newer_prereleases_are_supported():
+    served = [Version(name) for name in ["3.2.9", "3.3.0rc1", "3.3.0", "3.3.1", "3.3.2rc1", "3.4.0b1", "2.11.0"]]
+    assert [str(version) for version in supported(served)] == ["3.3.0", "3.3.1", "3.3.2rc1", "3.4.0b1"]
+
+
+def test_dags_run_on_each_release(capsys):
+    with capsys.disabled():
+        output = "".join(lines_of("dev/airflow/releases"))
+    passed = re.findall(r"^Airflow (\S+): passed", output, re.MULTILINE)
+    assert len(passed) >= 3
+    assert f"{len(passed)} of {len(passed)} releases passed" in output
+    documented = (CHECKOUT / "docs" / "operations.md").read_text()
+    assert [version for version in passed if version not in documented] == []
