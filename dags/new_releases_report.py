@@ -4,15 +4,19 @@ The task runs each time `load` of new_releases publishes a date. If several date
 example by a backfill, one report covers them from the first to the last, but at most the 366 dates up to the last.
 
 **Output**: the `output` of the form, otherwise the Airflow variable `new_releases_report` (a file or `s3://…`),
-otherwise `report.html` in the worker's PIPELINE_HOME.
+otherwise `report.html` in the worker's PIPELINE_HOME. `{date}` in it becomes the last date of the report.
+
+**Partitioned assets**: with PIPELINE_PARTITIONED_ASSETS=true, the DAG has one run for each published date, whose
+partition key is the date.
 """
 
 from __future__ import annotations
 
+import os
 from datetime import timedelta
 
-from airflow.sdk import DAG, Asset, Param
-from pipeline_defaults import DEFAULTS
+from airflow.sdk import DAG, Asset, Param, PartitionedAssetTimetable
+from pipeline_defaults import DEFAULTS, has_partitioned_assets
 from pipeline_operator import PipelineOperator
 
 # `load` of new_releases updates this asset, which starts this DAG.
@@ -22,15 +26,16 @@ DATES = "triggering_asset_events.values() | sum(start=[]) | map(attribute='extra
 # At most 366 dates, because the published dates can span many years: a backfill of an old year and yesterday.
 FIRST = "([dates | min, macros.ds_add(dates | max, -365)] | max if dates else '')"
 FROM = "{% set dates = " + DATES + " | list %}{{ params.from_date or " + FIRST + " }}"
-TO = "{{ params.to_date or (" + DATES + " | max | default('')) }}"
-OUTPUT = "{{ params.output or var.value.get('new_releases_report', '') }}"
+LAST = "params.to_date or (" + DATES + " | max | default(''))"
+TO = "{{ " + LAST + " }}"
+OUTPUT = "{{ (params.output or var.value.get('new_releases_report', '')) | replace('{date}', " + LAST + ") }}"
 
 with DAG(
     dag_id="new_releases_report",
     description=__doc__.partition("\n")[0],
     doc_md=__doc__,
     tags=["spotify", "lake"],
-    schedule=[ANALYTICS],
+    schedule=PartitionedAssetTimetable(assets=ANALYTICS) if has_partitioned_assets(os.environ) else [ANALYTICS],
     catchup=False,
     max_active_runs=1,
     params={
@@ -52,7 +57,8 @@ with DAG(
             None,
             type=["null", "string"],
             title="Output",
-            description="A file or s3://…. Empty: the variable new_releases_report, or report.html without it.",
+            description="A file or s3://…; {date} becomes the last date. Empty: the variable new_releases_report, or"
+            " report.html without it.",
         ),
     },
     default_args={**DEFAULTS, "execution_timeout": timedelta(minutes=15)},

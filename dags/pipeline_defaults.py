@@ -1,7 +1,8 @@
-"""Default arguments of all tasks: owner, retries and failure callbacks."""
+"""Default arguments of all tasks: owner, retries and failure callbacks; and a setting of all assets."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -18,3 +19,12 @@ DEFAULTS: dict[str, Any] = {
     "on_failure_callback": [alert_failure, log_failure],
     "on_retry_callback": log_failure,
 }
+
+
+def has_partitioned_assets(env: Mapping[str, str]) -> bool:
+    """Returns whether asset events have the date as partition key: PIPELINE_PARTITIONED_ASSETS=true.
+
+    The DAG processor and the workers read it. It is off by default, because an event with a partition key starts only
+    DAGs that are scheduled by partitions.
+    """
+    return env.get("PIPELINE_PARTITIONED_ASSETS", "").lower() == "true"

@@ -12,7 +12,7 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
-from airflow.sdk import BaseOperator, ParamsDict
+from airflow.sdk import Asset, BaseOperator, ParamsDict
 from airflow.sdk.exceptions import (
     AirflowException,
     AirflowFailException,
@@ -22,6 +22,7 @@ from airflow.sdk.exceptions import (
 from airflow.sdk.log import mask_secret
 from pipeline_command import command_line, find_home
 from pipeline_connections import find_secrets, settings_hidden_in_dot_env, with_credentials
+from pipeline_defaults import has_partitioned_assets
 from pipeline_jvm import JvmProcess, ProcessResult, StartError
 from pipeline_metrics import send_metrics
 from pipeline_waits import WaitError, check_wait, max_wait
@@ -110,6 +111,10 @@ class PipelineOperator(BaseOperator):
         result = self._result(ended, context, limit)
         for outlet in self.outlets:
             context["outlet_events"][outlet].extra["date"] = result.get("date")
+        if has_partitioned_assets(os.environ):
+            for outlet in self.outlets:
+                if isinstance(outlet, Asset):
+                    context["outlet_events"][outlet].add_partitions(result["date"])
         return result
 
     def _run_jar(self) -> ProcessResult:

@@ -197,4 +197,14 @@ def test_asset_event_has_the_published_date(dag, java):
     run = SimpleNamespace(run_after=JUST_AFTER_MIDNIGHT, **MANUAL)
     context = {"dag_run": run, "params": params(dag).dump(), "macros": SimpleNamespace(timedelta=timedelta)}
     load = dag.get_task("load")
-    assert execute(load, context)[load.outlets[0]].extra == {"date": "2024-05-01"}
+    event = execute(load, context)[load.outlets[0]]
+    assert (event.extra, event.partition_keys) == ({"date": "2024-05-01"}, set())
+
+
+def test_date_is_the_partition_key_if_assets_are_partitioned(dag, java, monkeypatch):
+    monkeypatch.setenv("PIPELINE_PARTITIONED_ASSETS", "true")
+    java.answers({"result": {"command": "load", "date": "2024-05-01"}})
+    run = SimpleNamespace(run_after=JUST_AFTER_MIDNIGHT, **MANUAL)
+    context = {"dag_run": run, "params": params(dag).dump(), "macros": SimpleNamespace(timedelta=timedelta)}
+    load = dag.get_task("load")
+    assert execute(load, context)[load.outlets[0]].partition_keys == {"2024-05-01"}

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
+import runpy
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from airflow.sdk import Asset
+from airflow.sdk import Asset, PartitionedAssetTimetable
 from airflow.sdk.execution_time import macros
 from airflow.sdk.execution_time.context import TriggeringAssetEventsAccessor
-from conftest import execute, params
+from conftest import DAGS, execute, params
 from pipeline_alerts import alert_failure, log_failure
 from pipeline_operator import PipelineOperator
 
@@ -45,6 +46,17 @@ def test_dag_has_description_owner_and_tags(dag):
     ]
 
 
+def test_one_run_for_each_partition_if_assets_are_partitioned(monkeypatch):
+    assert not isinstance(schedule(), PartitionedAssetTimetable)
+    monkeypatch.setenv("PIPELINE_PARTITIONED_ASSETS", "true")
+    assert isinstance(schedule(), PartitionedAssetTimetable)
+    assert schedule().asset_condition == ANALYTICS
+
+
+def schedule() -> Any:
+    return runpy.run_path(str(DAGS / "new_releases_report.py"))["dag"].timetable
+
+
 ONE = ["2024-02-29"]
 SEVERAL = ["2024-03-01", "2023-12-31", "2024-02-29"]
 OTHER_DAG = [None]
@@ -61,6 +73,7 @@ OTHER_DAG = [None]
         ([], {}, "", ""),
         ([], {"from_date": "2024-01-01", "to_date": "2024-01-31"}, "", "--from 2024-01-01 --to 2024-01-31"),
         (ONE, {}, "s3://pages/report.html", "--from 2024-02-29 --to 2024-02-29 --output s3://pages/report.html"),
+        (ONE, {"output": "{date}.html"}, "", "--from 2024-02-29 --to 2024-02-29 --output 2024-02-29.html"),
         ([], {"output": "typed.html"}, "of-the-variable.html", "--output typed.html"),
     ],
 )
