@@ -166,6 +166,17 @@ class LakeStatusTest {
   }
 
   @Test
+  void datesWithOthersInBetweenShareNoBackfill() {
+    List<DateStatus> dates =
+        new ArrayList<>(scan(LocalDate.parse("2024-02-27"), LocalDate.parse("2024-03-02")));
+    dates.remove(2);
+
+    assertEquals(
+        List.of("2024-02-27 to 2024-02-28", "2024-03-01 to 2024-03-02"),
+        RepairStep.from(dates, "").stream().map(step -> step.span().toString()).toList());
+  }
+
+  @Test
   void missingTracksNeedAnExtraction() {
     harness.delete("raw/tracks");
     harness.delete("clean");

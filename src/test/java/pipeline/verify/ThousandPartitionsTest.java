@@ -25,9 +25,10 @@ class ThousandPartitionsTest extends VerifierFixture {
 
   @Override
   @BeforeEach
-  void publishDates() {
+  void openLake() {
     span = new DateRange(FIRST, PipelineHarness.TODAY);
-    super.publishDates();
+    harness = new PipelineHarness(folder);
+    publish(harness, span.dates());
   }
 
   @Test

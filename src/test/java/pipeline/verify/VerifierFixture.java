@@ -18,6 +18,7 @@ import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import pipeline.lake.Table;
@@ -26,22 +27,38 @@ import pipeline.lake.parquet.PartitionMetadata;
 import pipeline.tables.row.Tables;
 import pipeline.tables.stage.DateRanges.DateRange;
 import pipeline.testing.PipelineHarness;
+import pipeline.testing.process.LakeFolder;
 
 /** A lake of a few dates in a folder, and methods that damage it. */
 abstract class VerifierFixture {
   static final LocalDate YESTERDAY = TODAY.minusDays(1);
 
+  /** The lake of {@link #YESTERDAY} and {@link #TODAY}, of which each test has a copy. */
+  @TempDir static Path twoDates;
+
   @TempDir Path folder;
   PipelineHarness harness;
   DateRange span = new DateRange(YESTERDAY, TODAY);
 
-  @BeforeEach
-  void publishDates() {
-    harness = new PipelineHarness(folder).setComparableTags().setAlbums(6);
-    for (LocalDate ds : span.dates()) {
-      harness.clock.set(ds + "T12:00:00Z");
-      harness.runAllStages(ds);
+  @BeforeAll
+  static void publishTwoDates() {
+    try (PipelineHarness publisher = new PipelineHarness(twoDates)) {
+      publish(publisher, List.of(YESTERDAY, TODAY));
     }
+  }
+
+  static void publish(PipelineHarness publisher, List<LocalDate> dates) {
+    publisher.setComparableTags().setAlbums(6);
+    for (LocalDate ds : dates) {
+      publisher.clock.set(ds + "T12:00:00Z");
+      publisher.runAllStages(ds);
+    }
+  }
+
+  @BeforeEach
+  void openLake() {
+    new LakeFolder(twoDates).copyTo(folder, "raw", "clean", "analytics");
+    harness = new PipelineHarness(folder).setAlbums(6);
   }
 
   @AfterEach
