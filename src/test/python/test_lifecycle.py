@@ -22,6 +22,7 @@ import pytest
 from conftest import DAGS
 from lakes import TABLES
 from services import JAR, java
+from sinks import TOKEN, Sinks, sinks
 from spotify import spotify
 from stack import Stack
 
@@ -40,10 +41,11 @@ SECONDS = 900
 class Pipeline:
     """Operates the DAG over Airflow's REST API, and reads its lake."""
 
-    def __init__(self, folder: Path, airflow: Stack, report: Callable[[str], None]) -> None:
+    def __init__(self, folder: Path, airflow: Stack, received: Sinks, report: Callable[[str], None]) -> None:
         self.folder = folder
         self.lake = folder / "lake"
         self.airflow = airflow
+        self.received = received
         self.report = report
 
     def trigger(self, day: str, **form: Any) -> str:
@@ -119,9 +121,17 @@ class Pipeline:
 
 
 @pytest.fixture(scope="module")
-def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Stack]]:
+def received() -> Iterator[Sinks]:
+    with sinks() as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def started(tmp_path_factory: pytest.TempPathFactory, received: Sinks) -> Iterator[tuple[Path, Stack, Sinks]]:
     folder = tmp_path_factory.mktemp("lifecycle")
     settings = {
+        **received.email_settings,
+        **received.webhook_settings(),
         "LAKE": f"file:{folder}/lake",
         "PIPELINE_HOME": str(folder),
         "PIPELINE_JAR": str(JAR),
@@ -135,7 +145,7 @@ def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, St
         airflow.start_scheduler()
         # The scheduler starts a run for the day that just ended.
         airflow.wait_until(lambda: states(airflow, kind="scheduled") == ["success"], SECONDS, "the scheduled run")
-        yield folder, airflow
+        yield folder, airflow, received
 
 
 @pytest.fixture
@@ -150,7 +160,7 @@ def pipeline(started, capsys) -> Pipeline:
 @pytest.fixture(scope="module")
 def backfilled(started) -> dict[str, str]:
     """Returns the run ID of each of ten past dates."""
-    _, airflow = started
+    _, airflow, _ = started
     airflow.wait_until(lambda: states(airflow, kind="backfill") == ["success"] * 10, SECONDS, "ten successful runs")
     runs = airflow.call("GET", f"{DAG}/dagRuns?run_type=backfill")["dag_runs"]
     return {run["logical_date"][:10]: run["dag_run_id"] for run in runs}
@@ -219,7 +229,14 @@ def test_permanent_error_is_not_retried(pipeline):
     message = last_line(pipeline.log(run, "extract_releases", 1))
     assert message.startswith("FAILED extract-releases: historical date without a partition: 2019-03-04")
     assert message.endswith("(exit code 66)")
-    pipeline.report(f"permanent error: one try, {message[:60]}…")
+    (post,) = alerts(pipeline, run)
+    assert post.splitlines()[:4] == [
+        "*new_releases extract_releases failed*",
+        "Date: 2019-03-04",
+        "Stage: extract_releases",
+        "Error: extract-releases: historical date without a partition: 2019-03-04, --late fail (exit code 66)",
+    ]
+    pipeline.report(f"permanent error: one try, one alert, {message[:60]}…")
 
 
 def test_rate_limit_block_ends_in_time_without_using_a_try(pipeline):
@@ -333,7 +350,7 @@ def test_published_dates_are_reported(pipeline):
     pipeline.report(f"asset: one report for {len(published)} events, {span}, {result['dates']} loaded dates")
 
 
-def test_missed_deadline_is_logged(pipeline):
+def test_missed_deadline_is_reported_once(pipeline):
     pipeline.airflow.env["PIPELINE_DEADLINE_MINUTES"] = "0.02"
     pipeline.airflow.airflow("dags", "reserialize")
     run = pipeline.trigger(TEN_DATES[0])
@@ -342,17 +359,47 @@ def test_missed_deadline_is_logged(pipeline):
     message = f"LATE new_releases {run} has not ended by"
 
     def is_logged() -> bool:
-        return message in "".join(file.read_text() for file in logs.rglob("*") if file.is_file())
+        log = "".join(file.read_text() for file in logs.rglob("*") if file.is_file())
+        return message in log and "Alert sent: PIPELINE_ALERT_EMAIL" in log
 
     pipeline.airflow.wait_until(is_logged, SECONDS, "the deadline's callback")
-    pipeline.report("deadline: a run that exceeded it was logged")
+    (post,) = alerts(pipeline, run)
+    assert post.splitlines()[:2] == ["*new_releases is late*", f"Date: {TEN_DATES[0]}"]
+    pipeline.report("deadline: a run that exceeded it was logged, and sent one alert")
+
+
+def test_alerts_were_sent_only_for_failed_and_late_runs(pipeline):
+    """Ten dates, retries, rate-limit blocks and cleared tasks sent none."""
+    posts = [post["text"] for post in pipeline.received.posts]
+    subjects = sorted(subject for _, subject, _ in pipeline.received.mails)
+    assert sorted(post.splitlines()[0].strip("*") for post in posts) == subjects
+    for post in posts:
+        pipeline.report("alert: " + " | ".join(post.splitlines()[:4])[:150])
+    assert len(posts) == len(set(map(run_of, posts)))
+    assert {post.splitlines()[0] for post in posts} <= {
+        "*new_releases extract_releases failed*",
+        "*new_releases extract_tracks failed*",
+        "*new_releases is late*",
+    }
 
 
 def test_secret_is_in_no_file(pipeline):
     files = [file for file in pipeline.folder.rglob("*") if file.is_file() and not file.name.startswith("airflow.db")]
     assert len(files) > 100
-    assert [file for file in files if CANARY.encode() in file.read_bytes()] == []
+    assert [file for file in files for secret in (CANARY, TOKEN) if secret.encode() in file.read_bytes()] == []
     pipeline.report(f"secret: in none of {len(files)} files of the lake and the logs")
+
+
+def alerts(pipeline: Pipeline, run: str) -> list[str]:
+    """Waits for the first alert about a run, and returns all texts that the webhook received about it."""
+    pipeline.airflow.wait_until(
+        lambda: any(run_of(post["text"]) == run for post in pipeline.received.posts), 60, "alert"
+    )
+    return [post["text"] for post in pipeline.received.posts if run_of(post["text"]) == run]
+
+
+def run_of(post: str) -> str:
+    return next(line.removeprefix("Run: ") for line in post.splitlines() if line.startswith("Run: "))
 
 
 def states(airflow: Stack, dag: str = DAG, kind: str = "") -> list[str]:
