@@ -1,5 +1,6 @@
 package pipeline.it.query;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
@@ -33,10 +34,12 @@ class TrinoViewsIT extends ViewsContract {
     try (Lake lake = TestS3Lake.open(URI, server, folder)) {
       EightDatesStar.publish(lake);
     }
+    var before = server.objects("example", "");
     engine = TrinoEngine.start(folder, server);
     runner = JarRunner.in(folder).with("LAKE", URI);
     engine.rows(runner.run("sql --engine trino").requireSuccess().out());
     engine.rows(runner.run("sql --engine trino --drop").requireSuccess().out());
+    assertEquals(before, server.objects("example", ""));
   }
 
   @AfterAll
