@@ -93,7 +93,7 @@ def test_tasks_send_their_metrics(airflow, java, statsd):
     commands = ["extract-releases", "extract-tracks", "transform", "load"]
     figures = {"requests": 5, "throttled": 1, "bytes": 4096, "seconds": 0.25}
     results = [
-        {"command": name, "rows": {"clean/rejects": number}, **figures, "exit_code": 0}
+        {"command": name, "date": "2024-01-02", "rows": {"clean/rejects": number}, **figures, "exit_code": 0}
         for number, name in enumerate(commands)
     ]
     java.answers(*({"result": result} for result in results))
