@@ -27,7 +27,7 @@ from __future__ import annotations
 import os
 from datetime import datetime, timedelta, timezone
 
-from airflow.sdk import DAG, Asset, CronDataIntervalTimetable, Param
+from airflow.sdk import DAG, Asset, AssetAlias, CronDataIntervalTimetable, Param
 from pipeline_alerts import deadline
 from pipeline_defaults import DEFAULTS
 from pipeline_operator import PipelineOperator
@@ -38,11 +38,17 @@ LATE = "{{ params.late or ('fail' if dag_run.run_type == 'scheduled' else 'searc
 MARKET = "{{ params.market or '' }}"
 REPLACE = "{{ 'yes' if params.replace else '' }}"
 ALLOW_PARTIAL = "{{ 'yes' if params.allow_partial else '' }}"
+# The result line names the partitions, for the asset events and for OpenLineage.
+LINEAGE = "yes"
 
 RAW_RELEASES = Asset(name="raw/releases", uri="lake://raw/releases")
 RAW_TRACKS = Asset(name="raw/tracks", uri="lake://raw/tracks")
 CLEAN = Asset(name="clean", uri="lake://clean")
 ANALYTICS = Asset(name="analytics", uri="lake://analytics")
+# At run time, the tasks add the tables of their lake as assets, such as s3://bucket/prefix/analytics/fact_release.
+RAW_TABLES = AssetAlias("raw tables")
+CLEAN_TABLES = AssetAlias("clean tables")
+ANALYTICS_TABLES = AssetAlias("analytics tables")
 
 with DAG(
     dag_id="new_releases",
@@ -104,35 +110,37 @@ with DAG(
         task_id="extract_releases",
         command="extract-releases",
         options={"date": DATE, "source": "{{ params.source }}", "late": LATE, "market": MARKET},
-        flags={"replace": REPLACE, "allow-partial": ALLOW_PARTIAL},
+        flags={"replace": REPLACE, "allow-partial": ALLOW_PARTIAL, "lineage": LINEAGE},
         # All runs share one rate limit, so concurrent extract tasks would only wait for each other.
         max_active_tis_per_dag=1,
-        outlets=[RAW_RELEASES],
+        outlets=[RAW_RELEASES, RAW_TABLES],
     )
     extract_tracks = PipelineOperator(
         task_id="extract_tracks",
         command="extract-tracks",
         options={"date": DATE},
-        flags={"replace": REPLACE, "allow-partial": ALLOW_PARTIAL},
+        flags={"replace": REPLACE, "allow-partial": ALLOW_PARTIAL, "lineage": LINEAGE},
         max_active_tis_per_dag=1,
         inlets=[RAW_RELEASES],
-        outlets=[RAW_TRACKS],
+        outlets=[RAW_TRACKS, RAW_TABLES],
     )
     transform = PipelineOperator(
         task_id="transform",
         command="transform",
         options={"date": DATE},
+        flags={"lineage": LINEAGE},
         spotify_conn_id=None,
         inlets=[RAW_RELEASES, RAW_TRACKS],
-        outlets=[CLEAN],
+        outlets=[CLEAN, CLEAN_TABLES],
     )
     load = PipelineOperator(
         task_id="load",
         command="load",
         options={"date": DATE},
+        flags={"lineage": LINEAGE},
         spotify_conn_id=None,
         inlets=[CLEAN],
-        outlets=[ANALYTICS],
+        outlets=[ANALYTICS, ANALYTICS_TABLES],
     )
 
     extract_releases >> extract_tracks >> transform >> load

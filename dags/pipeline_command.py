@@ -37,7 +37,7 @@ def command_line(
 
     `env` locates Java and the jar. An option without a value and a flag with an empty value are left out.
     """
-    jar = _find_jar(env)
+    jar = find_jar(env)
     words = [_find_java(env), *JVM_OPTIONS, *_archive_option(jar), *_added_options(env), "-jar", str(jar), command]
     for name, value in options.items():
         if value is not None and value != "":
@@ -53,7 +53,7 @@ def find_home(env: Mapping[str, str]) -> str:
     return home
 
 
-def _find_jar(env: Mapping[str, str]) -> Path:
+def find_jar(env: Mapping[str, str]) -> Path:
     named = env.get("PIPELINE_JAR")
     places = [Path(named).resolve()] if named else [CHECKOUT / "target" / "pipeline.jar", IMAGE_JAR]
     for place in places:

@@ -20,7 +20,8 @@ from airflow.sdk.exceptions import (
     ParamValidationError,
 )
 from airflow.sdk.log import mask_secret
-from pipeline_command import command_line, find_home
+from pipeline_assets import add_events
+from pipeline_command import command_line, find_home, find_jar
 from pipeline_connections import find_secrets, settings_hidden_in_dot_env, with_credentials
 from pipeline_defaults import has_partitioned_assets
 from pipeline_jvm import JvmProcess, ProcessResult, StartError
@@ -56,7 +57,8 @@ class PipelineOperator(BaseOperator):
     for a rate limit.
 
     Credentials come from the connections `spotify_conn_id` and `s3_conn_id` if these exist, and otherwise from the
-    worker's environment. None uses no connection. The asset events of the task's outlets have the date of the result.
+    worker's environment. None uses no connection. The asset events of the task's outlets have the date of the result
+    and, with the flag `lineage`, its partitions.
     """
 
     template_fields = ("options", "flags")
@@ -79,6 +81,7 @@ class PipelineOperator(BaseOperator):
         self.spotify_conn_id = spotify_conn_id
         self.s3_conn_id = s3_conn_id
         self._jvm: JvmProcess | None = None
+        self._last_result: dict[str, Any] | None = None
 
     def _do_render_template_fields(
         self, parent: Any, template_fields: Any, context: Any, jinja_env: Any, seen_oids: set[int]
@@ -108,14 +111,22 @@ class PipelineOperator(BaseOperator):
         limit = max_wait(os.environ)
         ended = self._run_jar()
         send_metrics(self.command, ended.exit_code, ended.result)
+        self._last_result = ended.result
         result = self._result(ended, context, limit)
-        for outlet in self.outlets:
-            context["outlet_events"][outlet].extra["date"] = result.get("date")
+        add_events(self.outlets, context, result)
         if has_partitioned_assets(os.environ):
             for outlet in self.outlets:
                 if isinstance(outlet, Asset):
                     context["outlet_events"][outlet].add_partitions(result["date"])
         return result
+
+    def get_openlineage_facets_on_complete(self, _: Any) -> Any:
+        """Returns the datasets of the result line as an OperatorLineage. Only the OpenLineage provider calls this."""
+        from pipeline_openlineage import task_lineage
+
+        return task_lineage(self._last_result, find_jar(os.environ))
+
+    get_openlineage_facets_on_failure = get_openlineage_facets_on_complete
 
     def _run_jar(self) -> ProcessResult:
         env = self._environment()

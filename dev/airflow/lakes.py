@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import duckdb
 
@@ -25,6 +26,40 @@ def content_hashes(lake: Path) -> dict[str, str]:
     footers = "SELECT file_name, decode(value) FROM parquet_kv_metadata(?) WHERE decode(key) = 'pipeline.content_hash'"
     hashes = {Path(file): value for file, value in _rows(footers, lake / "*" / "*" / "ds=*" / "*.parquet")}
     return {str(file.relative_to(lake)): hashes.get(file, "no content hash") for file in sorted(objects)}
+
+
+class Footer(NamedTuple):
+    """A partition: its file, the file's size, and rows, content hash and inputs (hash by table) of its footer."""
+
+    file: Path
+    bytes: int
+    rows: int
+    content_hash: str
+    inputs: dict[str, str]
+
+
+def table_footers(lake: Path) -> dict[str, Footer]:
+    """Returns the footer of each partition, by table and date, such as `raw/tracks 2024-01-31`."""
+    entries: dict[str, dict[str, str]] = {}
+    query = "SELECT file_name, decode(key), decode(value) FROM parquet_kv_metadata(?)"
+    files = lake / "*" / "*" / "ds=*" / "*.parquet"
+    for file, name, value in _rows(query, files):
+        entries.setdefault(file, {})[name.removeprefix("pipeline.")] = value
+    return {_key(lake, Path(file)): _footer(Path(file), values) for file, values in entries.items()}
+
+
+def _key(lake: Path, file: Path) -> str:
+    table, _, date = str(file.parent.relative_to(lake)).rpartition("/ds=")
+    return f"{table} {date}"
+
+
+def _footer(file: Path, entries: dict[str, str]) -> Footer:
+    inputs = {
+        name.removeprefix("input.").partition("/ds=")[0]: value
+        for name, value in entries.items()
+        if name.startswith("input.")
+    }
+    return Footer(file, file.stat().st_size, int(entries["rows"]), entries["content_hash"], inputs)
 
 
 def differences_from(lake: Path, reference: Path, days: list[str]) -> Iterator[str]:

@@ -16,7 +16,7 @@ DAGS = CHECKOUT / "dags"
 sys.path[:0] = [str(DAGS), str(CHECKOUT / "dev" / "airflow")]
 
 # Settings of the user's own Airflow, lake and app, which the tests must not use. Airflow reads its settings on import.
-USER_SETTINGS = ("AIRFLOW", "AWS_", "CLIENT_", "LAKE", "PIPELINE_", "S3_", "SIMULATE", "SPOTIFY_")
+USER_SETTINGS = ("AIRFLOW", "AWS_", "CLIENT_", "LAKE", "OPENLINEAGE", "PIPELINE_", "S3_", "SIMULATE", "SPOTIFY_")
 for name in [name for name in os.environ if name.startswith(USER_SETTINGS)]:
     del os.environ[name]
 HOME = tempfile.TemporaryDirectory(prefix="airflow-tests-")
@@ -79,10 +79,13 @@ def params(dag: Any, **form: Any) -> ParamsDict:
 
 def execute(task: Any, context: dict[str, Any]) -> OutletEventAccessors:
     """Renders and executes a task like Airflow's task runner, and returns the events of its outlets."""
+    return execute_prepared(task.prepare_for_execution(), context)
+
+
+def execute_prepared(prepared: Any, context: dict[str, Any]) -> OutletEventAccessors:
     events = OutletEventAccessors()
 
     def render_and_execute() -> None:
-        prepared = task.prepare_for_execution()
         prepared.render_template_fields(context)
         ExecutorSafeguard.tracker.set(prepared)
         prepared.execute(context={"outlet_events": events})

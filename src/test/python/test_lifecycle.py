@@ -339,7 +339,9 @@ def test_published_dates_are_reported(pipeline):
     run = pipeline.airflow.call("GET", f"{dag}/dagRuns")["dag_runs"][0]["dag_run_id"]
     result = pipeline.airflow.call("GET", f"{dag}/dagRuns/{run}/taskInstances/report/xcomEntries/return_value")["value"]
     result = json.loads(result) if isinstance(result, str) else result
-    loads = pipeline.airflow.call("GET", "/assets/events?source_task_id=load&limit=100")["asset_events"]
+    assets = pipeline.airflow.call("GET", "/assets?limit=100")["assets"]
+    analytics = next(asset["id"] for asset in assets if asset["name"] == "analytics")
+    loads = pipeline.airflow.call("GET", f"/assets/events?asset_id={analytics}&limit=100")["asset_events"]
     published = [event["extra"]["date"] for event in loads]
     last = date.fromisoformat(max(published))
     a_year_before = (last - timedelta(days=365)).isoformat()

@@ -44,13 +44,14 @@ def context(dag: Any, conf: dict[str, Any] | None) -> dict[str, Any]:
             "new_releases",
             "extract_releases",
             RUN,
-            "extract-releases --date 2023-12-31 --source search --late fail --market DE --replace --allow-partial",
+            "extract-releases --date 2023-12-31 --source search --late fail --market DE"
+            " --replace --allow-partial --lineage",
         ),
-        ("new_releases", "extract_tracks", RUN, "extract-tracks --date 2023-12-31 --replace --allow-partial"),
-        ("new_releases", "transform", RUN, "transform --date 2023-12-31"),
-        ("new_releases", "load", RUN, "load --date 2023-12-31"),
-        ("new_releases", "load", {"date": None}, "load --date 2024-02-29"),
-        ("new_releases", "load", None, "load --date 2024-02-29"),
+        ("new_releases", "extract_tracks", RUN, "extract-tracks --date 2023-12-31 --replace --allow-partial --lineage"),
+        ("new_releases", "transform", RUN, "transform --date 2023-12-31 --lineage"),
+        ("new_releases", "load", RUN, "load --date 2023-12-31 --lineage"),
+        ("new_releases", "load", {"date": None}, "load --date 2024-02-29 --lineage"),
+        ("new_releases", "load", None, "load --date 2024-02-29 --lineage"),
         ("new_releases_report", "report", REPORT, "report --from 2024-01-01 --to 2024-01-31 --output typed.html"),
         (
             "random_track",
@@ -111,7 +112,7 @@ def test_airflow_runs_the_date_of_conf(database, java, monkeypatch):
     monkeypatch.setenv("AIRFLOW__CORE__DAG_RUN_CONF_OVERRIDES_PARAMS", "False")
     dag.test(logical_date=None, run_conf={"date": "2021-06-07", "replace": True})
     assert [command[2] for command in java.commands] == ["2021-06-07"] * 4
-    assert [command[-1] for command in java.commands[:2]] == ["--replace"] * 2
+    assert [command[-2:] for command in java.commands[:2]] == [["--replace", "--lineage"]] * 2
 
 
 def test_mapped_tasks_use_the_parameters_of_their_run(database, monkeypatch):

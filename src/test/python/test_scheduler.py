@@ -67,15 +67,15 @@ def test_each_kind_of_run_uses_its_date(airflow, java):
     extracts = sorted(command for command in java.commands if command[0] == "extract-releases")
     options = ["--source", "auto", "--late"]
     assert extracts == [
-        ["extract-releases", "--date", LONG_AGO, *options, "search"],
-        ["extract-releases", "--date", "2022-12-31", *options, "search"],
-        ["extract-releases", "--date", "2022-12-31", *options, "search", "--replace"],
-        ["extract-releases", "--date", "2023-03-01", *options, "search"],
-        ["extract-releases", "--date", "2023-03-02", *options, "search"],
-        ["extract-releases", "--date", "2024-02-29", *options, "search"],
-        ["extract-releases", "--date", "2024-05-01", *options, "search"],
-        ["extract-releases", "--date", YESTERDAY, *options, "fail"],
-        ["extract-releases", "--date", YESTERDAY, *options, "search"],
+        ["extract-releases", "--date", LONG_AGO, *options, "search", "--lineage"],
+        ["extract-releases", "--date", "2022-12-31", *options, "search", "--lineage"],
+        ["extract-releases", "--date", "2022-12-31", *options, "search", "--replace", "--lineage"],
+        ["extract-releases", "--date", "2023-03-01", *options, "search", "--lineage"],
+        ["extract-releases", "--date", "2023-03-02", *options, "search", "--lineage"],
+        ["extract-releases", "--date", "2024-02-29", *options, "search", "--lineage"],
+        ["extract-releases", "--date", "2024-05-01", *options, "search", "--lineage"],
+        ["extract-releases", "--date", YESTERDAY, *options, "fail", "--lineage"],
+        ["extract-releases", "--date", YESTERDAY, *options, "search", "--lineage"],
     ]
     assert len(java.commands) == 9 * 4
 

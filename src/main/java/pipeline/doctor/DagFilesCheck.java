@@ -15,12 +15,14 @@ public final class DagFilesCheck {
   static final List<String> MODULES =
       List.of(
           "pipeline_alerts.py",
+          "pipeline_assets.py",
           "pipeline_command.py",
           "pipeline_connections.py",
           "pipeline_defaults.py",
           "pipeline_jvm.py",
           "pipeline_messages.py",
           "pipeline_metrics.py",
+          "pipeline_openlineage.py",
           "pipeline_operator.py",
           "pipeline_waits.py");
 

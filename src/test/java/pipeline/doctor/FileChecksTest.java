@@ -126,7 +126,7 @@ class FileChecksTest {
     assertTrue(
         dags()
             .message()
-            .contains("no pipeline_command.py, pipeline_connections.py, pipeline_defaults.py,"),
+            .contains("no pipeline_assets.py, pipeline_command.py, pipeline_connections.py,"),
         dags().message());
   }
 
