@@ -96,9 +96,9 @@ class SqlScriptTest {
         new SqlScript(engine, source("s3://my-music-lake/lake"), "new_releases", SINCE, false)
             .formatNewDates();
     assertEquals(engine == Engine.TRINO || engine == Engine.SPARK, !statements.isEmpty());
-    for (String statement : STATEMENT_END.split(statements)) {
-      assertTrue(script.contains(statement), statement);
-    }
+    STATEMENT_END
+        .splitAsStream(statements)
+        .forEach(statement -> assertTrue(script.contains(statement), statement));
   }
 
   @Test
