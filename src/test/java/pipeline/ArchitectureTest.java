@@ -115,7 +115,7 @@ class ArchitectureTest {
         arguments("org.apache.hadoop..", List.of("lake.parquet")),
         arguments(
             "org.apache.avro..",
-            List.of("lake..", "tables..", "output", "sql", "export", "verify")),
+            List.of("lake..", "tables..", "output", "sql..", "export", "verify")),
         arguments("org.apache.hc..", List.of("spotify.http", "lake.s3..", "tls")),
         arguments("dev.failsafe..", List.of("spotify.retry")),
         arguments("com.google.gson..", List.of("spotify..", "simulator..", "json")),

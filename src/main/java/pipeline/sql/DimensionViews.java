@@ -1,6 +1,7 @@
 package pipeline.sql;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import pipeline.lake.Table;
@@ -26,78 +27,83 @@ record DimensionViews(String name, Table<?> table, String entity) {
           new DimensionViews("artist", DimArtist.TABLE, "artist_id"),
           new DimensionViews("track", DimTrack.TABLE, "album_id"));
 
-  /** Returns the statement of the view with the rows of each entity's newest date. */
-  String latestView(SqlNames names, Dialect dialect) {
-    return """
-    CREATE OR REPLACE VIEW %1$s AS
-    SELECT
-      %2$s,
-      ds AS last_seen
-    FROM (
-      SELECT d.*, max(ds) OVER (PARTITION BY %3$s) AS newest
-      FROM %4$s d
-      WHERE NOT coalesce(is_late_capture, false)
-    ) seen
-    WHERE ds = newest\
-    """
-        .formatted(names.qualify("latest_" + name), columns(dialect), entity, names.qualify(table));
+  /** Returns the view with the rows of each entity's newest date. */
+  ViewDefinition latestView(UnaryOperator<String> relation, UnaryOperator<String> quote) {
+    return new ViewDefinition(
+        "latest_" + name,
+        """
+        SELECT
+          %1$s,
+          ds AS last_seen
+        FROM (
+          SELECT d.*, max(ds) OVER (PARTITION BY %2$s) AS newest
+          FROM %3$s d
+          WHERE NOT coalesce(is_late_capture, false)
+        ) seen
+        WHERE ds = newest\
+        """
+            .formatted(columns(quote), entity, tableName(relation)));
   }
 
   /**
-   * Returns the statement of the view with one row per version of a key. A version ends at the next
-   * capture of the entity that lacks the key or has other attributes. Dates without a capture of
-   * the entity do not end a version. A version is valid from {@code valid_from} until the day
-   * before {@code valid_to}. In the current version, {@code valid_to} is null.
+   * Returns the view with one row per version of a key. A version ends at the next capture of the
+   * entity that lacks the key or has other attributes. Dates without a capture of the entity do not
+   * end a version. A version is valid from {@code valid_from} until the day before {@code
+   * valid_to}. In the current version, {@code valid_to} is null.
    */
-  String historyView(SqlNames names, Dialect dialect) {
-    String key = table.keyColumns().stream().map(dialect::quote).collect(Collectors.joining(", "));
-    return """
-    CREATE OR REPLACE VIEW %1$s AS
-    WITH seen AS (
-      SELECT
-        %2$s AS seen_entity,
-        ds AS seen_on,
-        row_number() OVER (PARTITION BY %2$s ORDER BY ds) AS nth,
-        lead(ds) OVER (PARTITION BY %2$s ORDER BY ds) AS next_ds
-      FROM (SELECT DISTINCT %2$s, ds FROM %3$s WHERE NOT coalesce(is_late_capture, false)) dates
-    ),
-    marked AS (
-      SELECT
-        d.*,
-        seen.nth,
-        seen.next_ds,
-        CASE
-          WHEN lag(seen.nth) OVER (PARTITION BY %4$s ORDER BY ds) = seen.nth - 1
-            AND %5$s
-          THEN 0
-          ELSE 1
-        END AS begins
-      FROM %3$s d
-      JOIN seen ON d.%2$s = seen.seen_entity AND d.ds = seen.seen_on
-    ),
-    numbered AS (
-      SELECT marked.*, sum(begins) OVER (PARTITION BY %4$s ORDER BY ds) AS version
-      FROM marked
-    )
-    SELECT
-      %6$s,
-      min(ds) AS valid_from,
-      CASE WHEN count(next_ds) = count(*) THEN max(next_ds) END AS valid_to
-    FROM numbered
-    GROUP BY
-      version,
-      %6$s\
-    """
-        .formatted(
-            names.qualify(name + "_history"),
-            entity,
-            names.qualify(table),
-            key,
-            attributeNames().stream()
-                .map(dialect::quote)
-                .map(column -> unchangedCondition(column, key))
-                .collect(Collectors.joining("\n        AND ")),
-            columns(dialect));
+  ViewDefinition historyView(UnaryOperator<String> relation, UnaryOperator<String> quote) {
+    String key = table.keyColumns().stream().map(quote).collect(Collectors.joining(", "));
+    return new ViewDefinition(
+        name + "_history",
+        """
+        WITH seen AS (
+          SELECT
+            %1$s AS seen_entity,
+            ds AS seen_on,
+            row_number() OVER (PARTITION BY %1$s ORDER BY ds) AS nth,
+            lead(ds) OVER (PARTITION BY %1$s ORDER BY ds) AS next_ds
+          FROM (SELECT DISTINCT %1$s, ds FROM %2$s WHERE NOT coalesce(is_late_capture, false)) dates
+        ),
+        marked AS (
+          SELECT
+            d.*,
+            seen.nth,
+            seen.next_ds,
+            CASE
+              WHEN lag(seen.nth) OVER (PARTITION BY %3$s ORDER BY ds) = seen.nth - 1
+                AND %4$s
+              THEN 0
+              ELSE 1
+            END AS begins
+          FROM %2$s d
+          JOIN seen ON d.%1$s = seen.seen_entity AND d.ds = seen.seen_on
+        ),
+        numbered AS (
+          SELECT marked.*, sum(begins) OVER (PARTITION BY %3$s ORDER BY ds) AS version
+          FROM marked
+        )
+        SELECT
+          %5$s,
+          min(ds) AS valid_from,
+          CASE WHEN count(next_ds) = count(*) THEN max(next_ds) END AS valid_to
+        FROM numbered
+        GROUP BY
+          version,
+          %5$s\
+        """
+            .formatted(
+                entity,
+                tableName(relation),
+                key,
+                attributeNames().stream()
+                    .map(quote)
+                    .map(column -> unchangedCondition(column, key))
+                    .collect(Collectors.joining("\n        AND ")),
+                columns(quote)));
+  }
+
+  private String tableName(UnaryOperator<String> relation) {
+    return relation.apply(SqlNames.unqualifiedName(table));
   }
 
   private static String unchangedCondition(String column, String key) {
@@ -111,9 +117,9 @@ record DimensionViews(String name, Table<?> table, String entity) {
         .toList();
   }
 
-  private String columns(Dialect dialect) {
+  private String columns(UnaryOperator<String> quote) {
     return Stream.concat(table.keyColumns().stream(), attributeNames().stream())
-        .map(dialect::quote)
+        .map(quote)
         .collect(Collectors.joining(",\n  "));
   }
 }

@@ -7,7 +7,7 @@ import org.apache.avro.Schema;
 import pipeline.lake.Table;
 
 /** DuckDB. Each table is a view of the Parquet files. */
-final class DuckDbDialect implements Dialect {
+public final class DuckDbDialect implements Dialect {
   /**
    * The statement that raises the number of concurrent requests. DuckDB sends one per thread and
    * has one thread per core, but a query of many dates on S3 mostly waits for responses.
@@ -95,7 +95,12 @@ final class DuckDbDialect implements Dialect {
   }
 
   private String emptyColumn(Schema.Field field) {
-    return "CAST(NULL AS %s) AS %s".formatted(TYPES.typeName(field.schema()), quote(field.name()));
+    return "CAST(NULL AS %s) AS %s".formatted(typeName(field.schema()), quote(field.name()));
+  }
+
+  /** Returns the name of a column's type. */
+  public static String typeName(Schema schema) {
+    return TYPES.typeName(schema);
   }
 
   /** Returns no statements, because CREATE OR REPLACE VIEW works without a DROP before it. */
@@ -105,7 +110,7 @@ final class DuckDbDialect implements Dialect {
   }
 
   /** Escapes the characters that are wildcards in DuckDB's file names. */
-  private static String escapeGlob(String path) {
+  public static String escapeGlob(String path) {
     return path.replaceAll("[*?\\[]", "[$0]");
   }
 }

@@ -14,12 +14,12 @@ import pipeline.lake.Table;
 public record SqlLakeSource(String uri, Optional<String> region, Optional<URI> endpoint) {
   private static final String FILE = "file:";
 
-  boolean isS3() {
+  public boolean isS3() {
     return !uri.startsWith(FILE);
   }
 
   /** Returns the absolute folder of a local lake, or the URI of a lake in S3. */
-  String path() {
+  public String path() {
     return isS3() ? uri : uri.substring(FILE.length());
   }
 

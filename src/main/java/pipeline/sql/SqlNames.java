@@ -8,7 +8,7 @@ import pipeline.lake.Table;
  *
  * @param schema a name that needs no quotes in any engine
  */
-record SqlNames(String schema) {
+public record SqlNames(String schema) {
   String qualify(Table<?> table) {
     return qualify(unqualifiedName(table));
   }
@@ -18,7 +18,7 @@ record SqlNames(String schema) {
   }
 
   /** Returns the name of a table without the schema. */
-  static String unqualifiedName(Table<?> table) {
+  public static String unqualifiedName(Table<?> table) {
     return table.layer().equals("analytics") ? table.name() : table.layer() + "_" + table.name();
   }
 }

@@ -1,13 +1,8 @@
 package pipeline.sql;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import pipeline.lake.Table;
 import pipeline.tables.row.Tables;
@@ -23,10 +18,6 @@ import pipeline.tables.row.Tables;
  */
 public record SqlScript(
     Engine engine, SqlLakeSource source, String schema, LocalDate since, boolean drop) {
-  /** The views that are defined in files. A view may use the views before it. */
-  private static final List<String> VIEW_FILES =
-      List.of("listings", "first_seen", "new_today", "days_on_list", "artist_activity");
-
   /**
    * Returns the script: comments, then the statements, separated by empty lines. Each statement
    * ends with its only semicolon.
@@ -69,9 +60,10 @@ public record SqlScript(
       statements.addAll(dialect.tableStatements(table, source, names));
       statements.addAll(dialect.newDateStatements(table, names));
     }
-    DimensionViews.ALL.forEach(view -> statements.add(view.latestView(names, dialect)));
-    DimensionViews.ALL.forEach(view -> statements.add(view.historyView(names, dialect)));
-    VIEW_FILES.forEach(view -> statements.add(readView(view, names)));
+    for (ViewDefinition view : ViewDefinition.list(names::qualify, dialect::quote)) {
+      statements.add(
+          "CREATE OR REPLACE VIEW " + names.qualify(view.name()) + " AS\n" + view.query());
+    }
     return statements;
   }
 
@@ -82,19 +74,5 @@ public record SqlScript(
       case TRINO -> new TrinoDialect();
       case SPARK -> new SparkDialect();
     };
-  }
-
-  private static String readView(String view, SqlNames names) {
-    String file = "/sql/" + view + ".sql";
-    try (InputStream in = Objects.requireNonNull(SqlScript.class.getResourceAsStream(file), file)) {
-      String query =
-          new String(in.readAllBytes(), StandardCharsets.UTF_8)
-              .replaceAll("(?m)^--.*\n", "")
-              .replace("{schema}", names.schema())
-              .strip();
-      return "CREATE OR REPLACE VIEW " + names.qualify(view) + " AS\n" + query;
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(file, unreadable);
-    }
   }
 }

@@ -9,6 +9,7 @@ import picocli.CommandLine.IVersionProvider;
 /** The version and commit that the build wrote into the jar. */
 public final class Version implements IVersionProvider {
   private static final String RESOURCE = "/pipeline/build.properties";
+  private static final String UNKNOWN = "unknown";
   private static final String CODE_HASH_RESOURCE = "/pipeline/code.sha256";
 
   /** Returns a line such as {@code pipeline 0.1.0 (commit 9980ca2)}. */
@@ -28,15 +29,22 @@ public final class Version implements IVersionProvider {
 
   /** Returns a text such as {@code 0.1.0 (commit 9980ca2)}. */
   public static String text() throws IOException {
+    return "%s (commit %s)"
+        .formatted(number(), buildProperties().getProperty("git.commit.id.abbrev", UNKNOWN));
+  }
+
+  /** Returns the version, such as {@code 0.1.0}. */
+  public static String number() throws IOException {
+    return buildProperties().getProperty("git.build.version", UNKNOWN);
+  }
+
+  private static Properties buildProperties() throws IOException {
     Properties build = new Properties();
     try (InputStream resource = Version.class.getResourceAsStream(RESOURCE)) {
       if (resource != null) {
         build.load(resource);
       }
     }
-    return "%s (commit %s)"
-        .formatted(
-            build.getProperty("git.build.version", "unknown"),
-            build.getProperty("git.commit.id.abbrev", "unknown"));
+    return build;
   }
 }

@@ -1,5 +1,8 @@
 package pipeline.cli.command.lake;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -8,33 +11,44 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import pipeline.cli.command.DataCommand;
+import pipeline.cli.option.OutputTarget;
 import pipeline.cli.result.RunReport;
 import pipeline.cli.result.UsageException;
 import pipeline.cli.run.CommandSession;
 import pipeline.cli.run.RunContext;
+import pipeline.cli.run.Version;
+import pipeline.cli.settings.Settings;
 import pipeline.lake.Lake;
 import pipeline.lake.store.LakeLocation;
 import pipeline.sql.Engine;
 import pipeline.sql.SqlLakeSource;
 import pipeline.sql.SqlScript;
+import pipeline.sql.contract.DataContract;
+import pipeline.sql.dbt.DbtProject;
 import pipeline.tables.row.PartitionEntry;
 import pipeline.tables.row.RawRelease;
 import pipeline.tables.stage.StageException;
 
 @Command(
     name = "sql",
-    header = "Print the SQL that defines tables and views in a query engine.",
+    header = "Print the SQL, dbt project or data contract for the tables.",
     description = {
       "",
       "Defines all tables and these views: latest_album, latest_artist, latest_track,"
           + " album_history, artist_history, track_history, listings, first_seen, new_today,"
-          + " days_on_list and artist_activity. Runs nothing, and prints no credentials."
+          + " days_on_list and artist_activity. Runs nothing, and prints no credentials.",
+      "",
+      "For dbt, writes a project with these tables as sources, with tests, and these views as"
+          + " models. It works in DuckDB, Athena, Trino and Spark. For odcs, prints a data contract"
+          + " in the Open Data Contract Standard."
     },
     footer = {
       "",
       "Examples:",
       "  pipeline sql --engine duckdb > lake.sql && duckdb -init lake.sql",
-      "  pipeline sql --engine athena --lake s3://my-music-lake/lake"
+      "  pipeline sql --engine athena --lake s3://my-music-lake/lake",
+      "  pipeline sql --engine dbt --output dbt && cd dbt && dbt build",
+      "  pipeline sql --engine odcs > contract.yaml && datacontract test contract.yaml"
     })
 public final class SqlCommand extends DataCommand {
   private static final Pattern PLAIN_NAME = Pattern.compile("[a-z_][a-z0-9_]*");
@@ -44,8 +58,10 @@ public final class SqlCommand extends DataCommand {
       order = 1,
       required = true,
       paramLabel = "<engine>",
-      description = "Query engine: duckdb, athena, trino or spark.")
-  private @Nullable Engine engine;
+      description =
+          "Query engine: duckdb, athena, trino or spark. Or dbt for a dbt project, or odcs for a"
+              + " data contract.")
+  private @Nullable SqlOutput engine;
 
   @Option(
       names = "--schema",
@@ -62,14 +78,21 @@ public final class SqlCommand extends DataCommand {
   private @Nullable LocalDate since;
 
   @Option(
-      names = "--drop",
+      names = {"-o", "--output"},
       order = 5,
+      paramLabel = "<folder>",
+      description = "dbt only: folder for the project. It must be empty or not exist.")
+  private @Nullable String output;
+
+  @Option(
+      names = "--drop",
+      order = 6,
       description = "Drop existing definitions first. The files in the lake stay unchanged.")
   private boolean drop;
 
   @Option(
       names = "--new-dates",
-      order = 6,
+      order = 7,
       description =
           "Print only the statements that add new dates to existing tables and remove purged ones."
               + " Trino and Spark need them after each new date.")
@@ -80,25 +103,68 @@ public final class SqlCommand extends DataCommand {
   }
 
   @Override
-  protected void run(RunContext context, RunReport report) {
+  protected void run(RunContext context, RunReport report) throws IOException {
     if (!PLAIN_NAME.matcher(schema).matches()) {
       throw new UsageException(
           "invalid --schema: '%s'; use lowercase letters, digits and underscores, for example music"
               .formatted(schema));
     }
-    Engine selectedEngine = Objects.requireNonNull(engine, "--engine");
-    LakeLocation lake = context.settings().lake();
-    if (lake instanceof LakeLocation.FolderLocation && !selectedEngine.canReadFolders()) {
+    SqlOutput selected = Objects.requireNonNull(engine, "--engine");
+    if ((selected == SqlOutput.DBT) != (output != null)) {
+      throw new UsageException(
+          output == null
+              ? "--engine dbt writes a folder; name it with --output, for example --output dbt"
+              : "--output is only for --engine dbt; redirect stdout instead");
+    }
+    if (selected.engine().isEmpty() && (drop || newDates)) {
+      throw new UsageException("--drop and --new-dates are only for query engines; omit them");
+    }
+    Settings settings = context.settings();
+    LakeLocation lake = settings.lake();
+    SqlLakeSource source =
+        new SqlLakeSource(lake.toString(), settings.s3Region(), settings.s3Endpoint());
+    switch (selected) {
+      case DBT -> writeProject(new DbtProject(source, schema), context);
+      case ODCS -> session.print(new DataContract(source, Version.number()).format());
+      default -> printScript(selected.engine().orElseThrow(), source, context);
+    }
+  }
+
+  private void printScript(Engine selectedEngine, SqlLakeSource source, RunContext context) {
+    if (!source.isS3() && !selectedEngine.canReadFolders()) {
       throw new UsageException(
           "--engine %s cannot read %s; use a lake in S3, for example --lake s3://bucket/prefix"
-              .formatted(spec.findOption("--engine").originalStringValues().get(0), lake));
+              .formatted(
+                  spec.findOption("--engine").originalStringValues().get(0),
+                  context.settings().lake()));
     }
-    SqlLakeSource source =
-        new SqlLakeSource(
-            lake.toString(), context.settings().s3Region(), context.settings().s3Endpoint());
     SqlScript script =
         new SqlScript(selectedEngine, source, schema, oldest(selectedEngine, context), drop);
     session.print(newDates ? newDates(script) : script.format());
+  }
+
+  private void writeProject(DbtProject project, RunContext context) {
+    Path folder = context.workingFolder().resolve(Objects.requireNonNull(output, "--output"));
+    OutputTarget.writeOrFail(
+        folder.toString(),
+        () -> {
+          if (Files.exists(folder) && !isEmptyFolder(folder)) {
+            throw new UsageException(
+                "--output is not an empty folder: %s; delete it, or name a new folder"
+                    .formatted(folder));
+          }
+          project.write(folder);
+          return true;
+        });
+  }
+
+  private static boolean isEmptyFolder(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return false;
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.findAny().isEmpty();
+    }
   }
 
   private String newDates(SqlScript script) {

@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import pipeline.testing.cli.CommandRun;
 import pipeline.testing.cli.FakeStageRunner;
 
@@ -90,7 +93,57 @@ class SqlCommandTest {
     assertRefused(
         "sql --lake file:/music",
         "--engine is missing: Query engine: duckdb, athena, trino or spark.");
-    assertRefused("sql --engine oracle", "'oracle' is not one of duckdb, athena, trino, spark");
+    assertRefused(
+        "sql --engine oracle", "'oracle' is not one of duckdb, athena, trino, spark, dbt, odcs");
     assertRefused("sql --engine duckdb --schema New;", "invalid --schema: 'New;'");
+  }
+
+  private static CommandRun writeProject(Path folder) {
+    return CommandRun.run(
+        new FakeStageRunner(),
+        Map.of("LAKE", "file:/music"),
+        folder,
+        "sql",
+        "--engine",
+        "dbt",
+        "--output",
+        "dbt");
+  }
+
+  @Test
+  void dbtProjectIsWrittenToAnEmptyFolderOnly(@TempDir Path folder) throws IOException {
+    CommandRun run = writeProject(folder);
+    assertEquals(0, run.exitCode(), run.err());
+    assertEquals("", run.out());
+    Path project = folder.resolve("dbt");
+    assertTrue(Files.readString(project.resolve("dbt_project.yml")).contains("\"/music\""));
+    Files.writeString(project.resolve("README.md"), "mine");
+    CommandRun rerun = writeProject(folder);
+    assertEquals(64, rerun.exitCode());
+    assertTrue(rerun.err().contains("--output is not an empty folder: " + project), rerun.err());
+    assertEquals("mine", Files.readString(project.resolve("README.md")));
+  }
+
+  @Test
+  void folderThatCannotBeWrittenFailsTheCommand(@TempDir Path folder) throws IOException {
+    Files.writeString(folder.resolve("file"), "");
+    CommandRun run = writeProject(folder.resolve("file"));
+    assertEquals(74, run.exitCode());
+    assertTrue(run.err().contains("cannot write " + folder.resolve("file/dbt")), run.err());
+  }
+
+  @Test
+  void onlyDbtHasAnOutputFolder() {
+    assertRefused("sql --engine dbt --lake file:/music", "for example --output dbt");
+    assertRefused("sql --engine odcs --output dbt", "--output is only for --engine dbt");
+    assertRefused("sql --engine odcs --drop", "--drop and --new-dates are only for query engines");
+  }
+
+  @Test
+  void contractGoesToStdout() {
+    CommandRun run = CommandRun.runLine("sql --engine odcs --lake file:/music");
+    assertEquals(0, run.exitCode(), run.err());
+    assertTrue(run.out().contains("\napiVersion: v3.1.0\nkind: DataContract\n"), run.out());
+    assertTrue(run.out().contains("/music/**/{model}/ds=*/*.parquet"));
   }
 }
