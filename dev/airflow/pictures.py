@@ -15,28 +15,34 @@ from stack import CHECKOUT, Stack, StackError
 DAG_ID = "new_releases"
 DAYS = 7
 RUNS_SECONDS = 1500
+LAKE = Path(tempfile.gettempdir()) / "music-lake"
 PICTURES = CHECKOUT / "docs" / "pictures"
 # The shares of the grid and the panel next to it, in percent.
 SHARES = '{"details-panel,main-panel": {"expandToSizes": {}, "layout": [30, 70]}}'
+GRAPH_SHARES = '{"details-panel,main-panel": {"expandToSizes": {}, "layout": [70, 30]}}'
 
 
 def main() -> int:
     if not shutil.which("chromium"):
         print("chromium is missing: apt install chromium fonts-dejavu-core", file=sys.stderr)
         return 78
+    # The pictures show this folder in the URIs of assets.
+    LAKE.mkdir()
     with tempfile.TemporaryDirectory(prefix="pictures-") as folder:
         try:
             _take(Path(folder))
         except StackError as error:
             print(error, file=sys.stderr)
             return 1
+        finally:
+            shutil.rmtree(LAKE)
     return 0
 
 
 def _take(folder: Path) -> None:
     settings = {
         "AIRFLOW__API__DEFAULT_WRAP": "True",
-        "LAKE": f"file:{folder / 'lake'}",
+        "LAKE": f"file:{LAKE}",
         "PIPELINE_JAR": str(CHECKOUT / "target" / "pipeline.jar"),
         "PIPELINE_HOME": str(folder),
         "SIMULATE": "true",
@@ -55,6 +61,8 @@ def _take(folder: Path) -> None:
             for name, (width, height, show) in VISIBLE_COLUMNS.items():
                 page.resize(width, height)
                 show(page, airflow)
+                # The overview of a graph would hide a part of it.
+                page.run("document.querySelector('.react-flow__minimap')?.style.setProperty('display', 'none')")
                 picture = PICTURES / f"airflow-{name}.png"
                 page.picture(picture)
                 print(f"docs/pictures/{picture.name}: {picture.stat().st_size:,} bytes")
@@ -71,6 +79,9 @@ def _set_up(page: Browser, airflow: Stack) -> None:
     page.open(airflow.url)
     page.wait_for(_has_text("Dags"))
     page.run(f"localStorage.setItem('react-resizable-panels:grid-ltr', '{SHARES}')")
+    page.run(f"localStorage.setItem('react-resizable-panels:graph-ltr', '{GRAPH_SHARES}')")
+    # The graph shows the assets too.
+    page.run(f"localStorage.setItem('dependencies-{DAG_ID}', JSON.stringify('all'))")
 
 
 def _grid(page: Browser, airflow: Stack) -> None:
@@ -93,12 +104,34 @@ def _form(page: Browser, airflow: Stack) -> None:
     page.wait_for(_has_text("Allow partial"))
 
 
+def _graph(page: Browser, airflow: Stack) -> None:
+    """Shows the graph of the scheduled run, with its assets."""
+    runs = airflow.call("GET", f"/dags/{DAG_ID}/dagRuns?run_type=scheduled")["dag_runs"]
+    page.run("localStorage.setItem('default_dag_view', JSON.stringify('graph'))")
+    page.open(f"{airflow.url}/dags/{DAG_ID}/runs/{quote(runs[0]['dag_run_id'])}")
+    page.wait_for("document.querySelectorAll('.react-flow__node').length > 4")
+
+
+def _asset(page: Browser, airflow: Stack) -> None:
+    """Shows the asset that `load` updates, with the tasks around it and its events."""
+    assets = airflow.call("GET", "/assets?name_pattern=analytics")["assets"]
+    asset = next(one for one in assets if one["name"] == "analytics")
+    page.open(f"{airflow.url}/assets/{asset['id']}")
+    page.wait_for("document.querySelectorAll('.react-flow__node').length > 2")
+
+
 def _has_text(text: str) -> str:
     return f"document.body?.innerText.includes({text!r})"
 
 
 # The size at which nothing is cut off; the grid has extra room for long durations.
-VISIBLE_COLUMNS = {"grid": (1860, 860, _grid), "log": (1400, 640, _log), "form": (1200, 1240, _form)}
+VISIBLE_COLUMNS = {
+    "grid": (1860, 860, _grid),
+    "log": (1400, 640, _log),
+    "form": (1200, 1240, _form),
+    "graph": (1860, 860, _graph),
+    "asset": (1860, 860, _asset),
+}
 
 if __name__ == "__main__":
     sys.exit(main())
