@@ -33,7 +33,10 @@ import pipeline.testing.process.LakeFolder;
 abstract class VerifierFixture {
   static final LocalDate YESTERDAY = TODAY.minusDays(1);
 
-  /** The lake of {@link #YESTERDAY} and {@link #TODAY}, of which each test has a copy. */
+  /**
+   * The lake of {@link #YESTERDAY} and {@link PipelineHarness#TODAY}, of which each test has a
+   * copy.
+   */
   @TempDir static Path twoDates;
 
   @TempDir Path folder;

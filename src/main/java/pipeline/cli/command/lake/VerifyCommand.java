@@ -47,7 +47,7 @@ import pipeline.verify.VerifyResult;
       "Examples:",
       "  pipeline verify --date 2024-01-31",
       "  pipeline verify --from 2024-01-01 --to 2024-12-31 --tables clean,analytics",
-      "  pipeline verify --from 2020-01-01 --sample 5% --sample-seed 7 --format json"
+      "  pipeline verify --from 2020-01-01 --sample 5%% --sample-seed 7 --format json"
     })
 public final class VerifyCommand extends DataCommand {
   @Mixin DateRangeOptions dateRange = new DateRangeOptions();
@@ -66,8 +66,8 @@ public final class VerifyCommand extends DataCommand {
       order = 6,
       paramLabel = "<share>",
       description =
-          "Share of the dates to verify, above 0% and at most 100%, such as 5% or 0.5%. At least"
-              + " one date is verified. Default: 100%.")
+          "Share of the dates to verify, above 0%% and at most 100%%, such as 5%% or 0.5%%. At"
+              + " least one date is verified. Default: 100%%.")
   private String sample = "100%";
 
   @Option(
@@ -76,7 +76,7 @@ public final class VerifyCommand extends DataCommand {
       paramLabel = "<number>",
       description =
           "Number that selects the dates of the sample. The same number selects the same dates."
-              + " Consecutive numbers select other dates: with --sample 5%, 0 to 19 select each"
+              + " Consecutive numbers select other dates: with --sample 5%%, 0 to 19 select each"
               + " date once. Default: 0.")
   private long sampleSeed;
 
