@@ -153,7 +153,7 @@ def test_rendered_templates_have_the_options_of_the_command(airflow):
     extract = next(t for t in tasks_of(airflow, run["dag_run_id"]) if t["task_id"] == "extract_tracks")
     assert extract["rendered_fields"] == {
         "options": {"date": "2022-12-31"},
-        "flags": {"replace": "yes", "allow-partial": ""},
+        "flags": {"replace": "yes", "allow-partial": "", "lineage": "yes"},
     }
 
 
