@@ -7,6 +7,9 @@ class AirflowIT {
 
   @Test
   void dagsWorkInAirflow() throws Exception {
-    PythonSuite.ofDags("not test_celery and not test_lifecycle").run("airflow");
+    PythonSuite.ofDags(
+            "not test_celery and not test_lifecycle and not test_lineage_events and not"
+                + " test_partitions")
+        .run("airflow");
   }
 }
