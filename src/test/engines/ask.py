@@ -1,4 +1,4 @@
-"""Runs SQL in a query engine: ask.py duckdb | spark | parse DIALECT.
+"""Runs SQL in a query engine: ask.py duckdb | iceberg | spark | parse DIALECT.
 
 Each line of stdin is a JSON string with statements. Each line of stdout has the rows of the last one, with values as
 text in DuckDB's format, or a JSON object if the statements fail.
@@ -7,6 +7,7 @@ text in DuckDB's format, or a JSON object if the statements fail.
 from __future__ import annotations
 
 import datetime
+import importlib
 import json
 import os
 import sys
@@ -23,25 +24,43 @@ def split(script: str) -> list[str]:
 
 
 def duckdb() -> Execute:
-    """Opens DuckDB with its extensions in the folder that INSTALL uses."""
+    connection = connect("aws", "httpfs")
+    return lambda script: connection.execute(script).fetchall()
+
+
+def iceberg() -> Execute:
+    """Opens DuckDB with its extension for Iceberg. A script may begin with a line `--pyiceberg LOCATION`: PyIceberg
+    then reads that table, as `iceberg_table`."""
+    from pyiceberg.table import StaticTable
+
+    connection = connect("httpfs", "avro", "iceberg")
+
+    def execute(script: str) -> list[Any]:
+        first, _, rest = script.partition("\n")
+        if first.startswith("--pyiceberg "):
+            table = StaticTable.from_metadata(first.partition(" ")[2])
+            connection.register("iceberg_table", table.scan().to_arrow())
+            script = rest
+        return connection.execute(script).fetchall()
+
+    return execute
+
+
+def connect(*extensions: str) -> Any:
+    """Opens DuckDB with extensions of the Python index, in the folder that INSTALL and LOAD use."""
     import duckdb
-    import duckdb_extension_aws
-    import duckdb_extension_httpfs
 
     folder = tempfile.mkdtemp(prefix="duckdb-")
     connection = duckdb.connect()
     (platform,) = connection.execute("PRAGMA platform").fetchone()
-    for package in (duckdb_extension_aws, duckdb_extension_httpfs):
+    for name in extensions:
+        package = importlib.import_module(f"duckdb_extension_{name}")
         for file in Path(package.__file__).parent.glob("extensions/*/*.duckdb_extension"):
             target = Path(folder, file.parent.name, platform, file.name)
             target.parent.mkdir(parents=True, exist_ok=True)
             target.symlink_to(file)
     connection.execute(f"SET extension_directory = '{folder}'")
-
-    def execute(script: str) -> list[Any]:
-        return connection.execute(script).fetchall()
-
-    return execute
+    return connection
 
 
 def spark() -> Execute:
@@ -106,7 +125,7 @@ def main(engine: str, *arguments: str) -> None:
     # Output that the engine prints itself goes to stderr.
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
-    execute = {"duckdb": duckdb, "spark": spark, "parse": parse}[engine](*arguments)
+    execute = {"duckdb": duckdb, "iceberg": iceberg, "spark": spark, "parse": parse}[engine](*arguments)
     for line in sys.stdin:
         print(answer(execute, json.loads(line)), file=answers, flush=True)
 

@@ -110,12 +110,13 @@ class ArchitectureTest {
   static List<Arguments> libraries() {
     return List.of(
         arguments("software.amazon.awssdk..", List.of("lake.s3..")),
-        arguments("org.apache.parquet..", List.of("lake", "lake.parquet")),
+        arguments("org.apache.iceberg..", List.of("iceberg")),
+        arguments("org.apache.parquet..", List.of("lake", "lake.parquet", "iceberg")),
         arguments("com.github.luben..", List.of("lake.parquet")),
         arguments("org.apache.hadoop..", List.of("lake.parquet")),
         arguments(
             "org.apache.avro..",
-            List.of("lake..", "tables..", "output", "sql..", "export", "verify")),
+            List.of("lake..", "tables..", "output", "sql..", "export", "iceberg", "verify")),
         arguments("org.apache.hc..", List.of("spotify.http", "lake.s3..", "tls")),
         arguments("dev.failsafe..", List.of("spotify.retry")),
         arguments("com.google.gson..", List.of("spotify..", "simulator..", "json")),
@@ -205,6 +206,7 @@ class ArchitectureTest {
             "pipeline.app.Application <init>",
             // for the names of temporary files
             "pipeline.lake.file.FileObjectStore randomUUID",
+            "pipeline.lake.store.ObjectStore randomUUID",
             "pipeline.lake.Lake randomUUID"),
         readers);
   }

@@ -135,6 +135,22 @@ public final class RecordingObjectStore implements ObjectStore {
   }
 
   @Override
+  public boolean putIfAbsent(String key, byte[] bytes) {
+    beforePut.accept(key);
+    boolean created = store.putIfAbsent(key, bytes);
+    if (created) {
+      putKeys.add(key);
+    }
+    return created;
+  }
+
+  @Override
+  public void copyTo(ObjectStore target, ObjectInfo object, String key) {
+    beforeRead.accept(object.key());
+    store.copyTo(target, object, key);
+  }
+
+  @Override
   public void delete(String key) {
     store.delete(key);
   }

@@ -2,8 +2,8 @@
  * Contains the base classes of commands and the commands that belong to no other group.
  *
  * <p>This package may import {@code cli.console}, {@code cli.option}, {@code cli.result}, {@code
- * cli.run}, {@code cli.settings}, {@code doctor}, {@code simulator}, {@code simulator.options}.
- * Start reading at {@link DataCommand}.
+ * cli.run}, {@code cli.settings}, {@code doctor}, {@code iceberg}, {@code simulator}, {@code
+ * simulator.options}. Start reading at {@link DataCommand}.
  */
 @NullMarked
 package pipeline.cli.command;

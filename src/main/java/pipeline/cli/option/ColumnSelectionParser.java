@@ -44,7 +44,8 @@ public final class ColumnSelectionParser {
     return new ColumnSelection(table, List.copyOf(chosen));
   }
 
-  private static Table<?> requireTable(String name) {
+  /** Returns the table with a name such as {@code clean/albums}. */
+  public static Table<?> requireTable(String name) {
     List<String> known = Tables.all().stream().map(Table::qualifiedName).toList();
     return Tables.find(name)
         .orElseThrow(

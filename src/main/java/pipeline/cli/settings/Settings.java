@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,6 +37,8 @@ public final class Settings {
   private static final int MAX_READ_AHEAD = 48;
 
   private static final List<String> ENCRYPTIONS = List.of("AES256", "aws:kms", "aws:kms:dsse");
+
+  private static final String ICEBERG_REST = "ICEBERG_REST_";
 
   private final SettingSource settingSource;
   private final @Nullable String lakeFlag;
@@ -357,6 +360,35 @@ public final class Settings {
   /** Returns AWS_REGION or AWS_DEFAULT_REGION. */
   public Optional<String> s3Region() {
     return value("AWS_REGION", "AWS_DEFAULT_REGION");
+  }
+
+  /** Returns ICEBERG_CATALOG, the catalog of the Iceberg tables; empty if they are not used. */
+  public Optional<String> icebergCatalog() {
+    return value("ICEBERG_CATALOG");
+  }
+
+  /** Returns ICEBERG_WAREHOUSE, the location of the Iceberg tables or the name of a warehouse. */
+  public Optional<String> icebergWarehouse() {
+    return value("ICEBERG_WAREHOUSE");
+  }
+
+  /**
+   * Returns the properties of the REST catalog, from the variables with the prefix ICEBERG_REST_.
+   * {@code ICEBERG_REST_OAUTH2_SERVER_URI} is the property {@code oauth2-server-uri}, and two
+   * underscores are a dot. If a name ends in {@code _FILE}, the value is read from that file. The
+   * map contains secrets: do not print it.
+   */
+  public Map<String, String> icebergRest() {
+    Map<String, String> properties = new HashMap<>();
+    for (String variable : settingSource.findAll(ICEBERG_REST).keySet()) {
+      String name = variable.replaceFirst("_FILE$", "");
+      String property =
+          name.substring(ICEBERG_REST.length()).toLowerCase(Locale.ROOT).replace("__", ".");
+      settingSource
+          .findSecret(name)
+          .ifPresent(found -> properties.put(property.replace('_', '-'), found.value()));
+    }
+    return properties;
   }
 
   private Optional<String> value(String... names) {

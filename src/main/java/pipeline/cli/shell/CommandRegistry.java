@@ -8,7 +8,9 @@ import pipeline.cli.command.ArchiveClassesCommand;
 import pipeline.cli.command.CompletionCommand;
 import pipeline.cli.command.DoctorCommand;
 import pipeline.cli.command.SimulateCommand;
+import pipeline.cli.command.lake.ExpireIcebergCommand;
 import pipeline.cli.command.lake.ExportCommand;
+import pipeline.cli.command.lake.PublishIcebergCommand;
 import pipeline.cli.command.lake.PurgeCommand;
 import pipeline.cli.command.lake.ReportCommand;
 import pipeline.cli.command.lake.SqlCommand;
@@ -62,6 +64,8 @@ final class CommandRegistry {
           new RegisteredCommand("Stages", LoadCommand.class, LoadCommand::new),
           new RegisteredCommand("Stages", RunCommand.class, RunCommand::new),
           new RegisteredCommand("Stages", BackfillCommand.class, BackfillCommand::new),
+          new RegisteredCommand("Iceberg", PublishIcebergCommand.class, PublishIcebergCommand::new),
+          new RegisteredCommand("Iceberg", ExpireIcebergCommand.class, ExpireIcebergCommand::new),
           new RegisteredCommand("Inspect", DoctorCommand.class, DoctorCommand::new),
           new RegisteredCommand("Inspect", StatusCommand.class, StatusCommand::new),
           new RegisteredCommand("Inspect", VerifyCommand.class, VerifyCommand::new),

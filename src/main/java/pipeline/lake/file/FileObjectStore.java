@@ -123,6 +123,76 @@ public final class FileObjectStore implements ObjectStore {
   }
 
   @Override
+  public boolean putIfAbsent(String key, byte[] bytes) {
+    Path file = tempDirectory().resolve(UUID.randomUUID() + ".tmp");
+    try {
+      Files.write(file, bytes, StandardOpenOption.CREATE_NEW);
+      force(file);
+      return link(file, file(requireWritable(key)));
+    } catch (IOException | UnsupportedOperationException failed) {
+      throw cannotLink(key, failed);
+    } finally {
+      TemporaryFiles.discard(file);
+    }
+  }
+
+  /** Links the target to a file. Returns false if the target exists. */
+  private boolean link(Path file, Path target) throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        boolean newFolder = !Files.isDirectory(target.getParent());
+        Files.createDirectories(target.getParent());
+        Files.createLink(target, file);
+        forceFolders(target.getParent(), newFolder);
+        return true;
+      } catch (FileAlreadyExistsException exists) {
+        return false;
+      } catch (NoSuchFileException folderIsGone) {
+        if (attempt == MAX_ATTEMPTS || !Files.exists(file)) {
+          throw folderIsGone;
+        }
+      }
+    }
+  }
+
+  private LakeException cannotLink(String key, Exception failed) {
+    return failed instanceof IOException known
+        ? IoErrorTranslator.writeFailure(location(key), known)
+        : new LakeException(
+            LakeException.LakeErrorKind.CONFIGURATION,
+            "file system without hard links: %s; use another folder".formatted(location(key)),
+            failed);
+  }
+
+  /**
+   * Links the new object to the file of the old one, in the same file system. A replaced object is
+   * another file, so the link keeps the version.
+   */
+  @Override
+  public void copyTo(ObjectStore target, ObjectInfo object, String key) {
+    if (target instanceof FileObjectStore folder && folder.linkTo(this, object, key)) {
+      return;
+    }
+    ObjectStore.super.copyTo(target, object, key);
+  }
+
+  private boolean linkTo(FileObjectStore source, ObjectInfo object, String key) {
+    Path target = file(requireWritable(key));
+    try {
+      if (!link(source.file(object.key()), target)) {
+        return false;
+      }
+    } catch (IOException | UnsupportedOperationException otherFileSystem) {
+      return false;
+    }
+    if (find(key).filter(linked -> linked.etag().equals(object.etag())).isEmpty()) {
+      delete(key);
+      throw RangeReads.replaced(source, object, null);
+    }
+    return true;
+  }
+
+  @Override
   public void delete(String key) {
     Path file = file(requireWritable(key));
     try {

@@ -12,6 +12,7 @@ import org.apache.parquet.avro.AvroSchemaConverter;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.ParquetReader;
+import org.apache.parquet.hadoop.metadata.ParquetMetadata;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,16 @@ public final class ParquetRowReader {
     }
     check(input, table, footer);
     return footer;
+  }
+
+  /** Returns the whole footer of a file, with the statistics of its columns. */
+  public static ParquetMetadata readParquetFooter(ObjectInputFile input) {
+    ParquetReadOptions options = ParquetReadOptions.builder(ParquetWriters.configuration()).build();
+    try (ParquetFileReader reader = ParquetFileReader.open(input, options)) {
+      return reader.getFooter();
+    } catch (IOException | RuntimeException unreadable) {
+      throw damaged(input, unreadable, "rerun the stage that writes it");
+    }
   }
 
   private static void check(ObjectInputFile input, TableSchema<?> table, PartitionMetadata footer) {

@@ -9,6 +9,7 @@ import org.apache.avro.Schema;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.util.RandomData;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.parquet.avro.AvroSchemaConverter;
 import org.apache.parquet.conf.ParquetConfiguration;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetFileWriter;
@@ -17,6 +18,7 @@ import org.apache.parquet.hadoop.api.WriteSupport;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.io.LocalOutputFile;
 import org.apache.parquet.io.OutputFile;
+import org.apache.parquet.schema.MessageType;
 
 /** A factory of Parquet writers with ZSTD and row groups that fit a small heap. */
 public final class ParquetWriters {
@@ -37,6 +39,11 @@ public final class ParquetWriters {
     PlainParquetConfiguration configuration = new PlainParquetConfiguration();
     configuration.set("parquet.avro.write-old-list-structure", "false");
     return configuration;
+  }
+
+  /** Returns the columns of the files of a table. */
+  public static MessageType columns(Schema schema) {
+    return new AvroSchemaConverter(configuration()).convert(schema);
   }
 
   /**

@@ -20,8 +20,10 @@ import pipeline.lake.store.RangeReads;
 import pipeline.lake.store.TempDirectory;
 import pipeline.lake.store.TemporaryFiles;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
@@ -29,6 +31,9 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  * permissions, the response for a missing key is 403 instead of 404.
  */
 public final class S3ObjectStore implements ObjectStore {
+  /** The size in bytes up to which a server copies an object by one request. */
+  private static final long MAX_COPY_SIZE = 5L << 30;
+
   private final String bucket;
   private final String keyPrefix;
   private final S3ClientHolder connection;
@@ -143,6 +148,61 @@ public final class S3ObjectStore implements ObjectStore {
     String target = keyPrefix + ObjectKeys.requireKey(key);
     try {
       uploader.send(target, bytes);
+    } catch (SdkException failed) {
+      throw errorTranslator.translate(failed, S3Operation.PUT, target);
+    }
+  }
+
+  @Override
+  public boolean putIfAbsent(String key, byte[] bytes) {
+    String target = keyPrefix + ObjectKeys.requireKey(key);
+    try {
+      uploader.sendNew(target, bytes);
+      return true;
+    } catch (SdkException failed) {
+      // 409: another writer creates the object at the same time.
+      if (failed instanceof S3Exception refused
+          && (refused.statusCode() == 412 || refused.statusCode() == 409)) {
+        return false;
+      }
+      throw errorTranslator.translate(failed, S3Operation.PUT, target);
+    }
+  }
+
+  /** Lets the server copy the object, if the target is a store of the same server. */
+  @Override
+  public void copyTo(ObjectStore target, ObjectInfo object, String key) {
+    if (!(target instanceof S3ObjectStore other
+        && object.size() <= MAX_COPY_SIZE
+        && other.copyFrom(this, object, key))) {
+      ObjectStore.super.copyTo(target, object, key);
+    }
+  }
+
+  /** Copies an object on the server. Returns false if the server does not support it. */
+  private boolean copyFrom(S3ObjectStore source, ObjectInfo object, String key) {
+    String target = keyPrefix + ObjectKeys.requireKey(key);
+    CopyObjectRequest copy =
+        CopyObjectRequest.builder()
+            .sourceBucket(source.bucket)
+            .sourceKey(source.keyPrefix + ObjectKeys.requireKey(object.key()))
+            .copySourceIfMatch(ObjectVersion.from(object).condition().orElse(null))
+            .destinationBucket(bucket)
+            .destinationKey(target)
+            .serverSideEncryption(connection.settings().s3().algorithm().orElse(null))
+            .ssekmsKeyId(connection.settings().s3().kmsKeyId().orElse(null))
+            .build();
+    try {
+      connection.client().copyObject(copy);
+      return true;
+    } catch (S3Exception refused) {
+      if (refused.statusCode() == 412 || S3ObjectReader.isAbsent(refused)) {
+        throw RangeReads.replaced(source, object, refused);
+      }
+      if (refused.statusCode() == 405 || refused.statusCode() == 501) {
+        return false;
+      }
+      throw errorTranslator.translate(refused, S3Operation.PUT, target);
     } catch (SdkException failed) {
       throw errorTranslator.translate(failed, S3Operation.PUT, target);
     }

@@ -95,9 +95,18 @@ final class S3Uploader {
     String unused = send(key, RequestBody.fromBytes(bytes));
   }
 
+  /** Sends an object that must not exist yet. If it exists, the server refuses it with 412. */
+  void sendNew(String key, byte[] bytes) {
+    String unused = send(key, RequestBody.fromBytes(bytes), "*");
+  }
+
   private @Nullable String send(String key, RequestBody content) {
+    return send(key, content, null);
+  }
+
+  private @Nullable String send(String key, RequestBody content, @Nullable String ifNoneMatch) {
     long size = content.optionalContentLength().orElseThrow();
-    return send(key, size, tag -> isMd5(tag, content), () -> put(key, content));
+    return send(key, size, tag -> isMd5(tag, content), () -> put(key, content, ifNoneMatch));
   }
 
   /** Sends one large file at a time, because each of them needs a part in memory. */
@@ -107,11 +116,12 @@ final class S3Uploader {
     }
   }
 
-  private @Nullable String put(String key, RequestBody body) {
+  private @Nullable String put(String key, RequestBody body, @Nullable String ifNoneMatch) {
     PutObjectRequest put =
         PutObjectRequest.builder()
             .bucket(bucket)
             .key(key)
+            .ifNoneMatch(ifNoneMatch)
             .contentType(CONTENT_TYPES.get(key.substring(key.lastIndexOf('.') + 1)))
             .contentMD5(connection.md5(body.contentStreamProvider()))
             .serverSideEncryption(connection.settings().s3().algorithm().orElse(null))

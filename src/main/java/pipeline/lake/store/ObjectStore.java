@@ -1,9 +1,14 @@
 package pipeline.lake.store;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * A store of objects, which are bytes under keys.
@@ -13,6 +18,8 @@ import java.util.Optional;
  * LakeException}s. Several threads can use a store at the same time.
  */
 public interface ObjectStore extends AutoCloseable {
+  /** The number of bytes that {@link #copyTo} holds in memory. */
+  int COPY_SIZE = 8 << 20;
 
   /** Returns {@code s3://bucket/prefix} or {@code file:folder}, without a "/" at the end. */
   String uri();
@@ -80,6 +87,35 @@ public interface ObjectStore extends AutoCloseable {
 
   /** Replaces an object atomically. */
   void put(String key, byte[] bytes);
+
+  /**
+   * Creates an object atomically. If several writers create the same object, only one succeeds.
+   *
+   * @return false if the object exists
+   */
+  boolean putIfAbsent(String key, byte[] bytes);
+
+  /**
+   * Copies a version of an object to another store, or to another key of this one. This default
+   * implementation reads the object to a temporary file; a store can have a cheaper way.
+   *
+   * @throws LakeException of kind REPLACED if the object has been replaced or deleted
+   */
+  default void copyTo(ObjectStore target, ObjectInfo object, String key) {
+    Path file = target.tempDirectory().resolve(UUID.randomUUID() + ".tmp");
+    try {
+      try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW)) {
+        for (long offset = 0; offset < object.size(); offset += COPY_SIZE) {
+          out.write(read(object, offset, (int) Math.min(COPY_SIZE, object.size() - offset)));
+        }
+      }
+      String unused = target.put(key, file);
+    } catch (IOException failed) {
+      throw IoErrorTranslator.writeFailure(target.uri() + "/" + key, failed);
+    } finally {
+      TemporaryFiles.discard(file);
+    }
+  }
 
   /** Deletes an object, if it exists. */
   void delete(String key);

@@ -164,6 +164,11 @@ public final class RangeSnapshot {
     }
 
     @Override
+    public boolean putIfAbsent(String key, byte[] bytes) {
+      throw notCovered(key);
+    }
+
+    @Override
     public void delete(String key) {
       throw notCovered(key);
     }

@@ -69,6 +69,30 @@ public abstract class ObjectStoreContract {
   }
 
   @Test
+  void objectIsCreatedOnlyOnce() {
+    assertTrue(store.putIfAbsent(KEY, "first".getBytes(UTF_8)));
+    assertFalse(store.putIfAbsent(KEY, "second".getBytes(UTF_8)));
+
+    assertEquals("first", text(only(KEY)));
+  }
+
+  @Test
+  void copyKeepsTheVersionThatWasCopied() {
+    put(KEY, "some bytes");
+    ObjectInfo original = only(KEY);
+    String copy = "iceberg/releases/data/copy.parquet";
+
+    store.copyTo(store, original, copy);
+    put(KEY, "other bytes");
+
+    assertEquals("some bytes", text(only(copy)));
+    LakeException replaced =
+        assertThrows(LakeException.class, () -> store.copyTo(store, original, copy + ".again"));
+    assertEquals(LakeErrorKind.REPLACED, replaced.kind());
+    assertTrue(store.find(copy + ".again").isEmpty());
+  }
+
+  @Test
   void readOfTheEndOfAMissingObjectIsEmpty() {
     put(KEY, "");
 

@@ -2,10 +2,15 @@ package pipeline.cli.command.stage;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import pipeline.cli.command.IcebergAccess;
 import pipeline.cli.option.FailOnOption;
 import pipeline.cli.result.StageResult;
 import pipeline.cli.run.CommandSession;
 import pipeline.cli.run.RunContext;
+import pipeline.iceberg.IcebergPublisher;
+import pipeline.iceberg.IcebergTables;
+import pipeline.tables.row.Tables;
 
 @Command(
     name = "load",
@@ -18,12 +23,24 @@ import pipeline.cli.run.RunContext;
 public final class LoadCommand extends StageCommand {
   @Mixin FailOnOption failOn = new FailOnOption();
 
+  @Option(
+      names = "--iceberg",
+      order = 20,
+      description = "Also publish the Iceberg tables of the date, as publish-iceberg does.")
+  private boolean isIcebergPublished;
+
   public LoadCommand(CommandSession session) {
     super(session);
   }
 
   @Override
   protected StageResult run(RunContext context) throws Exception {
-    return session.services().stages().load(date(), failOn.anomalies(), context);
+    StageResult loaded = session.services().stages().load(date(), failOn.anomalies(), context);
+    if (isIcebergPublished) {
+      try (IcebergTables tables = IcebergAccess.open(context)) {
+        new IcebergPublisher(context.lake(), tables, context.runId()).publish(date(), Tables.all());
+      }
+    }
+    return loaded;
   }
 }

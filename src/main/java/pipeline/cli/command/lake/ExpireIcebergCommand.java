@@ -1,0 +1,74 @@
+package pipeline.cli.command.lake;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import pipeline.cli.command.IcebergAccess;
+import pipeline.cli.command.LakeCommand;
+import pipeline.cli.option.OptionChecks;
+import pipeline.cli.result.RunReport;
+import pipeline.cli.result.StageResult;
+import pipeline.cli.run.CommandSession;
+import pipeline.cli.run.RunContext;
+import pipeline.iceberg.IcebergMaintenance;
+import pipeline.iceberg.IcebergMaintenance.TableCleanup;
+import pipeline.iceberg.IcebergTables;
+
+@Command(
+    name = "expire-iceberg",
+    header = "Delete old snapshots and unused files of the Iceberg tables.",
+    description = {
+      "",
+      "Prints what would be deleted, and deletes it only with --yes. The current snapshot and the"
+          + " nine before it stay. Unused files are those that no snapshot refers to, for example"
+          + " of an interrupted run; they are deleted if they are older than three days."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  pipeline expire-iceberg",
+      "  pipeline expire-iceberg --keep-snapshots 7 --yes"
+    })
+public final class ExpireIcebergCommand extends LakeCommand {
+  @Option(
+      names = "--keep-snapshots",
+      order = 1,
+      paramLabel = "<days>",
+      description = "Age in days up to which all snapshots stay. Default: 30.")
+  private int keepDays = 30;
+
+  @Option(names = "--yes", order = 2, description = "Delete without another confirmation.")
+  private boolean yes;
+
+  public ExpireIcebergCommand(CommandSession session) {
+    super(session);
+  }
+
+  @Override
+  protected void run(RunContext context, RunReport report) {
+    OptionChecks.checkMinimum("--keep-snapshots", keepDays, 1);
+    List<TableCleanup> cleanups;
+    try (IcebergTables tables = IcebergAccess.open(context)) {
+      cleanups =
+          new IcebergMaintenance(tables, context.clock().instant())
+              .clean(Duration.ofDays(keepDays), yes);
+    }
+    int snapshots = cleanups.stream().mapToInt(TableCleanup::snapshots).sum();
+    int files = cleanups.stream().mapToInt(TableCleanup::unusedFiles).sum();
+    report.addDetail("dry_run", !yes);
+    report.addDetail("snapshots", snapshots);
+    report.addDetail("unused_files", files);
+    report.add(StageResult.EMPTY.with(yes && snapshots + files > 0, Map.of(), List.of()));
+    session
+        .console()
+        .print(
+            "%s %d snapshots and %d unused files%s"
+                .formatted(
+                    yes ? "Deleted" : "Would delete",
+                    snapshots,
+                    files,
+                    yes ? "." : " (add --yes to delete)."));
+  }
+}

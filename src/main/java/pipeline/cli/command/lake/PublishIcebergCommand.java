@@ -1,0 +1,122 @@
+package pipeline.cli.command.lake;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import pipeline.cli.command.IcebergAccess;
+import pipeline.cli.command.LakeCommand;
+import pipeline.cli.console.ProgressTask;
+import pipeline.cli.option.ColumnSelectionParser;
+import pipeline.cli.option.DateRangeOptions;
+import pipeline.cli.result.RunReport;
+import pipeline.cli.result.StageResult;
+import pipeline.cli.run.CommandSession;
+import pipeline.cli.run.RunContext;
+import pipeline.iceberg.IcebergPublisher;
+import pipeline.iceberg.IcebergPublisher.PublishedTable;
+import pipeline.iceberg.IcebergTables;
+import pipeline.lake.Lake;
+import pipeline.lake.Table;
+import pipeline.tables.row.PartitionEntry;
+import pipeline.tables.row.Tables;
+import pipeline.tables.stage.StageException;
+import pipeline.tables.stage.StageException.StageFailureReason;
+
+@Command(
+    name = "publish-iceberg",
+    header = "Publish loaded dates as Iceberg tables.",
+    description = {
+      "",
+      "Copies the partitions of each date to immutable files, and commits them to the Iceberg"
+          + " tables as the rows of that date. A table that has this content already is left"
+          + " unchanged. Readers of an earlier snapshot are not disturbed.",
+      "",
+      "ICEBERG_CATALOG selects the catalog: folder (default), which needs no server, or rest: and"
+          + " the address of a REST catalog."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  pipeline publish-iceberg --date 2024-01-31",
+      "  pipeline publish-iceberg --from 2024-01-01 --to 2024-01-31 \\",
+      "    --tables analytics/fact_release,analytics/dim_album"
+    })
+public final class PublishIcebergCommand extends LakeCommand {
+  @Mixin DateRangeOptions dateRange = new DateRangeOptions();
+
+  @Option(
+      names = "--tables",
+      order = 5,
+      paramLabel = "<names>",
+      description =
+          "Tables to publish, such as analytics/fact_release, separated by commas. Default: all"
+              + " tables.")
+  private @Nullable String selected;
+
+  public PublishIcebergCommand(CommandSession session) {
+    super(session);
+  }
+
+  @Override
+  @Nullable
+  protected String dateText() {
+    return dateRange.dateText();
+  }
+
+  @Override
+  protected void run(RunContext context, RunReport report) {
+    List<Table<?>> tables = tables();
+    LocalDate first = dateRange.first();
+    LocalDate last = dateRange.last(context.today());
+    Lake lake = context.lake();
+    List<LocalDate> dates =
+        dateRange.isSingleDate() ? List.of(first) : loadedDates(lake, first, last);
+    try (IcebergTables target = IcebergAccess.open(context);
+        ProgressTask progress = context.progress().start(spec.name(), dates.size())) {
+      IcebergPublisher publisher = new IcebergPublisher(lake, target, context.runId());
+      for (LocalDate date : dates) {
+        report.add(result(publisher.publish(date, tables)));
+        progress.advance(1);
+      }
+    }
+  }
+
+  private List<Table<?>> tables() {
+    if (selected == null) {
+      return Tables.all();
+    }
+    List<Table<?>> tables = new ArrayList<>();
+    for (String name : selected.split(",", -1)) {
+      tables.add(ColumnSelectionParser.requireTable(name.strip()));
+    }
+    return tables;
+  }
+
+  private static List<LocalDate> loadedDates(Lake lake, LocalDate first, LocalDate last) {
+    List<LocalDate> dates =
+        lake.listDates(PartitionEntry.TABLE).stream()
+            .filter(date -> !date.isBefore(first) && !date.isAfter(last))
+            .toList();
+    if (dates.isEmpty()) {
+      throw new StageException(
+          StageFailureReason.INPUT_MISSING,
+          "no loaded date from %s to %s: %s; run the four stages first"
+              .formatted(first, last, lake.uri()));
+    }
+    return dates;
+  }
+
+  private static StageResult result(List<PublishedTable> published) {
+    Map<String, Long> rows = new LinkedHashMap<>();
+    published.stream()
+        .filter(PublishedTable::changed)
+        .forEach(table -> rows.put(table.table().qualifiedName(), table.rows()));
+    return StageResult.EMPTY.with(!rows.isEmpty(), rows, List.of());
+  }
+}

@@ -1,0 +1,67 @@
+package pipeline.iceberg;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.iceberg.BaseTable;
+import org.apache.iceberg.Schema;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.TableMetadata;
+import org.apache.iceberg.catalog.TableCommit;
+import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.exceptions.CommitFailedException;
+
+/**
+ * Tables in a folder or below a prefix of a bucket, without a catalog server. The location of a
+ * table is {@code <warehouse>/<namespace>/<name>}.
+ *
+ * @param warehouse the location of the tables, such as {@code s3://bucket/lake/iceberg}
+ */
+record FolderCatalog(StoreFileIO files, String warehouse) implements IcebergCatalog {
+  @Override
+  public Optional<Table> find(TableIdentifier name) {
+    FolderTableOperations table = operations(name);
+    return table.current() == null ? Optional.empty() : Optional.of(table(table, name));
+  }
+
+  private FolderTableOperations operations(TableIdentifier name) {
+    return new FolderTableOperations(files, location(name));
+  }
+
+  private String location(TableIdentifier name) {
+    return "%s/%s/%s".formatted(warehouse, name.namespace(), name.name());
+  }
+
+  private static Table table(FolderTableOperations operations, TableIdentifier name) {
+    return new BaseTable(operations, name.toString());
+  }
+
+  @Override
+  public Table create(TableIdentifier name, Schema schema, Map<String, String> properties) {
+    FolderTableOperations table = operations(name);
+    TableMetadata metadata =
+        TableMetadata.newTableMetadata(
+            schema, IcebergSchemas.byDate(schema), location(name), properties);
+    try {
+      table.commit(null, metadata);
+    } catch (CommitFailedException createdMeanwhile) {
+      table.refresh();
+    }
+    return table(table, name);
+  }
+
+  @Override
+  public boolean commitsTogether() {
+    return false;
+  }
+
+  @Override
+  public void commit(List<TableCommit> changes) {
+    throw new UnsupportedOperationException("A folder commits only single tables");
+  }
+
+  @Override
+  public void close() {
+    files.close();
+  }
+}

@@ -1,0 +1,187 @@
+package pipeline.iceberg;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.iceberg.CatalogUtil;
+import org.apache.iceberg.LocationProviders;
+import org.apache.iceberg.TableMetadata;
+import org.apache.iceberg.TableMetadataParser;
+import org.apache.iceberg.TableOperations;
+import org.apache.iceberg.exceptions.CommitFailedException;
+import org.apache.iceberg.exceptions.CommitStateUnknownException;
+import org.apache.iceberg.io.FileIO;
+import org.apache.iceberg.io.LocationProvider;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import pipeline.iceberg.StoreFileIO.StoredObject;
+import pipeline.lake.store.LakeException;
+import pipeline.lake.store.LakeException.LakeErrorKind;
+import pipeline.lake.store.ObjectInfo;
+
+/**
+ * A table without a catalog server. Version N of the table is {@code metadata/vN.metadata.json}. A
+ * commit creates the next version, which succeeds for only one of several writers. {@code
+ * metadata/version-hint.text} has the number of the newest version, for readers.
+ */
+final class FolderTableOperations implements TableOperations {
+  private static final Logger LOG = LoggerFactory.getLogger(FolderTableOperations.class);
+  private static final Pattern VERSION = Pattern.compile(".*/v([1-9]\\d{0,8})\\.metadata\\.json");
+
+  private final StoreFileIO files;
+  private final String location;
+  private int version;
+  private @Nullable TableMetadata current;
+
+  FolderTableOperations(StoreFileIO files, String location) {
+    this.files = files;
+    this.location = location;
+  }
+
+  /** Returns the metadata; null if the table does not exist. */
+  @Override
+  public @Nullable TableMetadata current() {
+    return current == null ? refresh() : current;
+  }
+
+  @Override
+  public @Nullable TableMetadata refresh() {
+    int newest = newestVersion();
+    if (newest > version) {
+      current = TableMetadataParser.read(files, versionLocation(newest));
+      version = newest;
+    }
+    return current;
+  }
+
+  private int newestVersion() {
+    StoredObject prefix = files.resolve(metadataFileLocation("v"));
+    return prefix.store().list(prefix.key()).stream()
+        .map(ObjectInfo::key)
+        .map(VERSION::matcher)
+        .filter(Matcher::matches)
+        .mapToInt(name -> Integer.parseInt(name.group(1)))
+        .max()
+        .orElse(0);
+  }
+
+  private String versionLocation(int number) {
+    return metadataFileLocation("v" + number + ".metadata.json");
+  }
+
+  @Override
+  public void commit(@Nullable TableMetadata base, TableMetadata metadata) {
+    if (base != current) {
+      throw new CommitFailedException("Cannot commit to %s: the metadata is outdated", location);
+    }
+    if (base == metadata) {
+      return;
+    }
+    int next = version + 1;
+    byte[] json = TableMetadataParser.toJson(metadata).getBytes(UTF_8);
+    if (!create(versionLocation(next), json)) {
+      throw new CommitFailedException(
+          "Cannot commit to %s: another process committed version %s", location, next);
+    }
+    if (base == null) {
+      checkConditionalWrites(next, json);
+    }
+    version = next;
+    current = TableMetadataParser.read(files, versionLocation(next));
+    writeHint(next);
+    if (base != null) {
+      CatalogUtil.deleteRemovedMetadataFiles(files, base, metadata);
+    }
+  }
+
+  /** Creates a version, and returns false if another process has created it. */
+  private boolean create(String file, byte[] json) {
+    StoredObject object = files.resolve(file);
+    try {
+      // A repeated request can find the object that the first request created.
+      return object.store().putIfAbsent(object.key(), json) || hasContent(object, json);
+    } catch (LakeException unclear) {
+      if (unclear.kind() == LakeErrorKind.UNREACHABLE) {
+        return createdDespite(unclear, object, json);
+      }
+      throw unclear;
+    }
+  }
+
+  private static boolean hasContent(StoredObject object, byte[] bytes) {
+    return object
+        .store()
+        .findTail(object.key(), bytes.length + 1)
+        .filter(stored -> Arrays.equals(stored.bytes(), bytes))
+        .isPresent();
+  }
+
+  /** Returns true if a failed request has created the object nevertheless. */
+  private static boolean createdDespite(LakeException failure, StoredObject object, byte[] bytes) {
+    try {
+      if (hasContent(object, bytes)) {
+        return true;
+      }
+    } catch (LakeException unreadable) {
+      failure.addSuppressed(unreadable);
+    }
+    // The request may still take effect, so the files of this commit must stay.
+    throw new CommitStateUnknownException(failure);
+  }
+
+  /**
+   * Checks that the server refuses to create an object twice.
+   *
+   * @throws LakeException of kind CONFIGURATION if it does not
+   */
+  private void checkConditionalWrites(int number, byte[] json) {
+    StoredObject object = files.resolve(versionLocation(number));
+    if (object.store().putIfAbsent(object.key(), json)) {
+      throw new LakeException(
+          LakeErrorKind.CONFIGURATION,
+          "unsafe for Iceberg without a catalog server: %s ignores If-None-Match, so two writers could replace each other's commits; use a REST catalog"
+              .formatted(object.store().uri()));
+    }
+  }
+
+  /**
+   * Writes the number of the newest version. Another process can commit meanwhile, so the number is
+   * corrected until it is the newest one.
+   */
+  private void writeHint(int number) {
+    StoredObject hint = files.resolve(metadataFileLocation("version-hint.text"));
+    try {
+      int written = number;
+      for (int newest = number; newest >= written; newest = newestVersion()) {
+        hint.store().put(hint.key(), Integer.toString(newest).getBytes(US_ASCII));
+        written = newest + 1;
+      }
+    } catch (LakeException failed) {
+      // The commit is complete. The next commit writes the hint again.
+      LOG.warn("Cannot write {}", hint.key(), failed);
+    }
+  }
+
+  @Override
+  public FileIO io() {
+    return files;
+  }
+
+  @Override
+  public String metadataFileLocation(String name) {
+    return location + "/metadata/" + name;
+  }
+
+  @Override
+  public LocationProvider locationProvider() {
+    TableMetadata metadata = current();
+    if (metadata == null) {
+      throw new IllegalStateException(location + " has no metadata");
+    }
+    return LocationProviders.locationsFor(metadata.location(), metadata.properties());
+  }
+}

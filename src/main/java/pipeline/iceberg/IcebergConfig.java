@@ -1,0 +1,62 @@
+package pipeline.iceberg;
+
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+import pipeline.lake.store.LakeException;
+import pipeline.lake.store.LakeException.LakeErrorKind;
+
+/**
+ * Where the Iceberg tables are.
+ *
+ * @param restUri the address of a REST catalog; empty for a folder, which needs no server
+ * @param warehouse for a folder, the location of the tables; for a REST catalog, the name or
+ *     location of its warehouse, or empty for its default
+ * @param properties the properties of the REST catalog. They can contain secrets.
+ */
+public record IcebergConfig(
+    Optional<String> restUri, Optional<String> warehouse, Map<String, String> properties) {
+  private static final String FOLDER = "folder";
+  private static final String REST = "rest:";
+
+  public IcebergConfig {
+    properties = Map.copyOf(properties);
+  }
+
+  /**
+   * Creates a configuration from settings.
+   *
+   * @param catalog {@code folder}, or {@code rest:} and the address of the catalog
+   * @throws LakeException of kind CONFIGURATION if the catalog is invalid
+   */
+  public static IcebergConfig parse(
+      String catalog, Optional<String> warehouse, Map<String, String> properties) {
+    if (catalog.equals(FOLDER)) {
+      return new IcebergConfig(Optional.empty(), warehouse, Map.of());
+    }
+    if (catalog.startsWith(REST) && isHttp(catalog.substring(REST.length()))) {
+      return new IcebergConfig(
+          Optional.of(catalog.substring(REST.length())), warehouse, properties);
+    }
+    throw new LakeException(
+        LakeErrorKind.CONFIGURATION,
+        "invalid catalog: ICEBERG_CATALOG is \"%s\"; set it to folder, or to rest: and an address such as rest:https://catalog.example.com/iceberg"
+            .formatted(catalog));
+  }
+
+  private static boolean isHttp(String address) {
+    try {
+      URI uri = URI.create(address);
+      return ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
+          && uri.getHost() != null;
+    } catch (IllegalArgumentException invalid) {
+      return false;
+    }
+  }
+
+  /** Returns a text without the properties, because they can contain secrets. */
+  @Override
+  public String toString() {
+    return restUri.map(REST::concat).orElse(FOLDER);
+  }
+}

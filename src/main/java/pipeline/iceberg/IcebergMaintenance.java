@@ -1,0 +1,130 @@
+package pipeline.iceberg;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.iceberg.ExpireSnapshots;
+import org.apache.iceberg.ManifestFile;
+import org.apache.iceberg.ManifestFiles;
+import org.apache.iceberg.ReachableFileUtil;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.io.CloseableIterable;
+import pipeline.iceberg.StoreFileIO.StoredObject;
+import pipeline.lake.store.ObjectInfo;
+import pipeline.tables.row.Tables;
+
+/** Deletes old snapshots and unused files of all Iceberg tables. */
+public final class IcebergMaintenance {
+  /** The number of snapshots that stay, whatever their age. */
+  private static final int MIN_SNAPSHOTS = 10;
+
+  /** The age of a file that no longer belongs to a commit in progress. */
+  private static final Duration UNUSED_AFTER = Duration.ofDays(3);
+
+  /**
+   * What was deleted, or would be, in one table.
+   *
+   * @param table the name in the catalog, such as {@code analytics.fact_release}
+   * @param unusedFiles the number of files to which no snapshot refers
+   */
+  public record TableCleanup(String table, int snapshots, int unusedFiles) {}
+
+  private final IcebergTables tables;
+  private final Instant now;
+
+  public IcebergMaintenance(IcebergTables tables, Instant now) {
+    this.tables = tables;
+    this.now = now;
+  }
+
+  /**
+   * Cleans all tables that exist.
+   *
+   * @param keep the age up to which all snapshots stay
+   * @param delete false to return only what would be deleted
+   */
+  public List<TableCleanup> clean(Duration keep, boolean delete) {
+    return tables.translate(
+        () ->
+            Tables.all().stream()
+                .map(IcebergSchemas::name)
+                .flatMap(
+                    name ->
+                        tables.catalog().find(name).stream()
+                            .map(table -> clean(name, table, keep, delete)))
+                .toList());
+  }
+
+  private TableCleanup clean(TableIdentifier name, Table table, Duration keep, boolean delete) {
+    int snapshots = expiry(table, keep).apply().size();
+    if (delete && snapshots > 0) {
+      expiry(table, keep).commit();
+      table.refresh();
+    }
+    List<StoredObject> unused = listUnused(table);
+    if (delete) {
+      unused.forEach(file -> file.store().delete(file.key()));
+    }
+    return new TableCleanup(name.toString(), snapshots, unused.size());
+  }
+
+  private ExpireSnapshots expiry(Table table, Duration keep) {
+    return table
+        .expireSnapshots()
+        .expireOlderThan(now.minus(keep).toEpochMilli())
+        .retainLast(MIN_SNAPSHOTS);
+  }
+
+  private List<StoredObject> listUnused(Table table) {
+    StoredObject folder = tables.files().resolve(table.location() + "/");
+    List<ObjectInfo> old =
+        folder.store().list(folder.key()).stream()
+            .filter(file -> file.lastModified().isBefore(now.minus(UNUSED_AFTER)))
+            .toList();
+    if (old.isEmpty()) {
+      return List.of();
+    }
+    Set<String> used = listUsed(table);
+    List<StoredObject> unused = new ArrayList<>();
+    for (ObjectInfo file : old) {
+      if (!used.contains(folder.store().uri() + "/" + file.key())) {
+        unused.add(new StoredObject(folder.store(), file.key()));
+      }
+    }
+    return unused;
+  }
+
+  /** Returns all files that the table refers to, in the form of {@link StoreFileIO#normalize}. */
+  private static Set<String> listUsed(Table table) {
+    Set<String> used = new HashSet<>(ReachableFileUtil.metadataFileLocations(table, false));
+    used.add(ReachableFileUtil.versionHintLocation(table));
+    used.addAll(ReachableFileUtil.manifestListLocations(table));
+    used.addAll(ReachableFileUtil.statisticsFilesLocations(table));
+    for (Snapshot snapshot : table.snapshots()) {
+      for (ManifestFile manifest : snapshot.allManifests(table.io())) {
+        if (used.add(manifest.path())) {
+          addFiles(manifest, table, used);
+        }
+      }
+    }
+    Set<String> normalized = new HashSet<>();
+    used.forEach(location -> normalized.add(StoreFileIO.normalize(location)));
+    return normalized;
+  }
+
+  private static void addFiles(ManifestFile manifest, Table table, Set<String> used) {
+    try (CloseableIterable<String> paths =
+        ManifestFiles.readPaths(manifest, table.io(), table.specs())) {
+      paths.forEach(used::add);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+}

@@ -1,0 +1,234 @@
+package pipeline.iceberg;
+
+import java.io.ByteArrayOutputStream;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.apache.iceberg.exceptions.NotFoundException;
+import org.apache.iceberg.inmemory.InMemoryInputFile;
+import org.apache.iceberg.io.FileIO;
+import org.apache.iceberg.io.InputFile;
+import org.apache.iceberg.io.OutputFile;
+import org.apache.iceberg.io.PositionOutputStream;
+import org.apache.iceberg.io.SeekableInputStream;
+import org.jspecify.annotations.Nullable;
+import pipeline.lake.store.CloseSequence;
+import pipeline.lake.store.LakeException;
+import pipeline.lake.store.LakeException.LakeErrorKind;
+import pipeline.lake.store.ObjectStore;
+import pipeline.lake.store.ObjectTail;
+
+/**
+ * Iceberg's files in the object stores of this project. It reads and writes metadata, which is held
+ * in memory as a whole.
+ */
+final class StoreFileIO implements FileIO {
+  private static final long serialVersionUID = 1;
+
+  /** A file up to this size, in bytes, is read by one request. */
+  private static final int TAIL_SIZE = 8 << 20;
+
+  private static final String S3 = "s3://";
+
+  /** The object of a location. */
+  record StoredObject(ObjectStore store, String key) {}
+
+  private final transient ObjectStore lake;
+  private final transient Function<String, ObjectStore> opener;
+  private final transient Map<String, ObjectStore> opened = new ConcurrentHashMap<>();
+
+  /**
+   * Creates an access to files.
+   *
+   * @param lake the store of the lake, which this object does not close
+   * @param opener opens the store of a bucket, or of a folder of this machine, that is not the
+   *     lake's
+   */
+  StoreFileIO(ObjectStore lake, Function<String, ObjectStore> opener) {
+    this.lake = lake;
+    this.opener = opener;
+  }
+
+  /**
+   * Returns the object of a location.
+   *
+   * @throws LakeException of kind CONFIGURATION if the location is in no bucket and no folder
+   */
+  StoredObject resolve(String location) {
+    String uri = normalize(location);
+    if (uri.startsWith(lake.uri() + "/")) {
+      return new StoredObject(lake, uri.substring(lake.uri().length() + 1));
+    }
+    for (Map.Entry<String, ObjectStore> store : opened.entrySet()) {
+      if (uri.startsWith(store.getKey() + "/")) {
+        return new StoredObject(store.getValue(), uri.substring(store.getKey().length() + 1));
+      }
+    }
+    int slash = uri.startsWith(S3) ? uri.indexOf('/', S3.length()) : -1;
+    if (slash < 0) {
+      throw new LakeException(
+          LakeErrorKind.CONFIGURATION,
+          "unsupported location of an Iceberg table: %s; use a catalog whose warehouse is s3://bucket/prefix, or the folder ICEBERG_WAREHOUSE"
+              .formatted(location));
+    }
+    String bucket = uri.substring(0, slash);
+    return new StoredObject(opened.computeIfAbsent(bucket, opener), uri.substring(slash + 1));
+  }
+
+  /** Opens the store of a folder, so that locations in it are resolved. */
+  void openFolder(String location) {
+    String uri = normalize(location);
+    if (!uri.startsWith(S3) && !(uri + "/").startsWith(lake.uri() + "/")) {
+      opened.computeIfAbsent(uri, opener);
+    }
+  }
+
+  /** Returns a location in the form of {@link ObjectStore#uri}. */
+  static String normalize(String location) {
+    String uri = location.replaceFirst("^s3[an]://", S3).replaceFirst("^file:/+", "file:/");
+    return uri.startsWith("/") ? "file:" + uri : uri;
+  }
+
+  /** Returns the location of a store in the form that other engines read. */
+  static String location(String uri) {
+    return uri.replaceFirst("^file:/+", "file:///");
+  }
+
+  @Override
+  public InputFile newInputFile(String location) {
+    return new StoredInput(location);
+  }
+
+  @Override
+  public OutputFile newOutputFile(String location) {
+    return new StoredOutput(location);
+  }
+
+  @Override
+  public void deleteFile(String location) {
+    StoredObject object = resolve(location);
+    object.store().delete(object.key());
+  }
+
+  @Override
+  public Map<String, String> properties() {
+    return Map.of();
+  }
+
+  @Override
+  public void close() {
+    CloseSequence.close(opened.values().stream().<AutoCloseable>map(store -> store).toList());
+    opened.clear();
+  }
+
+  private final class StoredInput implements InputFile {
+    private final String location;
+    private @Nullable ObjectTail tail;
+
+    private StoredInput(String location) {
+      this.location = location;
+    }
+
+    private synchronized Optional<ObjectTail> findTail() {
+      if (tail == null) {
+        StoredObject object = resolve(location);
+        tail = object.store().findTail(object.key(), TAIL_SIZE).orElse(null);
+      }
+      return Optional.ofNullable(tail);
+    }
+
+    private ObjectTail tail() {
+      return findTail().orElseThrow(() -> new NotFoundException("File not found: %s", location));
+    }
+
+    @Override
+    public long getLength() {
+      return tail().object().size();
+    }
+
+    @Override
+    public SeekableInputStream newStream() {
+      ObjectTail end = tail();
+      byte[] bytes = end.bytes();
+      if (bytes.length < end.object().size()) {
+        bytes =
+            resolve(location).store().read(end.object(), 0, Math.toIntExact(end.object().size()));
+      }
+      return new InMemoryInputFile(location, bytes).newStream();
+    }
+
+    @Override
+    public String location() {
+      return location;
+    }
+
+    @Override
+    public boolean exists() {
+      return findTail().isPresent();
+    }
+  }
+
+  private final class StoredOutput implements OutputFile {
+    private final String location;
+
+    private StoredOutput(String location) {
+      this.location = location;
+    }
+
+    /** Opens the file like {@link #createOrOverwrite}: Iceberg gives each file a new name. */
+    @Override
+    public PositionOutputStream create() {
+      return createOrOverwrite();
+    }
+
+    @Override
+    public PositionOutputStream createOrOverwrite() {
+      return new StoredOutputStream(resolve(location));
+    }
+
+    @Override
+    public String location() {
+      return location;
+    }
+
+    @Override
+    public InputFile toInputFile() {
+      return newInputFile(location);
+    }
+  }
+
+  /** Collects the bytes of a file. The end of the stream stores them. */
+  private static final class StoredOutputStream extends PositionOutputStream {
+    private final StoredObject object;
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private boolean isClosed;
+
+    private StoredOutputStream(StoredObject object) {
+      this.object = object;
+    }
+
+    @Override
+    public long getPos() {
+      return bytes.size();
+    }
+
+    @Override
+    public void write(int one) {
+      bytes.write(one);
+    }
+
+    @Override
+    public void write(byte[] source, int offset, int length) {
+      bytes.write(source, offset, length);
+    }
+
+    @Override
+    public void close() {
+      if (!isClosed) {
+        isClosed = true;
+        object.store().put(object.key(), bytes.toByteArray());
+      }
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package pipeline.it.query;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import pipeline.lake.Table;
+import pipeline.tables.row.PartitionEntry;
+import pipeline.tables.row.Tables;
+import pipeline.testing.process.ExampleDay;
+import pipeline.testing.process.JarRunner;
+import pipeline.testing.process.ProcessResult;
+
+/**
+ * Publishes Iceberg tables with the jar and reads them with DuckDB and PyIceberg; only under {@code
+ * -Pfull}.
+ */
+class IcebergReadersIT {
+  private static final Path LAKE = ExampleDay.newFolder("iceberg").resolve("lake");
+  private static JarRunner runner;
+
+  @BeforeAll
+  static void publish() {
+    assumeTrue(Boolean.getBoolean("full"), "the readers are large");
+    runner = ExampleDay.get().copy(LAKE);
+    runner.run("publish-iceberg --date " + ExampleDay.DS).requireSuccess();
+  }
+
+  private static PythonEngine readers() {
+    return PythonEngine.start("iceberg", ExampleDay.newFolder("readers"), Map.of(), "iceberg");
+  }
+
+  private static String location(Table<?> table) {
+    boolean isRenamed = table.qualifiedName().equals(PartitionEntry.TABLE.qualifiedName());
+    String name = isRenamed ? "analytics/loaded_partitions" : table.qualifiedName();
+    return LAKE + "/iceberg/" + name;
+  }
+
+  private static String parquet(Table<?> table) {
+    return "read_parquet('%s/%s/*/*.parquet', hive_partitioning = true)"
+        .formatted(LAKE, table.qualifiedName());
+  }
+
+  /** Returns the number of rows of each source that the other one lacks, and of common rows. */
+  private static String differences(Table<?> table, String iceberg) {
+    String columns = String.join(", ", table.columns()) + ", ds";
+    String ours = "SELECT %s FROM %s".formatted(columns, parquet(table));
+    String theirs = "SELECT %s FROM %s".formatted(columns, iceberg);
+    return "SELECT (SELECT count(*) FROM (%s EXCEPT ALL %s)), (SELECT count(*) FROM (%s EXCEPT ALL %s)), (SELECT count(*) FROM (%s))"
+        .formatted(ours, theirs, theirs, ours, ours);
+  }
+
+  private static void assertEqualRows(Table<?> table, List<List<String>> differences) {
+    List<String> counts = differences.get(0);
+    assertEquals(List.of("0", "0"), counts.subList(0, 2), table.qualifiedName());
+    if (!table.name().equals("rejects")) {
+      assertNotEquals("0", counts.get(2), table.qualifiedName());
+    }
+  }
+
+  @Test
+  void bothReadersReturnTheRowsOfTheParquetTables() {
+    try (PythonEngine engine = readers()) {
+      engine.rows("LOAD avro; LOAD iceberg");
+      for (Table<?> table : Tables.all()) {
+        assertEqualRows(
+            table,
+            engine.rows(differences(table, "iceberg_scan('%s')".formatted(location(table)))));
+        assertEqualRows(
+            table,
+            engine.rows(
+                "--pyiceberg " + location(table) + "\n" + differences(table, "iceberg_table")));
+      }
+      assertEquals(
+          List.of(List.of(ExampleDay.DS)),
+          engine.rows(
+              "SELECT DISTINCT ds FROM iceberg_scan('%s')"
+                  .formatted(location(Tables.find("analytics/fact_release").orElseThrow()))));
+    }
+  }
+
+  @Test
+  void secondPublishChangesNothing() {
+    ProcessResult again = runner.run("publish-iceberg --date " + ExampleDay.DS).requireSuccess();
+
+    assertTrue(again.out().contains("\"changed\":false"), again.out());
+  }
+
+  @Test
+  void expiryPrintsAPlanFirst() {
+    ProcessResult plan = runner.run("expire-iceberg").requireSuccess();
+
+    assertTrue(plan.out().contains("\"dry_run\":true"), plan.out());
+  }
+}
