@@ -44,16 +44,21 @@ public final class IcebergTables implements AutoCloseable {
         () -> {
           IcebergCatalog catalog =
               config.restUri().isPresent()
-                  ? RestCatalog.connect(config.restUri().get(), config, files)
+                  ? connect(config.restUri().get(), config, files)
                   : openFolder(lake, config, files);
           return new IcebergTables(config, catalog, files);
         });
   }
 
+  private static IcebergCatalog connect(String uri, IcebergConfig config, StoreFileIO files) {
+    // The warehouse of a REST catalog can be a name, a folder of this machine, or in a bucket.
+    config.warehouse().filter(warehouse -> warehouse.startsWith("file:")).ifPresent(files::open);
+    return RestCatalog.connect(uri, config, files);
+  }
+
   private static IcebergCatalog openFolder(Lake lake, IcebergConfig config, StoreFileIO files) {
-    String warehouse = config.warehouse().orElse(lake.uri() + DEFAULT_FOLDER);
-    files.openFolder(warehouse);
-    return new FolderCatalog(files, StoreFileIO.location(StoreFileIO.normalize(warehouse)));
+    String warehouse = config.warehouse().map(files::open).orElse(lake.uri() + DEFAULT_FOLDER);
+    return new FolderCatalog(files, StoreFileIO.location(warehouse));
   }
 
   IcebergCatalog catalog() {

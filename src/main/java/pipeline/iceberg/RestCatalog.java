@@ -2,10 +2,13 @@ package pipeline.iceberg;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.iceberg.CatalogProperties;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
@@ -16,6 +19,7 @@ import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.exceptions.AlreadyExistsException;
 import org.apache.iceberg.exceptions.NoSuchNamespaceException;
 import org.apache.iceberg.exceptions.NoSuchTableException;
+import org.apache.iceberg.exceptions.RESTException;
 import org.apache.iceberg.rest.HTTPClient;
 import org.apache.iceberg.rest.RESTSessionCatalog;
 import org.apache.iceberg.rest.RESTUtil;
@@ -26,6 +30,7 @@ final class RestCatalog implements IcebergCatalog {
 
   private final RESTSessionCatalog catalog;
   private final StoreFileIO files;
+  private final Set<Namespace> namespaces = new HashSet<>();
 
   private RestCatalog(RESTSessionCatalog catalog, StoreFileIO files) {
     this.catalog = catalog;
@@ -75,12 +80,24 @@ final class RestCatalog implements IcebergCatalog {
     }
   }
 
-  private void createNamespace(Namespace namespace) {
-    try {
-      catalog.createNamespace(CONTEXT, namespace, Map.of());
-    } catch (AlreadyExistsException exists) {
-      // Another table or another process has created it.
+  /**
+   * Creates a namespace unless it exists. One thread at a time, because a catalog can fail if two
+   * requests create a namespace at the same time.
+   */
+  private synchronized void createNamespace(Namespace namespace) {
+    if (namespaces.contains(namespace)) {
+      return;
     }
+    try {
+      catalog.createNamespace(CONTEXT, namespace, Collections.emptyMap());
+    } catch (AlreadyExistsException exists) {
+      // A run before or another process has created it.
+    } catch (RESTException failed) {
+      if (!catalog.namespaceExists(CONTEXT, namespace)) {
+        throw failed;
+      }
+    }
+    namespaces.add(namespace);
   }
 
   @Override

@@ -76,12 +76,18 @@ final class StoreFileIO implements FileIO {
     return new StoredObject(opened.computeIfAbsent(bucket, opener), uri.substring(slash + 1));
   }
 
-  /** Opens the store of a folder, so that locations in it are resolved. */
-  void openFolder(String location) {
-    String uri = normalize(location);
-    if (!uri.startsWith(S3) && !(uri + "/").startsWith(lake.uri() + "/")) {
-      opened.computeIfAbsent(uri, opener);
+  /**
+   * Opens the store of a location, so that other locations in it are resolved.
+   *
+   * @return the URI of the location, with an absolute path
+   */
+  String open(String location) {
+    if (normalize(location).startsWith(lake.uri() + "/")) {
+      return normalize(location);
     }
+    ObjectStore store = opener.apply(location);
+    opened.put(store.uri(), store);
+    return store.uri();
   }
 
   /** Returns a location in the form of {@link ObjectStore#uri}. */

@@ -37,9 +37,12 @@ class IcebergReadersIT {
   }
 
   private static String location(Table<?> table) {
+    return LAKE + "/iceberg/" + icebergName(table);
+  }
+
+  private static String icebergName(Table<?> table) {
     boolean isRenamed = table.qualifiedName().equals(PartitionEntry.TABLE.qualifiedName());
-    String name = isRenamed ? "analytics/loaded_partitions" : table.qualifiedName();
-    return LAKE + "/iceberg/" + name;
+    return isRenamed ? "analytics/loaded_partitions" : table.qualifiedName();
   }
 
   private static String parquet(Table<?> table) {
@@ -82,6 +85,28 @@ class IcebergReadersIT {
           engine.rows(
               "SELECT DISTINCT ds FROM iceberg_scan('%s')"
                   .formatted(location(Tables.find("analytics/fact_release").orElseThrow()))));
+    }
+  }
+
+  @Test
+  void restCatalogHasTheRowsOfTheParquetTables() {
+    Path folder = ExampleDay.newFolder("iceberg-rest");
+    try (RestCatalogServer catalog = RestCatalogServer.start(folder);
+        PythonEngine engine = readers()) {
+      JarRunner withCatalog = runner.with(catalog.settings());
+      withCatalog.run("publish-iceberg --date " + ExampleDay.DS).requireSuccess();
+      ProcessResult again =
+          withCatalog.run("publish-iceberg --date " + ExampleDay.DS).requireSuccess();
+
+      assertTrue(again.out().contains("\"changed\":false"), again.out());
+      engine.rows("LOAD avro; LOAD iceberg; LOAD httpfs");
+      engine.rows(
+          "ATTACH '' AS rest (TYPE iceberg, ENDPOINT '%s', AUTHORIZATION_TYPE 'none')"
+              .formatted(catalog.uri()));
+      for (Table<?> table : Tables.all()) {
+        assertEqualRows(
+            table, engine.rows(differences(table, "rest." + icebergName(table).replace('/', '.'))));
+      }
     }
   }
 
