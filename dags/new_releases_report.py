@@ -4,7 +4,8 @@ The task runs each time `load` of new_releases publishes a date. If several date
 example by a backfill, one report covers them from the first to the last, but at most the 366 dates up to the last.
 
 **Output**: the `output` of the form, otherwise the Airflow variable `new_releases_report` (a file or `s3://…`),
-otherwise `report.html` in the worker's PIPELINE_HOME. `{date}` in it becomes the last date of the report.
+otherwise `report.html` in the worker's PIPELINE_HOME. `{date}` in it becomes the last date of the report. In a manual
+run without a last date, it becomes the date of the run.
 
 **Partitioned assets**: with PIPELINE_PARTITIONED_ASSETS=true, the DAG has one run for each published date, whose
 partition key is the date.
@@ -28,7 +29,8 @@ FIRST = "([dates | min, macros.ds_add(dates | max, -365)] | max if dates else ''
 FROM = "{% set dates = " + DATES + " | list %}{{ params.from_date or " + FIRST + " }}"
 LAST = "params.to_date or (" + DATES + " | max | default(''))"
 TO = "{{ " + LAST + " }}"
-OUTPUT = "{{ (params.output or var.value.get('new_releases_report', '')) | replace('{date}', " + LAST + ") }}"
+NAMED = LAST + " or (dag_run.run_after | ds)"
+OUTPUT = "{{ (params.output or var.value.get('new_releases_report', '')) | replace('{date}', " + NAMED + ") }}"
 
 with DAG(
     dag_id="new_releases_report",

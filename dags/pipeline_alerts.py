@@ -1,4 +1,4 @@
-"""Alerts: one message for a run that failed for good, that missed its deadline, or that the operator reports.
+"""Alerts: one message if a run fails for good, misses its deadline, or waits for more than a day.
 
 The process that sends a message reads PIPELINE_ALERT_EMAIL and PIPELINE_ALERT_WEBHOOK from its own environment. This is
 the worker for a failed task, and the executor's process for a deadline: the scheduler with LocalExecutor, a worker with

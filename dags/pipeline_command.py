@@ -84,10 +84,10 @@ def _archive_option(jar: Path) -> list[str]:
 
 
 def _added_options(env: Mapping[str, str]) -> list[str]:
-    options = env.get(ADDED_OPTIONS, "")
     try:
-        return shlex.split(options)
+        return shlex.split(env.get(ADDED_OPTIONS, ""))
     except ValueError as wrong:
+        # Without the value, which can contain passwords.
         raise AirflowFailException(
-            f"invalid {ADDED_OPTIONS}: {wrong}: {options}; close the quotation, or escape the quote with a backslash"
+            f"invalid {ADDED_OPTIONS}: {wrong}; close the quotation, or escape the quote with a backslash"
         ) from wrong

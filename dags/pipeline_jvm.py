@@ -119,4 +119,4 @@ def _check_executable(java: str, env: Mapping[str, str], folder: str) -> None:
     setpriv only prints a message, and a file that is no program of this machine is read by a shell as a script.
     """
     with _start([java, "-version"], env, folder) as process:
-        process.communicate()
+        process.kill()

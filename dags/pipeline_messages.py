@@ -13,7 +13,10 @@ import os
 import re
 import urllib.request
 from collections.abc import Callable
+from concurrent.futures import Future
+from contextvars import copy_context
 from importlib.util import find_spec
+from threading import Thread
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
@@ -23,8 +26,8 @@ from airflow.sdk.exceptions import AirflowNotFoundException
 
 EMAIL = "PIPELINE_ALERT_EMAIL"
 WEBHOOK = "PIPELINE_ALERT_WEBHOOK"
-# Airflow ends a process that runs for 20 s after the end of its task (core.task_success_overtime).
-WEBHOOK_SECONDS = 8
+# For each channel. Airflow ends a process that runs for 20 s after the end of its task (core.task_success_overtime).
+MAX_SECONDS = 8
 SLACK = "https://hooks.slack.com/services"
 TEAMS_HOSTS = (".logic.azure.com", ".powerplatform.com", ".webhook.office.com")
 SMTP_BACKEND = "airflow.utils.email.send_email_smtp"
@@ -43,7 +46,7 @@ class Message(NamedTuple):
 
 
 def send(compose: Callable[[], Message]) -> None:
-    """Sends a message to each channel that is set. Logs failures without the address of the webhook; raises none."""
+    """Sends a message to each channel that is set. Logs failures without the value of the setting; raises none."""
     log = logging.getLogger("airflow.task")
     channels = ((WEBHOOK, _post), (EMAIL, _mail))
     for setting, deliver in channels:
@@ -51,18 +54,42 @@ def send(compose: Callable[[], Message]) -> None:
         if not target:
             continue
         try:
-            deliver(target, compose())
-            log.info("Alert sent: %s=%s", setting, target)
+            _deliver_in_time(deliver, target, compose())
+            log.info("Alert sent: %s", setting)
         except Exception as failure:  # An alert must not change the outcome of the task.
-            log.error("Alert not sent: %s=%s: %s", setting, target, _reason(failure))
+            log.error("Alert not sent: %s: %s", setting, _reason(failure))
+
+
+def _deliver_in_time(deliver: Callable[[str, Message], None], target: str, message: Message) -> None:
+    """Raises a TimeoutError after MAX_SECONDS. Timeouts of sockets limit neither slow answers nor Airflow's retries."""
+    outcome: Future[None] = Future()
+
+    def run() -> None:
+        try:
+            outcome.set_result(deliver(target, message))
+        except Exception as failure:
+            outcome.set_exception(failure)
+
+    # As a daemon, it does not keep the process alive.
+    Thread(target=copy_context().run, args=(run,), daemon=True).start()
+    outcome.result(MAX_SECONDS)
+
+
+class _NoRedirects(urllib.request.HTTPRedirectHandler):
+    """Makes a redirect an HTTPError, because urllib would follow it by a GET without the message."""
+
+    def redirect_request(self, *_: Any) -> None:
+        return None
 
 
 def _post(conn_id: str, message: Message) -> None:
+    if "/" in conn_id:
+        raise AirflowNotFoundException("not the id of a connection; enter the URL as the password of a connection")
     connection = _connection(conn_id)
     url = _url(connection)
     body = json.dumps(_payload(connection.conn_type or "", urlsplit(url).hostname or "", message)).encode()
     request = urllib.request.Request(url, body, {"Content-Type": "application/json"})  # noqa: S310, checked by _url
-    with urllib.request.urlopen(request, timeout=WEBHOOK_SECONDS):  # noqa: S310
+    with urllib.request.build_opener(_NoRedirects).open(request, timeout=MAX_SECONDS):
         pass
 
 

@@ -165,7 +165,8 @@ class PipelineOperator(BaseOperator):
         exit_code, result = ended.exit_code, ended.result
         if exit_code == 0 and result:
             return result
-        failure = f"{_error_message(exit_code, result)} ({_format_exit(exit_code)})"
+        error, ended_with = _error_message(exit_code, result), f"({_format_exit(exit_code)})"
+        failure = f"{error} {ended_with}"
         if exit_code in NON_RETRYABLE:
             raise AirflowFailException(f"{self.command}: {failure}")
         retry_at = _retry_at(result) if exit_code == RATE_LIMITED else None
@@ -173,7 +174,12 @@ class PipelineOperator(BaseOperator):
             try:
                 check_wait(context, retry_at, limit, is_refused=result.get("throttled") != 0)
             except WaitError as wait:
-                raise AirflowFailException(f"{self.command}: {wait}. The last failure: {failure}") from wait
+                reason, _, remedy = str(wait).partition("; ")
+                # Without its own remedy.
+                last = error.partition("; ")[0]
+                raise AirflowFailException(
+                    f"{self.command}: {reason}. The last failure: {last}; {remedy} {ended_with}"
+                ) from wait
             self.log.warning("%s: %s. Waiting until %s, which uses no try.", self.command, failure, retry_at)
             raise AirflowRescheduleException(retry_at)
         raise AirflowException(f"{self.command}: {failure}")

@@ -65,14 +65,14 @@ def check_wait(context: Any, retry_at: datetime, limit: timedelta, *, is_refused
     """
     store, instance = context["task_state_store"], context["ti"]
     now = datetime.now(timezone.utc)
-    waits = next_waits(_read(store.get(KEY)), now, retry_at, instance.try_number, instance.max_tries)
+    waits = next_waits(_read(store), now, retry_at, instance.try_number, instance.max_tries)
     if not is_refused:
         waits = waits._replace(equal=0)
     if waits.equal >= MAX_EQUAL_WAITS:
         raise WaitError(
-            f"the same wait of {waits.seconds:.0f} s, {waits.equal} times in a row: this app may no longer use the"
-            " endpoint, or a proxy answers; for new-releases use the source search, otherwise check the app's page and"
-            " the proxy, and clear the task"
+            f"Spotify requests the same wait of {waits.seconds:.0f} s for the {waits.equal}th time in a row: either"
+            " this app may no longer use the endpoint, or a proxy answers; for new-releases use the source search,"
+            " otherwise check the app's page and the proxy, and clear the task"
         )
     waiting = f"waiting for a rate limit since {_format(waits.since)} until {_format(retry_at)}"
     setting = f"{MAX_WAIT} ({limit / timedelta(days=1):g})"
@@ -86,7 +86,7 @@ def check_wait(context: Any, retry_at: datetime, limit: timedelta, *, is_refused
         logging.getLogger("airflow.task").warning(long)
         send_alert(context, "waits for more than a day", long)
         waits = waits._replace(is_reported=True)
-    store.set(KEY, {**waits._asdict(), "since": waits.since.isoformat()}, retention=NEVER_EXPIRE)
+    _write(store, waits)
 
 
 def next_waits(last: Waits | None, now: datetime, retry_at: datetime, try_number: int, max_tries: int) -> Waits:
@@ -102,8 +102,25 @@ def next_waits(last: Waits | None, now: datetime, retry_at: datetime, try_number
     return first._replace(since=last.since, is_reported=last.is_reported)
 
 
-def _read(stored: Any) -> Waits | None:
-    return Waits(**{**stored, "since": datetime.fromisoformat(stored["since"])}) if stored else None
+def _read(store: Any) -> Waits | None:
+    """Returns the stored waits, or None if there are none, if the store fails, or if another version wrote them."""
+    try:
+        stored = store.get(KEY)
+        return Waits(**{**stored, "since": datetime.fromisoformat(stored["since"])}) if stored else None
+    except Exception as failure:
+        _log_uncounted(failure)
+        return None
+
+
+def _write(store: Any, waits: Waits) -> None:
+    try:
+        store.set(KEY, {**waits._asdict(), "since": waits.since.isoformat()}, retention=NEVER_EXPIRE)
+    except Exception as failure:
+        _log_uncounted(failure)
+
+
+def _log_uncounted(failure: Exception) -> None:
+    logging.getLogger("airflow.task").warning("The earlier waits are not counted: %s: %s", KEY, failure)
 
 
 def _format(moment: datetime) -> str:

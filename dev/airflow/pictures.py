@@ -27,6 +27,7 @@ def main() -> int:
         print("chromium is missing: apt install chromium fonts-dejavu-core", file=sys.stderr)
         return 78
     # The pictures show this folder in the URIs of assets.
+    shutil.rmtree(LAKE, ignore_errors=True)
     LAKE.mkdir()
     with tempfile.TemporaryDirectory(prefix="pictures-") as folder:
         try:

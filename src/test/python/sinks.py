@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import socket
 import threading
 from collections.abc import Iterator
@@ -16,6 +17,8 @@ from aiosmtpd.controller import Controller
 LOOPBACK = "127.0.0.1"
 # Part of the address of a webhook that must appear in no log.
 TOKEN = "canary-of-webhook"
+# Tests compare the log of the task, and the server of email logs at any time.
+logging.getLogger("mail.log").setLevel(logging.WARNING)
 
 
 class Sinks:
@@ -50,6 +53,13 @@ class Sinks:
         return "250 OK"
 
 
+def closed_port() -> int:
+    """Returns a port of LOOPBACK that refuses connections."""
+    with socket.socket() as probe:
+        probe.bind((LOOPBACK, 0))
+        return probe.getsockname()[1]
+
+
 @contextmanager
 def sinks() -> Iterator[Sinks]:
     received = Sinks()
@@ -60,14 +70,17 @@ def sinks() -> Iterator[Sinks]:
             if self.path == f"/{TOKEN}":
                 received.posts.append(json.loads(body))
             self.send_response(received.status)
+            self.send_header("Location", "/login")
+            self.end_headers()
+
+        def do_GET(self) -> None:
+            self.send_response(200)
             self.end_headers()
 
         def log_message(self, *_: object) -> None:
             pass
 
-    with socket.socket() as probe:
-        probe.bind((LOOPBACK, 0))
-        received.smtp_port = probe.getsockname()[1]
+    received.smtp_port = closed_port()
     smtp = Controller(received, hostname=LOOPBACK, port=received.smtp_port)
     http = ThreadingHTTPServer((LOOPBACK, 0), Webhook)
     received.url = f"http://{LOOPBACK}:{http.server_port}"

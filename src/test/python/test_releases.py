@@ -5,14 +5,7 @@ from __future__ import annotations
 import re
 
 from conftest import CHECKOUT
-from packaging.version import Version
-from releases import supported
 from test_celery import lines_of
-
-
-def test_final_releases_and_newer_prereleases_are_supported():
-    served = [Version(name) for name in ["3.2.9", "3.3.0rc1", "3.3.0", "3.3.1", "3.3.2rc1", "3.4.0b1", "2.11.0"]]
-    assert [str(version) for version in supported(served)] == ["3.3.0", "3.3.1", "3.3.2rc1", "3.4.0b1"]
 
 
 def test_dags_run_on_each_release(capsys):

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import runpy
+from datetime import datetime, timezone
 from types import SimpleNamespace
 from typing import Any
 
@@ -74,6 +75,9 @@ OTHER_DAG = [None]
         ([], {"from_date": "2024-01-01", "to_date": "2024-01-31"}, "", "--from 2024-01-01 --to 2024-01-31"),
         (ONE, {}, "s3://pages/report.html", "--from 2024-02-29 --to 2024-02-29 --output s3://pages/report.html"),
         (ONE, {"output": "{date}.html"}, "", "--from 2024-02-29 --to 2024-02-29 --output 2024-02-29.html"),
+        ([], {"output": "{date}.html"}, "", "--output 2024-05-02.html"),
+        ([], {"from_date": "2024-01-01"}, "{date}.html", "--from 2024-01-01 --output 2024-05-02.html"),
+        ([], {"to_date": "2024-01-31"}, "{date}.html", "--to 2024-01-31 --output 2024-01-31.html"),
         ([], {"output": "typed.html"}, "of-the-variable.html", "--output typed.html"),
     ],
 )
@@ -84,6 +88,7 @@ def test_command_of_each_kind_of_run(dag, java, published, form, variable, expec
         "params": params(dag, **form).dump(),
         "var": SimpleNamespace(value=values),
         "macros": macros,
+        "dag_run": SimpleNamespace(run_after=datetime(2024, 5, 2, tzinfo=timezone.utc)),
     }
     execute(dag.tasks[0], context)
     assert java.commands == [["report", *expected.split()]]

@@ -129,6 +129,12 @@ def test_java_that_cannot_be_executed_fails(java, monkeypatch, tmp_path, program
         run(task())
 
 
+def test_java_that_hangs_in_the_check_fails(java):
+    (java.home / "bin" / "java").write_text('#!/bin/sh\n[ "$1" != -version ] || exec sleep 300\nexit 127\n')
+    with pytest.raises(AirflowFailException, match=r"Java cannot run the jar: no output \(exit code 127\)"):
+        run(task())
+
+
 @pytest.mark.parametrize("programs_on_path", [[], ["setpriv"]])
 def test_worker_needs_no_shell(java, monkeypatch, tmp_path, programs_on_path):
     set_path(monkeypatch, tmp_path, programs_on_path)

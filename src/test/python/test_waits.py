@@ -90,7 +90,7 @@ def test_first_wait_beyond_the_limit_fails(waiting):
 
 def test_tenth_equal_short_wait_in_a_row_fails_with_a_hint(waiting):
     waiting.wait_often(9, 61)
-    with pytest.raises(WaitError, match=r"wait of 61 s, 10 times in a row.*use the source search"):
+    with pytest.raises(WaitError, match=r"wait of 61 s for the 10th time in a row: .*; .*use the source search"):
         waiting.wait(63)
 
 
@@ -128,6 +128,21 @@ def test_cleared_task_starts_afresh(waiting):
     waiting.wait_often(9, 60)
 
 
+@pytest.mark.parametrize(
+    "stored", [{"since": "2024-05-01T00:00:00+00:00", "number": 10}, {"since": "yesterday"}, ["a list"], "a text"]
+)
+def test_record_of_another_version_counts_as_none(waiting, stored):
+    waiting.store.set(KEY, stored)
+    waiting.wait_often(9, 60)
+    assert waiting.store.get(KEY)["equal"] == 9
+
+
+def test_task_waits_if_the_store_fails(waiting, caplog):
+    waiting.store = SimpleNamespace()
+    waiting.wait(60)
+    assert [message.partition(": ")[0] for message in caplog.messages] == ["The earlier waits are not counted"] * 2
+
+
 def test_fake_store_behaves_like_a_store():
     check_store(FakeStateStore())
 
@@ -146,15 +161,19 @@ def test_store_of_airflow_behaves_like_a_store(database, java, monkeypatch):
     assert checked == ["report"]
 
 
-def test_endpoint_that_never_answers_fails_on_the_first_try(database, java):
+def test_endpoint_that_never_answers_fails_on_the_first_try(database, java, received, monkeypatch):
     from new_releases_report import dag
 
-    limited = {"command": "report", "error": "rate limited", "throttled": 4}
+    use(monkeypatch, received.webhook_settings())
+    limited = {"command": "report", "error": "rate limited: albums; wait", "throttled": 4}
     java.answers({"exit_code": 75, "retry_after": -1, "result": limited})
     ended = dag.test(logical_date=None)
     assert states(ended) == {"report": "failed"}
     assert [instance.try_number for instance in ended.get_task_instances()] == [1]
     assert len(java.calls) == 10
+    _, _, error, remedy, *_ = received.posts[0]["text"].splitlines()
+    assert error.endswith("or a proxy answers. The last failure: rate limited: albums (exit code 75)")
+    assert remedy.startswith("Remedy: for new-releases use the source search")
 
 
 def states(ended: Any) -> dict[str, str]:

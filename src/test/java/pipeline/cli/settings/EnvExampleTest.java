@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,6 +50,16 @@ class EnvExampleTest {
   @Test
   void exampleHasEachSetting() throws IOException {
     settingIsInTheExample(namesIn(SETTINGS));
+  }
+
+  @Test
+  void exampleHasEachSettingOfTheDags() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("dags"))) {
+      for (Path file : files.filter(path -> path.toString().endsWith(".py")).toList()) {
+        // Without the variable that the operator itself sets for the jar.
+        settingIsInTheExample(findAll("\"(PIPELINE_(?!HIDDEN)[A-Z_]+)\"", file));
+      }
+    }
   }
 
   @Test
