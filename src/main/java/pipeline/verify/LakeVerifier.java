@@ -191,7 +191,7 @@ public record LakeVerifier(Lake lake, Instant now, Set<Table<?>> tables, String 
         null,
         object.table().qualifiedName(),
         object.key(),
-        "no partition: %s/%s; move it away, because query engines read all objects of a table"
+        "unknown object below a table: %s/%s; move it away, because query engines read all objects of a table"
             .formatted(lake.uri(), object.key()));
   }
 }

@@ -14,9 +14,11 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 import pipeline.lake.Lake;
 import pipeline.lake.Partition;
 import pipeline.lake.Table;
+import pipeline.lake.parquet.PartitionMetadata;
 import pipeline.lake.store.LakeException;
 import pipeline.lake.store.LakeException.LakeErrorKind;
 import pipeline.status.PartitionCheck;
@@ -43,7 +45,8 @@ final class PartitionVerifier implements PartitionCheck {
   private final Semaphore large = new Semaphore(MAX_LARGE_AT_ONCE);
   private final Map<String, Long> rows = new ConcurrentSkipListMap<>();
   private final Map<LocalDate, List<PartitionEntry>> recorded = new ConcurrentHashMap<>();
-  private final Map<ListingVersion, Set<LocalDate>> listingDates = new ConcurrentHashMap<>();
+  private final Map<LocalDate, Optional<ListingVersion>> listings = new ConcurrentHashMap<>();
+  private @Nullable List<LocalDate> loadedDates;
 
   /**
    * Creates a verifier.
@@ -97,37 +100,98 @@ final class PartitionVerifier implements PartitionCheck {
 
   /** Checks that the partition was not built for another date. */
   private void checkDate(Partition<?> partition) {
-    String folder = "/ds=" + partition.ds() + "/";
-    partition.footer().inputKeys().stream()
-        .filter(key -> !key.contains(folder))
-        .findFirst()
+    findInputOfAnotherDate(partition)
         .ifPresent(
             key -> {
-              throw ofAnotherDate(partition, "it was built from " + key);
+              throw ofAnotherDate(partition, " (built from " + key + ")");
             });
     if (partition.table().equals(RawRelease.TABLE)) {
-      ListingVersion version =
-          new ListingVersion(
-              partition.footer().contentHash(),
-              CaptureMetadata.from(partition.footer()).observedAt().truncatedTo(ChronoUnit.MICROS));
-      Set<LocalDate> dates = listingDates.getOrDefault(version, Set.of());
-      if (!dates.isEmpty() && !dates.contains(partition.ds())) {
-        throw ofAnotherDate(partition, "it is the listing of " + dates.iterator().next());
-      }
+      checkListing(partition);
     }
+  }
+
+  private static Optional<String> findInputOfAnotherDate(Partition<?> partition) {
+    String folder = "/ds=" + partition.ds() + "/";
+    return partition.footer().inputKeys().stream().filter(key -> !key.contains(folder)).findFirst();
+  }
+
+  /**
+   * Checks that a listing is not that of another date. A listing has no inputs, so
+   * analytics/partitions of the other date identifies it. The other dates are read only if the
+   * listing is not the one that analytics/partitions of its own date records.
+   */
+  private void checkListing(Partition<?> partition) {
+    PartitionMetadata footer = partition.footer();
+    boolean isRecorded =
+        recordedListing(partition.ds())
+            .filter(own -> own.contentHash().equals(footer.contentHash()))
+            .isPresent();
+    if (isRecorded || footer.find(PartitionMetadata.ROWS).equals(Optional.of("0"))) {
+      return;
+    }
+    ListingVersion version =
+        new ListingVersion(
+            footer.contentHash(),
+            CaptureMetadata.from(footer).observedAt().truncatedTo(ChronoUnit.MICROS));
+    List<LocalDate> dates = loadedDates();
+    int index = lake.readAll(dates, this::recordedListing).indexOf(Optional.of(version));
+    if (index >= 0) {
+      throw ofAnotherDate(partition, " (the listing of " + dates.get(index) + ")");
+    }
+  }
+
+  /** Returns all dates of the lake that have analytics/partitions. */
+  private synchronized List<LocalDate> loadedDates() {
+    if (loadedDates == null) {
+      loadedDates = lake.listDates(PartitionEntry.TABLE);
+    }
+    return loadedDates;
+  }
+
+  /**
+   * Returns the listing that analytics/partitions of a date records; empty if this partition does
+   * not exist, is damaged or belongs to another date.
+   */
+  private Optional<ListingVersion> recordedListing(LocalDate ds) {
+    return listings.computeIfAbsent(ds, this::readRecordedListing);
+  }
+
+  private Optional<ListingVersion> readRecordedListing(LocalDate ds) {
+    try {
+      return lake.find(PartitionEntry.TABLE, ds)
+          .filter(partition -> findInputOfAnotherDate(partition).isEmpty())
+          .flatMap(partition -> findListing(readEntries(partition)));
+    } catch (LakeException failure) {
+      if (failure.isUnreadableObject()) {
+        return Optional.empty();
+      }
+      throw failure;
+    }
+  }
+
+  private static Optional<ListingVersion> findListing(List<PartitionEntry> entries) {
+    return entries.stream()
+        .filter(entry -> entry.tableName().equals(RawRelease.TABLE.qualifiedName()))
+        .findFirst()
+        .map(entry -> new ListingVersion(entry.contentHash(), entry.observedAt()));
+  }
+
+  private static List<PartitionEntry> readEntries(Partition<?> partition) {
+    List<PartitionEntry> entries = new ArrayList<>();
+    partition.forEachRow(row -> entries.add((PartitionEntry) row));
+    return entries;
   }
 
   private LakeException ofAnotherDate(Partition<?> partition, String reason) {
     return new LakeException(
         LakeErrorKind.WRONG_TABLE,
-        "partition of another date: %s/%s, %s; move it away, then restore the partition of this date or rerun the stage that writes it"
+        "partition of another date: %s/%s%s; move it away, then restore the partition of this date or rerun the stage that writes it"
             .formatted(lake.uri(), partition.key(), reason));
   }
 
   /** Checks that analytics/partitions agrees with its own footer, and stores its rows. */
   private void checkRecorded(Partition<?> partition) {
-    List<PartitionEntry> entries = new ArrayList<>();
-    partition.forEachRow(row -> entries.add((PartitionEntry) row));
+    List<PartitionEntry> entries = readEntries(partition);
     Map<String, String> footers =
         RecordedFooters.from(lake.store(), partition.footer()).contentHashes();
     Set<String> missing = new TreeSet<>();
@@ -145,16 +209,11 @@ final class PartitionVerifier implements PartitionCheck {
       if (differsFromInput || !footers.getOrDefault(name, hash).equals(hash)) {
         throw partition.damaged("its row of " + name + " differs from its footer");
       }
-      if (name.equals(RawRelease.TABLE.qualifiedName()) && entry.rows() > 0) {
-        listingDates
-            .computeIfAbsent(
-                new ListingVersion(hash, entry.observedAt()), key -> ConcurrentHashMap.newKeySet())
-            .add(partition.ds());
-      }
     }
     if (!missing.isEmpty()) {
       throw partition.damaged("it has no row of " + String.join(", ", missing));
     }
     recorded.put(partition.ds(), entries);
+    listings.put(partition.ds(), findListing(entries));
   }
 }

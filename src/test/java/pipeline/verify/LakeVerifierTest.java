@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -28,6 +29,7 @@ import pipeline.tables.row.RawRelease;
 import pipeline.tables.row.RawTrack;
 import pipeline.tables.row.Reject;
 import pipeline.tables.row.Tables;
+import pipeline.tables.stage.DateRanges.DateRange;
 
 /** Checks that each defect of a lake is found, and nothing else. */
 class LakeVerifierTest extends VerifierFixture {
@@ -132,6 +134,33 @@ class LakeVerifierTest extends VerifierFixture {
 
     assertFound(
         "foreign " + RawRelease.TABLE.key(YESTERDAY), "foreign " + RawRelease.TABLE.key(TODAY));
+  }
+
+  /** The other date is outside of the verified dates, or in another batch of them. */
+  @ParameterizedTest
+  @ValueSource(strings = {"all", "raw"})
+  void listingsThatAreSwappedFarApartAreForeign(String tables) throws IOException {
+    LocalDate past = TODAY.minusDays(40);
+    publish(harness, List.of(past));
+    swap(file(RawRelease.TABLE, past), file(RawRelease.TABLE, TODAY));
+    List<Table<?>> selected = tables.equals("raw") ? Tables.RAW : Tables.all();
+    List<String> expected =
+        List.of("foreign " + RawRelease.TABLE.key(past), "foreign " + RawRelease.TABLE.key(TODAY));
+
+    assertEquals(expected, findings(verify(new DateRange(past, TODAY), selected)));
+    VerifyResult ofOneDate = verify(new DateRange(TODAY, TODAY), selected);
+    assertEquals(expected.subList(1, 2), findings(ofOneDate));
+    assertMessage(ofOneDate, " (the listing of " + past + "); move it away");
+  }
+
+  @Test
+  void swappedPartitionsTablesDoNotAccuseTheListings() throws IOException {
+    swap(file(PartitionEntry.TABLE, YESTERDAY), file(PartitionEntry.TABLE, TODAY));
+
+    assertFound(
+        "foreign " + PartitionEntry.TABLE.key(YESTERDAY),
+        "foreign " + PartitionEntry.TABLE.key(TODAY));
+    assertEquals(List.of(), findings(verify(span, Tables.RAW)));
   }
 
   @Test

@@ -37,10 +37,11 @@ import pipeline.verify.VerifyResult;
     description = {
       "",
       "Recomputes the columns, the number of rows, the content hash, the order and the keys of each"
-          + " partition. Checks that its inputs exist and are those that it was built from, that"
-          + " analytics/partitions agrees with the tables, and that no other object lies below a"
-          + " table. Prints one line per problem, and the commands that repair the dates. Changes"
-          + " nothing. The exit code is 65 if there is a problem. The default log level is warn."
+          + " partition. Checks that the inputs of each partition still exist with the recorded"
+          + " hashes, that analytics/partitions agrees with the tables, and that no other object"
+          + " lies below a table. Prints one line per problem, and the commands that repair the"
+          + " dates. Changes nothing. The exit code is 65 if there is a problem. The default log"
+          + " level is warn."
     },
     footer = {
       "",
