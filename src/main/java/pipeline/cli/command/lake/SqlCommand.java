@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -13,6 +16,7 @@ import picocli.CommandLine.Option;
 import pipeline.cli.command.DataCommand;
 import pipeline.cli.option.OutputTarget;
 import pipeline.cli.result.RunReport;
+import pipeline.cli.result.StageResult;
 import pipeline.cli.result.UsageException;
 import pipeline.cli.run.CommandSession;
 import pipeline.cli.run.RunContext;
@@ -20,6 +24,7 @@ import pipeline.cli.run.Version;
 import pipeline.cli.settings.Settings;
 import pipeline.lake.Lake;
 import pipeline.lake.store.LakeLocation;
+import pipeline.lake.store.TemporaryFiles;
 import pipeline.sql.Engine;
 import pipeline.sql.SqlLakeSource;
 import pipeline.sql.SqlScript;
@@ -124,7 +129,7 @@ public final class SqlCommand extends DataCommand {
     SqlLakeSource source =
         new SqlLakeSource(lake.toString(), settings.s3Region(), settings.s3Endpoint());
     switch (selected) {
-      case DBT -> writeProject(new DbtProject(source, schema), context);
+      case DBT -> writeProject(new DbtProject(source, schema), context, report);
       case ODCS -> session.print(new DataContract(source, Version.number()).format());
       default -> printScript(selected.engine().orElseThrow(), source, context);
     }
@@ -143,19 +148,36 @@ public final class SqlCommand extends DataCommand {
     session.print(newDates ? newDates(script) : script.format());
   }
 
-  private void writeProject(DbtProject project, RunContext context) {
+  private void writeProject(DbtProject project, RunContext context, RunReport report) {
     Path folder = context.workingFolder().resolve(Objects.requireNonNull(output, "--output"));
-    OutputTarget.writeOrFail(
-        folder.toString(),
-        () -> {
-          if (Files.exists(folder) && !isEmptyFolder(folder)) {
-            throw new UsageException(
-                "--output is not an empty folder: %s; delete it, or name a new folder"
-                    .formatted(folder));
-          }
-          project.write(folder);
-          return true;
-        });
+    boolean changed =
+        OutputTarget.writeOrFail(
+            folder.toString(),
+            () -> {
+              if (Files.exists(folder) && !isEmptyFolder(folder)) {
+                throw new UsageException(
+                    "--output is not an empty folder: %s; delete it, or name a new folder"
+                        .formatted(folder));
+              }
+              try {
+                project.write(folder);
+              } catch (IOException failed) {
+                deleteContent(folder);
+                throw failed;
+              }
+              return true;
+            });
+    report.add(StageResult.EMPTY.with(changed, Map.of(), List.of()));
+  }
+
+  /** Deletes what a failed command has written, so that it can be rerun. */
+  private static void deleteContent(Path folder) throws IOException {
+    if (Files.isDirectory(folder)) {
+      try (Stream<Path> paths = Files.walk(folder)) {
+        TemporaryFiles.discard(
+            paths.skip(1).sorted(Comparator.reverseOrder()).toArray(Path[]::new));
+      }
+    }
   }
 
   private static boolean isEmptyFolder(Path folder) throws IOException {

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pipeline.testing.cli.CommandRun;
@@ -115,6 +117,7 @@ class SqlCommandTest {
     CommandRun run = writeProject(folder);
     assertEquals(0, run.exitCode(), run.err());
     assertEquals("", run.out());
+    assertTrue(run.err().contains("\"changed\":true"), run.err());
     Path project = folder.resolve("dbt");
     assertTrue(Files.readString(project.resolve("dbt_project.yml")).contains("\"/music\""));
     Files.writeString(project.resolve("README.md"), "mine");
@@ -130,6 +133,26 @@ class SqlCommandTest {
     CommandRun run = writeProject(folder.resolve("file"));
     assertEquals(74, run.exitCode());
     assertTrue(run.err().contains("cannot write " + folder.resolve("file/dbt")), run.err());
+  }
+
+  /** The paths of the first files fit into the limit of the operating system, and others do not. */
+  @Test
+  void failureMidwayLeavesAnEmptyFolder(@TempDir Path folder) throws IOException {
+    int longest = 4095;
+    Path parent = folder;
+    int left = longest - "/dbt/macros/lake_rows.sql".length() - parent.toString().length();
+    while (left > 1) {
+      int length = Math.min(left - 1, left - 1 > 200 && left - 1 < 300 ? 100 : 200);
+      parent = Files.createDirectory(parent.resolve("x".repeat(length)));
+      left -= length + 1;
+    }
+
+    CommandRun run = writeProject(parent);
+
+    assertEquals(74, run.exitCode(), run.err());
+    try (Stream<Path> written = Files.list(parent.resolve("dbt"))) {
+      assertEquals(List.of(), written.toList());
+    }
   }
 
   @Test
