@@ -81,7 +81,11 @@ public final class DagFilesCheck {
   private static List<String> modulesNotIgnored(Path file) throws IOException {
     List<String> modules = new ArrayList<>(MODULES);
     if (Files.isRegularFile(file)) {
-      modules.removeAll(Files.readAllLines(file).stream().map(String::strip).toList());
+      for (String line : Files.readAllLines(file)) {
+        // \Q and \E quote everything but the wildcard.
+        String glob = "\\Q" + line.strip().replace("*", "\\E.*\\Q") + "\\E";
+        modules.removeIf(module -> module.matches(glob));
+      }
     }
     return modules;
   }
