@@ -32,8 +32,8 @@ public record SqlScript(
   }
 
   /**
-   * Returns the statements that make the engine see the dates that were published since {@link
-   * #format()}'s statements ran; empty if the engine needs none. They can be repeated.
+   * Returns the statements that add the dates published since the tables were defined, and remove
+   * purged ones; empty if the engine needs none. They may be run repeatedly.
    */
   public String formatNewDates() {
     SqlNames names = new SqlNames(schema);

@@ -3,8 +3,8 @@ package pipeline.cli.metrics;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Map;
-import java.util.TreeMap;
 import pipeline.cli.result.ResultWriter.ResultLine;
+import pipeline.cli.result.StageResult;
 import pipeline.spotify.api.RequestStats;
 
 /**
@@ -37,18 +37,12 @@ record RunMetrics(
   /** Returns the sum of the figures of a stage and those for a later date. */
   RunMetrics plus(RunMetrics later) {
     return new RunMetrics(
-        sum(rows, later.rows),
-        sum(bytes, later.bytes),
+        StageResult.sum(rows, later.rows),
+        StageResult.sum(bytes, later.bytes),
         calls.plus(later.calls),
         seconds.add(later.seconds),
         exitCode != 0 ? exitCode : later.exitCode,
         later.endedAt.isAfter(endedAt) ? later.endedAt : endedAt);
-  }
-
-  private static Map<String, Long> sum(Map<String, Long> one, Map<String, Long> other) {
-    Map<String, Long> sum = new TreeMap<>(one);
-    other.forEach((table, count) -> sum.merge(table, count, Long::sum));
-    return sum;
   }
 
   /** Returns the end in seconds since 1970, with three decimals. */

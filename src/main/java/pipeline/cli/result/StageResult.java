@@ -122,7 +122,8 @@ public record StageResult(
         sum(writtenBytes, more.writtenBytes));
   }
 
-  private static Map<String, Long> sum(Map<String, Long> one, Map<String, Long> other) {
+  /** Returns the sums of both maps by table. */
+  public static Map<String, Long> sum(Map<String, Long> one, Map<String, Long> other) {
     Map<String, Long> sum = new LinkedHashMap<>(one);
     other.forEach((table, count) -> sum.merge(table, count, Long::sum));
     return sum;

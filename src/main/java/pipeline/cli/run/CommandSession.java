@@ -44,7 +44,7 @@ public final class CommandSession {
   private final Set<Throwable> loggedFailures =
       Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
 
-  /** The stages whose result lines are not printed or held yet. */
+  /** The stages whose result lines have not been printed yet. */
   private final Set<RunReport> runningStages = ConcurrentHashMap.newKeySet();
 
   private volatile @Nullable RunReport current;
