@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from airflow.sdk import CronDataIntervalTimetable
 from conftest import execute, params
-from pipeline_alerts import log_failure
+from pipeline_alerts import alert_failure, log_failure
 from pipeline_operator import PipelineOperator
 
 NOON = datetime(2026, 12, 3, 12, 0, tzinfo=timezone.utc)
@@ -43,8 +43,9 @@ def test_task_retries_with_a_limited_backoff(dag):
     assert task.retry_exponential_backoff == 2
     assert timedelta(0) < task.retry_delay < task.max_retry_delay <= timedelta(hours=1)
     assert task.execution_timeout <= timedelta(hours=1)
-    for callbacks in (task.on_failure_callback, task.on_retry_callback):
-        assert [callback.__name__ for callback in callbacks] == [log_failure.__name__]
+    assert [callback.__name__ for callback in task.on_retry_callback] == [log_failure.__name__]
+    callbacks = [alert_failure.__name__, log_failure.__name__]
+    assert [callback.__name__ for callback in task.on_failure_callback] == callbacks
 
 
 def test_dag_has_description_and_requirements(dag):

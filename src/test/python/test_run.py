@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import hashlib
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -25,6 +26,8 @@ def dag(database, monkeypatch) -> Any:
         monkeypatch.setattr(task, "retries", 2)
         monkeypatch.setattr(task, "retry_delay", timedelta(0))
         monkeypatch.setattr(task, "retry_exponential_backoff", 0)
+        # The runner stores the parameters of a run in the task, and the next test would use them.
+        monkeypatch.setattr(task, "params", copy.deepcopy(task.params))
     return dag
 
 
