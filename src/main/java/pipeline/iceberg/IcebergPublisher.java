@@ -65,7 +65,7 @@ public final class IcebergPublisher {
   /** The number of attempts if other writers commit at the same time. */
   private static final int MAX_ATTEMPTS = 20;
 
-  /** The length of the part of a content hash in the name of a data file. */
+  /** The number of leading characters of the content hash in the name of a data file. */
   private static final int HASH_LENGTH = 32;
 
   private final Lake lake;

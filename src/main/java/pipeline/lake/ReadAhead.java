@@ -26,7 +26,7 @@ public final class ReadAhead<R> implements AutoCloseable {
   private final ExecutorService threads;
 
   /**
-   * Creates an iterator, which starts to read with the first call of {@link #next}.
+   * Creates an iterator. Reading starts at the first call of {@link #next}.
    *
    * @param limit the maximum number of results that exist at a time; 1 reads each item only when
    *     the caller requests it

@@ -76,11 +76,11 @@ public record BenchmarkReport(BenchmarkSummary summary) {
         Duration.between(summary.first().sentAt(), throttle.sentAt()).toMillis() / 1000.0;
     String retryAfter =
         throttle.retryAfter() == null
-            ? "without a Retry-After"
+            ? "no Retry-After"
             : "Retry-After was %d s".formatted(throttle.retryAfter().toSeconds());
     return """
-    429        began with request %d, after %.1f s, the %s in the rolling 30 s
-               %s, so send no request before %s
+    429        began with request %d, after %.1f s: the %s request within 30 s
+               %s; send no request before %s
     """
         .formatted(
             summary.requests(),

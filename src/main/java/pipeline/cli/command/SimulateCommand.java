@@ -119,7 +119,8 @@ public final class SimulateCommand implements Callable<Integer> {
       names = "--fault",
       paramLabel = "<kind[:name=value,...]>",
       description =
-          "Fault to inject, with its rules. Repeatable. An unknown kind prints the list of kinds.")
+          "Fault to inject, with its rules. Repeatable. For an unknown kind, the error message"
+              + " lists all kinds.")
   private List<String> faults = new ArrayList<>();
 
   @ArgGroup(validate = false, order = 90, heading = "%nGeneral:%n")

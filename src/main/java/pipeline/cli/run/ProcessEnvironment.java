@@ -14,8 +14,8 @@ import pipeline.cli.console.StdoutTerminal;
  * @param err the stream for logs, progress and messages
  * @param terminal the capabilities of err
  * @param screen the capabilities of out
- * @param folders the paths of the folders that the JVM uses, as the JVM decoded them. Each key
- *     describes the folder.
+ * @param folders the paths of the folders that the JVM uses, as the JVM decoded them. A key is a
+ *     description for messages, such as "the working folder".
  */
 public record ProcessEnvironment(
     Map<String, String> environment,

@@ -118,8 +118,8 @@ record S3ErrorClassifier(S3ErrorResponse response, String bucket, S3ClientHolder
     if (ProxyRoutePlanner.isTransient(status)) {
       return unreachable(
           problem,
-          "check that the proxy of HTTPS_PROXY reaches the server, or list the server in NO_PROXY,"
-              + " then rerun");
+          "check that the proxy in HTTPS_PROXY can reach the server, or list the server in"
+              + " NO_PROXY, then rerun");
     }
     return configuration(
         problem,

@@ -60,7 +60,7 @@ final class WarningBanner {
         warnings,
         data,
         ReportDay::isHistorical,
-        "with a historical capture, a sample that does not count as a listing");
+        "with a historical capture (a sample, not counted as a listing)");
     addDates(warnings, data, matching(RunMetadata::partial), "with albums that lack tracks");
     addDates(warnings, data, matching(RunMetadata::truncated), "with a listing cut by a limit");
     data.firstDates()

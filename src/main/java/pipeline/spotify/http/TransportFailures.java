@@ -36,7 +36,7 @@ public final class TransportFailures {
     private final int status;
 
     ProxyRefusedException(int status) {
-      super("the proxy of HTTPS_PROXY answered " + status + " and did not connect");
+      super("the proxy in HTTPS_PROXY answered " + status + " and did not connect");
       this.status = status;
     }
 

@@ -309,7 +309,7 @@ class ApacheTransportTest {
     SpotifyException translated = SpotifyErrorTranslator.translate(call, refused);
     assertEquals(kind, translated.kind());
     assertTrue(
-        translated.getMessage().contains("the proxy of HTTPS_PROXY answered"),
+        translated.getMessage().contains("the proxy in HTTPS_PROXY answered"),
         translated.getMessage());
     assertTrue(translated.getMessage().contains(remedy), translated.getMessage());
   }

@@ -43,8 +43,8 @@ import pipeline.tables.stage.StageException;
           + " album_history, artist_history, track_history, listings, first_seen, new_today,"
           + " days_on_list and artist_activity. Runs nothing, and prints no credentials.",
       "",
-      "For dbt, writes a project with these tables as sources, with tests, and these views as"
-          + " models. It works in DuckDB, Athena, Trino and Spark. For odcs, prints a data contract"
+      "For dbt, writes a project with the tables as tested sources and these views as models."
+          + " It works in DuckDB, Athena, Trino and Spark. For odcs, prints a data contract"
           + " in the Open Data Contract Standard."
     },
     footer = {

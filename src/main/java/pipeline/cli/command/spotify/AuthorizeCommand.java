@@ -32,8 +32,8 @@ import pipeline.simulator.options.SimulatorConfig;
           + " stores the refresh token in SPOTIFY_TOKEN_FILE, by default the file .spotify-token. A"
           + " consent expires after 180 days.",
       "",
-      "The settings of the app at Spotify must contain this redirect URI, with the port of"
-          + " --port:",
+      "Add this redirect URI to the app's settings at Spotify. If you use --port, replace 8888"
+          + " with that port:",
       "  http://127.0.0.1:8888/callback"
     },
     footer = {"", "Examples:", "  pipeline authorize", "  pipeline authorize --port 9999"})

@@ -22,7 +22,7 @@ class RateLimitCommandTest extends LookupFixture {
       LookupRun run = against(simulator, "rate-limit", "--interval", "0", "-o", "samples.csv");
       assertEquals(0, run.code(), run.err());
       assertTrue(run.out().contains("429        began with request 21, after "), run.out());
-      assertTrue(run.out().contains("the 21st in the rolling 30 s"), run.out());
+      assertTrue(run.out().contains("the 21st request within 30 s"), run.out());
       assertTrue(run.out().contains("20 succeeded, 1 answered 429"), run.out());
       assertEquals(1, run.result().get("throttled").getAsInt());
       assertEquals(0, run.result().get("retries").getAsInt());
