@@ -3,6 +3,7 @@ package pipeline.iceberg;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
@@ -14,10 +15,22 @@ import org.apache.iceberg.exceptions.CommitFailedException;
 /**
  * Tables in a folder or below a prefix of a bucket, without a catalog server. The location of a
  * table is {@code <warehouse>/<namespace>/<name>}.
- *
- * @param warehouse the location of the tables, such as {@code s3://bucket/lake/iceberg}
  */
-record FolderCatalog(StoreFileIO files, String warehouse) implements IcebergCatalog {
+final class FolderCatalog implements IcebergCatalog {
+  private final StoreFileIO files;
+  private final String warehouse;
+  private final AtomicBoolean areWritesChecked = new AtomicBoolean();
+
+  /**
+   * Creates the catalog.
+   *
+   * @param warehouse the location of the tables, such as {@code s3://bucket/lake/iceberg}
+   */
+  FolderCatalog(StoreFileIO files, String warehouse) {
+    this.files = files;
+    this.warehouse = warehouse;
+  }
+
   @Override
   public Optional<Table> find(TableIdentifier name) {
     FolderTableOperations table = operations(name);
@@ -25,7 +38,7 @@ record FolderCatalog(StoreFileIO files, String warehouse) implements IcebergCata
   }
 
   private FolderTableOperations operations(TableIdentifier name) {
-    return new FolderTableOperations(files, location(name));
+    return new FolderTableOperations(files, location(name), areWritesChecked);
   }
 
   private String location(TableIdentifier name) {
@@ -53,6 +66,11 @@ record FolderCatalog(StoreFileIO files, String warehouse) implements IcebergCata
   @Override
   public boolean commitsTogether() {
     return false;
+  }
+
+  @Override
+  public boolean hasWholeHistory() {
+    return true;
   }
 
   @Override

@@ -4,9 +4,10 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.iceberg.CatalogUtil;
 import org.apache.iceberg.LocationProviders;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.TableMetadataParser;
@@ -27,19 +28,32 @@ import pipeline.lake.store.ObjectInfo;
  * A table without a catalog server. Version N of the table is {@code metadata/vN.metadata.json}. A
  * commit creates the next version, which succeeds for only one of several writers. {@code
  * metadata/version-hint.text} has the number of the newest version, for readers.
+ *
+ * <p>A commit deletes no earlier version: a slow writer could then create that version again, and
+ * its rows would be in no current version.
  */
 final class FolderTableOperations implements TableOperations {
   private static final Logger LOG = LoggerFactory.getLogger(FolderTableOperations.class);
   private static final Pattern VERSION = Pattern.compile(".*/v([1-9]\\d{0,8})\\.metadata\\.json");
 
+  /** The file with the number of the newest version. */
+  static final String VERSION_HINT = "version-hint.text";
+
   private final StoreFileIO files;
   private final String location;
+  private final AtomicBoolean areWritesChecked;
   private int version;
   private @Nullable TableMetadata current;
 
-  FolderTableOperations(StoreFileIO files, String location) {
+  /**
+   * Creates the operations of a table, which need not exist.
+   *
+   * @param areWritesChecked whether the store is known to refuse a second creation of an object
+   */
+  FolderTableOperations(StoreFileIO files, String location, AtomicBoolean areWritesChecked) {
     this.files = files;
     this.location = location;
+    this.areWritesChecked = areWritesChecked;
   }
 
   /** Returns the metadata; null if the table does not exist. */
@@ -87,15 +101,13 @@ final class FolderTableOperations implements TableOperations {
       throw new CommitFailedException(
           "Cannot commit to %s: another process committed version %s", location, next);
     }
-    if (base == null) {
+    if (!areWritesChecked.get()) {
       checkConditionalWrites(next, json);
+      areWritesChecked.set(true);
     }
     version = next;
     current = TableMetadataParser.read(files, versionLocation(next));
     writeHint(next);
-    if (base != null) {
-      CatalogUtil.deleteRemovedMetadataFiles(files, base, metadata);
-    }
   }
 
   /** Creates a version, and returns false if another process has created it. */
@@ -113,18 +125,23 @@ final class FolderTableOperations implements TableOperations {
   }
 
   private static boolean hasContent(StoredObject object, byte[] bytes) {
+    return findContent(object, bytes).orElse(false);
+  }
+
+  /** Returns whether the object has this content; empty if it does not exist. */
+  private static Optional<Boolean> findContent(StoredObject object, byte[] bytes) {
     return object
         .store()
         .findTail(object.key(), bytes.length + 1)
-        .filter(stored -> Arrays.equals(stored.bytes(), bytes))
-        .isPresent();
+        .map(stored -> Arrays.equals(stored.bytes(), bytes));
   }
 
-  /** Returns true if a failed request has created the object nevertheless. */
+  /** Returns whether a failed request has created the object nevertheless. */
   private static boolean createdDespite(LakeException failure, StoredObject object, byte[] bytes) {
     try {
-      if (hasContent(object, bytes)) {
-        return true;
+      Optional<Boolean> created = findContent(object, bytes);
+      if (created.isPresent()) {
+        return created.get();
       }
     } catch (LakeException unreadable) {
       failure.addSuppressed(unreadable);
@@ -141,6 +158,9 @@ final class FolderTableOperations implements TableOperations {
   private void checkConditionalWrites(int number, byte[] json) {
     StoredObject object = files.resolve(versionLocation(number));
     if (object.store().putIfAbsent(object.key(), json)) {
+      if (number == 1) {
+        object.store().delete(object.key());
+      }
       throw new LakeException(
           LakeErrorKind.CONFIGURATION,
           "unsafe for Iceberg without a catalog server: %s ignores If-None-Match, so two writers could replace each other's commits; use a REST catalog"
@@ -153,7 +173,7 @@ final class FolderTableOperations implements TableOperations {
    * corrected until it is the newest one.
    */
   private void writeHint(int number) {
-    StoredObject hint = files.resolve(metadataFileLocation("version-hint.text"));
+    StoredObject hint = files.resolve(metadataFileLocation(VERSION_HINT));
     try {
       int written = number;
       for (int newest = number; newest >= written; newest = newestVersion()) {

@@ -23,9 +23,15 @@ interface IcebergCatalog extends AutoCloseable {
   boolean commitsTogether();
 
   /**
+   * Returns whether the metadata of a table names all snapshots that somebody can read. A catalog
+   * with branches can refer to other metadata of the table.
+   */
+  boolean hasWholeHistory();
+
+  /**
    * Commits changes of several tables, all or none.
    *
-   * @throws UnsupportedOperationException if the catalog commits only single tables
+   * @throws UnsupportedOperationException if the catalog, or its server, commits only single tables
    */
   void commit(List<TableCommit> changes);
 

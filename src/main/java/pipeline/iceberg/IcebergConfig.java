@@ -40,15 +40,16 @@ public record IcebergConfig(
     }
     throw new LakeException(
         LakeErrorKind.CONFIGURATION,
-        "invalid catalog: ICEBERG_CATALOG is \"%s\"; set it to folder, or to rest: and an address such as rest:https://catalog.example.com/iceberg"
-            .formatted(catalog));
+        "invalid catalog: ICEBERG_CATALOG; set it to folder, or to rest: and an address without"
+            + " user and password, such as rest:https://catalog.example.com/iceberg");
   }
 
   private static boolean isHttp(String address) {
     try {
       URI uri = URI.create(address);
       return ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
-          && uri.getHost() != null;
+          && uri.getHost() != null
+          && uri.getUserInfo() == null;
     } catch (IllegalArgumentException invalid) {
       return false;
     }

@@ -66,9 +66,8 @@ public final class IcebergMaintenance {
     int snapshots = expiry(table, keep).apply().size();
     if (delete && snapshots > 0) {
       expiry(table, keep).commit();
-      table.refresh();
     }
-    List<StoredObject> unused = listUnused(table);
+    List<StoredObject> unused = tables.catalog().hasWholeHistory() ? listUnused(table) : List.of();
     if (delete) {
       unused.forEach(file -> file.store().delete(file.key()));
     }
@@ -91,6 +90,8 @@ public final class IcebergMaintenance {
     if (old.isEmpty()) {
       return List.of();
     }
+    // A file that was listed can belong to a commit that has ended meanwhile.
+    table.refresh();
     Set<String> used = listUsed(table);
     List<StoredObject> unused = new ArrayList<>();
     for (ObjectInfo file : old) {
@@ -104,7 +105,7 @@ public final class IcebergMaintenance {
   /** Returns all files that the table refers to, in the form of {@link StoreFileIO#normalize}. */
   private static Set<String> listUsed(Table table) {
     Set<String> used = new HashSet<>(ReachableFileUtil.metadataFileLocations(table, false));
-    used.add(ReachableFileUtil.versionHintLocation(table));
+    used.add(table.location() + "/metadata/" + FolderTableOperations.VERSION_HINT);
     used.addAll(ReachableFileUtil.manifestListLocations(table));
     used.addAll(ReachableFileUtil.statisticsFilesLocations(table));
     for (Snapshot snapshot : table.snapshots()) {

@@ -35,8 +35,13 @@ import pipeline.iceberg.StoreFileIO.StoredObject;
 import pipeline.lake.Lake;
 import pipeline.lake.Partition;
 import pipeline.lake.Table;
+import pipeline.lake.parquet.ObjectInputFile;
+import pipeline.lake.parquet.ParquetRowReader;
 import pipeline.lake.parquet.PartitionMetadata;
+import pipeline.lake.store.LakeException;
 import pipeline.lake.store.ObjectInfo;
+import pipeline.lake.store.ObjectTail;
+import pipeline.lake.store.RangeReads;
 import pipeline.tables.row.Tables;
 import pipeline.tables.stage.PublishedStar;
 import pipeline.tables.stage.StageInputs;
@@ -103,9 +108,17 @@ public final class IcebergPublisher {
                   PublishedStar star = PublishedStar.require(lake, ds);
                   List<Partition<?>> partitions = lake.readAll(selected, star::require);
                   return tables.catalog().commitsTogether()
-                      ? retryOnConflict(() -> publishTogether(partitions))
+                      ? publishAll(partitions)
                       : publishInGroups(partitions);
                 }));
+  }
+
+  private List<PublishedTable> publishAll(List<Partition<?>> partitions) {
+    try {
+      return retryOnConflict(() -> publishTogether(partitions));
+    } catch (UnsupportedOperationException singleTablesOnly) {
+      return publishInGroups(partitions);
+    }
   }
 
   private List<PublishedTable> publishInGroups(List<Partition<?>> partitions) {
@@ -268,8 +281,37 @@ public final class IcebergPublisher {
           StoredObject object = tables.files().resolve(target);
           ObjectInfo source = partition.version().object();
           lake.store().copyTo(object.store(), source, object.key());
-          return new DataCopy(target, source.size(), partition.parquetFooter());
+          return readCopy(target, partition);
         });
+  }
+
+  /**
+   * Reads the footer of a copy, so that size and statistics are those of the copied version.
+   *
+   * @throws LakeException of kind REPLACED if the copy has another content
+   */
+  private DataCopy readCopy(String location, Partition<?> partition) {
+    StoredObject object = tables.files().resolve(location);
+    ObjectTail tail =
+        object
+            .store()
+            .findTail(object.key(), ObjectInputFile.TAIL_SIZE)
+            .orElseThrow(() -> replaced(partition));
+    ParquetMetadata footer =
+        ParquetRowReader.readParquetFooter(new ObjectInputFile(object.store(), tail));
+    Map<String, String> expected = partition.footer().metadata();
+    if (!footer
+        .getFileMetaData()
+        .getKeyValueMetaData()
+        .entrySet()
+        .containsAll(expected.entrySet())) {
+      throw replaced(partition);
+    }
+    return new DataCopy(location, tail.object().size(), footer);
+  }
+
+  private LakeException replaced(Partition<?> partition) {
+    return RangeReads.replaced(lake.store(), partition.version().object(), null);
   }
 
   /** Returns the entries of the footer, which have the content hash, the run and the lineage. */

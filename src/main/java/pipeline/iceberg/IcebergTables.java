@@ -1,10 +1,14 @@
 package pipeline.iceberg;
 
+import java.io.UncheckedIOException;
 import java.util.function.Function;
 import org.apache.iceberg.exceptions.BadRequestException;
 import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.exceptions.CommitStateUnknownException;
 import org.apache.iceberg.exceptions.ForbiddenException;
+import org.apache.iceberg.exceptions.NoSuchNamespaceException;
+import org.apache.iceberg.exceptions.NoSuchTableException;
+import org.apache.iceberg.exceptions.NoSuchWarehouseException;
 import org.apache.iceberg.exceptions.NotAuthorizedException;
 import org.apache.iceberg.exceptions.NotFoundException;
 import org.apache.iceberg.exceptions.RESTException;
@@ -104,14 +108,19 @@ public final class IcebergTables implements AutoCloseable {
           conflict,
           "conflict with other writers",
           "rerun when fewer writers run");
-    } catch (BadRequestException wrong) {
+    } catch (BadRequestException
+        | NoSuchWarehouseException
+        | NoSuchTableException
+        | NoSuchNamespaceException
+        | UnsupportedOperationException
+        | IllegalArgumentException wrong) {
       throw failure(
           LakeErrorKind.CONFIGURATION,
           config,
           wrong,
           "invalid request",
           "check ICEBERG_CATALOG, ICEBERG_WAREHOUSE and the ICEBERG_REST_ settings");
-    } catch (NotFoundException missing) {
+    } catch (NotFoundException | UncheckedIOException missing) {
       throw failure(
           LakeErrorKind.DAMAGED,
           config,

@@ -42,6 +42,9 @@ final class RestCatalog implements IcebergCatalog {
     Map<String, String> properties = new HashMap<>(config.properties());
     properties.put(CatalogProperties.URI, uri);
     properties.put("rest-metrics-reporting-enabled", "false");
+    // Iceberg itself would wait for an answer without a limit.
+    properties.putIfAbsent("rest.client.connection-timeout-ms", "10000");
+    properties.putIfAbsent("rest.client.socket-timeout-ms", "60000");
     config
         .warehouse()
         .ifPresent(name -> properties.put(CatalogProperties.WAREHOUSE_LOCATION, name));
@@ -103,6 +106,11 @@ final class RestCatalog implements IcebergCatalog {
   @Override
   public boolean commitsTogether() {
     return true;
+  }
+
+  @Override
+  public boolean hasWholeHistory() {
+    return false;
   }
 
   @Override

@@ -82,8 +82,9 @@ final class StoreFileIO implements FileIO {
    * @return the URI of the location, with an absolute path
    */
   String open(String location) {
-    if (normalize(location).startsWith(lake.uri() + "/")) {
-      return normalize(location);
+    String uri = normalize(location).replaceFirst("/+$", "");
+    if (uri.startsWith(lake.uri() + "/")) {
+      return uri;
     }
     ObjectStore store = opener.apply(location);
     opened.put(store.uri(), store);

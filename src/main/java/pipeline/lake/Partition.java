@@ -7,7 +7,6 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.avro.generic.IndexedRecord;
-import org.apache.parquet.hadoop.metadata.ParquetMetadata;
 import org.jspecify.annotations.Nullable;
 import pipeline.lake.parquet.ContentHasher;
 import pipeline.lake.parquet.ObjectInputFile;
@@ -52,11 +51,6 @@ public final class Partition<R extends IndexedRecord> {
 
   public PartitionMetadata footer() {
     return footer;
-  }
-
-  /** Returns the whole footer of the Parquet file, with the statistics of its columns. */
-  public ParquetMetadata parquetFooter() {
-    return ParquetRowReader.readParquetFooter(input);
   }
 
   /**

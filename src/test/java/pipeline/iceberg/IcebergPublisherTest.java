@@ -282,16 +282,24 @@ class IcebergPublisherTest {
   }
 
   @Test
-  void metadataOfOldVersionsIsDeleted() {
-    harness.setAlbums(20).runAllStages(TODAY);
+  void maintenanceDeletesTheMetadataOfOldVersions() {
     for (int i = 0; i < 25; i++) {
       harness.setAlbums(20 + i % 2).runAllStages(TODAY);
       publishFacts("run-" + i);
     }
+    assertEquals(26, metadataFiles());
 
+    new IcebergMaintenance(tables, Instant.now().plus(Duration.ofDays(365)))
+        .clean(Duration.ofDays(1), true);
+
+    assertEquals(21, metadataFiles());
+    assertEquals(Set.of(), changed(publishFacts("run-25")));
+  }
+
+  private long metadataFiles() {
     try (Stream<Path> files =
         Files.list(folder.resolve("iceberg/analytics/fact_release/metadata"))) {
-      assertEquals(21, files.filter(file -> file.toString().endsWith(".metadata.json")).count());
+      return files.filter(file -> file.toString().endsWith(".metadata.json")).count();
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }

@@ -164,34 +164,6 @@ public final class FileObjectStore implements ObjectStore {
             failed);
   }
 
-  /**
-   * Links the new object to the file of the old one, in the same file system. A replaced object is
-   * another file, so the link keeps the version.
-   */
-  @Override
-  public void copyTo(ObjectStore target, ObjectInfo object, String key) {
-    if (target instanceof FileObjectStore folder && folder.linkTo(this, object, key)) {
-      return;
-    }
-    ObjectStore.super.copyTo(target, object, key);
-  }
-
-  private boolean linkTo(FileObjectStore source, ObjectInfo object, String key) {
-    Path target = file(requireWritable(key));
-    try {
-      if (!link(source.file(object.key()), target)) {
-        return false;
-      }
-    } catch (IOException | UnsupportedOperationException otherFileSystem) {
-      return false;
-    }
-    if (find(key).filter(linked -> linked.etag().equals(object.etag())).isEmpty()) {
-      delete(key);
-      throw RangeReads.replaced(source, object, null);
-    }
-    return true;
-  }
-
   @Override
   public void delete(String key) {
     Path file = file(requireWritable(key));

@@ -34,6 +34,9 @@ public final class S3ObjectStore implements ObjectStore {
   /** The size in bytes up to which a server copies an object by one request. */
   private static final long MAX_COPY_SIZE = 5L << 30;
 
+  /** The number of attempts to create an object that another request creates too. */
+  private static final int MAX_ATTEMPTS = 5;
+
   private final String bucket;
   private final String keyPrefix;
   private final S3ClientHolder connection;
@@ -156,20 +159,27 @@ public final class S3ObjectStore implements ObjectStore {
   @Override
   public boolean putIfAbsent(String key, byte[] bytes) {
     String target = keyPrefix + ObjectKeys.requireKey(key);
-    try {
-      uploader.sendNew(target, bytes);
-      return true;
-    } catch (SdkException failed) {
-      // 409: another writer creates the object at the same time.
-      if (failed instanceof S3Exception refused
-          && (refused.statusCode() == 412 || refused.statusCode() == 409)) {
-        return false;
+    for (int attempt = 1; ; attempt++) {
+      try {
+        uploader.sendNew(target, bytes);
+        return true;
+      } catch (SdkException failed) {
+        int status = failed instanceof S3Exception refused ? refused.statusCode() : 0;
+        if (status == 412) {
+          return false;
+        }
+        // 409: another request creates the object at the same time, which can fail.
+        if (status != 409 || attempt == MAX_ATTEMPTS) {
+          throw errorTranslator.translate(failed, S3Operation.PUT, target);
+        }
       }
-      throw errorTranslator.translate(failed, S3Operation.PUT, target);
     }
   }
 
-  /** Lets the server copy the object, if the target is a store of the same server. */
+  /**
+   * Lets the server copy the object if the target is a store of S3, and otherwise reads and writes
+   * it.
+   */
   @Override
   public void copyTo(ObjectStore target, ObjectInfo object, String key) {
     if (!(target instanceof S3ObjectStore other
@@ -179,14 +189,21 @@ public final class S3ObjectStore implements ObjectStore {
     }
   }
 
-  /** Copies an object on the server. Returns false if the server does not support it. */
+  /**
+   * Copies an object on the server. Returns false if the server refuses it, or if it could copy
+   * another version: reading and writing the object then gives the result or the reason.
+   */
   private boolean copyFrom(S3ObjectStore source, ObjectInfo object, String key) {
+    Optional<String> condition = ObjectVersion.from(object).condition();
+    if (condition.isEmpty()) {
+      return false;
+    }
     String target = keyPrefix + ObjectKeys.requireKey(key);
     CopyObjectRequest copy =
         CopyObjectRequest.builder()
             .sourceBucket(source.bucket)
             .sourceKey(source.keyPrefix + ObjectKeys.requireKey(object.key()))
-            .copySourceIfMatch(ObjectVersion.from(object).condition().orElse(null))
+            .copySourceIfMatch(condition.get())
             .destinationBucket(bucket)
             .destinationKey(target)
             .serverSideEncryption(connection.settings().s3().algorithm().orElse(null))
@@ -196,13 +213,7 @@ public final class S3ObjectStore implements ObjectStore {
       connection.client().copyObject(copy);
       return true;
     } catch (S3Exception refused) {
-      if (refused.statusCode() == 412 || S3ObjectReader.isAbsent(refused)) {
-        throw RangeReads.replaced(source, object, refused);
-      }
-      if (refused.statusCode() == 405 || refused.statusCode() == 501) {
-        return false;
-      }
-      throw errorTranslator.translate(refused, S3Operation.PUT, target);
+      return false;
     } catch (SdkException failed) {
       throw errorTranslator.translate(failed, S3Operation.PUT, target);
     }

@@ -83,7 +83,8 @@ final class S3Uploader {
     try {
       String tag =
           size > MULTIPART_ABOVE
-              ? send(key, size, sent -> false, () -> sendParts(key, file))
+              ? send(
+                  key, size, sent -> false, () -> sendParts(key, file), () -> sendParts(key, file))
               : send(key, RequestBody.fromFile(file));
       return Objects.requireNonNullElse(tag, "");
     } catch (UncheckedIOException unreadable) {
@@ -106,7 +107,12 @@ final class S3Uploader {
 
   private @Nullable String send(String key, RequestBody content, @Nullable String ifNoneMatch) {
     long size = content.optionalContentLength().orElseThrow();
-    return send(key, size, tag -> isMd5(tag, content), () -> put(key, content, ifNoneMatch));
+    return send(
+        key,
+        size,
+        tag -> isMd5(tag, content),
+        () -> put(key, content, ifNoneMatch),
+        () -> put(key, content, null));
   }
 
   /** Sends one large file at a time, because each of them needs a part in memory. */
@@ -145,16 +151,18 @@ final class S3Uploader {
    * server supports chunks.
    *
    * @param isIntact returns true for an ETag that proves that the content is stored without frames
+   * @param replacement replaces the content that this upload has stored with frames
    */
   private @Nullable String send(
       String key,
       long size,
       Predicate<@Nullable String> isIntact,
-      Supplier<@Nullable String> upload) {
+      Supplier<@Nullable String> upload,
+      Supplier<@Nullable String> replacement) {
     if (!isEncodingProven) {
       synchronized (this) {
         if (!isEncodingProven) {
-          return sendFirst(key, size, isIntact, upload);
+          return sendFirst(key, size, isIntact, upload, replacement);
         }
       }
     }
@@ -165,7 +173,8 @@ final class S3Uploader {
       String key,
       long size,
       Predicate<@Nullable String> isIntact,
-      Supplier<@Nullable String> upload) {
+      Supplier<@Nullable String> upload,
+      Supplier<@Nullable String> replacement) {
     String tag;
     try {
       tag = upload.get();
@@ -179,7 +188,7 @@ final class S3Uploader {
       if (!connection.disableChunks()) {
         throw framesStored(key);
       }
-      tag = upload.get();
+      tag = replacement.get();
       logUnchunked("stored with their frames");
     }
     isEncodingProven = size > 0;

@@ -33,7 +33,12 @@ class LoadedClassesIT {
   private static final List<String> S3 =
       List.of("software.amazon.", "pipeline.lake.s3.S3ObjectStore");
   private static final List<String> OTHERS =
-      List.of("pipeline.simulator.catalogue.", "pipeline.report.", "pipeline.authorize.");
+      List.of(
+          "pipeline.simulator.catalogue.",
+          "pipeline.report.",
+          "pipeline.authorize.",
+          "pipeline.iceberg.",
+          "org.apache.iceberg.");
 
   /**
    * The limit includes the classes of the JDK. When this test was written, 1418 classes were

@@ -1,11 +1,17 @@
 package pipeline.it.query;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -118,9 +124,17 @@ class IcebergReadersIT {
   }
 
   @Test
-  void expiryPrintsAPlanFirst() {
-    ProcessResult plan = runner.run("expire-iceberg").requireSuccess();
+  void expiryDeletesAnOldUnusedFileAfterAPlan() throws IOException {
+    Path lost = LAKE.resolve("iceberg/analytics/fact_release/data/lost.parquet");
+    Files.writeString(lost, "lost");
+    Files.setLastModifiedTime(lost, FileTime.from(Instant.now().minus(Duration.ofDays(4))));
 
-    assertTrue(plan.out().contains("\"dry_run\":true"), plan.out());
+    ProcessResult plan = runner.run("expire-iceberg").requireSuccess();
+    assertTrue(
+        plan.out().contains("\"dry_run\":true,\"snapshots\":0,\"unused_files\":1"), plan.out());
+    assertTrue(Files.exists(lost));
+
+    runner.run("expire-iceberg --yes").requireSuccess();
+    assertFalse(Files.exists(lost));
   }
 }

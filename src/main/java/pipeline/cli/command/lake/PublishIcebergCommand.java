@@ -1,10 +1,11 @@
 package pipeline.cli.command.lake;
 
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -91,11 +92,11 @@ public final class PublishIcebergCommand extends LakeCommand {
     if (selected == null) {
       return Tables.all();
     }
-    List<Table<?>> tables = new ArrayList<>();
+    Set<Table<?>> tables = new LinkedHashSet<>();
     for (String name : selected.split(",", -1)) {
       tables.add(ColumnSelectionParser.requireTable(name.strip()));
     }
-    return tables;
+    return List.copyOf(tables);
   }
 
   private static List<LocalDate> loadedDates(Lake lake, LocalDate first, LocalDate last) {
