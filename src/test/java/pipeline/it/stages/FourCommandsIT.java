@@ -40,6 +40,7 @@ class FourCommandsIT {
           "retries",
           "throttled",
           "calls",
+          "bytes",
           "seconds",
           "run_id",
           "exit_code",
