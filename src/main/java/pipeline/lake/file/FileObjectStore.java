@@ -138,21 +138,17 @@ public final class FileObjectStore implements ObjectStore {
 
   /** Links the target to a file. Returns false if the target exists. */
   private boolean link(Path file, Path target) throws IOException {
-    for (int attempt = 1; ; attempt++) {
-      try {
-        boolean newFolder = !Files.isDirectory(target.getParent());
-        Files.createDirectories(target.getParent());
-        Files.createLink(target, file);
-        forceFolders(target.getParent(), newFolder);
-        return true;
-      } catch (FileAlreadyExistsException exists) {
-        return false;
-      } catch (NoSuchFileException folderIsGone) {
-        if (attempt == MAX_ATTEMPTS || !Files.exists(file)) {
-          throw folderIsGone;
-        }
-      }
-    }
+    return inFolder(
+        file,
+        target,
+        () -> {
+          try {
+            Files.createLink(target, file);
+            return true;
+          } catch (FileAlreadyExistsException exists) {
+            return false;
+          }
+        });
   }
 
   private LakeException cannotLink(String key, Exception failed) {
@@ -215,13 +211,27 @@ public final class FileObjectStore implements ObjectStore {
   public void close() {}
 
   private String publish(Path file, Path target) throws IOException {
+    return inFolder(file, target, () -> move(file, target));
+  }
+
+  /** An action in an existing folder that can fail. */
+  @FunctionalInterface
+  private interface FolderAction<T> {
+    T run() throws IOException;
+  }
+
+  /**
+   * Creates the folder of a target, runs an action that creates the target from a file, and makes
+   * the operating system write the folder to the disk.
+   */
+  private <T> T inFolder(Path file, Path target, FolderAction<T> action) throws IOException {
     for (int attempt = 1; ; attempt++) {
       try {
         boolean newFolder = !Files.isDirectory(target.getParent());
         Files.createDirectories(target.getParent());
-        String etag = move(file, target);
+        T result = action.run();
         forceFolders(target.getParent(), newFolder);
-        return etag;
+        return result;
       } catch (NoSuchFileException | FileAlreadyExistsException folderIsGone) {
         // A concurrent delete of the folder's last object also deletes the folder.
         if (attempt == MAX_ATTEMPTS || !Files.exists(file)) {
