@@ -83,10 +83,7 @@ public record TableExporter(
    * @throws StageException if no date of the range has a partition
    */
   public static List<LocalDate> listDates(Lake lake, Table<?> table, LocalDate from, LocalDate to) {
-    List<LocalDate> dates =
-        lake.listDates(table).stream()
-            .filter(date -> !date.isBefore(from) && !date.isAfter(to))
-            .toList();
+    List<LocalDate> dates = lake.listDates(table, from, to);
     if (dates.isEmpty()) {
       throw missingPartition(lake, table, from);
     }

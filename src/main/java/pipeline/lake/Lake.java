@@ -195,6 +195,13 @@ public final class Lake implements AutoCloseable {
         .toList();
   }
 
+  /** Returns the dates of a range, both ends included, for which a table has partitions. */
+  public List<LocalDate> listDates(Table<?> table, LocalDate first, LocalDate last) {
+    return listDates(table).stream()
+        .filter(ds -> !ds.isBefore(first) && !ds.isAfter(last))
+        .toList();
+  }
+
   /**
    * Starts to read something, such as a partition, while the caller does something else. The read
    * may start other reads and wait for them.

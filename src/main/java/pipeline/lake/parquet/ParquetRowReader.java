@@ -8,7 +8,6 @@ import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.avro.AvroParquetReader;
-import org.apache.parquet.avro.AvroSchemaConverter;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.ParquetReader;
@@ -38,12 +37,19 @@ public final class ParquetRowReader {
 
   /** Returns the whole footer of a file, with the statistics of its columns. */
   public static ParquetMetadata readParquetFooter(ObjectInputFile input) {
-    ParquetReadOptions options = ParquetReadOptions.builder(ParquetWriters.configuration()).build();
-    try (ParquetFileReader reader = ParquetFileReader.open(input, options)) {
+    try (ParquetFileReader reader = openFile(input)) {
       return reader.getFooter();
     } catch (IOException | RuntimeException unreadable) {
       throw damaged(input, unreadable, "rerun the stage that writes it");
     }
+  }
+
+  private static ParquetFileReader openFile(ObjectInputFile input) throws IOException {
+    return ParquetFileReader.open(
+        input,
+        ParquetReadOptions.builder(ParquetWriters.configuration())
+            .withCodecFactory(new ZstdCodecFactory())
+            .build());
   }
 
   private static void check(ObjectInputFile input, TableSchema<?> table, PartitionMetadata footer) {
@@ -80,15 +86,9 @@ public final class ParquetRowReader {
    */
   public static Set<String> readColumns(
       ObjectInputFile input, TableSchema<?> table, boolean isOlder) {
-    PlainParquetConfiguration configuration = ParquetWriters.configuration();
-    MessageType expected = new AvroSchemaConverter(configuration).convert(table.schema());
+    MessageType expected = ParquetWriters.columns(table.schema());
     Set<String> names = new LinkedHashSet<>();
-    try (ParquetFileReader file =
-        ParquetFileReader.open(
-            input,
-            ParquetReadOptions.builder(configuration)
-                .withCodecFactory(new ZstdCodecFactory())
-                .build())) {
+    try (ParquetFileReader file = openFile(input)) {
       for (Type column : file.getFileMetaData().getSchema().getFields()) {
         if (!expected.containsField(column.getName())) {
           throw new IOException("unknown column " + column.getName());

@@ -100,10 +100,7 @@ public final class PublishIcebergCommand extends LakeCommand {
   }
 
   private static List<LocalDate> loadedDates(Lake lake, LocalDate first, LocalDate last) {
-    List<LocalDate> dates =
-        lake.listDates(PartitionEntry.TABLE).stream()
-            .filter(date -> !date.isBefore(first) && !date.isAfter(last))
-            .toList();
+    List<LocalDate> dates = lake.listDates(PartitionEntry.TABLE, first, last);
     if (dates.isEmpty()) {
       throw new StageException(
           StageFailureReason.INPUT_MISSING,
