@@ -2,6 +2,7 @@ package pipeline.iceberg;
 
 import java.io.UncheckedIOException;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.iceberg.exceptions.BadRequestException;
 import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.exceptions.CommitStateUnknownException;
@@ -20,7 +21,7 @@ import pipeline.lake.store.ObjectStore;
 
 /** The Iceberg tables of a lake: opens the catalog, and translates its failures. */
 public final class IcebergTables implements AutoCloseable {
-  private static final String DEFAULT_FOLDER = "/iceberg";
+  private static final String DEFAULT_FOLDER = "iceberg";
 
   private final IcebergConfig config;
   private final IcebergCatalog catalog;
@@ -61,8 +62,12 @@ public final class IcebergTables implements AutoCloseable {
   }
 
   private static IcebergCatalog openFolder(Lake lake, IcebergConfig config, StoreFileIO files) {
-    String warehouse = config.warehouse().map(files::open).orElse(lake.uri() + DEFAULT_FOLDER);
-    return new FolderCatalog(files, StoreFileIO.location(warehouse));
+    String warehouse =
+        config
+            .warehouse()
+            .map(location -> StoreFileIO.location(files.open(location)))
+            .orElse(lake.uri(DEFAULT_FOLDER));
+    return new FolderCatalog(files, warehouse);
   }
 
   IcebergCatalog catalog() {
@@ -74,19 +79,13 @@ public final class IcebergTables implements AutoCloseable {
   }
 
   /** Returns the result of an action, whose failures become exceptions of the lake. */
-  <T> T translate(Action<T> action) {
+  <T> T translate(Supplier<T> action) {
     return translate(config, action);
   }
 
-  /** An action that can fail with an exception of Iceberg. */
-  @FunctionalInterface
-  interface Action<T> {
-    T run();
-  }
-
-  private static <T> T translate(IcebergConfig config, Action<T> action) {
+  private static <T> T translate(IcebergConfig config, Supplier<T> action) {
     try {
-      return action.run();
+      return action.get();
     } catch (NotAuthorizedException | ForbiddenException refused) {
       throw failure(
           LakeErrorKind.DENIED,
