@@ -1,37 +1,27 @@
 package pipeline.iceberg;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.iceberg.BaseTransaction;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.DataFiles;
 import org.apache.iceberg.FileFormat;
-import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.MetricsConfig;
 import org.apache.iceberg.OverwriteFiles;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.TableProperties;
-import org.apache.iceberg.catalog.TableCommit;
 import org.apache.iceberg.catalog.TableIdentifier;
-import org.apache.iceberg.exceptions.CommitFailedException;
-import org.apache.iceberg.exceptions.ValidationException;
 import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.expressions.Expressions;
-import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.mapping.NameMappingParser;
 import org.apache.iceberg.parquet.ParquetUtil;
 import org.apache.parquet.hadoop.metadata.ParquetMetadata;
-import org.jspecify.annotations.Nullable;
 import pipeline.iceberg.StoreFileIO.StoredObject;
+import pipeline.iceberg.TableChanges.TableChange;
 import pipeline.lake.Lake;
 import pipeline.lake.Partition;
 import pipeline.lake.Table;
@@ -42,7 +32,6 @@ import pipeline.lake.store.LakeException;
 import pipeline.lake.store.ObjectInfo;
 import pipeline.lake.store.ObjectTail;
 import pipeline.lake.store.RangeReads;
-import pipeline.tables.row.Tables;
 import pipeline.tables.stage.PublishedStar;
 import pipeline.tables.stage.StageInputs;
 
@@ -60,22 +49,10 @@ public final class IcebergPublisher {
   /** An immutable copy of a partition. */
   private record DataCopy(String location, long size, ParquetMetadata footer) {}
 
-  /** The change of a table that is not committed yet. */
-  private record PendingCommit(TableIdentifier name, BaseTransaction transaction) {
-    private TableCommit toTableCommit() {
-      return TableCommit.create(name, transaction.startMetadata(), transaction.currentMetadata());
-    }
-  }
-
-  /** The number of attempts if other writers commit at the same time. */
-  private static final int MAX_ATTEMPTS = 20;
-
-  /** The number of leading characters of the content hash in the name of a data file. */
-  private static final int HASH_LENGTH = 32;
-
   private final Lake lake;
   private final IcebergTables tables;
   private final String runId;
+  private final TableChanges changes;
 
   /** The copies by location of the table's folder for the date, and by content hash. */
   private final Map<String, DataCopy> copies = new ConcurrentHashMap<>();
@@ -89,6 +66,7 @@ public final class IcebergPublisher {
     this.lake = lake;
     this.tables = tables;
     this.runId = runId;
+    this.changes = new TableChanges(lake, tables.catalog());
   }
 
   /**
@@ -107,89 +85,31 @@ public final class IcebergPublisher {
                 () -> {
                   PublishedStar star = PublishedStar.require(lake, ds);
                   List<Partition<?>> partitions = lake.readAll(selected, star::require);
-                  return tables.catalog().commitsTogether()
-                      ? publishAll(partitions)
-                      : publishInGroups(partitions);
+                  return changes.commit(inGroups(partitions), this::prepare);
                 }));
   }
 
-  private List<PublishedTable> publishAll(List<Partition<?>> partitions) {
-    try {
-      return retryOnConflict(() -> publishTogether(partitions));
-    } catch (UnsupportedOperationException singleTablesOnly) {
-      return publishInGroups(partitions);
-    }
-  }
-
-  private List<PublishedTable> publishInGroups(List<Partition<?>> partitions) {
-    List<PublishedTable> published = new ArrayList<>();
-    for (List<Table<?>> group : groups()) {
-      List<Partition<?>> ofGroup =
-          partitions.stream().filter(partition -> group.contains(partition.table())).toList();
-      published.addAll(
-          lake.processAll(ofGroup, partition -> retryOnConflict(() -> publishAlone(partition))));
-    }
-    return published;
-  }
-
-  private static List<List<Table<?>>> groups() {
-    return Stream.of(List.of(Tables.RAW), Tables.CLEAN_GROUPS, Tables.ANALYTICS_GROUPS)
-        .flatMap(List::stream)
+  private static List<List<Partition<?>>> inGroups(List<Partition<?>> partitions) {
+    return TableChanges.GROUPS.stream()
+        .map(
+            group ->
+                partitions.stream().filter(partition -> group.contains(partition.table())).toList())
         .toList();
   }
 
-  private static <T> T retryOnConflict(Supplier<T> attempt) {
-    for (int i = 1; ; i++) {
-      try {
-        return attempt.get();
-      } catch (CommitFailedException | ValidationException conflict) {
-        if (i == MAX_ATTEMPTS) {
-          throw conflict;
-        }
-      }
-    }
-  }
-
-  private PublishedTable publishAlone(Partition<?> partition) {
-    PendingCommit change = prepare(partition);
-    if (change != null) {
-      change.transaction().commitTransaction();
-    }
-    return result(partition, change);
-  }
-
-  private List<PublishedTable> publishTogether(List<Partition<?>> partitions) {
-    List<Optional<PendingCommit>> changes =
-        lake.processAll(partitions, partition -> Optional.ofNullable(prepare(partition)));
-    List<TableCommit> commits =
-        changes.stream().flatMap(Optional::stream).map(PendingCommit::toTableCommit).toList();
-    if (!commits.isEmpty()) {
-      tables.catalog().commit(commits);
-    }
-    List<PublishedTable> published = new ArrayList<>();
-    for (int i = 0; i < partitions.size(); i++) {
-      published.add(result(partitions.get(i), changes.get(i).orElse(null)));
-    }
-    return published;
-  }
-
-  private static PublishedTable result(Partition<?> partition, @Nullable PendingCommit change) {
-    return new PublishedTable(partition.table(), change != null, partition.footer().rows());
-  }
-
-  /** Returns the change of a table; null if the table has the content of the partition. */
-  private @Nullable PendingCommit prepare(Partition<?> partition) {
+  /** Returns the change of a table; none if the table has the content of the partition. */
+  private TableChange<PublishedTable> prepare(Partition<?> partition) {
     TableIdentifier name = IcebergSchemas.name(partition.table());
     org.apache.iceberg.Table table = findOrCreate(name, partition.table());
     Expression ofDate = Expressions.equal(IcebergSchemas.DATE, partition.ds().toString());
     Snapshot before = table.currentSnapshot();
-    List<DataFile> replaced = listFiles(table, ofDate);
-    if (hasContent(replaced, partition)) {
-      return null;
+    TableContent content = TableContent.read(table, ofDate);
+    if (content.hasContent(partition.ds(), partition.footer())) {
+      return TableChange.none(result(partition, false));
     }
     BaseTransaction transaction = (BaseTransaction) table.newTransaction();
     OverwriteFiles overwrite = transaction.newOverwrite();
-    replaced.forEach(overwrite::deleteFile);
+    content.files(partition.ds()).forEach(overwrite::deleteFile);
     // Plans of readers leave out a file without rows, so an empty partition has no file.
     if (partition.footer().rows() > 0) {
       overwrite.addFile(dataFile(table, partition));
@@ -203,7 +123,11 @@ public final class IcebergPublisher {
         .validateNoConflictingData()
         .validateNoConflictingDeletes()
         .commit();
-    return new PendingCommit(name, transaction);
+    return new TableChange<>(result(partition, true), name, transaction);
+  }
+
+  private static PublishedTable result(Partition<?> partition, boolean changed) {
+    return new PublishedTable(partition.table(), changed, partition.footer().rows());
   }
 
   private org.apache.iceberg.Table findOrCreate(TableIdentifier name, Table<?> source) {
@@ -216,32 +140,6 @@ public final class IcebergPublisher {
                 () -> tables.catalog().create(name, newest, IcebergSchemas.properties(newest)));
     IcebergSchemas.update(table, newest);
     return table;
-  }
-
-  private static List<DataFile> listFiles(org.apache.iceberg.Table table, Expression ofDate) {
-    List<DataFile> files = new ArrayList<>();
-    try (CloseableIterable<FileScanTask> tasks = table.newScan().filter(ofDate).planFiles()) {
-      tasks.forEach(task -> files.add(task.file()));
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
-    }
-    return files;
-  }
-
-  private static boolean hasContent(List<DataFile> files, Partition<?> partition) {
-    if (partition.footer().rows() == 0) {
-      return files.isEmpty();
-    }
-    return files.size() == 1
-        && fileName(files.get(0).location()).startsWith(hashPrefix(partition) + "-");
-  }
-
-  private static String fileName(String location) {
-    return location.substring(location.lastIndexOf('/') + 1);
-  }
-
-  private static String hashPrefix(Partition<?> partition) {
-    return partition.footer().contentHash().substring(0, HASH_LENGTH);
   }
 
   private DataFile dataFile(org.apache.iceberg.Table table, Partition<?> partition) {
@@ -273,7 +171,7 @@ public final class IcebergPublisher {
                 table.location(),
                 IcebergSchemas.DATE,
                 partition.ds(),
-                hashPrefix(partition),
+                TableContent.hashPrefix(partition.footer()),
                 runId);
     return copies.computeIfAbsent(
         location,

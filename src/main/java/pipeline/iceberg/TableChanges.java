@@ -1,0 +1,123 @@
+package pipeline.iceberg;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.apache.iceberg.BaseTransaction;
+import org.apache.iceberg.catalog.TableCommit;
+import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.exceptions.CommitFailedException;
+import org.apache.iceberg.exceptions.ValidationException;
+import org.jspecify.annotations.Nullable;
+import pipeline.lake.Lake;
+import pipeline.lake.Table;
+import pipeline.tables.row.Tables;
+
+/**
+ * Commits changes of several tables: all or none if the catalog supports it, otherwise one table
+ * after another. If another process commits at the same time, the changes are prepared again.
+ */
+final class TableChanges {
+  /**
+   * The tables in groups. Tables are published in this order, so that a table becomes visible only
+   * after the tables that it refers to.
+   */
+  static final List<List<Table<?>>> GROUPS =
+      Stream.of(List.of(Tables.RAW), Tables.CLEAN_GROUPS, Tables.ANALYTICS_GROUPS)
+          .flatMap(List::stream)
+          .toList();
+
+  /** The number of attempts if other writers commit at the same time. */
+  private static final int MAX_ATTEMPTS = 20;
+
+  /**
+   * The change of a table that is not committed yet.
+   *
+   * @param result a description of the change
+   * @param transaction null if the table stays as it is
+   */
+  record TableChange<R>(
+      R result, @Nullable TableIdentifier name, @Nullable BaseTransaction transaction) {
+    static <R> TableChange<R> none(R result) {
+      return new TableChange<>(result, null, null);
+    }
+
+    private Stream<TableCommit> toTableCommit() {
+      return name == null || transaction == null
+          ? Stream.empty()
+          : Stream.of(
+              TableCommit.create(name, transaction.startMetadata(), transaction.currentMetadata()));
+    }
+
+    private R commit() {
+      if (transaction != null) {
+        transaction.commitTransaction();
+      }
+      return result;
+    }
+  }
+
+  private final Lake lake;
+  private final IcebergCatalog catalog;
+
+  /**
+   * Creates the changes of the tables of a catalog.
+   *
+   * @param lake reads several tables at the same time
+   */
+  TableChanges(Lake lake, IcebergCatalog catalog) {
+    this.lake = lake;
+    this.catalog = catalog;
+  }
+
+  /**
+   * Commits one change per item, and returns their results in the order of the items.
+   *
+   * @param groups the items, such as tables, in groups. If the catalog commits only single tables,
+   *     it commits the groups in this order.
+   * @param prepare returns the change for an item. It is called again after a conflict.
+   */
+  <T, R> List<R> commit(List<List<T>> groups, Function<T, TableChange<R>> prepare) {
+    if (!catalog.commitsTogether()) {
+      return commitInGroups(groups, prepare);
+    }
+    List<T> all = groups.stream().flatMap(List::stream).toList();
+    try {
+      return retryOnConflict(() -> commitTogether(all, prepare));
+    } catch (UnsupportedOperationException singleTablesOnly) {
+      return commitInGroups(groups, prepare);
+    }
+  }
+
+  private <T, R> List<R> commitTogether(List<T> items, Function<T, TableChange<R>> prepare) {
+    List<TableChange<R>> changes = lake.processAll(items, prepare);
+    List<TableCommit> commits = changes.stream().flatMap(TableChange::toTableCommit).toList();
+    if (!commits.isEmpty()) {
+      catalog.commit(commits);
+    }
+    return changes.stream().map(TableChange::result).toList();
+  }
+
+  private <T, R> List<R> commitInGroups(List<List<T>> groups, Function<T, TableChange<R>> prepare) {
+    List<R> results = new ArrayList<>();
+    for (List<T> group : groups) {
+      results.addAll(
+          lake.processAll(group, item -> retryOnConflict(() -> prepare.apply(item).commit())));
+    }
+    return results;
+  }
+
+  private static <T> T retryOnConflict(Supplier<T> attempt) {
+    for (int i = 1; ; i++) {
+      try {
+        return attempt.get();
+      } catch (CommitFailedException | ValidationException conflict) {
+        if (i == MAX_ATTEMPTS) {
+          throw conflict;
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package pipeline.iceberg;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.FileScanTask;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.expressions.Expression;
+import org.apache.iceberg.io.CloseableIterable;
+import pipeline.lake.parquet.PartitionMetadata;
+
+/**
+ * The data files in the current snapshot of a table, by date. The name of a data file begins with
+ * the content hash of its partition.
+ */
+record TableContent(SortedMap<LocalDate, List<DataFile>> filesByDate) {
+  /** The content of a table that does not exist. */
+  static final TableContent EMPTY = new TableContent(new TreeMap<>());
+
+  /** The number of leading characters of the content hash in the name of a data file. */
+  private static final int HASH_LENGTH = 32;
+
+  /**
+   * Reads the manifests of a table.
+   *
+   * @param dates a condition on {@link IcebergSchemas#DATE}
+   */
+  static TableContent read(Table table, Expression dates) {
+    SortedMap<LocalDate, List<DataFile>> files = new TreeMap<>();
+    try (CloseableIterable<FileScanTask> tasks = table.newScan().filter(dates).planFiles()) {
+      for (FileScanTask task : tasks) {
+        LocalDate ds = LocalDate.ofEpochDay(task.file().partition().get(0, Integer.class));
+        files.computeIfAbsent(ds, of -> new ArrayList<>()).add(task.file());
+      }
+      return new TableContent(files);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  List<DataFile> files(LocalDate ds) {
+    return filesByDate.getOrDefault(ds, List.of());
+  }
+
+  /**
+   * Returns whether the table has the rows of a partition, and no others of its date. An empty
+   * partition has no file.
+   */
+  boolean hasContent(LocalDate ds, PartitionMetadata footer) {
+    List<DataFile> files = files(ds);
+    if (footer.rows() == 0) {
+      return files.isEmpty();
+    }
+    return files.size() == 1
+        && fileName(files.get(0).location()).startsWith(hashPrefix(footer) + "-");
+  }
+
+  private static String fileName(String location) {
+    return location.substring(location.lastIndexOf('/') + 1);
+  }
+
+  /** Returns the part of the content hash with which the name of a data file begins. */
+  static String hashPrefix(PartitionMetadata footer) {
+    return footer.contentHash().substring(0, HASH_LENGTH);
+  }
+}
