@@ -19,9 +19,9 @@ import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
 /**
- * An upload of a large file in parts. The last request is the commit: the object is not visible
- * before. A failed upload is aborted. The parts of a killed process remain until {@code purge
- * --work} deletes them.
+ * An upload of a large file in parts. The last request makes the object visible. A failed upload is
+ * aborted. If the process is killed, its parts remain on the server until {@code purge --work}
+ * deletes them.
  */
 final class MultipartUpload {
   private static final long MIN_PART_SIZE = 16L << 20;
@@ -67,8 +67,8 @@ final class MultipartUpload {
   }
 
   private CreateMultipartUploadRequest createRequest() {
-    // The SDK adds checksums to the parts. Some servers refuse such parts if the upload does not
-    // name the checksum algorithm.
+    // The SDK adds checksums to the parts. Some servers refuse a part with a checksum unless the
+    // request that creates the upload names the algorithm.
     ChecksumAlgorithm checksums = connection.hasRequestChecksums() ? ChecksumAlgorithm.CRC32 : null;
     return CreateMultipartUploadRequest.builder()
         .bucket(bucket)

@@ -12,7 +12,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 /**
  * A source of credentials. If it fails, the exception names the source and the remedy.
  *
- * @param name the source, as the message names it after "no credentials of"
+ * @param name the name of the source, which the message has after "no credentials from"
  * @param remedy the action that the message recommends, as an imperative
  */
 record NamedCredentialsProvider(String name, AwsCredentialsProvider provider, String remedy)
@@ -26,13 +26,14 @@ record NamedCredentialsProvider(String name, AwsCredentialsProvider provider, St
     } catch (AbortedException interrupted) {
       throw interrupted;
     } catch (RuntimeException failed) {
-      // Not only SDK exceptions: an unreadable file causes an UncheckedIOException.
+      // This includes exceptions that are not of the SDK: an unreadable file causes an
+      // UncheckedIOException.
       throw explain(failed).exception(failed);
     }
   }
 
   private S3ErrorExplanation explain(RuntimeException failed) {
-    String problem = "no credentials of " + name + ": ";
+    String problem = "no credentials from " + name + ": ";
     if (failed instanceof AwsServiceException response) {
       return isTransient(response)
           ? S3ErrorExplanation.unreachable(problem + reason(failed), "rerun later")
@@ -66,8 +67,8 @@ record NamedCredentialsProvider(String name, AwsCredentialsProvider provider, St
   }
 
   /**
-   * Returns the message of a failure, followed by the messages of its causes. A message that is
-   * already contained is left out.
+   * Returns the message of a failure, followed by the messages of its causes. Omits a message that
+   * an earlier one contains.
    */
   private static String reason(Throwable failed) {
     String reason = String.valueOf(failed.getMessage());
@@ -77,7 +78,8 @@ record NamedCredentialsProvider(String name, AwsCredentialsProvider provider, St
         reason += " (" + more + ")";
       }
     }
-    // If a header is invalid, the message quotes its value, which contains a token.
+    // If a header is invalid, the message quotes the header's value. The value is removed because
+    // it can be a token.
     String line =
         reason
             .replaceAll("(?s)(header value).*", "$1")

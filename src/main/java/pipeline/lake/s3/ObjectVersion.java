@@ -9,20 +9,20 @@ import pipeline.lake.store.RangeReads;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
 /**
- * One version of an object, as a list or a read describes it. A server can send the ETag with or
- * without quotes, as a strong or a weak tag, or not at all.
+ * One version of an object, as the response to a list or read request describes it. A server can
+ * send the ETag with or without quotes, as a strong or a weak tag, or not at all.
  *
  * @param tag the ETag without quotes; empty if there is none
- * @param weak whether the ETag is weak: different bytes can have the same weak ETag, so that it
- *     cannot be the value of If-Match
+ * @param weak whether the ETag is weak. Different bytes can have the same weak ETag, so a weak ETag
+ *     cannot be the value of If-Match.
  * @param size in bytes; empty if unknown
- * @param written the time of the last write, in whole seconds after a read; {@link Instant#EPOCH}
- *     if unknown
+ * @param written the time of the last write; {@link Instant#EPOCH} if unknown. The response to a
+ *     read has the time in whole seconds.
  */
 record ObjectVersion(String tag, boolean weak, Optional<Long> size, Instant written) {
   /**
-   * Times of the same version differ by less than this duration: reads return whole seconds, lists
-   * also return fractions.
+   * The upper bound of the difference between two times of the same version. The response to a read
+   * has whole seconds; the response to a list can have fractions of a second.
    */
   private static final Duration PRECISION = Duration.ofSeconds(1);
 
@@ -57,8 +57,8 @@ record ObjectVersion(String tag, boolean weak, Optional<Long> size, Instant writ
   }
 
   /**
-   * Returns whether the ETags are equal. If a version has no ETag, compares size and time instead,
-   * and returns false if one of them is unknown.
+   * Returns whether both versions have the same ETag. If one of them has no ETag, compares their
+   * sizes and times instead. Returns false if a value to compare is unknown.
    */
   boolean isSameAs(ObjectVersion other) {
     if (tag.isEmpty() || other.tag.isEmpty()) {

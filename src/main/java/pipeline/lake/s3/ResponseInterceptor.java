@@ -21,21 +21,22 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
 /**
- * An interceptor that records the parts of responses that error messages require. These are the
- * server's time, whether the server has accepted the credentials, and the body of an error. The SDK
- * (2.59.1) drops the body of an error in response to a list. The interceptor also rejects a web
- * page in response to a list: the console of a server returns a web page for every request.
+ * An interceptor that records data of responses for error messages: the server's time, whether the
+ * server has accepted the credentials, and the body of an error response. The SDK (2.59.1) drops
+ * this body if the request was a list. The interceptor also rejects a web page as the response to a
+ * list, because the web console of a server answers every request with a web page.
  */
 final class ResponseInterceptor implements ExecutionInterceptor {
   private static final S3ErrorExplanation WEB_PAGE =
       S3ErrorExplanation.configuration(
-          "no S3 is at this address: the response is a web page",
-          "check host and port of AWS_ENDPOINT_URL_S3: a server's console has another port than its"
-              + " S3");
+          "no S3 server at this address: the response is a web page",
+          "check the host and port in AWS_ENDPOINT_URL_S3: the web console of a server and its S3"
+              + " API have different ports");
 
   /**
-   * The error statuses that a server returns only after it has accepted the credentials. The object
-   * does not exist, or does not match the condition or the range of the request.
+   * The error statuses that a server returns only after it has accepted the credentials. They mean
+   * that the object does not exist (404), or does not match the condition (412) or the range (416)
+   * of the request.
    */
   private static final Set<Integer> AFTER_AUTHORIZATION = Set.of(404, 412, 416);
 
@@ -47,8 +48,8 @@ final class ResponseInterceptor implements ExecutionInterceptor {
   private volatile boolean hasAcceptedCredentials;
 
   /**
-   * Returns the server's time in the last response, which can be an error response; empty if no
-   * response had a time.
+   * Returns the server's time from the last response or error response that had a time; empty if
+   * none had one.
    */
   Optional<Instant> lastDate() {
     return Optional.ofNullable(lastDate);

@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.utils.Md5Utils;
 
-/** The S3 client of the SDK, configured by the settings. The first use creates it. */
+/** A holder of the SDK's S3 client, which the first use creates from the settings. */
 final class S3ClientHolder implements AutoCloseable {
   private static final Map<String, List<String>> REQUESTER_PAYS =
       Map.of("x-amz-request-payer", List.of("requester"));
@@ -32,7 +32,9 @@ final class S3ClientHolder implements AutoCloseable {
   private final LakeSettings settings;
   private final ResponseInterceptor responses = new ResponseInterceptor();
 
-  /** The clients. The key is whether a client sends uploads in chunks. */
+  /**
+   * The client that sends uploads in chunks, under true, and the client that does not, under false.
+   */
   private final Map<Boolean, S3Client> clients = new HashMap<>();
 
   private @Nullable SdkHttpClient http;
@@ -72,7 +74,10 @@ final class S3ClientHolder implements AutoCloseable {
     return responses;
   }
 
-  /** Returns the address of a server other than AWS; empty before the first use. */
+  /**
+   * Returns the address of the server if the server is not AWS. Empty for AWS, and before the first
+   * use.
+   */
   synchronized Optional<URI> endpoint() {
     return endpoint;
   }
@@ -82,7 +87,7 @@ final class S3ClientHolder implements AutoCloseable {
    * server supports such checksums.
    */
   synchronized boolean hasRequestChecksums() {
-    client(); // Creates the client, because its profile can disable the checksums.
+    client(); // Creates the client, because the AWS profile can disable the checksums.
     return isChunked && hasOptionalChecksums;
   }
 
@@ -103,7 +108,10 @@ final class S3ClientHolder implements AutoCloseable {
     return isChunked;
   }
 
-  /** Returns whether {@link #disableChunks} has disabled chunks, even if they are enabled again. */
+  /**
+   * Returns whether {@link #disableChunks} has disabled chunks, even if {@link #enableChunks} has
+   * enabled them again.
+   */
   synchronized boolean hasTriedUnchunked() {
     return hasTriedUnchunked;
   }
@@ -112,7 +120,7 @@ final class S3ClientHolder implements AutoCloseable {
    * Sends uploads without chunks from now on. Does nothing if S3_CHUNKED_UPLOADS is set, or if this
    * method has disabled chunks before.
    *
-   * @return whether this call has changed the encoding of uploads
+   * @return whether this call has disabled chunks
    */
   synchronized boolean disableChunks() {
     if (hasTriedUnchunked || settings.s3().chunkedUploads().isPresent()) {
@@ -161,8 +169,8 @@ final class S3ClientHolder implements AutoCloseable {
   }
 
   /**
-   * Returns the retry strategy; nothing else retries requests to S3. It includes failures of the
-   * XML parser, because a truncated response causes them.
+   * Returns the retry strategy of the SDK. No other code retries requests to S3. The strategy also
+   * retries after a failure of the XML parser, because a truncated response causes such a failure.
    */
   private static RetryStrategy retries() {
     return AwsRetryStrategy.standardRetryStrategy().toBuilder()

@@ -25,9 +25,9 @@ import software.amazon.awssdk.profiles.Profile;
 import software.amazon.awssdk.regions.Region;
 
 /**
- * The credentials, region and endpoint from the settings. The SDK would read only the environment
- * of the process, without {@code .env}. {@link AwsEnvironment} configures the SDK's own clients for
- * roles and single sign-on.
+ * The credentials, the region and the endpoint, read from the settings. The SDK itself would read
+ * only the environment of the process, which lacks the values in {@code .env}. For roles and single
+ * sign-on, the SDK creates its own clients, which {@link AwsEnvironment} configures.
  */
 final class S3CredentialsConfig {
   private static final String CONTAINER_TOKEN = "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE";
@@ -68,7 +68,7 @@ final class S3CredentialsConfig {
 
   /**
    * Returns the first source of credentials that the settings name, in the SDK's order. If this
-   * source fails, no other source replaces it, so that its failure is reported.
+   * source fails, its failure is reported and no other source is tried.
    */
   AwsCredentialsProvider credentials() {
     Optional<String> id = settings.find("AWS_ACCESS_KEY_ID");
@@ -126,8 +126,8 @@ final class S3CredentialsConfig {
   }
 
   /**
-   * Returns the source of credentials in a container of ECS or EKS Pod Identity; empty outside of
-   * such a container.
+   * Returns the source of credentials of an ECS task or of an EKS pod with Pod Identity; empty
+   * outside of such a container.
    */
   private Optional<AwsCredentialsProvider> container() {
     return Stream.of("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_CONTAINER_CREDENTIALS_FULL_URI")
@@ -149,8 +149,8 @@ final class S3CredentialsConfig {
   }
 
   /**
-   * Returns the source of credentials that uses the role of the machine. A request for credentials
-   * fails if the machine has no role.
+   * Returns the source of credentials that uses the role of the machine. If the machine has no
+   * role, the source throws an exception when the SDK requests credentials.
    */
   private AwsCredentialsProvider machine() {
     InstanceProfileCredentialsProvider role =

@@ -28,7 +28,10 @@ record S3ErrorClassifier(S3ErrorResponse response, String bucket, S3ClientHolder
           "InvalidRequest",
           "NotImplemented");
 
-  /** The statuses that such a server can return with other error codes. */
+  /**
+   * The HTTP statuses that a server without support for uploads in chunks can return with other
+   * error codes.
+   */
   private static final Set<Integer> ENCODING_STATUSES = Set.of(411, 415, 501);
 
   private static final Pattern EXPLICIT_DENY =
@@ -48,8 +51,8 @@ record S3ErrorClassifier(S3ErrorResponse response, String bucket, S3ClientHolder
       return proxyError();
     }
     if (!(response.exception() instanceof S3Exception)) {
-      // The response is not from S3: the SDK also requests a role or a sign-on as part of a
-      // request.
+      // The response is not from S3. Before a request to S3, the SDK can request a role or a single
+      // sign-on from another service.
       return credentials();
     }
     return switch (response.code()) {
@@ -92,10 +95,11 @@ record S3ErrorClassifier(S3ErrorResponse response, String bucket, S3ClientHolder
           "the encryption key is not usable: " + response.text(), "check S3_SSE_KMS_KEY_ID");
     }
     if (response.code().isEmpty() && Set.of(401, 403, 407).contains(status)) {
-      // S3 itself always returns a code.
+      // S3 itself always returns an error code.
       return configuration(
-          "a proxy or a firewall on the way answers " + response.text(),
-          "check HTTPS_PROXY and NO_PROXY, or have the connection allowed");
+          "a proxy or firewall between this machine and S3 answers " + response.text(),
+          "check HTTPS_PROXY and NO_PROXY, or ask the network's administrator to allow the"
+              + " connection");
     }
     return switch (status) {
       case 301, 302, 307, 308 -> redirect();
@@ -114,7 +118,7 @@ record S3ErrorClassifier(S3ErrorResponse response, String bucket, S3ClientHolder
 
   private S3ErrorExplanation proxyError() {
     int status = response.status();
-    String problem = "a proxy on the way answers " + status + ", not the server";
+    String problem = "a proxy answers " + status + " instead of the server";
     if (ProxyRoutePlanner.isTransient(status)) {
       return unreachable(
           problem,
@@ -126,7 +130,8 @@ record S3ErrorClassifier(S3ErrorResponse response, String bucket, S3ClientHolder
         status == 407
             ? "put the user and the password of the proxy into HTTPS_PROXY, or list the server in"
                 + " NO_PROXY"
-            : "check HTTPS_PROXY and NO_PROXY, or have the connection allowed");
+            : "check HTTPS_PROXY and NO_PROXY, or ask the network's administrator to allow the"
+                  + " connection");
   }
 
   private S3ErrorExplanation signature(S3Operation operation) {
@@ -160,7 +165,7 @@ record S3ErrorClassifier(S3ErrorResponse response, String bucket, S3ClientHolder
     }
     return S3ErrorExplanation.denied(
         "access denied: " + response.text(),
-        "grant these credentials %s on arn:aws:s3:::%s%s, and the use of the bucket's KMS key if it has one%s"
+        "grant these credentials %s on arn:aws:s3:::%s%s, and the use of the bucket's KMS key if the bucket has one%s"
             .formatted(
                 operation.permission,
                 bucket,
@@ -240,22 +245,24 @@ record S3ErrorClassifier(S3ErrorResponse response, String bucket, S3ClientHolder
   }
 
   /**
-   * Explains an unknown error. The server can be another program than S3, or the request was
-   * changed on the way.
+   * Explains an unknown error. Possible causes are a server that is not an S3 server, and a proxy
+   * that changes requests.
    */
   private S3ErrorExplanation unexpected(S3Operation operation) {
     String problem =
-        response.code().isEmpty() ? "no S3 is at this address: the response is " : "S3 answers ";
+        response.code().isEmpty()
+            ? "no S3 server at this address: the response is "
+            : "S3 answers ";
     return configuration(problem + response.text(), remedy(operation));
   }
 
   private String remedy(S3Operation operation) {
     if (connection.endpoint().filter(this::hasBucket).isPresent()) {
-      return "the bucket is part of AWS_ENDPOINT_URL_S3: name it only in LAKE or --output";
+      return "remove the bucket from AWS_ENDPOINT_URL_S3 and name it only in LAKE or --output";
     }
     if (response.code().isEmpty() || operation == S3Operation.LIST) {
-      return "check host, port and path of AWS_ENDPOINT_URL_S3, and LAKE: a server's console or web"
-          + " page has another address than its S3";
+      return "check LAKE, and the host, port and path in AWS_ENDPOINT_URL_S3: the web console of a"
+          + " server and its S3 API have different addresses";
     }
     return operation == S3Operation.PUT
         ? encoding().remedy()
@@ -263,8 +270,8 @@ record S3ErrorClassifier(S3ErrorResponse response, String bucket, S3ClientHolder
   }
 
   /**
-   * Returns whether the address of the server contains the bucket, so that requests name the bucket
-   * twice.
+   * Returns whether the address of the server contains the bucket. If it does, requests name the
+   * bucket twice.
    */
   private boolean hasBucket(URI endpoint) {
     String host = String.valueOf(endpoint.getHost());

@@ -5,7 +5,7 @@ import pipeline.lake.store.LakeException.LakeErrorKind;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 /**
- * The meaning of an error of S3.
+ * An explanation of an error of S3 for the user.
  *
  * @param problem the part of the message after the operation and the key
  * @param remedy the action that the message recommends, as an imperative
@@ -24,8 +24,8 @@ record S3ErrorExplanation(LakeErrorKind kind, String problem, String remedy) {
   }
 
   /**
-   * Returns an exception whose cause has this explanation. It is an exception of the SDK, because
-   * the SDK accepts no other exceptions.
+   * Returns an exception whose cause has this explanation. Its type is an exception of the SDK,
+   * because the SDK accepts no other exceptions from the code that it calls.
    */
   SdkClientException exception(@Nullable Throwable cause) {
     return SdkClientException.create(problem, new ExplainedException(this, cause));

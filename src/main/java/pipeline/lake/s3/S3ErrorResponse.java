@@ -10,7 +10,10 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
-/** An error response. It can name the correct region and the correct address. */
+/**
+ * An error response of S3 or of another AWS service. It can contain the correct region and the
+ * correct address.
+ */
 record S3ErrorResponse(AwsServiceException exception) {
   private static final Pattern REGION = Pattern.compile("<Region>([A-Za-z0-9-]{1,40})</Region>");
   private static final Pattern ENDPOINT = Pattern.compile("<Endpoint>([^<]{1,200})</Endpoint>");
@@ -40,8 +43,8 @@ record S3ErrorResponse(AwsServiceException exception) {
   }
 
   /**
-   * Returns whether the response has an error code or a header of S3. A response of a proxy has
-   * neither.
+   * Returns whether the response comes from the server, which sends an error code or a header that
+   * begins with {@code x-amz-}. A proxy sends neither.
    */
   boolean isFromServer() {
     return !code().isEmpty()
@@ -52,8 +55,8 @@ record S3ErrorResponse(AwsServiceException exception) {
 
   /**
    * Returns the region that the error message names as expected; empty if the message names no
-   * region. Other parts of the response do not show that the region is wrong: MinIO names its
-   * region in every error response.
+   * region. A region in another part of the response does not show that the request used a wrong
+   * one: MinIO sends its region in every error response.
    */
   Optional<String> requiredRegion() {
     return first(REGION_IN_MESSAGE, xml());

@@ -17,7 +17,10 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** A translator of SDK failures to messages that name the object and the remedy. */
+/**
+ * A translator of SDK exceptions to exceptions of the lake, whose messages name the object and the
+ * remedy.
+ */
 final class S3ErrorTranslator {
   private final String bucket;
   private final S3ClientHolder connection;
@@ -28,7 +31,8 @@ final class S3ErrorTranslator {
   }
 
   /**
-   * Returns the result of a request. If the SDK fails, throws the exception of {@link #translate}.
+   * Runs a request and returns its result. If the SDK throws an exception, throws the result of
+   * {@link #translate} instead.
    */
   <T> T call(S3Operation operation, String key, Supplier<T> request) {
     try {
@@ -57,16 +61,17 @@ final class S3ErrorTranslator {
   }
 
   /**
-   * Returns the failure of a read if the same version has different ETags in lists and in reads.
+   * Returns the exception for a server that sends different ETags for the same version in lists and
+   * in reads.
    */
   LakeException inconsistentTags(String key, String listed, String returned) {
     return new LakeException(
         LakeErrorKind.CONFIGURATION,
-        "inconsistent ETags: %s has the ETag \"%s\" in lists and \"%s\" in reads, so that reads cannot check the version; remove a proxy that changes ETags, or use another server."
+        "inconsistent ETags: %s has the ETag \"%s\" in lists and \"%s\" in reads, so reads cannot check the version; remove a proxy that changes ETags, or use another server."
             .formatted(location(key), listed, returned));
   }
 
-  /** Returns the failure of an upload if the server stores the frames of the upload as content. */
+  /** Returns the exception for a server that stores the chunk frames of an upload as content. */
   LakeException framesStored(String key) {
     return new LakeException(
         LakeErrorKind.CONFIGURATION,
@@ -74,11 +79,11 @@ final class S3ErrorTranslator {
             .formatted(location(key)));
   }
 
-  /** Returns the failure of a read if the object was stored with the frames of its upload. */
+  /** Returns the exception for an object that was stored with the chunk frames of its upload. */
   LakeException framesRead(String key) {
     return new LakeException(
         LakeErrorKind.DAMAGED,
-        "object stored with the frames of its upload: %s; delete it and rerun the command that writes it."
+        "object stored with the chunk frames of its upload: %s; delete it and rerun the command that writes it."
             .formatted(location(key)));
   }
 
@@ -97,7 +102,7 @@ final class S3ErrorTranslator {
                 .orElse(""));
   }
 
-  /** Explains a request that got no response. */
+  /** Explains the failure of a request that received no response. */
   static S3ErrorExplanation connectionFailure(SdkException failed) {
     Optional<ExplainedException> explained = cause(failed, ExplainedException.class);
     if (explained.isPresent()) {
@@ -122,7 +127,8 @@ final class S3ErrorTranslator {
     if (failed.getClass() == SdkClientException.class
         && failed.getCause() == null
         && !message.contains("checksum")) {
-      // The SDK found an error before it sent a request, such as settings that exclude each other.
+      // The SDK found an error before it sent a request, for example two settings that exclude each
+      // other.
       return configuration(
           "the AWS settings are invalid (" + message + ")",
           "correct them in the environment, in .env or in ~/.aws");

@@ -24,8 +24,8 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
  */
 final class S3ObjectReader {
   /**
-   * The statuses of servers that cannot return the end of an object, or that hide whether an object
-   * is missing.
+   * The HTTP statuses of servers that cannot return the end of an object, or that do not reveal
+   * whether an object exists.
    */
   private static final Set<Integer> UNSUPPORTED_END = Set.of(400, 403, 405, 416, 501);
 
@@ -40,9 +40,10 @@ final class S3ObjectReader {
   }
 
   /**
-   * Returns a range of a version.
+   * Returns a range of bytes of one version of an object.
    *
-   * @param listing lists the object again
+   * @param key the key with the lake's prefix
+   * @param listing lists the object again and returns its current version
    * @return empty if the object has been replaced or deleted
    * @throws LakeException if the request fails, or the server's ETags are inconsistent
    */
@@ -72,8 +73,8 @@ final class S3ObjectReader {
   }
 
   /**
-   * Fails if the object begins with the frame of an upload. An older version of this program can
-   * have stored such an object.
+   * Throws an exception if the object begins with the chunk frame of an upload. An older version of
+   * this program can have stored such an object.
    */
   private void checkFrames(String key, long offset, byte[] bytes) {
     if (offset == 0 && S3Uploader.hasFrame(bytes)) {
@@ -82,8 +83,8 @@ final class S3ObjectReader {
   }
 
   /**
-   * Returns a range. After a 412, the request is repeated without its condition, because some
-   * servers evaluate the condition incorrectly.
+   * Returns a range of bytes. If the server answers 412, repeats the request without If-Match,
+   * because some servers evaluate this condition incorrectly.
    */
   private ResponseBytes<GetObjectResponse> range(
       String key, Optional<String> condition, long offset, int length) {
@@ -112,8 +113,8 @@ final class S3ObjectReader {
 
   /**
    * Reads the body within the client's call, so that the client retries a read with a truncated
-   * body. If the object is shorter than the range, it is another version, and the read is not
-   * retried.
+   * body. If the response reports an object that is shorter than the range, the object was
+   * replaced, and the read is not retried.
    */
   private static ResponseBytes<GetObjectResponse> complete(
       GetObjectResponse response, AbortableInputStream body, long offset, int length)
@@ -129,12 +130,18 @@ final class S3ObjectReader {
     return range;
   }
 
-  /** Returns whether the object was deleted or replaced, perhaps by a shorter one. */
+  /**
+   * Returns whether a failure shows that the object was deleted or replaced, perhaps by a shorter
+   * one.
+   */
   private static boolean isReplaced(SdkException failed) {
     return isAbsent(failed) || hasStatus(failed, Set.of(412, 416));
   }
 
-  /** Returns whether the object does not exist; some servers return a 404 without a code. */
+  /**
+   * Returns whether a failure shows that the object does not exist. Some servers answer 404 without
+   * an error code.
+   */
   static boolean isAbsent(SdkException failed) {
     return failed instanceof NoSuchKeyException
         || (failed instanceof S3Exception s3
@@ -147,9 +154,9 @@ final class S3ObjectReader {
   }
 
   /**
-   * Checks that a read returns the same ETag as the lists before and after it. If the lists differ,
-   * the object was replaced in between, and the ETags may differ. If a request fails, the check is
-   * skipped, because the next read reports the failure.
+   * Checks that a read returns the same ETag as the lists before and after it. If the two lists
+   * differ, the object was replaced in between, and different ETags are correct. If a request
+   * fails, the check is skipped, because the next read reports the failure.
    *
    * @throws LakeException if the ETags differ although the object was not replaced
    */
@@ -177,7 +184,8 @@ final class S3ObjectReader {
    *
    * @param key the key without the lake's prefix
    * @param target the key with the lake's prefix
-   * @param fallback called if the server cannot return the end, or hides that the object is missing
+   * @param fallback returns the end in another way if the server cannot return it, or does not
+   *     reveal whether the object exists
    */
   Optional<ObjectTail> tail(
       String key, String target, int limit, Supplier<Optional<ObjectTail>> fallback) {

@@ -27,14 +27,16 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
- * A store in a bucket of S3 or of a compatible server. It never sends HEAD requests: with minimal
- * permissions, the response for a missing key is 403 instead of 404.
+ * An object store in a bucket of S3 or of a compatible server. It sends no HEAD requests, because
+ * with minimal permissions a server answers 403 instead of 404 if a key is missing.
  */
 public final class S3ObjectStore implements ObjectStore {
-  /** The size in bytes up to which a server copies an object by one request. */
+  /** The maximum size, in bytes, of an object that a server copies by one request. */
   private static final long MAX_COPY_SIZE = 5L << 30;
 
-  /** The number of attempts to create an object that another request creates too. */
+  /**
+   * The maximum number of attempts to create an object while another request creates the same one.
+   */
   private static final int MAX_ATTEMPTS = 5;
 
   private final String bucket;
@@ -46,9 +48,10 @@ public final class S3ObjectStore implements ObjectStore {
   private final S3Uploader uploader;
 
   /**
-   * Creates a store, which connects when it sends its first request.
+   * Creates a store. It connects to the server when it sends its first request.
    *
-   * @param prefix a key, or empty for the whole bucket
+   * @param prefix the prefix of all keys, without a slash at its start or end; empty for the whole
+   *     bucket
    */
   public S3ObjectStore(String bucket, String prefix, LakeSettings settings) {
     this.bucket = bucket;
@@ -74,10 +77,10 @@ public final class S3ObjectStore implements ObjectStore {
         request.prefix(),
         () ->
             connection.client().listObjectsV2Paginator(request).contents().stream()
-                // Consoles create empty objects that represent folders.
+                // S3 consoles create empty objects that represent folders.
                 .filter(object -> !object.key().endsWith("/"))
                 .map(this::info)
-                // Some servers return lists without an order.
+                // Some servers return lists that are not sorted.
                 .sorted(Comparator.comparing(ObjectInfo::key, ObjectKeys.ORDER))
                 .toList());
   }
@@ -168,7 +171,8 @@ public final class S3ObjectStore implements ObjectStore {
         if (status == 412) {
           return false;
         }
-        // 409: another request creates the object at the same time, which can fail.
+        // 409 means that another request is creating the object. That request can fail, so this one
+        // is repeated.
         if (status != 409 || attempt == MAX_ATTEMPTS) {
           throw errorTranslator.translate(failed, S3Operation.PUT, target);
         }
@@ -177,8 +181,9 @@ public final class S3ObjectStore implements ObjectStore {
   }
 
   /**
-   * Lets the server copy the object if the target is a store of S3, and otherwise reads and writes
-   * it.
+   * If the target is also an S3 store, makes the server copy the object. Downloads and uploads the
+   * object if the target is another store, the object is larger than 5 GB, or the server refuses to
+   * copy it.
    */
   @Override
   public void copyTo(ObjectStore target, ObjectInfo object, String key) {
@@ -190,8 +195,9 @@ public final class S3ObjectStore implements ObjectStore {
   }
 
   /**
-   * Copies an object on the server. Returns false if the server refuses it, or if it could copy
-   * another version: reading and writing the object then gives the result or the reason.
+   * Makes the server copy an object. Returns false if the server refuses to copy the object. Also
+   * returns false if the object has no strong ETag, because the server could then copy another
+   * version.
    */
   private boolean copyFrom(S3ObjectStore source, ObjectInfo object, String key) {
     Optional<String> condition = ObjectVersion.from(object).condition();
@@ -229,8 +235,8 @@ public final class S3ObjectStore implements ObjectStore {
   }
 
   /**
-   * Sends a request that deletes an object or an upload. If the target does not exist, a server can
-   * refuse the request; this failure is ignored.
+   * Sends a request that deletes an object or an upload. Ignores the failure of a server that
+   * refuses the request because the target does not exist.
    */
   private void delete(S3Operation operation, String target, Runnable request) {
     try {
@@ -293,8 +299,8 @@ public final class S3ObjectStore implements ObjectStore {
   }
 
   /**
-   * Returns the time. If it is missing, returns the server's time, so that a purge does not delete
-   * the object as old.
+   * Returns the given time. If it is null, returns the server's current time, so that a purge does
+   * not delete the object as an old one.
    */
   private Instant time(@Nullable Instant time) {
     return time == null ? serverTime().orElse(Instant.EPOCH) : time;

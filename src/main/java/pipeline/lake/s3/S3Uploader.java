@@ -27,19 +27,19 @@ import software.amazon.awssdk.utils.BinaryUtils;
 import software.amazon.awssdk.utils.Md5Utils;
 
 /**
- * An uploader of objects. The SDK sends an upload in chunks; each chunk is in a frame with its
- * size. If a server refuses the frames or stores them as content, the first upload is repeated
- * without chunks. Then all later uploads are sent without chunks. All other uploads wait for the
- * first one.
+ * An uploader of objects. The SDK sends an upload in chunks: it puts each chunk into a frame that
+ * has the size of the chunk. Some servers refuse the frames or store them as content. For such a
+ * server, the first upload is repeated without chunks, and all later uploads are sent without
+ * chunks. Other uploads wait until the first one has shown whether the server supports chunks.
  */
 final class S3Uploader {
   /**
-   * The size in bytes above which a file is sent in parts. For a larger file, repeating a failed
-   * PUT costs more than the additional requests for the parts.
+   * The size in bytes above which a file is sent in parts. For such a file, it costs more to repeat
+   * a failed PUT than to send the additional requests for the parts.
    */
   static final long MULTIPART_ABOVE = 64L << 20;
 
-  /** The number of bytes that is sufficient to detect a frame. */
+  /** The number of bytes at the start of an object that are sufficient to detect a frame. */
   private static final int FRAME_SIZE = 128;
 
   private static final Pattern FIRST_FRAME =
@@ -48,7 +48,8 @@ final class S3Uploader {
   private static final Logger LOG = LoggerFactory.getLogger(S3Uploader.class);
 
   /**
-   * The content types by file extension. With them, a browser shows an object instead of saving it.
+   * The content types by file extension. If an object has one of these types, a browser shows it
+   * instead of saving it.
    */
   private static final Map<String, String> CONTENT_TYPES =
       Map.of(
@@ -96,7 +97,7 @@ final class S3Uploader {
     String unused = send(key, RequestBody.fromBytes(bytes));
   }
 
-  /** Sends an object that must not exist yet. If it exists, the server refuses it with 412. */
+  /** Sends an object that must not exist yet. If the object exists, the server answers 412. */
   void sendNew(String key, byte[] bytes) {
     String unused = send(key, RequestBody.fromBytes(bytes), "*");
   }
@@ -115,7 +116,10 @@ final class S3Uploader {
         () -> put(key, content, null));
   }
 
-  /** Sends one large file at a time, because each of them needs a part in memory. */
+  /**
+   * Sends a large file in parts. Other large files wait, because each upload holds one part in
+   * memory.
+   */
   private @Nullable String sendParts(String key, Path file) {
     synchronized (multipartLock) {
       return new MultipartUpload(connection, bucket, key).send(file);
@@ -136,7 +140,7 @@ final class S3Uploader {
     return connection.client().putObject(put, body).eTag();
   }
 
-  /** Returns whether an ETag is the MD5 of the content. Most servers create ETags in this way. */
+  /** Returns whether an ETag is the MD5 of the content, as it is on most servers. */
   private static boolean isMd5(@Nullable String tag, RequestBody content) {
     try {
       byte[] md5 = Md5Utils.computeMD5Hash(content.contentStreamProvider().newStream());
@@ -150,8 +154,10 @@ final class S3Uploader {
    * Runs an upload and returns the ETag. The first upload that has content also tests whether the
    * server supports chunks.
    *
-   * @param isIntact returns true for an ETag that proves that the content is stored without frames
-   * @param replacement replaces the content that this upload has stored with frames
+   * @param isIntact returns whether an ETag proves that the server has stored the content without
+   *     frames
+   * @param replacement a second upload, which replaces the object if the server has stored the
+   *     content of the first one with frames
    */
   private @Nullable String send(
       String key,
@@ -201,7 +207,7 @@ final class S3Uploader {
       tag = upload.get();
     } catch (S3Exception again) {
       connection.enableChunks();
-      // If chunks cannot have caused the second error, that error shows the real problem.
+      // If the second error is not one that chunks can cause, it shows the real problem.
       throw S3ErrorClassifier.mayRefuseChunks(again) ? refused : again;
     }
     logUnchunked("refused (" + refused.awsErrorDetails().errorCode() + ")");
@@ -212,7 +218,7 @@ final class S3Uploader {
     LOG.warn("Uploads in chunks are {}: {}; set S3_CHUNKED_UPLOADS=false", what, bucket);
   }
 
-  /** Returns whether the server is not AWS, and so may store the frames of content. */
+  /** Returns whether the server may store frames as content. AWS does not. */
   private boolean mayHaveFrames(long size) {
     return size > 0 && connection.endpoint().isPresent();
   }
@@ -232,7 +238,7 @@ final class S3Uploader {
       if (refused.statusCode() >= 500) {
         throw refused;
       }
-      // The permission to read may be missing. In this case, a later read reports the frames.
+      // The permission to read may be missing. In that case, a later read detects the frames.
       return false;
     }
   }
@@ -241,7 +247,7 @@ final class S3Uploader {
     try {
       connection.client().deleteObject(delete -> delete.bucket(bucket).key(key));
     } catch (SdkException notDeleted) {
-      // A failed delete is ignored, because the message names the object.
+      // Ignored: the message names the object, so that the user can delete it.
     }
     return errorTranslator.framesStored(key);
   }

@@ -15,14 +15,14 @@ import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.utils.IoUtils;
 
 /**
- * An interceptor that makes the SDK retry responses that are truncated without an exception. The
- * HTTP client accepts truncated headers. Without this check, a list with truncated headers would be
- * empty.
+ * An interceptor that detects truncated responses and makes the SDK retry their requests. The HTTP
+ * client accepts truncated headers without an exception. Without this interceptor, the response to
+ * a list with truncated headers would pass as an empty list.
  */
 final class TruncatedResponseInterceptor implements ExecutionInterceptor {
   /**
-   * Rejects truncated headers. Complete headers show where the body ends: by its length, its
-   * encoding, or the end of the connection.
+   * Rejects truncated headers. Complete headers show where the body ends: they have its length or
+   * its transfer encoding, or announce that the connection closes after it.
    */
   @Override
   public void afterTransmission(Context.AfterTransmission context, ExecutionAttributes unused) {
@@ -47,8 +47,8 @@ final class TruncatedResponseInterceptor implements ExecutionInterceptor {
   }
 
   /**
-   * Reads the first byte. If this read fails, throws an exception that the SDK retries. The SDK
-   * (2.59.1) does not retry the original exception.
+   * Reads the first byte of the body. If this read fails, throws an exception after which the SDK
+   * retries the request. The SDK (2.59.1) does not retry after the original exception.
    */
   @Override
   public Optional<InputStream> modifyHttpResponseContent(
@@ -70,7 +70,10 @@ final class TruncatedResponseInterceptor implements ExecutionInterceptor {
     }
   }
 
-  /** Rejects an empty body. Even a list without entries has the element IsTruncated. */
+  /**
+   * Rejects an empty body as the response to a list. A complete response has the element {@code
+   * IsTruncated} even if it has no entries.
+   */
   @Override
   public void afterUnmarshalling(Context.AfterUnmarshalling context, ExecutionAttributes unused) {
     boolean isList = true;

@@ -179,7 +179,7 @@ class S3RefusalsTest {
         assertEquals(LakeErrorKind.CONFIGURATION, failure.kind());
         assertMessage(
             failure,
-            "the bucket is part of AWS_ENDPOINT_URL_S3",
+            "remove the bucket from AWS_ENDPOINT_URL_S3",
             "name it only in LAKE or --output");
       }
     }

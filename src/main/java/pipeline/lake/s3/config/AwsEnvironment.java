@@ -17,10 +17,10 @@ import software.amazon.awssdk.utils.SystemSetting;
 import software.amazon.awssdk.utils.internal.SystemSettingUtilsTestBackdoor;
 
 /**
- * The environment of the AWS SDK. The SDK creates its own clients for roles and single sign-on.
- * They read the environment of the process and accept an empty variable as a value, and no public
- * API overrides this. This class uses the override of the SDK's tests, so that {@code .env} applies
- * to these clients too.
+ * The environment variables that the AWS SDK reads. For roles and single sign-on, the SDK creates
+ * its own clients. These clients read the environment of the process and accept an empty variable
+ * as a value. No public API changes this behavior. Therefore this class uses a hook that exists for
+ * the SDK's own tests, so that {@code .env} also applies to these clients.
  */
 public final class AwsEnvironment {
   private static final Map<String, String> ADDRESSES =
@@ -39,8 +39,9 @@ public final class AwsEnvironment {
   private AwsEnvironment() {}
 
   /**
-   * Returns the settings with the properties of the JVM added. As in the SDK, a property takes
-   * precedence over the environment. Clears blank properties.
+   * Returns a copy of the settings whose environment also has the values of the SDK's JVM
+   * properties. As in the SDK, a property takes precedence over an environment variable. Removes
+   * blank properties from the JVM.
    */
   public static LakeSettings withProperties(LakeSettings settings) {
     Map<String, String> variables = new HashMap<>();
@@ -85,8 +86,8 @@ public final class AwsEnvironment {
   }
 
   /**
-   * Returns the value of a variable; null if it is not set. The relative path of a file is resolved
-   * against the working folder of the settings, not of the JVM.
+   * Returns the value of a variable; null if it is not set. A relative path of a file is resolved
+   * against the working folder of the settings, not against that of the JVM.
    */
   private static @Nullable String value(String name, LakeSettings settings) {
     return name.endsWith("_FILE")

@@ -16,8 +16,8 @@ import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.utils.StringInputStream;
 
 /**
- * The profiles in the SDK's two files, {@code config} and {@code credentials}, and the profile that
- * the settings choose.
+ * The AWS profiles in the files {@code config} and {@code credentials}, and the profile that the
+ * settings choose.
  */
 public final class AwsProfiles {
   private static final String DEFAULT_PROFILE = "default";
@@ -38,7 +38,7 @@ public final class AwsProfiles {
   private final ProfileFile files;
 
   /**
-   * Reads the existing files.
+   * Reads the files that exist.
    *
    * @throws LakeException of kind CONFIGURATION or DENIED if a file is unreadable or the chosen
    *     profile is invalid
@@ -62,7 +62,10 @@ public final class AwsProfiles {
     return settings.find("AWS_PROFILE").orElse(DEFAULT_PROFILE);
   }
 
-  /** Returns the profile of AWS_PROFILE, or the default profile; empty if no file has it. */
+  /**
+   * Returns the profile that AWS_PROFILE names, or the default profile without this variable; empty
+   * if neither file has the profile.
+   */
   public Optional<Profile> chosen() {
     return files.profile(name());
   }
@@ -83,7 +86,7 @@ public final class AwsProfiles {
   }
 
   /**
-   * Checks that a file has the profile of AWS_PROFILE, if this variable is set.
+   * If AWS_PROFILE is set, checks that one of the files has this profile.
    *
    * @throws LakeException of kind CONFIGURATION if no file has the profile
    */
@@ -97,8 +100,8 @@ public final class AwsProfiles {
   }
 
   /**
-   * Returns the existing files with the variables that name them. If no file exists, returns the
-   * missing files instead.
+   * Returns the paths of the existing files, each with the variable that sets it. If no file
+   * exists, returns the paths of the missing files.
    */
   public String places() {
     return present.isEmpty()

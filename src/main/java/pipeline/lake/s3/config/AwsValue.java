@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The values that the SDK accepts for its settings. A setting is a variable of the environment, a
- * property of a profile, or both.
+ * The kinds of values that the AWS SDK accepts for its settings. A setting is an environment
+ * variable, a property of an AWS profile, or both.
  */
 enum AwsValue {
   SWITCH(
@@ -54,7 +54,7 @@ enum AwsValue {
       "region",
       "default_region",
       "sso_region"),
-  /** Host names must not have an underscore. */
+  /** The address of a server. Its host name must not have an underscore. */
   ADDRESS(
       "(?i)https?://([^/@]*@)?(\\[[^]]+]|[a-z0-9.-]*[a-z0-9]\\.?)(:\\d+)?([/?#]\\S*)?",
       "an address such as https://s3.example.com:9000",

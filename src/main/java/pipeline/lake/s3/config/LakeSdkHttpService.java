@@ -22,7 +22,7 @@ import software.amazon.awssdk.http.apache5.ProxyConfiguration;
 /**
  * A factory of the SDK's HTTP clients with the lake's proxy and certificate authorities. The SDK
  * uses the clients for S3, roles and single sign-on. The SDK instantiates this class by name, so
- * the settings are global; see {@link AwsEnvironment}.
+ * the settings are in a static field, which {@link AwsEnvironment} sets.
  */
 public final class LakeSdkHttpService implements SdkHttpService {
   private static volatile @Nullable LakeSettings current;
@@ -46,7 +46,8 @@ public final class LakeSdkHttpService implements SdkHttpService {
         Apache5HttpClient.builder()
             .connectionTimeout(Duration.ofSeconds(10))
             .socketTimeout(Duration.ofSeconds(60))
-            // Several dates, each with many requests at once, can wait for a connection.
+            // If several dates are processed at once, their requests can wait long for a free
+            // connection.
             .connectionAcquisitionTimeout(Duration.ofMinutes(5))
             .tlsSocketStrategy(
                 settings
