@@ -33,10 +33,13 @@ import pipeline.lake.store.TemporaryFiles;
 
 /** The tables in an object store. Each table has one partition per date, stored as one object. */
 public final class Lake implements AutoCloseable {
-  /** The default of the number of results that {@link #readAhead} holds. */
+  /** The default number of results that {@link #readAhead} holds at a time. */
   public static final int DEFAULT_READ_AHEAD = 16;
 
-  /** A longer range of dates is listed by year. */
+  /**
+   * The maximum number of days in a range that is listed by month. A longer range is listed by
+   * year.
+   */
   private static final int MAX_DAYS_BY_MONTH = 62;
 
   private final ObjectStore store;
@@ -52,17 +55,19 @@ public final class Lake implements AutoCloseable {
   /**
    * Creates a lake.
    *
-   * @param readAhead the number of results that {@link #readAhead} holds; 1 reads nothing ahead
+   * @param readAhead the number of results that {@link #readAhead} holds at a time; 1 disables
+   *     reading ahead
    */
   public Lake(ObjectStore store, int readAhead) {
     this(store, readAhead, FooterSource.NONE);
   }
 
   /**
-   * Creates a lake with known footers.
+   * Creates a lake with a source of known footers.
    *
-   * @param readAhead the number of results that {@link #readAhead} holds; 1 reads nothing ahead
-   * @param footers the footers that are not read from their objects
+   * @param readAhead the number of results that {@link #readAhead} holds at a time; 1 disables
+   *     reading ahead
+   * @param footers the source of the footers that need not be read from their objects
    */
   public Lake(ObjectStore store, int readAhead, FooterSource footers) {
     this.store = store;
@@ -76,7 +81,8 @@ public final class Lake implements AutoCloseable {
   }
 
   /**
-   * Returns the URI of an object: {@code s3://bucket/key}, or {@code file:///path} without escapes.
+   * Returns the URI of an object: {@code s3://bucket/key} or {@code file:///path}. Special
+   * characters are not escaped.
    */
   public String uri(String key) {
     return uri().replaceFirst("^file:", "file://") + "/" + key;
@@ -87,8 +93,8 @@ public final class Lake implements AutoCloseable {
   }
 
   /**
-   * Returns the current partition; empty if there is none. On S3, one request is sufficient, and it
-   * fetches a small object as a whole.
+   * Returns the current partition of a date; empty if there is none. On S3, this method usually
+   * sends one request, which fetches the last 128 kB of the object.
    */
   public <R extends IndexedRecord> Optional<Partition<R>> find(Table<R> table, LocalDate ds) {
     return findInput(table.key(ds)).map(input -> partition(table, ds, input));
@@ -112,9 +118,9 @@ public final class Lake implements AutoCloseable {
   }
 
   /**
-   * Returns a listed object as a partition. The object belongs to the table or was written through
-   * {@link #stageFile}.
+   * Returns the partition that a listed object stores.
    *
+   * @param object an object of the table, or one that was published through {@link #stageFile}
    * @throws LakeException of kind REPLACED if the object has been replaced
    */
   public <R extends IndexedRecord> Partition<R> partition(
@@ -123,7 +129,7 @@ public final class Lake implements AutoCloseable {
     return partition(table, ds, new ObjectInputFile(store, object));
   }
 
-  /** Returns the footer of a listed object, by one request for its last 128 kB. */
+  /** Returns the footer of a listed object. Fetches only the last 128 kB of the object. */
   public PartitionMetadata readFooter(Table<?> table, ObjectInfo object) {
     return readFooter(table, new ObjectInputFile(store, object));
   }
@@ -133,7 +139,7 @@ public final class Lake implements AutoCloseable {
   }
 
   /**
-   * Returns the objects of the partitions in a range of dates.
+   * Returns the objects that store a table's partitions in a range of dates.
    *
    * @param until the first date after the range
    */
@@ -143,8 +149,8 @@ public final class Lake implements AutoCloseable {
   }
 
   /**
-   * Returns the objects of the partitions of several tables in a range of dates, in the order of
-   * the tables.
+   * Returns the objects that store the partitions of several tables in a range of dates: one map
+   * per table, in the order of the tables.
    *
    * @param until the first date after the range
    */
@@ -176,9 +182,11 @@ public final class Lake implements AutoCloseable {
   }
 
   /**
-   * Returns the prefixes of the folders of a range of dates: one per month, or one per year if the
-   * range has more than two months. A list request returns up to 1,000 objects, more than a year
-   * has.
+   * Returns prefixes that together match the folders of all dates in a range, such as {@code
+   * ds=2024-01-}. Returns one prefix per month, or one per year if the range has more than 62 days.
+   * A list request returns up to 1,000 objects, so one request is sufficient for a year.
+   *
+   * @param until the first date after the range
    */
   public static List<String> datePrefixes(LocalDate from, LocalDate until) {
     boolean isLong = from.plusDays(MAX_DAYS_BY_MONTH).isBefore(until);
@@ -195,7 +203,10 @@ public final class Lake implements AutoCloseable {
         .toList();
   }
 
-  /** Returns the dates of a range, both ends included, for which a table has partitions. */
+  /**
+   * Returns the dates from {@code first} to {@code last}, both included, for which a table has
+   * partitions.
+   */
   public List<LocalDate> listDates(Table<?> table, LocalDate first, LocalDate last) {
     return listDates(table).stream()
         .filter(ds -> !ds.isBefore(first) && !ds.isAfter(last))
@@ -203,8 +214,9 @@ public final class Lake implements AutoCloseable {
   }
 
   /**
-   * Starts to read something, such as a partition, while the caller does something else. The read
-   * may start other reads and wait for them.
+   * Starts to read something, such as a partition, on another thread, so that the caller can do
+   * other work meanwhile. If reading ahead is disabled, reads on the calling thread. The read
+   * itself may call this method and wait for the result.
    *
    * @return a supplier that waits for the result, and returns it or throws the failure of the read
    */
@@ -213,14 +225,18 @@ public final class Lake implements AutoCloseable {
     return () -> BackgroundExecutor.await(pending);
   }
 
-  /** Opens an iterator that reads the next items, such as dates, while the caller uses a result. */
+  /**
+   * Opens an iterator over the results of reading several items, such as dates. It reads the next
+   * items while the caller uses a result.
+   */
   public <T, R> ReadAhead<R> readAhead(List<T> items, Function<? super T, ? extends R> reader) {
     return new ReadAhead<>(items, reader, readAhead);
   }
 
   /**
-   * Reads several items at the same time and returns the results in the order of the items. If
-   * items cannot be read, throws the failure of the first of them.
+   * Reads several items at the same time and returns the results in the order of the items.
+   *
+   * @throws RuntimeException if items cannot be read: the failure of the first of these items
    */
   public <T, R> List<R> readAll(List<T> items, Function<? super T, ? extends R> reader) {
     List<R> results = new ArrayList<>();
@@ -233,12 +249,12 @@ public final class Lake implements AutoCloseable {
   }
 
   /**
-   * Processes several items at the same time, such as uploads, and returns the results in the order
-   * of the items. Waits until all items are processed, even if one fails or the caller is
-   * interrupted.
+   * Processes several items, such as uploads, at the same time and returns the results in the order
+   * of the items. Waits until all items are processed, even if one of them fails or the calling
+   * thread is interrupted.
    *
-   * @throws RuntimeException if items cannot be processed: the failure of the first of them, with
-   *     the other failures as suppressed exceptions
+   * @throws RuntimeException if items cannot be processed: the failure of the first of these items,
+   *     with the other failures as suppressed exceptions
    */
   public <T, R> List<R> processAll(List<T> items, Function<? super T, ? extends R> action) {
     ExecutorService threads = Executors.newFixedThreadPool(readAhead, ReadAhead::newThread);
@@ -259,9 +275,9 @@ public final class Lake implements AutoCloseable {
   }
 
   /**
-   * Loads the classes of Parquet and Avro on another thread while the caller waits for something
-   * else. Loading takes 0.1 s. The caller must open a writer before it reads rows, because opening
-   * a writer waits for this thread.
+   * Starts to load the classes of Parquet and Avro on another thread, which takes 0.1 s. Meanwhile,
+   * the caller can wait for something else. Before the caller reads rows, it must open a writer or
+   * call {@link #awaitWarmUp}, which wait for this thread.
    */
   public void warmUp(Table<?> table) {
     warmUp = CompletableFuture.runAsync(() -> ParquetWriters.warmUp(table.schema()));
@@ -269,8 +285,8 @@ public final class Lake implements AutoCloseable {
 
   /**
    * Waits for the end of {@link #warmUp}, because two threads that initialize the same classes can
-   * deadlock. Throws the failure of the ZSTD library, because this failure occurs only once. All
-   * other failures recur in the writer.
+   * deadlock. If the ZSTD library cannot be loaded, throws this failure. Ignores other failures,
+   * because they occur again when a writer is opened.
    */
   public void awaitWarmUp() {
     try {
@@ -288,10 +304,10 @@ public final class Lake implements AutoCloseable {
   }
 
   /**
-   * Opens a staging file that is published outside of all tables. Its rows have the schema of a
-   * table.
+   * Opens a staging file for an object that belongs to no table, but whose rows have the schema of
+   * a table.
    *
-   * @param key the key of the object, outside of all tables
+   * @param key the key of the object, outside the folders of all tables
    */
   public <R extends IndexedRecord> PartitionWriter<R> stageFile(
       Table<R> table, LocalDate ds, String key) {
@@ -316,8 +332,8 @@ public final class Lake implements AutoCloseable {
 
   /**
    * Returns the version that a writer is about to replace; empty if the object does not exist or is
-   * damaged. Unlike {@link #findPublishedVersion}, lists the object first, because it usually does
-   * not exist yet.
+   * damaged. Unlike {@link #findPublishedVersion}, this method first lists the key, because the
+   * object usually does not exist yet.
    */
   Optional<PartitionVersion> findReplacedVersion(Table<?> table, String key) {
     return readVersion(

@@ -12,17 +12,17 @@ import pipeline.lake.store.ObjectStore;
 
 /** A factory that opens the object store at a location. */
 public final class ObjectStoreFactory {
-  /** The endings of bucket names that AWS reserves for buckets with another purpose. */
+  /** The name endings that AWS reserves for buckets other than general purpose buckets. */
   private static final Pattern OTHER_PURPOSE = Pattern.compile(".*--(x|xa|table|ol)-s3");
 
   private ObjectStoreFactory() {}
 
   /**
-   * Opens a store without sending a request; the first use creates the S3 client.
+   * Opens a store. Sends no request: the first use of the store creates the S3 client.
    *
    * @param uri {@code s3://bucket/prefix} or {@code file:folder}, without escapes
-   * @throws LakeException of kind CONFIGURATION if the URI has neither form, or the bucket cannot
-   *     hold a lake
+   * @throws LakeException of kind CONFIGURATION if the URI has neither form, or the kind of the
+   *     bucket is not supported
    */
   public static ObjectStore open(String uri, LakeSettings settings) {
     LakeLocation location = parse(uri, settings);
@@ -33,11 +33,11 @@ public final class ObjectStoreFactory {
     if (OTHER_PURPOSE.matcher(s3.bucket()).matches()) {
       throw new LakeException(
           LakeException.LakeErrorKind.CONFIGURATION,
-          "bucket that cannot hold a lake: "
+          "unsupported kind of bucket: "
               + s3.bucket()
-              + " is a directory bucket (S3 Express), a table bucket or an Object Lambda, which"
-              + " cannot list or replace objects as a lake needs; set LAKE to a general purpose"
-              + " bucket.");
+              + " is a directory bucket (S3 Express), a table bucket or an Object Lambda access"
+              + " point, which cannot list and replace objects as a lake requires; set LAKE to a"
+              + " general purpose bucket.");
     }
     return new S3ObjectStore(s3.bucket(), s3.prefix(), settings);
   }

@@ -16,8 +16,8 @@ import pipeline.lake.parquet.RowIterator;
 import pipeline.lake.store.LakeException;
 
 /**
- * A published partition: one version of one object. If a newer version replaces the object, reads
- * fail instead of mixing both versions.
+ * A published partition: one version of one object. If another version replaces the object, later
+ * reads fail, so that the rows of two versions are never mixed.
  */
 public final class Partition<R extends IndexedRecord> {
   private final Table<R> table;
@@ -44,7 +44,7 @@ public final class Partition<R extends IndexedRecord> {
     return input.object().key();
   }
 
-  /** Returns the version of this partition. */
+  /** Returns the object that was read, with its footer. */
   public PartitionVersion version() {
     return new PartitionVersion(input.object(), footer);
   }
@@ -54,14 +54,14 @@ public final class Partition<R extends IndexedRecord> {
   }
 
   /**
-   * Returns whether the rows have an older version of the schema. Columns that were added later are
-   * null.
+   * Returns whether the rows were written with an older version of the schema. In that case,
+   * columns that were added later are null.
    */
   public boolean hasOlderSchema() {
     return footer.schemaVersion() < table.version();
   }
 
-  /** Returns a new iterator that starts at the first row. */
+  /** Opens an iterator over all rows. */
   public RowIterator<R> openRows() {
     return ParquetRowReader.openRows(input, table);
   }
@@ -76,8 +76,8 @@ public final class Partition<R extends IndexedRecord> {
   }
 
   /**
-   * Returns an iterator over some columns, in the order of the schema; other columns are not
-   * fetched.
+   * Opens an iterator over all rows with only the given columns, in the order of the schema. The
+   * other columns are not decoded.
    */
   public RowIterator<IndexedRecord> openRows(Set<String> columns) {
     return ParquetRowReader.openRows(input, table.withColumns(columns));
@@ -86,8 +86,8 @@ public final class Partition<R extends IndexedRecord> {
   /**
    * Reads the whole file and compares it with the schema of the table and with the footer.
    *
-   * @param check returns the problem of a row, or null if there is none. A row has the columns of
-   *     the file, in the order of the table's schema
+   * @param check a function that returns the problem of a row, or null if the row has none. The row
+   *     has the columns of the file, in the order of the table's schema.
    * @return the number of rows
    * @throws LakeException of kind DAMAGED if the columns, the number of rows or the content hash
    *     differ, or if a row has a problem
@@ -119,7 +119,7 @@ public final class Partition<R extends IndexedRecord> {
     }
   }
 
-  /** Returns the failure of a partition whose footer is readable, but whose content is wrong. */
+  /** Returns the exception for a partition whose footer is readable, but whose content is wrong. */
   public LakeException damaged(String problem) {
     return ParquetRowReader.damagedRows(input, table, new IOException(problem));
   }

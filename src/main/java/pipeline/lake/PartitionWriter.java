@@ -21,9 +21,9 @@ import pipeline.lake.store.ObjectInfo;
 import pipeline.lake.store.TemporaryFiles;
 
 /**
- * A writer of one partition. Rows go to a staging file outside all tables. {@link #finish} closes
- * the file, and {@link #publish} makes it the current partition. {@link #close} deletes a staging
- * file that was not published.
+ * A writer of one partition. Rows are written to a staging file, which is outside the folders of
+ * all tables. {@link #finish} closes the file, and {@link #publish} makes it the current partition.
+ * {@link #close} deletes the staging file if it was not published.
  */
 public final class PartitionWriter<R extends IndexedRecord> implements AutoCloseable {
   private final Lake lake;
@@ -47,9 +47,9 @@ public final class PartitionWriter<R extends IndexedRecord> implements AutoClose
   }
 
   /**
-   * Creates a writer whose rows are written on a given thread.
+   * Creates a writer that writes most of its rows on the thread of an executor.
    *
-   * @param executor used by this writer only
+   * @param executor an executor that only this writer uses
    */
   PartitionWriter(Lake lake, Table<R> table, String key, Path file, BackgroundExecutor executor)
       throws IOException {
@@ -74,8 +74,8 @@ public final class PartitionWriter<R extends IndexedRecord> implements AutoClose
   }
 
   /**
-   * Writes a row. Rows must have the order of the table. A call can throw the failure of an earlier
-   * call.
+   * Writes a row. Rows must have the order of the table. Most rows are written on another thread,
+   * so a call can throw the failure of an earlier call.
    */
   public void write(R row) {
     checkNotFinished();
@@ -92,7 +92,7 @@ public final class PartitionWriter<R extends IndexedRecord> implements AutoClose
     }
   }
 
-  /** Adds an entry to the footer. The staging file must not be closed yet. */
+  /** Adds an entry to the footer. Throws an exception after {@link #finish}. */
   public PartitionWriter<R> putMetadata(String name, String value) {
     checkNotFinished();
     entries.put(name, value);
@@ -105,12 +105,14 @@ public final class PartitionWriter<R extends IndexedRecord> implements AutoClose
     }
   }
 
-  /** Records a partition, in the version that was read, as an input of the partition to write. */
+  /**
+   * Records a partition that was read as an input: adds its key and its content hash to the footer.
+   */
   public PartitionWriter<R> addInput(Partition<?> input) {
     return putMetadata(PartitionMetadata.inputEntryName(input.key()), input.footer().contentHash());
   }
 
-  /** Closes the staging file, which is still invisible to readers. */
+  /** Closes the staging file and returns its footer. Readers cannot see the file yet. */
   public PartitionMetadata finish() {
     if (!isFinished) {
       asyncWriter.finish();
@@ -127,9 +129,9 @@ public final class PartitionWriter<R extends IndexedRecord> implements AutoClose
   }
 
   /**
-   * Replaces the published partition atomically by the rows of this writer.
+   * Atomically replaces the published partition with the rows of this writer.
    *
-   * @return false if the published partition has the same content and stays unchanged
+   * @return false if the published partition has the same content and is left unchanged
    */
   public boolean publish() {
     PartitionMetadata footer = finish();
@@ -148,14 +150,14 @@ public final class PartitionWriter<R extends IndexedRecord> implements AutoClose
     }
   }
 
-  /** Returns the version that is current since {@link #publish}. */
+  /** Returns the version of the partition that {@link #publish} wrote or left unchanged. */
   public PartitionVersion published() {
     return Objects.requireNonNull(published, () -> table + " is not published");
   }
 
   /**
-   * Returns the published footer if the published partition has the same content and stays
-   * unchanged; empty otherwise.
+   * Returns the footer of the published partition if this partition has the same content as the
+   * staging file; empty otherwise.
    */
   public Optional<PartitionMetadata> findUnchanged() {
     return findUnchangedVersion().map(PartitionVersion::footer);
@@ -167,8 +169,8 @@ public final class PartitionWriter<R extends IndexedRecord> implements AutoClose
   }
 
   /**
-   * Returns the published version; empty if the partition is missing or damaged. Reads its footer
-   * only once, so call this method just before publishing.
+   * Returns the published version of the partition; empty if the partition is missing or damaged.
+   * Only the first call reads the footer, so make that call just before publishing.
    */
   public Optional<PartitionVersion> findReplaced() {
     if (replaced == null) {
@@ -189,8 +191,8 @@ public final class PartitionWriter<R extends IndexedRecord> implements AutoClose
       try {
         writer.close();
       } catch (IOException | RuntimeException unwritten) {
-        // Writing the end of the file can fail, for example on a full disk. The file is deleted
-        // anyway.
+        // Writing the end of the file can fail, for example on a full disk. The failure is ignored
+        // because the file is deleted anyway.
       }
     }
   }

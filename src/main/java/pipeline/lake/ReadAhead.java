@@ -13,11 +13,13 @@ import pipeline.lake.parquet.BackgroundExecutor;
 
 /**
  * An iterator over the results of reading several items, in the order of the items. Other threads
- * read the next items while the caller uses a result, so that their requests overlap.
+ * read the next items while the caller uses a result, so that the requests for several items
+ * overlap.
  *
- * <p>At most a fixed number of results exists at a time: those that are being read, those that wait
- * for the caller, and the one that the caller uses. To bound the memory, a result should be small.
- * A {@link Partition} holds at most 128 kB until its rows are read.
+ * <p>The number of results that exist at a time is limited. It counts the results that are being
+ * read, the results that the caller has not requested yet, and the result that the caller uses.
+ * Results should be small, to limit the memory. For example, a {@link Partition} holds at most 128
+ * kB until its rows are read.
  */
 public final class ReadAhead<R> implements AutoCloseable {
   private final Iterator<Callable<R>> reads;
@@ -61,8 +63,8 @@ public final class ReadAhead<R> implements AutoCloseable {
   }
 
   /**
-   * Discards the items that {@link #next} has not returned. Interrupts their threads, but does not
-   * wait for them.
+   * Discards the results that {@link #next} has not returned. Interrupts the threads that read
+   * them, but does not wait for these threads.
    */
   @Override
   public void close() {

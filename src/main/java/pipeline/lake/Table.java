@@ -25,12 +25,12 @@ public final class Table<R extends IndexedRecord> implements TableSchema<R> {
   private volatile @Nullable Schema schema;
 
   /**
-   * Creates a table whose schema is parsed later.
+   * Creates a table. The schema is parsed on first use.
    *
    * @param layer raw, clean or analytics
    * @param version the {@code version} property of the schema
    * @param schema supplies the committed Avro schema
-   * @param rowFactory creates a row from a record that was read with this schema
+   * @param rowFactory a function that converts a record of this schema to a row of the table
    */
   public Table(
       String layer,
@@ -63,7 +63,7 @@ public final class Table<R extends IndexedRecord> implements TableSchema<R> {
     return cached;
   }
 
-  /** Returns the function that creates a row from a record that was read with this schema. */
+  /** Returns the function that converts a record of this schema to a row of the table. */
   @Override
   public Function<IndexedRecord, R> rowFactory() {
     return rowFactory;
@@ -75,12 +75,12 @@ public final class Table<R extends IndexedRecord> implements TableSchema<R> {
     return layer + "/" + name;
   }
 
-  /** Returns the key of the partition of a date. */
+  /** Returns the key of the object that stores the partition of a date. */
   public String key(LocalDate ds) {
     return folder() + "ds=" + ds + "/" + name + ".parquet";
   }
 
-  /** Returns the common prefix of the keys of all partitions. */
+  /** Returns the common prefix of the keys of all partitions, such as {@code raw/tracks/}. */
   public String folder() {
     return layer + "/" + name + "/";
   }
@@ -91,7 +91,10 @@ public final class Table<R extends IndexedRecord> implements TableSchema<R> {
     return version;
   }
 
-  /** Returns the date of a path that begins with {@code ds=2024-01-01}; empty for other paths. */
+  /**
+   * Returns the date in a path such as {@code ds=2024-01-01/tracks.parquet}; empty if the path does
+   * not begin with {@code ds=} and a valid date.
+   */
   public static Optional<LocalDate> parseDate(String path) {
     if (!path.startsWith("ds=")) {
       return Optional.empty();
@@ -104,8 +107,8 @@ public final class Table<R extends IndexedRecord> implements TableSchema<R> {
   }
 
   /**
-   * Returns the column names in the order of the schema; the date is in the path and is not a
-   * column.
+   * Returns the names of the columns, in the order of the schema. The date of a partition is not a
+   * column, because the path has it.
    */
   public List<String> columns() {
     return schema().getFields().stream().map(Schema.Field::name).toList();
@@ -116,7 +119,10 @@ public final class Table<R extends IndexedRecord> implements TableSchema<R> {
     return ((List<?>) schema().getObjectProp("key")).stream().map(Object::toString).toList();
   }
 
-  /** Returns this table restricted to some columns, in the order of the schema. */
+  /**
+   * Returns a copy of this table whose schema has only the given columns, in the order of the
+   * original schema.
+   */
   Table<IndexedRecord> withColumns(Set<String> columns) {
     return new Table<>(layer, name, version, () -> project(schema(), columns), any -> any);
   }

@@ -27,8 +27,8 @@ import pipeline.lake.store.RangeReads;
 import pipeline.lake.store.TemporaryFiles;
 
 /**
- * A lake in a folder: an object is a file, and a rename replaces it. The first write creates the
- * folder.
+ * An object store in a local folder. An object is a file, and a rename replaces the file
+ * atomically. The first write creates the folder.
  *
  * <p>All temporary files are in one folder outside the tables, so that a killed process leaves no
  * temporary files in a table.
@@ -36,7 +36,7 @@ import pipeline.lake.store.TemporaryFiles;
 public final class FileObjectStore implements ObjectStore {
   /**
    * The folder for temporary files. It is on the same file system as the objects, because a rename
-   * is atomic only within one file system. Keys of objects must not begin with it.
+   * is atomic only within one file system. The key of an object must not begin with this prefix.
    */
   static final String TEMP_PREFIX = "work/tmp/";
 
@@ -78,8 +78,8 @@ public final class FileObjectStore implements ObjectStore {
     Objects.checkFromToIndex(offset, offset + length, object.size());
     Path file = file(object.key());
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      // The attributes are read after opening: if they still match the listing, the open file is
-      // the listed version.
+      // The attributes are read after the file is opened. If they match those of the listed
+      // version, the open file is that version.
       BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
       if (!FileTreeLister.etag(now).equals(object.etag())) {
         throw RangeReads.replaced(this, object, null);
@@ -136,7 +136,7 @@ public final class FileObjectStore implements ObjectStore {
     }
   }
 
-  /** Links the target to a file. Returns false if the target exists. */
+  /** Creates the target as a hard link to a file. Returns false if the target already exists. */
   private boolean link(Path file, Path target) throws IOException {
     return inFolder(
         file,
@@ -214,15 +214,16 @@ public final class FileObjectStore implements ObjectStore {
     return inFolder(file, target, () -> move(file, target));
   }
 
-  /** An action in an existing folder that can fail. */
+  /** An action that requires that a folder exists. */
   @FunctionalInterface
   private interface FolderAction<T> {
     T run() throws IOException;
   }
 
   /**
-   * Creates the folder of a target, runs an action that creates the target from a file, and makes
-   * the operating system write the folder to the disk.
+   * Creates the folder of a target and runs an action that creates the target from a file. Then
+   * makes the operating system write the folder to the disk. Repeats this if another process
+   * deletes the folder meanwhile.
    */
   private <T> T inFolder(Path file, Path target, FolderAction<T> action) throws IOException {
     for (int attempt = 1; ; attempt++) {
@@ -233,7 +234,7 @@ public final class FileObjectStore implements ObjectStore {
         forceFolders(target.getParent(), newFolder);
         return result;
       } catch (NoSuchFileException | FileAlreadyExistsException folderIsGone) {
-        // A concurrent delete of the folder's last object also deletes the folder.
+        // A process that deletes the last object of a folder also deletes the folder.
         if (attempt == MAX_ATTEMPTS || !Files.exists(file)) {
           throw folderIsGone;
         }
@@ -241,7 +242,10 @@ public final class FileObjectStore implements ObjectStore {
     }
   }
 
-  /** Moves a file and returns its ETag, which a rename does not change. */
+  /**
+   * Moves a file to a target and returns the ETag of the target. A file keeps its ETag when it is
+   * renamed.
+   */
   private String move(Path file, Path target) throws IOException {
     try {
       String etag = etag(file);
@@ -281,8 +285,8 @@ public final class FileObjectStore implements ObjectStore {
   }
 
   /**
-   * Deletes a folder and its parents as long as they are empty. Ignores failures and keeps links to
-   * folders.
+   * Deletes a folder and then its parents, up to the first folder that is not empty, is a symbolic
+   * link or is the root of the store. Ignores failures.
    */
   private void removeEmptyFolders(Path from) {
     try {
@@ -292,7 +296,7 @@ public final class FileObjectStore implements ObjectStore {
         Files.deleteIfExists(folder);
       }
     } catch (IOException inUse) {
-      // Usually, the folder still contains another object.
+      // Usually, the folder still contains another file.
     }
   }
 
@@ -309,9 +313,9 @@ public final class FileObjectStore implements ObjectStore {
     } catch (InvalidPathException unmappable) {
       throw new LakeException(
           LakeException.LakeErrorKind.CONFIGURATION,
-          "cannot name a file "
+          "file name that this system's character set cannot encode: "
               + location(key)
-              + " in this system's character set; run with LC_ALL=C.UTF-8",
+              + "; run with LC_ALL=C.UTF-8",
           unmappable);
     }
   }

@@ -22,8 +22,8 @@ import pipeline.lake.store.ObjectInfo;
 import pipeline.lake.store.ObjectKeys;
 
 /**
- * A lister that returns the files of a folder as objects. As in an object store, folders without
- * files are left out.
+ * A lister that returns the files of a folder as objects. It omits folders without files, because
+ * an object store has no such folders.
  */
 final class FileTreeLister {
   private final Path root;
@@ -63,7 +63,10 @@ final class FileTreeLister {
     return List.copyOf(found);
   }
 
-  /** Returns an ETag of size, time and inode: a rename changes the inode or the time. */
+  /**
+   * Returns an ETag that consists of the inode, the modification time and the size. A file that
+   * replaces another one has another inode or another time, and therefore another ETag.
+   */
   static String etag(BasicFileAttributes file) {
     return file.fileKey()
         + "-"
@@ -73,12 +76,15 @@ final class FileTreeLister {
   }
 
   /**
-   * Returns the files whose keys the filter accepts. A file that is deleted during the listing is
-   * left out.
+   * Returns the files whose keys the filter accepts. Omits a file that another process deletes
+   * meanwhile.
+   *
+   * @param filter also tests folders, whose keys end in "/"; a folder that it rejects is not
+   *     searched
    */
   private List<ObjectInfo> list(String prefix, Predicate<String> filter) throws IOException {
     List<ObjectInfo> found = new ArrayList<>();
-    // The walk starts at the deepest folder that the prefix names completely.
+    // The search starts at the deepest folder whose whole name is in the prefix.
     Files.walkFileTree(
         root.resolve(prefix.substring(0, prefix.lastIndexOf('/') + 1)),
         EnumSet.of(FileVisitOption.FOLLOW_LINKS),

@@ -7,8 +7,8 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
 /**
- * A writer of rows on another thread. The first rows are written on the caller's thread, because a
- * small table needs no other thread.
+ * A writer that writes rows on another thread. It writes the first 1,024 rows on the caller's
+ * thread, because a small table does not need another thread.
  */
 public final class AsyncRowWriter<R> implements AutoCloseable {
   private final Consumer<R> writer;
@@ -47,7 +47,10 @@ public final class AsyncRowWriter<R> implements AutoCloseable {
     }
   }
 
-  /** Waits until all rows are written; call once after the last row. */
+  /**
+   * Writes the remaining rows and waits until all rows are written. Call this method once, after
+   * the last row.
+   */
   public void finish() {
     BackgroundExecutor.await(pending);
     batch.forEach(writer);

@@ -13,11 +13,12 @@ import java.util.concurrent.TimeUnit;
  */
 public final class BackgroundExecutor implements AutoCloseable {
   /**
-   * The number of rows per task. Passing single rows to the thread costs more than processing them.
+   * The number of rows per task. It costs more to pass a single row to another thread than to
+   * process the row.
    */
   public static final int BATCH_SIZE = 1024;
 
-  /** The longest wait for the thread on close, in seconds. */
+  /** The default of the longest wait for the thread in {@link #close}, in seconds. */
   private static final int CLOSE_TIMEOUT_SECONDS = 300;
 
   private final int closeTimeout;
@@ -47,7 +48,7 @@ public final class BackgroundExecutor implements AutoCloseable {
   }
 
   /**
-   * Returns the result of a task, or throws its failure.
+   * Waits for a task and returns its result, or throws its failure.
    *
    * @throws IllegalStateException if the waiting thread is interrupted
    */

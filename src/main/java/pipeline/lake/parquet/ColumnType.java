@@ -4,11 +4,11 @@ import java.util.List;
 import org.apache.avro.Schema;
 
 /**
- * The type of the values of a schema. It is resolved once per schema; the writers of the libraries
- * resolve it for each value.
+ * The type of a column, read from an Avro schema. This project resolves the type once per schema;
+ * the writers in Avro and Parquet resolve it again for each value.
  *
- * @param name the name of the field; empty if there is none
- * @param isOptional whether the type is a union whose first member is null
+ * @param name the name of the field; empty for a whole row and for the elements of a list
+ * @param isOptional whether values can be null: the type is a union of null and one other type
  * @param members the fields of a record, or the element type of a list
  */
 record ColumnType(String name, ColumnKind kind, boolean isOptional, List<ColumnType> members) {

@@ -13,8 +13,9 @@ import org.apache.parquet.format.KeyValue;
 import org.apache.parquet.format.Util;
 
 /**
- * A reader of the key-value metadata at the end of a Parquet file ({@code … metadata, its length,
- * PAR1}), without the classes that read rows.
+ * A reader of the key-value metadata of a Parquet file. Such a file ends with the metadata, the
+ * length of the metadata and {@code PAR1}. The reader does not load the Parquet classes that read
+ * rows.
  */
 final class FooterReader {
   private static final String MAGIC = "PAR1";

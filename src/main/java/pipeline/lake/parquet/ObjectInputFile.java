@@ -8,15 +8,15 @@ import pipeline.lake.store.ObjectStore;
 import pipeline.lake.store.ObjectTail;
 
 /**
- * One version of an object as input of Parquet. The first read fetches the tail of the object. The
- * tail has the footer, and for most objects it is the whole object. If other bytes are required, a
- * small object is fetched as a whole and cached. Of a large object, only the required ranges are
- * fetched; a small range is fetched together with the bytes that follow it.
+ * One version of an object, from which the Parquet library reads. The first read fetches the tail
+ * of the object, which is its last 128 kB. The tail contains the footer, and it is the whole of a
+ * smaller object. If Parquet requires other bytes, an object of up to 4 MB is fetched and cached
+ * completely. Of a larger object, only the required range is fetched, but at least 128 kB.
  */
 public final class ObjectInputFile implements InputFile {
   /**
-   * The number of bytes in the tail. Fetching an object of this size takes no longer than fetching
-   * only its footer.
+   * The number of bytes in the tail. A request for this number of bytes takes no longer than one
+   * for the footer alone.
    */
   public static final int TAIL_SIZE = 128 << 10;
 
@@ -32,7 +32,7 @@ public final class ObjectInputFile implements InputFile {
     this.object = object;
   }
 
-  /** Creates an input whose tail is already fetched. */
+  /** Creates an input from an object whose tail has already been fetched. */
   public ObjectInputFile(ObjectStore store, ObjectTail tail) {
     this(store, tail.object());
     this.buffer = tail.bytes();
@@ -78,7 +78,7 @@ public final class ObjectInputFile implements InputFile {
     return offset >= bufferStart && offset + length <= bufferStart + buffer.length;
   }
 
-  /** Returns the location of the object. */
+  /** Returns the URI of the object. */
   @Override
   public String toString() {
     return store.uri() + "/" + object.key();

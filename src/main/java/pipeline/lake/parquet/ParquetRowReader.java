@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 import pipeline.lake.store.LakeException;
 
 /**
- * A reader of rows from Parquet. Each failure becomes an exception whose message names the file.
+ * A reader of the rows and the footer of a Parquet file. Each failure becomes an exception whose
+ * message names the file.
  */
 public final class ParquetRowReader {
   private ParquetRowReader() {}
@@ -35,7 +36,7 @@ public final class ParquetRowReader {
     return footer;
   }
 
-  /** Returns the whole footer of a file, with the statistics of its columns. */
+  /** Returns the complete footer of a file, which includes the statistics of the columns. */
   public static ParquetMetadata readParquetFooter(ObjectInputFile input) {
     try (ParquetFileReader reader = openFile(input)) {
       return reader.getFooter();
@@ -113,8 +114,8 @@ public final class ParquetRowReader {
   private static ParquetReader<IndexedRecord> open(ObjectInputFile input, Schema schema)
       throws IOException {
     PlainParquetConfiguration configuration = ParquetWriters.configuration();
-    // Rows are read with the schema of the table, not of the file: newer columns are null in older
-    // files.
+    // Rows are read with the schema of the table, not with that of the file. Columns that an older
+    // file lacks are null.
     configuration.set("parquet.avro.read.schema", schema.toString());
     configuration.set("parquet.avro.projection", schema.toString());
     return AvroParquetReader.<IndexedRecord>builder(input, configuration)
@@ -125,15 +126,16 @@ public final class ParquetRowReader {
   }
 
   /**
-   * Returns the failure of a file whose footer is readable. The remedy is to delete the file: a
-   * rerun alone reads only the footer and would leave the file unchanged.
+   * Returns the exception for a file that is damaged although its footer is readable. Its message
+   * asks the user to delete the file, because a rerun alone reads only the footer and would leave
+   * the file unchanged.
    */
   public static LakeException damagedRows(
       ObjectInputFile input, TableSchema<?> table, Exception cause) {
     return damaged(
         input,
         cause,
-        "delete it, then rerun the stage that writes %s (a rerun alone reads only its intact footer)"
+        "delete it, then rerun the stage that writes %s (a rerun alone reads only the intact footer and leaves the file unchanged)"
             .formatted(table.qualifiedName()));
   }
 

@@ -20,13 +20,17 @@ import org.apache.parquet.io.LocalOutputFile;
 import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.schema.MessageType;
 
-/** A factory of Parquet writers with ZSTD and row groups that fit a small heap. */
+/**
+ * A factory of Parquet writers. They compress with ZSTD and use row groups of 16 MB, which fit into
+ * a small heap.
+ */
 public final class ParquetWriters {
   private static final long ROW_GROUP_SIZE = 16L << 20;
 
   /**
-   * The maximum size of a dictionary, in bytes. A dictionary helps only if a column has few
-   * distinct values. A dictionary of IDs would only fill the heap of writers and readers.
+   * The maximum size of a dictionary, in bytes. A dictionary makes a file smaller only if its
+   * column has few distinct values. A dictionary of IDs would only fill the heap of writers and
+   * readers.
    */
   private static final int DICTIONARY_PAGE_SIZE = 64 << 10;
 
@@ -34,14 +38,14 @@ public final class ParquetWriters {
 
   private ParquetWriters() {}
 
-  /** Returns the settings of writers and readers. */
+  /** Returns the Parquet settings that writers and readers share. */
   static PlainParquetConfiguration configuration() {
     PlainParquetConfiguration configuration = new PlainParquetConfiguration();
     configuration.set("parquet.avro.write-old-list-structure", "false");
     return configuration;
   }
 
-  /** Returns the columns of the files of a table. */
+  /** Returns the columns of a table's files as a Parquet schema. */
   public static MessageType columns(Schema schema) {
     return new AvroSchemaConverter(configuration()).convert(schema);
   }
@@ -72,7 +76,8 @@ public final class ParquetWriters {
   }
 
   /**
-   * Writes a row and discards it, so that the classes are loaded before later rows are written.
+   * Writes a row to the null device, so that the classes of Parquet are loaded before the first row
+   * of a table is written.
    *
    * @throws UncheckedIOException if writing fails, for example on a system without a null device
    */
@@ -119,7 +124,7 @@ public final class ParquetWriters {
     }
 
     @Override
-    @SuppressWarnings("deprecation") // abstract, but not called with a plain configuration
+    @SuppressWarnings("deprecation") // abstract, but never called for a PlainParquetConfiguration
     protected WriteSupport<IndexedRecord> getWriteSupport(Configuration configuration) {
       return support;
     }

@@ -8,7 +8,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The {@code pipeline.*} entries in the Parquet footer of a partition, without that prefix.
+ * The project's entries in the Parquet footer of a partition. In the file, their names begin with
+ * {@code pipeline.}; in this record, they do not.
  *
  * @param entries the values by name; the names are the constants below and those that a stage adds
  */
@@ -28,7 +29,10 @@ public record PartitionMetadata(SortedMap<String, String> entries) {
    */
   public static final String ORIGIN = "origin";
 
-  /** The footers of the other tables of a date; only in analytics/partitions. */
+  /**
+   * The footers of the other tables of a date. Only the partitions of {@code analytics/partitions}
+   * have this entry.
+   */
   public static final String FOOTERS = "footers";
 
   private static final String PREFIX = "pipeline.";
@@ -36,14 +40,17 @@ public record PartitionMetadata(SortedMap<String, String> entries) {
   private static final Set<String> VOLATILE_KEYS =
       Set.of(RUN_ID, OBSERVED_AT, CODE_VERSION, ORIGIN, FOOTERS);
 
-  /** Returns a copy without an entry. */
+  /** Returns a copy that lacks one entry. */
   public PartitionMetadata without(String name) {
     SortedMap<String, String> others = new TreeMap<>(entries);
     others.remove(name);
     return new PartitionMetadata(others);
   }
 
-  /** Reads the key-value metadata of any Parquet file. */
+  /**
+   * Selects the project's entries from the key-value metadata of a Parquet file, which another
+   * program may have written.
+   */
   static PartitionMetadata from(Map<String, String> metadata) {
     SortedMap<String, String> entries = new TreeMap<>();
     metadata.forEach(
@@ -63,8 +70,9 @@ public record PartitionMetadata(SortedMap<String, String> entries) {
   }
 
   /**
-   * Returns the name of the entry for an input. The value of the entry is the content hash of the
-   * input.
+   * Returns the name of the entry that has the content hash of an input.
+   *
+   * @param key the key of the input's object
    */
   public static String inputEntryName(String key) {
     return INPUT + key;
@@ -74,7 +82,9 @@ public record PartitionMetadata(SortedMap<String, String> entries) {
     return Optional.ofNullable(entries.get(name));
   }
 
-  /** Returns the SHA-256 over the rows, in hexadecimal; an empty text if there is none. */
+  /**
+   * Returns the SHA-256 hash of the rows, in hexadecimal; an empty string if the footer has none.
+   */
   public String contentHash() {
     return entries.getOrDefault(CONTENT_HASH, "");
   }
@@ -83,7 +93,10 @@ public record PartitionMetadata(SortedMap<String, String> entries) {
     return Long.parseLong(entries.getOrDefault(ROWS, "0"));
   }
 
-  /** Returns the version of the schema of the rows; 0 if another program wrote the file. */
+  /**
+   * Returns the version of the schema with which the rows were written; 0 if another program wrote
+   * the file.
+   */
   public int schemaVersion() {
     return Integer.parseInt(entries.getOrDefault(SCHEMA_VERSION, "0"));
   }
@@ -110,8 +123,8 @@ public record PartitionMetadata(SortedMap<String, String> entries) {
   }
 
   /**
-   * Returns the entries without run ID, observation time, code version, build fingerprint and the
-   * footers of other tables.
+   * Returns the entries that describe the content. These are all entries except the run ID, the
+   * observation time, the code version, the build fingerprint and the footers of other tables.
    */
   public SortedMap<String, String> contentEntries() {
     SortedMap<String, String> content = new TreeMap<>(entries);

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An iterator that reads the next batch of rows on another thread while the caller processes the
- * current batch. A table with less than one batch needs no other thread.
+ * current batch. If the rows fit into one batch, no other thread is started.
  */
 final class PrefetchingRows<R> implements RowIterator<R> {
   private final RowIterator<R> rows;
@@ -30,8 +30,8 @@ final class PrefetchingRows<R> implements RowIterator<R> {
   }
 
   /**
-   * Moves to the next batch and starts to read the batch after it. Returns false after the last
-   * batch.
+   * Moves to the next batch and starts to read the batch after it. Returns false if there is no
+   * further row.
    */
   private boolean tryAdvance() {
     batch = next == null ? read() : BackgroundExecutor.await(next);

@@ -2,7 +2,7 @@ package pipeline.lake.parquet;
 
 import org.jspecify.annotations.Nullable;
 
-/** The rows of a partition, in the order of the partition, for one pass. */
+/** An iterator over the rows of a partition, in the order of the table. */
 public interface RowIterator<R> extends AutoCloseable {
 
   /** Returns the next row, or null after the last. */

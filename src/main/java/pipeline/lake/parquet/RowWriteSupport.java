@@ -15,8 +15,8 @@ import org.apache.parquet.io.api.RecordConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A writer of rows as columns of Parquet. It writes the same file as the write support of
- * parquet-avro, but does not resolve the schema again for each value.
+ * A converter of rows to Parquet columns. The file is the same as with the write support of
+ * parquet-avro. This class is faster, because it does not resolve the schema again for each value.
  */
 final class RowWriteSupport extends WriteSupport<IndexedRecord> {
   private final Schema schema;
@@ -39,7 +39,7 @@ final class RowWriteSupport extends WriteSupport<IndexedRecord> {
   }
 
   @Override
-  @SuppressWarnings("deprecation") // abstract, but not called with a plain configuration
+  @SuppressWarnings("deprecation") // abstract, but never called for a PlainParquetConfiguration
   public WriteContext init(Configuration hadoop) {
     return init(configuration);
   }
@@ -103,7 +103,7 @@ final class RowWriteSupport extends WriteSupport<IndexedRecord> {
     }
   }
 
-  /** Writes a list with the three levels that the format requires. */
+  /** Writes a list with the three levels of groups that the Parquet format requires. */
   private void list(ColumnType element, List<?> values) {
     recordConsumer.startGroup();
     if (!values.isEmpty()) {

@@ -14,6 +14,6 @@ public interface TableSchema<R extends IndexedRecord> {
 
   Schema schema();
 
-  /** Returns the function that creates a row from a record that was read with this schema. */
+  /** Returns the function that converts a record of this schema to a row of the table. */
   Function<IndexedRecord, R> rowFactory();
 }

@@ -12,8 +12,8 @@ import pipeline.lake.store.LakeException;
 import pipeline.lake.store.LakeException.LakeErrorKind;
 
 /**
- * A factory of ZSTD codecs without Hadoop, whose libraries add dozens of megabytes. It is not
- * thread-safe: use one factory per reader or writer.
+ * A factory of ZSTD codecs that does not need Hadoop, whose libraries would add dozens of megabytes
+ * to the jar. The factory is not thread-safe, so each reader or writer needs its own.
  */
 final class ZstdCodecFactory implements CompressionCodecFactory {
   private static final int LEVEL = 3;
@@ -51,8 +51,8 @@ final class ZstdCodecFactory implements CompressionCodecFactory {
   }
 
   /**
-   * Returns the message of the innermost cause. After the first failure, the JVM reports the reason
-   * only as a cause.
+   * Returns the message of the innermost cause. When loading fails again in the same process, the
+   * JVM reports the reason only as a cause.
    */
   private static String reason(Throwable why) {
     String reason = String.valueOf(why.getMessage());
@@ -74,7 +74,7 @@ final class ZstdCodecFactory implements CompressionCodecFactory {
 
   private ZstdCodec codec(CompressionCodecName name) {
     if (name != CompressionCodecName.ZSTD) {
-      throw new IllegalArgumentException("compressed by " + name + ", but this lake uses ZSTD");
+      throw new IllegalArgumentException("compressed with " + name + ", but this lake uses ZSTD");
     }
     return codec;
   }

@@ -131,7 +131,7 @@ record S3ErrorClassifier(S3ErrorResponse response, String bucket, S3ClientHolder
             ? "put the user and the password of the proxy into HTTPS_PROXY, or list the server in"
                 + " NO_PROXY"
             : "check HTTPS_PROXY and NO_PROXY, or ask the network's administrator to allow the"
-                  + " connection");
+                + " connection");
   }
 
   private S3ErrorExplanation signature(S3Operation operation) {

@@ -2,15 +2,15 @@ package pipeline.lake.store;
 
 import org.jspecify.annotations.Nullable;
 
-/** A sequence of resources that are all closed, even if some of them fail to close. */
+/** The closing of several resources, each of which is closed even if another one fails to close. */
 public final class CloseSequence {
   private CloseSequence() {}
 
   /**
-   * Closes all resources in this order.
+   * Closes all resources in the given order.
    *
-   * @throws RuntimeException if a resource fails to close. The first failure is thrown, with later
-   *     failures as suppressed exceptions. A checked exception becomes the cause of an {@link
+   * @throws RuntimeException if a resource fails to close. The first failure is thrown, with the
+   *     later failures as suppressed exceptions. A checked exception becomes the cause of an {@link
    *     IllegalStateException}.
    */
   public static void close(Iterable<? extends AutoCloseable> resources) {

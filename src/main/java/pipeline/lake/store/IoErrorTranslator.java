@@ -8,11 +8,14 @@ import java.nio.file.NotDirectoryException;
 import java.util.Locale;
 import pipeline.lake.store.LakeException.LakeErrorKind;
 
-/** A translator of file-system errors. A location is the lake's URI with the key, or a path. */
+/**
+ * A translator of file-system errors to {@link LakeException}s. The message has a location: the URI
+ * of an object, or a path.
+ */
 public final class IoErrorTranslator {
   private IoErrorTranslator() {}
 
-  /** Returns the failure of a read. */
+  /** Returns the exception for a failed read. */
   public static LakeException readFailure(String location, IOException cause) {
     if (cause instanceof AccessDeniedException) {
       return new LakeException(
@@ -24,7 +27,7 @@ public final class IoErrorTranslator {
     return otherFailure("read", location, cause);
   }
 
-  /** Returns the failure of a write. */
+  /** Returns the exception for a failed write. */
   public static LakeException writeFailure(String location, IOException cause) {
     String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
     if (message.contains("no space left") || message.contains("quota exceeded")) {
@@ -65,7 +68,10 @@ public final class IoErrorTranslator {
             cause);
   }
 
-  /** Returns whether there is a file instead of a folder, or a folder instead of a file. */
+  /**
+   * Returns whether a path is a file where a folder is required, or a folder where a file is
+   * required.
+   */
   private static boolean isPathConflict(IOException cause) {
     String reason = reason(cause);
     return cause instanceof FileAlreadyExistsException
@@ -76,8 +82,8 @@ public final class IoErrorTranslator {
   }
 
   /**
-   * Returns the message of an exception. Unless the exception gives a reason separately, adds its
-   * type, because the message may be missing or only a path.
+   * Returns the message of an exception. If the exception has no separate reason, adds its type,
+   * because the message can be missing or be only a path.
    */
   static String reason(IOException cause) {
     if (cause instanceof FileSystemException known && known.getReason() != null) {

@@ -8,7 +8,7 @@ public final class LakeException extends RuntimeException {
 
   /** The kinds of failures that callers distinguish. */
   public enum LakeErrorKind {
-    /** There is no useful response; a later attempt can succeed. */
+    /** The store cannot be reached or gives no usable response. A later attempt can succeed. */
     UNREACHABLE,
     /** The bucket or the folder does not exist. */
     NOT_FOUND,
@@ -18,11 +18,13 @@ public final class LakeException extends RuntimeException {
     FULL,
     /** The object is truncated or not a Parquet file. */
     DAMAGED,
-    /** The object is a valid Parquet file, but not of this table. */
+    /** The object is a valid Parquet file, but not a partition of this table. */
     WRONG_TABLE,
     /** The object was written by a newer version of this program. */
     NEWER_SCHEMA,
-    /** The requested version no longer exists; the caller must list again. */
+    /**
+     * The requested version of an object no longer exists. The caller must list the objects again.
+     */
     REPLACED,
     /** The settings are invalid. */
     CONFIGURATION
@@ -44,7 +46,7 @@ public final class LakeException extends RuntimeException {
   }
 
   /**
-   * Returns whether the content of one object causes the failure, instead of the access to the
+   * Returns whether the cause of the failure is the content of one object and not the access to the
    * lake.
    */
   public boolean isUnreadableObject() {

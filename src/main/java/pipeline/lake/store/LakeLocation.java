@@ -6,23 +6,24 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The location of a lake, parsed from its address. An address has no escapes such as {@code %20}.
+ * The location of a lake, parsed from its address. Special characters in an address are not
+ * escaped, for example as {@code %20}.
  */
 public sealed interface LakeLocation {
 
   /**
-   * A bucket, or the objects of a bucket that have one prefix.
+   * A bucket, or the objects of a bucket whose keys have a common prefix.
    *
-   * @param prefix a key without slashes at its ends; empty for the whole bucket
+   * @param prefix the prefix without a slash at its start or end; empty for the whole bucket
    */
   record S3Location(String bucket, String prefix) implements LakeLocation {
     private static final String SCHEME = "s3://";
 
-    /** The form of an address, with the rules of S3 for the name of a bucket. */
+    /** The pattern of an address. It includes the rules of S3 for the name of a bucket. */
     private static final Pattern ADDRESS =
         Pattern.compile(SCHEME + "([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(/.*)?", Pattern.DOTALL);
 
-    /** Returns whether a text begins like an address of S3, even if the rest is invalid. */
+    /** Returns whether a text begins with {@code s3://}. The rest of the text can be invalid. */
     public static boolean isS3(String text) {
       return text.startsWith(SCHEME);
     }
@@ -55,9 +56,9 @@ public sealed interface LakeLocation {
   }
 
   /**
-   * A folder of this machine.
+   * A folder on this machine.
    *
-   * @param path absolute
+   * @param path an absolute path
    */
   record FolderLocation(Path path) implements LakeLocation {
     private static final String SCHEME = "file:";

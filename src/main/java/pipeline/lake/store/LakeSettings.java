@@ -12,11 +12,13 @@ import java.util.Optional;
  *
  * @param workingFolder the folder against which relative paths are resolved
  * @param tempDirectory the folder for temporary files of an S3 lake
- * @param environment the environment with the additions of {@code .env}. Its variables take
+ * @param environment the environment variables, including those from {@code .env}. They take
  *     precedence over the sources that the AWS SDK reads by itself.
  * @param proxy the proxy for https, with user and password if the proxy requires them
  * @param noProxy the entries of NO_PROXY, see {@code NoProxyPolicy}
- * @param caBundle PEM file of certificate authorities to trust in addition to those of the JVM
+ * @param caBundle a PEM file of certificate authorities that are trusted in addition to those of
+ *     the JVM
+ * @param s3 the settings of requests to S3
  */
 public record LakeSettings(
     Path workingFolder,
@@ -31,14 +33,17 @@ public record LakeSettings(
     noProxy = List.copyOf(noProxy);
   }
 
-  /** Returns the value of a variable, stripped; empty if it is missing or blank. */
+  /**
+   * Returns the value of an environment variable, without white space at its ends; empty if the
+   * variable is missing or blank.
+   */
   public Optional<String> find(String name) {
     return Optional.ofNullable(environment.get(name)).map(String::strip).filter(v -> !v.isEmpty());
   }
 
   /**
-   * Returns the file that a variable names; empty if the variable is missing or blank. As in the
-   * SDK, {@code ~} is the home folder.
+   * Returns the file that an environment variable names; empty if the variable is missing or blank.
+   * As in the AWS SDK, {@code ~/} at the start stands for the home folder.
    */
   public Optional<Path> file(String name) {
     return find(name)
@@ -51,8 +56,7 @@ public record LakeSettings(
 
   /**
    * Returns the address of the S3 server from AWS_ENDPOINT_URL_S3 or AWS_ENDPOINT_URL; empty if
-   * neither is set. In that case, the AWS profile may name an address, which this method does not
-   * read.
+   * neither is set. This method does not read the AWS profile, which can also have an address.
    */
   public Optional<String> endpoint() {
     return find("AWS_ENDPOINT_URL_S3").or(() -> find("AWS_ENDPOINT_URL"));
@@ -69,7 +73,7 @@ public record LakeSettings(
     return new LakeSettings(workingFolder, tempDirectory, all, proxy, noProxy, caBundle, s3);
   }
 
-  /** Returns a text without the environment and the proxy, because both can contain secrets. */
+  /** Returns a text that omits the environment and the proxy, because both can contain secrets. */
   @Override
   public String toString() {
     return "LakeSettings[workingFolder=" + workingFolder + ", tempDirectory=" + tempDirectory + "]";

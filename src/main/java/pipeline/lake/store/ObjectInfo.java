@@ -3,9 +3,10 @@ package pipeline.lake.store;
 import java.time.Instant;
 
 /**
- * One version of an object, as a list describes it.
+ * One version of an object, as the response to a list request describes it.
  *
  * @param size in bytes
- * @param etag a text without further meaning that changes if other bytes replace the object
+ * @param etag an identifier of the version, which changes when other bytes replace the object; its
+ *     text has no further meaning
  */
 public record ObjectInfo(String key, long size, String etag, Instant lastModified) {}

@@ -5,11 +5,14 @@ import java.util.Arrays;
 import java.util.Comparator;
 
 /**
- * The rules for keys, which are the same for every store. They ensure that no key refers to a place
- * outside its lake.
+ * The rules for keys, which all stores share. They ensure that no key refers to an object outside
+ * its lake.
  */
 public final class ObjectKeys {
-  /** The order of S3 lists: by the UTF-8 bytes of the keys. Java orders strings differently. */
+  /**
+   * The order in which S3 lists keys: by their UTF-8 bytes. The order of strings in Java is
+   * different.
+   */
   public static final Comparator<String> ORDER =
       (left, right) ->
           Arrays.compareUnsigned(
@@ -27,7 +30,7 @@ public final class ObjectKeys {
   }
 
   /**
-   * Returns the key.
+   * Checks a key and returns it.
    *
    * @throws IllegalArgumentException if the key is invalid
    */
@@ -39,7 +42,7 @@ public final class ObjectKeys {
   }
 
   /**
-   * Returns the prefix. It may end within a name.
+   * Checks a prefix and returns it. The last name in a prefix may be incomplete.
    *
    * @throws IllegalArgumentException if a name before the last slash is invalid
    */
@@ -52,7 +55,7 @@ public final class ObjectKeys {
   }
 
   /**
-   * Returns the prefix.
+   * Checks the prefix of a folder and returns it.
    *
    * @throws IllegalArgumentException if the prefix is invalid, or is neither empty nor ends in a
    *     slash

@@ -11,14 +11,14 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A store of objects, which are bytes under keys.
+ * A store of objects. An object is a sequence of bytes that is stored under a key.
  *
  * <p>A key consists of names joined by "/", such as {@code
  * raw/tracks/ds=2024-01-01/tracks.parquet}. No name is empty, "." or "..". All failures are {@link
  * LakeException}s. Several threads can use a store at the same time.
  */
 public interface ObjectStore extends AutoCloseable {
-  /** The number of bytes that {@link #copyTo} holds in memory. */
+  /** The maximum number of bytes that {@link #copyTo} holds in memory. */
   int COPY_SIZE = 8 << 20;
 
   /** Returns {@code s3://bucket/prefix} or {@code file:folder}, without a "/" at the end. */
@@ -28,8 +28,8 @@ public interface ObjectStore extends AutoCloseable {
   List<ObjectInfo> list(String prefix);
 
   /**
-   * Returns the object with this key; empty if it does not exist. Lists the key instead of reading
-   * the object.
+   * Returns the object with this key; empty if it does not exist. Sends a list request and does not
+   * read the object.
    */
   default Optional<ObjectInfo> find(String key) {
     return list(key).stream().filter(object -> object.key().equals(key)).findFirst();
@@ -37,24 +37,26 @@ public interface ObjectStore extends AutoCloseable {
 
   /**
    * Returns the names of the folders directly below a prefix, in the order of {@link
-   * ObjectKeys#ORDER}. A folder exists if it has an object at any depth.
+   * ObjectKeys#ORDER}. A folder exists if it contains an object, directly or in a subfolder.
    *
    * @param prefix empty, or ends in "/"
    */
   List<String> listFolders(String prefix);
 
   /**
-   * Returns a range of this version of an object.
+   * Returns a range of bytes of one version of an object.
    *
+   * @param offset the position of the first byte
+   * @param length the number of bytes
    * @throws LakeException of kind REPLACED if the object has been replaced or deleted
    */
   byte[] read(ObjectInfo object, long offset, int length);
 
   /**
-   * Returns the end of an object that probably exists. This default implementation sends two
-   * requests; a store can need only one request.
+   * Returns the last bytes of an object that probably exists. This default implementation sends two
+   * requests. An implementation may override it to send only one.
    *
-   * @param limit the number of bytes; a shorter object is returned completely
+   * @param limit the maximum number of bytes; a shorter object is returned completely
    * @return empty if the object does not exist
    * @throws LakeException of kind REPLACED if the object is replaced during the read
    */
@@ -68,36 +70,37 @@ public interface ObjectStore extends AutoCloseable {
   }
 
   /**
-   * Returns the ETag of an object in a form that can be stored, and compared with the ETags of
-   * later lists. Empty if there is no such form: if the server sends no ETag or a weak one, or if
-   * the ETag depends on more than the server and the object.
+   * Returns the ETag of an object in a form that can be stored and compared with ETags of later
+   * lists. Returns empty if the server sends no ETag or a weak one. Also returns empty if the ETag
+   * depends on the machine that reads it, as that of a file does.
    */
   default Optional<String> comparableTag(ObjectInfo object) {
     return Optional.empty();
   }
 
   /**
-   * Replaces an object atomically by the content of a file, and deletes the file. If the file still
-   * exists after this call, the caller must delete it.
+   * Atomically replaces an object with the content of a file. Usually moves or deletes the file. If
+   * the file still exists after this call, the caller must delete it.
    *
    * @param file a file in {@link #tempDirectory()}, so that the store need not copy it
    * @return the ETag of the new version; empty if the server sends none
    */
   String put(String key, Path file);
 
-  /** Replaces an object atomically. */
+  /** Atomically replaces an object with the given bytes. */
   void put(String key, byte[] bytes);
 
   /**
    * Creates an object atomically. If several writers create the same object, only one succeeds.
    *
-   * @return false if the object exists
+   * @return false if the object already exists
    */
   boolean putIfAbsent(String key, byte[] bytes);
 
   /**
-   * Copies a version of an object to another store, or to another key of this one. This default
-   * implementation reads the object to a temporary file; a store can have a cheaper way.
+   * Copies one version of an object to another store, or to another key of this store. This default
+   * implementation downloads the object to a temporary file. An implementation may override it with
+   * a cheaper one.
    *
    * @throws LakeException of kind REPLACED if the object has been replaced or deleted
    */
@@ -130,11 +133,15 @@ public interface ObjectStore extends AutoCloseable {
   void discard(IncompleteUpload upload);
 
   /**
-   * Returns the time in the server's last response; empty without a server or before a response.
+   * Returns the server's time from its last response. Empty if the store has no server, or has not
+   * received a response yet.
    */
   Optional<Instant> serverTime();
 
-  /** Returns the folder for the temporary files that {@code put} publishes. The folder exists. */
+  /**
+   * Returns the folder for the temporary files that {@code put} publishes. Creates the folder if it
+   * is missing.
+   */
   Path tempDirectory();
 
   @Override

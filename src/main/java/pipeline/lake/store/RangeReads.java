@@ -5,10 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The parts of ranged reads that all stores share: the size in a response, and the failure of a
- * read if the object was replaced.
- */
+/** Functions for reads of a range of bytes, which all stores share. */
 public final class RangeReads {
   private static final Pattern CONTENT_RANGE =
       Pattern.compile("bytes (\\d{1,18})-(\\d{1,18})/(\\d{1,18})");
@@ -16,12 +13,12 @@ public final class RangeReads {
   private RangeReads() {}
 
   /**
-   * Returns the size of an object after a read of its end.
+   * Returns the size of an object from the response to a read of its end.
    *
-   * @param contentRange such as {@code bytes 100-199/200}
+   * @param contentRange the Content-Range header, such as {@code bytes 100-199/200}
    * @param length the number of bytes received
-   * @return empty if the header is missing, does not match the length, or describes a range before
-   *     the end
+   * @return empty if the header is missing, does not match the length, or describes a range that
+   *     does not reach the end of the object
    */
   public static Optional<Long> totalSize(@Nullable String contentRange, int length) {
     Matcher parts = CONTENT_RANGE.matcher(String.valueOf(contentRange));
@@ -34,13 +31,16 @@ public final class RangeReads {
     return to - from + 1 == length && to + 1 == size ? Optional.of(size) : Optional.empty();
   }
 
-  /** Returns the size of an object after a read of any range; empty if the header has no size. */
+  /**
+   * Returns the size of an object from the Content-Range header of any read; empty if the header is
+   * missing or has no size.
+   */
   public static Optional<Long> size(@Nullable String contentRange) {
     Matcher parts = CONTENT_RANGE.matcher(String.valueOf(contentRange));
     return parts.matches() ? Optional.of(Long.valueOf(parts.group(3))) : Optional.empty();
   }
 
-  /** Returns the failure of a read whose object was replaced or deleted. */
+  /** Returns the exception for a read of an object that was replaced or deleted meanwhile. */
   public static LakeException replaced(
       ObjectStore store, ObjectInfo object, @Nullable Throwable cause) {
     return new LakeException(

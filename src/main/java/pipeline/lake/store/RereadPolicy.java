@@ -3,8 +3,8 @@ package pipeline.lake.store;
 import java.util.function.Supplier;
 
 /**
- * The rule for an object that another process replaces or deletes during a read: everything read so
- * far is discarded, and the work starts over.
+ * The rule for an object that another process replaces or deletes during a read. The reader
+ * discards everything that it has read so far, and starts over.
  */
 public final class RereadPolicy {
   private static final int MAX_ATTEMPTS = 3;
@@ -14,8 +14,8 @@ public final class RereadPolicy {
   /**
    * Returns the result of the first attempt during which no object is replaced.
    *
-   * @param work lists its objects again in each attempt
-   * @throws LakeException of kind REPLACED if an object is replaced in the third attempt, too
+   * @param work the work of one attempt, which must list its objects again
+   * @throws LakeException of kind REPLACED if an object is also replaced in the third attempt
    */
   public static <T> T apply(Supplier<T> work) {
     for (int attempt = 1; ; attempt++) {

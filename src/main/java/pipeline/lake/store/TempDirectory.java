@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A folder for temporary files that the first use creates and {@link #close} deletes. */
+/**
+ * A folder for temporary files. The first use creates the folder, and {@link #close} deletes it.
+ */
 public final class TempDirectory implements AutoCloseable {
   private final Path parent;
   private @Nullable Path folder;
@@ -37,7 +39,7 @@ public final class TempDirectory implements AutoCloseable {
       }
       Files.deleteIfExists(folder);
     } catch (IOException notDeleted) {
-      // Ignored: the parent is the system's folder for temporary files, and the system cleans it.
+      // Ignored: the folder is in the system's folder for temporary files, which the system cleans.
     }
     folder = null;
   }

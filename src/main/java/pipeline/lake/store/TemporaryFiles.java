@@ -13,8 +13,9 @@ public final class TemporaryFiles {
   private TemporaryFiles() {}
 
   /**
-   * Deletes paths in this order. A failure is logged and not thrown, because by then the work has
-   * succeeded, or has failed for a more important reason.
+   * Deletes files and empty folders in the given order. Logs a failure instead of throwing it,
+   * because the work with the files has already succeeded, or has failed for a more important
+   * reason.
    */
   public static void discard(Path... paths) {
     for (Path path : paths) {

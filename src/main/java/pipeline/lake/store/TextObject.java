@@ -3,7 +3,7 @@ package pipeline.lake.store;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** A small object with a text in UTF-8, such as those below {@code state/}. */
+/** A small object that stores a text in UTF-8, such as the objects below {@code state/}. */
 public record TextObject(ObjectStore store, String key) {
   private static final int TAIL_SIZE = 4 << 10;
 
@@ -21,9 +21,8 @@ public record TextObject(ObjectStore store, String key) {
   }
 
   /**
-   * Returns the current text like {@link #find}, by one request if the object exists.
-   *
-   * @return the last 4 kB of the text
+   * Returns the last 4 kB of the current text; empty if the object does not exist. Unlike {@link
+   * #find}, sends only one request if the object exists.
    */
   public Optional<String> findExpected() {
     return RereadPolicy.apply(
@@ -33,7 +32,7 @@ public record TextObject(ObjectStore store, String key) {
                 .map(tail -> new String(tail.bytes(), StandardCharsets.UTF_8)));
   }
 
-  /** Replaces the text; the last write wins. */
+  /** Replaces the text. If several processes write at the same time, the last write wins. */
   public void write(String text) {
     store.put(key, text.getBytes(StandardCharsets.UTF_8));
   }

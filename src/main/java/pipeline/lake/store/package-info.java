@@ -1,5 +1,5 @@
 /**
- * Defines the object store interface, its keys, failures and settings.
+ * Defines the interface of an object store, and its keys, failures and settings.
  *
  * <p>This package imports no other package of the project. Start reading at {@link ObjectStore}.
  */
