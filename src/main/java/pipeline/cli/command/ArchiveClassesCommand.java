@@ -16,11 +16,11 @@ import pipeline.cli.run.GlobalOptions;
     header = "Create a class-data archive that halves the start-up time.",
     description = {
       "",
-      "Writes two files next to the jar: pipeline.jsa, the archive of loaded classes, and"
-          + " pipeline.args, an argument file with the JVM options that use it, as in java"
-          + " @pipeline.args. The script pipeline next to the jar and the Airflow tasks use the"
-          + " archive if it exists. An archive fits one JVM and one jar. Any other JVM or jar"
-          + " ignores it, so run this command again after you replace the JVM or the jar."
+      "Writes two files next to the jar. pipeline.jsa is the archive of loaded classes."
+          + " pipeline.args contains the JVM options that use the archive: java @pipeline.args. The"
+          + " script pipeline next to the jar and the Airflow tasks use the archive if it exists."
+          + " The archive works only with the current JVM and the current jar. After you replace"
+          + " one of them, run this command again."
     },
     footer = {
       "",

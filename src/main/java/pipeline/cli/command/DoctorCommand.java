@@ -30,8 +30,8 @@ import pipeline.doctor.NamedCheckResult;
       "Checks Java and its class-data archive, the permissions of files with secrets, the lake (by"
           + " writing to work/), its tables, the clocks, the credentials, the permissions of the"
           + " Spotify app (by at most four API calls) and a stored rate-limit block. Each check"
-          + " ends with OK, WARN or FAIL, and a problem comes with a remedy. The exit code is 0, or"
-          + " that of the first FAIL. The default log level is warn."
+          + " reports OK, WARN or FAIL, and a remedy if there is a problem. The exit code is that"
+          + " of the first FAIL, or 0 if there is none. The default log level is warn."
     },
     footer = {
       "",

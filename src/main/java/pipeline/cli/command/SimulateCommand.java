@@ -29,12 +29,12 @@ import pipeline.simulator.options.SimulatorConfig;
 
 @Command(
     name = "simulate",
-    header = "Run a simulated Spotify on this machine until it is stopped.",
+    header = "Run a simulated Spotify on this machine until you stop it.",
     description = {
       "",
-      "Prints the settings that direct other commands to the simulator, for .env or a"
-          + " shell. The same seed and date give the same responses. The simulator accepts any"
-          + " client id and any secret except 'wrong'."
+      "Prints settings for .env or a shell, with which other commands use the simulator. The same"
+          + " seed and date always give the same responses. The simulator accepts any client id and"
+          + " any secret except 'wrong'."
     },
     footer = {
       "",
@@ -89,9 +89,9 @@ public final class SimulateCommand implements Callable<Integer> {
       names = "--quota",
       paramLabel = "<[family=]n>",
       description =
-          "Maximum number of requests in 30 seconds or, with a family of endpoints such as"
-              + " albums=600, in 24 hours. The simulator answers 429 to further requests."
-              + " Repeatable. Default: no limit.")
+          "Maximum number of requests. 50 limits the requests in any 30 seconds; albums=600 limits"
+              + " those to one family of endpoints in any 24 hours. The simulator answers 429 to"
+              + " further requests. Repeatable. Default: no limit.")
   private List<String> quotas = new ArrayList<>();
 
   @Option(
@@ -104,15 +104,16 @@ public final class SimulateCommand implements Callable<Integer> {
       names = "--consent",
       paramLabel = "<answer>",
       description =
-          "Answer of the simulated user to an authorization request: agree, deny, or ask, which"
-              + " shows a page with both answers. Default: agree.")
+          "Answer of the simulated user to an authorization request: agree or deny; or ask, which"
+              + " shows a page on which you select the answer. Default: agree.")
   private ConsentPolicy consent = DEFAULTS.consent();
 
   @Option(
       names = "--refresh-tokens",
       paramLabel = "<rule>",
       description =
-          "Use of refresh tokens: keep, or rotate to replace the token at each use. Default: keep.")
+          "Effect of using a refresh token: with keep, the token stays valid; with rotate, a new"
+              + " token replaces it. Default: keep.")
   private RefreshTokenPolicy refreshTokens = DEFAULTS.refreshTokens();
 
   @Option(

@@ -12,7 +12,7 @@ public final class DateOption {
       order = 1,
       required = true,
       paramLabel = "<YYYY-MM-DD>",
-      description = "Date of the partition, in UTC. At most today.")
+      description = "Date of the partition, in UTC; today or earlier.")
   private @Nullable LocalDate date;
 
   /** Returns the date. Must be called after the command line has been parsed. */

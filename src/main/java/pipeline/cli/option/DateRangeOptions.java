@@ -11,7 +11,7 @@ public final class DateRangeOptions {
       names = "--date",
       order = 1,
       paramLabel = "<YYYY-MM-DD>",
-      description = "Date of the partition, in UTC. At most today.")
+      description = "Date of the partition, in UTC; today or earlier.")
   private @Nullable LocalDate date;
 
   @Option(

@@ -22,9 +22,10 @@ public final class FailOnOption {
       split = ",",
       paramLabel = "<anomaly>",
       description =
-          "Fail with exit code 65 and publish nothing if, compared with the previous 14 dates, the"
-              + " listing is stale, is shrunken or follows a gap. Separate values with commas; any"
-              + " selects all three. Default: log a warning.")
+          "Anomalies of the listing that fail the run with exit code 65 before anything is"
+              + " published. stale: the same albums for a week. shrunken: less than half of the"
+              + " usual number of albums. gap: a date among the 14 before has no listing. any: all"
+              + " three. Separate values with commas. Default: none; an anomaly is only logged.")
   List<AnomalyChoice> failOn = List.of();
 
   public Set<ListingAnomaly> anomalies() {

@@ -17,16 +17,17 @@ public final class ReleaseOptions {
       names = "--source",
       paramLabel = "<source>",
       description =
-          "Source of the listing: new-releases, search or auto. With auto, the source is search"
-              + " if the app lacks permission for new-releases. Default: auto.")
+          "Source of the listing: new-releases, search, or auto, which selects search if the app"
+              + " lacks permission for new-releases. Default: auto.")
   SourcePolicy source = SourcePolicy.AUTO;
 
   @Option(
       names = "--late",
       paramLabel = "<rule>",
       description =
-          "For a historical date without a partition: search for the albums released on it, or fail"
-              + " with exit code 66. Default: search.")
+          "Rule for a historical date (one that ended 48 hours ago or more) without a partition:"
+              + " search finds albums that were released on the date; fail stops the run with exit"
+              + " code 66. Default: search.")
   LateDatePolicy late = LateDatePolicy.SEARCH;
 
   @Option(
@@ -41,7 +42,7 @@ public final class ReleaseOptions {
       names = "--max-search-calls",
       paramLabel = "<n>",
       description =
-          "Maximum number of API calls for the historical search of one year. Default: 100.")
+          "Maximum number of API calls to search one year for historical dates. Default: 100.")
   int maxSearchCalls = 100;
 
   @ArgGroup(validate = false)

@@ -12,23 +12,23 @@ public final class SpotifyOptions extends WaitOptions {
       names = "--requests-per-30s",
       paramLabel = "<n>",
       description =
-          "Request budget in a rolling 30 seconds; 0 for no limit. Default: 120, or no limit with"
-              + " --simulate.")
+          "Maximum number of requests in any 30 seconds; 0 for no limit. Default: 120, or no limit"
+              + " with --simulate.")
   @Nullable Integer requestsPer30s;
 
   @Option(
       names = "--market",
       paramLabel = "<country>",
       description =
-          "Market of searches, as a country code such as DE, or none. Without a market, Spotify may"
-              + " answer for one country, such as the US. Default: the setting SPOTIFY_MARKET, or"
-              + " none.")
+          "Country whose catalogue is searched, as a code such as DE, or none. With none, Spotify"
+              + " may search the catalogue of one country, such as the US. Default: the setting"
+              + " SPOTIFY_MARKET, or none.")
   @Nullable String market;
 
   @Option(
       names = "--allow-partial",
       description =
-          "Accept incomplete data, marked as partial, instead of failing with exit code 69.")
+          "Accept incomplete data and mark it as partial, instead of failing with exit code 69.")
   boolean allowPartial;
 
   @Override

@@ -14,8 +14,8 @@ public final class TrackOptions {
       names = "--refetch-after-days",
       paramLabel = "<n>",
       description =
-          "Age in days at which the tracks of an album are fetched again instead of copied."
-              + " Default: 30.")
+          "Maximum age, in days, of tracks that are copied from an earlier date. Older tracks are"
+              + " fetched again. Default: 30.")
   int refetchAfterDays = 30;
 
   public TrackConfig config(boolean replace) {

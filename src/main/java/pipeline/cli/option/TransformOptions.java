@@ -11,8 +11,8 @@ public final class TransformOptions {
       order = 2,
       paramLabel = "<share>",
       description =
-          "Largest share of rejected raw rows, from 0 to 1. A larger one fails the run with exit"
-              + " code 65. Default: 0.05.")
+          "Maximum share of raw rows that may be rejected, from 0 to 1. A larger share fails the"
+              + " run with exit code 65. Default: 0.05.")
   double maxRejects = 0.05;
 
   @Option(
@@ -20,9 +20,9 @@ public final class TransformOptions {
       order = 3,
       paramLabel = "<contract>",
       description =
-          "Handling of fields that Spotify adds or whose type changes: evolve stores them in"
-              + " extras and logs a warning; freeze fails the run with exit code 65. Default:"
-              + " evolve.")
+          "Rule for a field that Spotify adds, or whose type Spotify changes: evolve stores the"
+              + " field in the column extras and logs a warning; freeze fails the run with exit"
+              + " code 65. Default: evolve.")
   SchemaContract contract = SchemaContract.EVOLVE;
 
   public TransformConfig config() {

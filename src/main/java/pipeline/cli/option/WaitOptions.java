@@ -17,17 +17,18 @@ public class WaitOptions {
       names = "--max-wait",
       paramLabel = "<time>",
       description =
-          "Longest Retry-After to wait for, such as 90, 90s or 5m. A longer one fails the run with"
-              + " exit code 75. Default: 120s.")
+          "Longest Retry-After to wait for, such as 90, 90s or 5m. If Spotify requests a longer"
+              + " wait, the run fails with exit code 75. Default: 120s.")
   Duration maxWait = Duration.ofMinutes(2);
 
   @Option(
       names = "--requests-per-day",
       paramLabel = "<family>=<n>",
       description =
-          "Daily limit of a family of endpoints, such as albums=600; 0 for no limit. Families:"
-              + " search, albums, artists, browse, tracks, playlists, me, other. Repeatable."
-              + " Default: the number of calls at which Spotify last answered QUOTA_EXCEEDED.")
+          "Maximum number of calls in 24 hours to a family of endpoints, such as albums=600; 0 for"
+              + " no limit. Families: search, albums, artists, browse, tracks, playlists, me,"
+              + " other. Repeatable. Default: the number of calls after which Spotify last answered"
+              + " QUOTA_EXCEEDED.")
   Map<EndpointFamily, Integer> requestsPerDay = new EnumMap<>(EndpointFamily.class);
 
   @Option(names = "--ignore-block", description = "Send requests even during a rate-limit block.")

@@ -28,19 +28,21 @@ public final class GlobalOptions {
       names = "--progress",
       paramLabel = "<mode>",
       description =
-          "Progress display: none, or auto for a bar on a terminal and regular log lines elsewhere."
-              + " Default: auto.")
+          "Progress display: auto, which shows a bar on a terminal and writes regular log lines"
+              + " elsewhere; or none. Default: auto.")
   ProgressMode progress = ProgressMode.AUTO;
 
-  @Option(names = "--no-color", description = "Print no colours, as if NO_COLOR were set.")
+  @Option(
+      names = "--no-color",
+      description = "Print no colours. The environment variable NO_COLOR has the same effect.")
   boolean noColor;
 
   @Option(
       names = "--metrics-file",
       paramLabel = "<file>",
       description =
-          "File with the extension .prom, to which the metrics of the command are written when it"
-              + " ends, for Prometheus' node_exporter.")
+          "Write the metrics of the command to this file when the command ends, for Prometheus'"
+              + " node_exporter. The extension must be .prom.")
   private @Nullable String metricsFile;
 
   @Option(

@@ -18,8 +18,9 @@ import pipeline.cli.run.Version;
       "  pipeline extract-releases --date 2024-01-01",
       "  pipeline load --help                         show the options of a command",
       "",
-      "Settings come from options, the environment, .env and defaults, in this order.",
-      "The result is one line of JSON on stdout. Logs go to stderr."
+      "Precedence of settings: option, environment variable, .env, default.",
+      "The result is one line of JSON on stdout, or on stderr if stdout has data.",
+      "Logs go to stderr."
     })
 final class RootCommand implements Runnable {
   @Spec CommandSpec spec = CommandSpec.create(); // picocli replaces this placeholder

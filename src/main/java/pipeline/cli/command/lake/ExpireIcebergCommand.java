@@ -21,9 +21,10 @@ import pipeline.iceberg.IcebergTables;
     header = "Delete old snapshots and unused files of the Iceberg tables.",
     description = {
       "",
-      "Prints what would be deleted, and deletes it only with --yes. The current snapshot and the"
-          + " nine before it stay. Unused files are those that no snapshot refers to, for example"
-          + " of an interrupted run; they are deleted if they are older than three days."
+      "Only prints what would be deleted, unless --yes is given. The current snapshot and the nine"
+          + " snapshots before it are always kept. A file is unused if no snapshot refers to it,"
+          + " for example because a run was interrupted. An unused file is deleted if it is older"
+          + " than three days."
     },
     footer = {
       "",
@@ -36,10 +37,13 @@ public final class ExpireIcebergCommand extends LakeCommand {
       names = "--keep-snapshots",
       order = 1,
       paramLabel = "<days>",
-      description = "Age in days up to which all snapshots stay. Default: 30.")
+      description = "Keep all snapshots that are not older than this number of days. Default: 30.")
   private int keepDays = 30;
 
-  @Option(names = "--yes", order = 2, description = "Delete without another confirmation.")
+  @Option(
+      names = "--yes",
+      order = 2,
+      description = "Delete, instead of only printing what would be deleted.")
   private boolean yes;
 
   public ExpireIcebergCommand(CommandSession session) {

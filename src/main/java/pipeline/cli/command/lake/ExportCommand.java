@@ -37,10 +37,10 @@ import pipeline.tables.stage.StageInputs;
     header = "Export the rows of a table as CSV or JSON lines.",
     description = {
       "",
-      "Exports all columns of the table and ds, the date, unless --columns selects columns. A"
-          + " list in a cell is written as JSON. An existing output file is replaced only after"
-          + " the export is complete. Partitions of clean and analytics must have passed the"
-          + " audits of load, unless --unaudited is given."
+      "Exports all columns of the table and the column ds (the date of the partition), unless"
+          + " --columns selects columns. In CSV, a cell with a list contains JSON. An existing"
+          + " output file is replaced only after the export is complete. Partitions of clean and"
+          + " analytics must have passed the audits of load, unless --unaudited is given."
     },
     footer = {
       "",
@@ -85,7 +85,8 @@ public final class ExportCommand extends DataCommand {
       names = "--formula-safe",
       order = 8,
       description =
-          "CSV only: put an apostrophe before texts that a spreadsheet would read as a formula.")
+          "CSV only: put an apostrophe before each text that a spreadsheet would read as a"
+              + " formula.")
   private boolean formulaSafe;
 
   @Option(

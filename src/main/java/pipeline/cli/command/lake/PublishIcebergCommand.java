@@ -34,12 +34,12 @@ import pipeline.tables.stage.StageException.StageFailureReason;
     header = "Publish loaded dates as Iceberg tables.",
     description = {
       "",
-      "Copies the partitions of each date to immutable files, and commits them to the Iceberg"
-          + " tables as the rows of that date. A table that has this content already is left"
-          + " unchanged. Readers of an earlier snapshot are not disturbed.",
+      "Copies the partitions of each date to new data files, and commits these files to the Iceberg"
+          + " tables as the rows of that date. A table that already has these rows is left"
+          + " unchanged. Queries that read an earlier snapshot are not affected.",
       "",
-      "ICEBERG_CATALOG selects the catalog: folder (default), which needs no server, or rest: and"
-          + " the address of a REST catalog."
+      "The setting ICEBERG_CATALOG selects the catalog: folder, which needs no server, or rest:URL"
+          + " for a REST catalog. Default: folder."
     },
     footer = {
       "",

@@ -30,9 +30,9 @@ import pipeline.tables.stage.PurgeMarker;
     header = "Delete old partitions and abandoned files in work/.",
     description = {
       "",
-      "Prints what would be deleted, and deletes it only with --yes. All layers of an old date are"
-          + " deleted. Do not run a purged date again: Spotify has no history, so the new partition"
-          + " would be a sample from a historical search."
+      "Only prints what would be deleted, unless --yes is given. All layers of an old date are"
+          + " deleted. Do not run a purged date again: Spotify does not return earlier listings, so"
+          + " the new partition would be a sample from a historical search."
     },
     footer = {
       "",
@@ -43,8 +43,8 @@ import pipeline.tables.stage.PurgeMarker;
     })
 public final class PurgeCommand extends LakeCommand {
   private static final String WARNING =
-      "Do not run purged dates again: Spotify has no history, so the new partitions would be"
-          + " samples from a historical search.";
+      "Do not run purged dates again: Spotify does not return earlier listings, so the new"
+          + " partitions would be samples from a historical search.";
 
   @Option(
       names = "--keep-days",
@@ -73,11 +73,15 @@ public final class PurgeCommand extends LakeCommand {
       order = 2,
       paramLabel = "<time>",
       description =
-          "With --work: minimum age of the files to delete, except search pages, such as 90m or"
-              + " 72h. Must exceed the duration of the longest run. Default: 48h.")
+          "With --work: minimum age of the files to delete, such as 90m or 72h. Must exceed the"
+              + " duration of the longest run. Does not apply to the pages of historical searches."
+              + " Default: 48h.")
   private Duration olderThan = WorkFileScanner.DEFAULT_RETENTION;
 
-  @Option(names = "--yes", order = 3, description = "Delete without another confirmation.")
+  @Option(
+      names = "--yes",
+      order = 3,
+      description = "Delete, instead of only printing what would be deleted.")
   private boolean yes;
 
   public PurgeCommand(CommandSession session) {

@@ -36,16 +36,17 @@ import pipeline.tables.stage.StageException;
 
 @Command(
     name = "sql",
-    header = "Print the SQL, dbt project or data contract for the tables.",
+    header = "Generate SQL, a dbt project or a data contract for the tables.",
     description = {
       "",
-      "Defines all tables and these views: latest_album, latest_artist, latest_track,"
-          + " album_history, artist_history, track_history, listings, first_seen, new_today,"
-          + " days_on_list and artist_activity. Runs nothing, and prints no credentials.",
+      "Prints SQL that defines all tables and these views: latest_album, latest_artist,"
+          + " latest_track, album_history, artist_history, track_history, listings, first_seen,"
+          + " new_today, days_on_list and artist_activity. Does not run the SQL, and prints no"
+          + " credentials.",
       "",
-      "For dbt, writes a project with the tables as tested sources and these views as models."
-          + " It works in DuckDB, Athena, Trino and Spark. For odcs, prints a data contract"
-          + " in the Open Data Contract Standard."
+      "With --engine dbt, writes a dbt project in which the tables are tested sources and these"
+          + " views are models. The project works with DuckDB, Athena, Trino and Spark. With"
+          + " --engine odcs, prints a data contract in the Open Data Contract Standard."
     },
     footer = {
       "",
@@ -64,8 +65,8 @@ public final class SqlCommand extends DataCommand {
       required = true,
       paramLabel = "<engine>",
       description =
-          "Query engine: duckdb, athena, trino or spark. Or dbt for a dbt project, or odcs for a"
-              + " data contract.")
+          "Query engine: duckdb, athena, trino or spark. Other outputs: dbt for a dbt project, odcs"
+              + " for a data contract.")
   private @Nullable SqlOutput engine;
 
   @Option(
@@ -99,8 +100,8 @@ public final class SqlCommand extends DataCommand {
       names = "--new-dates",
       order = 7,
       description =
-          "Print only the statements that add new dates to existing tables and remove purged ones."
-              + " Trino and Spark need them after each new date.")
+          "Print only the statements that add new dates to existing tables and remove purged dates."
+              + " In Trino and Spark, run these statements after each new date.")
   private boolean newDates;
 
   public SqlCommand(CommandSession session) {

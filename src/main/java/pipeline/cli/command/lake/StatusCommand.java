@@ -34,11 +34,11 @@ import pipeline.tables.stage.DateRanges.DateRange;
     header = "Show the state of each date's partitions and the commands that repair them.",
     description = {
       "",
-      "Prints one row per date with rows, size, age and source, and marks partitions that are"
-          + " missing, damaged, or outdated because an input was replaced. Then prints the commands"
-          + " that repair them, and the files that runs left in work/. Reads only footers and"
-          + " changes nothing. The exit code is 0 in every state. The default log level is"
-          + " warn."
+      "Prints one row per date with the number of rows, size, age and source. Marks partitions that"
+          + " are missing, damaged, or outdated because an input was replaced. Then prints the"
+          + " commands that repair these partitions, and the files that runs left in work/. Reads"
+          + " only footers and changes nothing. The exit code is 0 even if partitions need repair."
+          + " The default log level is warn."
     },
     footer = {
       "",

@@ -36,12 +36,12 @@ import pipeline.verify.VerifyResult;
     header = "Read partitions completely and compare them with their footers.",
     description = {
       "",
-      "Recomputes the columns, the number of rows, the content hash, the order and the keys of each"
-          + " partition. Checks that the inputs of each partition still exist with the recorded"
-          + " hashes, that analytics/partitions agrees with the tables, and that no other object"
-          + " lies below a table. Prints one line per problem, and the commands that repair the"
-          + " dates. Changes nothing. The exit code is 65 if there is a problem. The default log"
-          + " level is warn."
+      "Reads all rows of each partition, and checks the columns, the number of rows, the content"
+          + " hash, the sort order and the keys. Also checks that the inputs of each partition"
+          + " still exist with the recorded hashes, that analytics/partitions agrees with the"
+          + " tables, and that the folders of the tables contain no other objects. Prints one line"
+          + " per problem, and the commands that repair the dates. Changes nothing. The exit code"
+          + " is 65 if there is a problem. The default log level is warn."
     },
     footer = {
       "",
@@ -76,9 +76,9 @@ public final class VerifyCommand extends DataCommand {
       order = 7,
       paramLabel = "<number>",
       description =
-          "Number that selects the dates of the sample. The same number selects the same dates."
-              + " Consecutive numbers select other dates: with --sample 5%%, 0 to 19 select each"
-              + " date once. Default: 0.")
+          "Number that selects the dates of the sample. The same number always selects the same"
+              + " dates. Consecutive numbers select different dates: with --sample 5%%, the numbers"
+              + " 0 to 19 together select each date once. Default: 0.")
   private long sampleSeed;
 
   @Option(

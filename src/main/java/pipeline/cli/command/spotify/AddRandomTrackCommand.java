@@ -24,9 +24,10 @@ import pipeline.simulator.options.SimulatorConfig;
     header = "Add a random track to a playlist.",
     description = {
       "",
-      "Searches for a random string and adds one of the first three tracks, unless the playlist"
-          + " already has it. The same seed selects the same track, so a retry adds nothing more."
-          + " Requires a user's authorization: see pipeline authorize."
+      "Searches Spotify for a random string, selects one of the first three tracks, and adds the"
+          + " track unless the playlist already contains it. The same seed selects the same track,"
+          + " so a retry with the same seed adds no second track. Requires a user's authorization:"
+          + " see pipeline authorize."
     },
     footer = {
       "",
@@ -48,14 +49,15 @@ public final class AddRandomTrackCommand extends BaseCommand {
       order = 2,
       paramLabel = "<number>",
       description =
-          "Seed of the random selection. Default: a new one for each run, which the result line"
-              + " contains.")
+          "Seed of the random selection. Default: a random seed, which is printed in the result"
+              + " line.")
   private @Nullable Long seed;
 
   @Option(
       names = "--dry-run",
       order = 3,
-      description = "Select and print a track. Requires no playlist and no authorization.")
+      description =
+          "Select and print a track without adding it. Requires no playlist and no authorization.")
   private boolean dryRun;
 
   @Mixin LakeOption lakeOption = new LakeOption();

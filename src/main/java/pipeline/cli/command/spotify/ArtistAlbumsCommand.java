@@ -24,9 +24,9 @@ import pipeline.spotify.api.SpotifyApi;
     header = "List the albums, singles and appearances of artists.",
     description = {
       "",
-      "A name selects the first artist with this name in Spotify's search, or else the first"
-          + " artist. Prints a table on a terminal and JSON lines in a pipe. The default log"
-          + " level is warn."
+      "For a name, selects the first search result with exactly this name or, if there is none, the"
+          + " first search result. Prints a table to a terminal, and JSON lines to a pipe or file."
+          + " The default log level is warn."
     },
     footer = {
       "",
@@ -45,7 +45,8 @@ public final class ArtistAlbumsCommand extends LookupCommand {
       names = "--limit",
       order = 2,
       paramLabel = "<n>",
-      description = "Maximum number of results in each group. Default: 50.")
+      description =
+          "Maximum number of results in each group, such as albums or singles. Default: 50.")
   private int limit = 50;
 
   public ArtistAlbumsCommand(CommandSession session) {

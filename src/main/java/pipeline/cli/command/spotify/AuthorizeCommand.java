@@ -29,8 +29,8 @@ import pipeline.simulator.options.SimulatorConfig;
     description = {
       "",
       "Prints an address to open in a browser on this machine, waits for the user's consent, and"
-          + " stores the refresh token in SPOTIFY_TOKEN_FILE, by default the file .spotify-token. A"
-          + " consent expires after 180 days.",
+          + " stores the refresh token. The setting SPOTIFY_TOKEN_FILE names the file for the token"
+          + " (default: .spotify-token). A consent expires after 180 days.",
       "",
       "Add this redirect URI to the app's settings at Spotify. If you use --port, replace 8888"
           + " with that port:",
@@ -43,7 +43,7 @@ public final class AuthorizeCommand extends BaseCommand {
       order = 1,
       paramLabel = "<n>",
       description =
-          "Port on loopback that receives the browser's answer; 0 for any free port. Default:"
+          "Port of 127.0.0.1 that receives the browser's answer; 0 for any free port. Default:"
               + " 8888.")
   private int port = 8888;
 

@@ -36,7 +36,7 @@ import pipeline.spotify.client.LatencySampler;
       "Sends the same small search repeatedly, one request at a time, without a request budget and"
           + " without retries, and stops at the first 429. The Retry-After of that response is"
           + " stored as a rate-limit block, which all other commands obey. Prints a report to"
-          + " stdout. --output writes one row per request.",
+          + " stdout. With --output, also writes a file with one row per request.",
       "",
       "Warning: a rate-limit block may last a day, and may apply to all apps of a developer."
     },
@@ -69,7 +69,8 @@ public final class RateLimitCommand extends DataCommand {
   @Option(
       names = "--yes",
       order = 2,
-      description = "Measure the real Spotify, despite the risk of a rate-limit block.")
+      description =
+          "Send the requests to the real Spotify, despite the risk of a rate-limit block.")
   private boolean yes;
 
   @Mixin OutputOption output = new OutputOption();
@@ -91,7 +92,7 @@ public final class RateLimitCommand extends DataCommand {
     if (summary.successes() == 0 && summary.throttle().isEmpty()) {
       throw new CommandException(
           ExitCode.UNAVAILABLE,
-          "no request succeeded: 0 of %d, the last error is %s; check the network and rerun"
+          "no request succeeded: 0 of %d, last error: %s; check the network and rerun"
               .formatted(
                   summary.requests(), summary.samples().get(summary.requests() - 1).failure()));
     }
@@ -103,8 +104,8 @@ public final class RateLimitCommand extends DataCommand {
     if (!context.isSimulated() && !yes) {
       String risk =
           "rate-limit sends up to %d requests to the real Spotify until it answers 429. Spotify may"
-              + " then block this app, and all others of its developer, for up to a day; add --yes"
-              + " to confirm, or --simulate to measure the simulator";
+              + " then block this app and all other apps of its developer for up to a day; add"
+              + " --yes to confirm, or --simulate to measure the simulator";
       throw new UsageException(risk.formatted(requests));
     }
   }

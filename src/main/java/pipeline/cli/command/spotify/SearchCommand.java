@@ -21,9 +21,9 @@ import pipeline.spotify.api.SpotifyApi;
     header = "Search for artists, albums and tracks.",
     description = {
       "",
-      "Prints a table on a terminal and JSON lines in a pipe. The query may contain Spotify's field"
-          + " filters: artist:, album:, year:, upc:, isrc: and tag:new. The default log level is"
-          + " warn."
+      "Prints a table to a terminal, and JSON lines to a pipe or file. The query may contain"
+          + " Spotify's field filters: artist:, album:, year:, upc:, isrc: and tag:new. The default"
+          + " log level is warn."
     },
     footer = {
       "",

@@ -15,14 +15,14 @@ import pipeline.cli.run.RunContext;
     header = "Run the four stages for each date of a range.",
     description = {
       "",
-      "Runs several dates at the same time, the oldest first. Each extract stage runs for one date"
-          + " at a time, in the order of the dates, while other dates run transform and load. The"
-          + " tables are therefore the same as with --parallel 1.",
+      "Runs several dates at the same time, the oldest first. An extract stage runs for only one"
+          + " date at a time, in the order of the dates. Meanwhile, transform and load run for"
+          + " other dates. The tables are therefore the same as with --parallel 1.",
       "",
       "Continues with the next date after a failure with exit code 65, 66 or 69. After any other"
-          + " failure, the dates that have begun end, and no other date begins. The exit code is"
-          + " that of the first date that failed. Prints a result line for each stage, in the order"
-          + " of the dates, and one for the command."
+          + " failure, the dates that are running continue to their end, and no other date starts."
+          + " The exit code is that of the oldest date that failed. Prints a result line for each"
+          + " stage, in the order of the dates, and one for the command."
     },
     footer = {"", "Example:", "  pipeline backfill --from 2024-01-01 --to 2024-01-31"})
 public final class BackfillCommand extends AllStagesCommand {
@@ -41,7 +41,7 @@ public final class BackfillCommand extends AllStagesCommand {
       order = 2,
       required = true,
       paramLabel = "<YYYY-MM-DD>",
-      description = "Last date, in UTC. At most today.")
+      description = "Last date, in UTC; today or earlier.")
   private @Nullable LocalDate to;
 
   @Option(

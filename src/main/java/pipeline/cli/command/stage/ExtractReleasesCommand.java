@@ -12,13 +12,13 @@ import pipeline.cli.run.RunContext;
 
 @Command(
     name = "extract-releases",
-    header = "Write the albums that Spotify lists as new to raw/releases.",
+    header = "Fetch the albums that Spotify lists as new, and write them to raw/releases.",
     description = {
       "",
       "For a current date (today, or a date that ended less than 48 hours ago), the listing is"
-          + " fetched now. For a historical date, an existing partition is left unchanged because"
-          + " Spotify has no history. If there is no partition, a historical search selects the"
-          + " albums released on that date."
+          + " fetched now. For a historical date, an existing partition is left unchanged, because"
+          + " Spotify does not return earlier listings. If there is no partition, a historical"
+          + " search finds albums that were released on the date."
     },
     footer = {
       "",

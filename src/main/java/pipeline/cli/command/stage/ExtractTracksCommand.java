@@ -12,11 +12,11 @@ import pipeline.cli.run.RunContext;
 
 @Command(
     name = "extract-tracks",
-    header = "Write the tracks of the albums in raw/releases to raw/tracks.",
+    header = "Fetch the tracks of the albums in raw/releases, and write them to raw/tracks.",
     description = {
       "",
-      "Copies tracks that an earlier date already fetched. Resumes an interrupted run from its"
-          + " checkpoint."
+      "Copies the tracks of an album that were already fetched for an earlier date. Resumes an"
+          + " interrupted run from its checkpoint."
     },
     footer = {
       "",

@@ -9,8 +9,12 @@ import pipeline.cli.run.RunContext;
 
 @Command(
     name = "transform",
-    header = "Write the raw rows, typed, flattened and deduplicated, to clean.",
-    description = {"", "A row that does not fit its table goes to clean/rejects, with the reason."},
+    header =
+        "Convert the raw rows to typed, flat rows without duplicates, and write them to clean.",
+    description = {
+      "",
+      "A row that does not fit its table is written to clean/rejects, with the reason."
+    },
     footer = {"", "Example:", "  pipeline transform --date 2024-01-01"})
 public final class TransformCommand extends StageCommand {
   @Mixin TransformOptions options = new TransformOptions();
