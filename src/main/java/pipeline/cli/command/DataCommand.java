@@ -3,7 +3,7 @@ package pipeline.cli.command;
 import org.slf4j.event.Level;
 import pipeline.cli.run.CommandSession;
 
-/** A command that prints data for people or programs. It logs only warnings by default. */
+/** A command that prints data for people or programs, and by default logs only warnings. */
 public abstract class DataCommand extends LakeCommand {
   protected DataCommand(CommandSession session) {
     super(session);

@@ -5,8 +5,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The writer of logs, messages and progress to stderr. A progress bar is always the last line. The
- * bar is erased before other output and drawn again after it.
+ * The writer of logs, messages and progress to stderr. A progress bar is always the last line: the
+ * console erases the bar before other output and draws the bar again after that output.
  */
 public final class Console {
   /** Disables line wrapping, so that a bar that is wider than the window takes only one line. */
@@ -38,7 +38,7 @@ public final class Console {
     }
   }
 
-  /** Replaces the progress bar; an empty text removes it. */
+  /** Replaces the progress bar; an empty text removes the bar. */
   void showBar(String text) {
     lock.lock();
     try {
@@ -55,7 +55,7 @@ public final class Console {
 
   /**
    * Removes the progress bar and ignores all later output. Does nothing if another write blocks for
-   * half a second, because an interrupted process must end in any case.
+   * half a second, so that a blocked write cannot prevent the process from ending.
    */
   public void silence() {
     boolean locked = false;

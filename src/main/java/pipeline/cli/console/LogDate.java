@@ -4,7 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The date that a thread works on, in a command that runs several dates at the same time. Log lines
- * and progress show it. A new thread has the date of the thread that starts it.
+ * and the progress display show the date. A new thread inherits the date of the thread that starts
+ * it.
  */
 public final class LogDate {
   private static final InheritableThreadLocal<@Nullable String> CURRENT =
@@ -21,7 +22,7 @@ public final class LogDate {
     CURRENT.remove();
   }
 
-  /** Returns the date of the current thread; null if it has none. */
+  /** Returns the date of the current thread; null if the thread has no date. */
   static @Nullable String current() {
     return CURRENT.get();
   }

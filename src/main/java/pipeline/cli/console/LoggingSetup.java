@@ -14,9 +14,9 @@ import org.slf4j.LoggerFactory;
 /** Configures logback in code, because reading its XML takes a tenth of a second at every start. */
 public final class LoggingSetup {
   /**
-   * The libraries whose debug messages do not help users, or contain headers with the token. Their
-   * level is warn, except if the selected level is trace or error. Level trace sets it to info, and
-   * level error sets it to error.
+   * The libraries whose debug messages do not help users, or contain headers with the access token.
+   * These libraries log at level info if the selected level is trace, at level error if the
+   * selected level is error, and otherwise at level warn.
    */
   private static final List<String> LIBRARIES =
       List.of("org.apache", "software.amazon", "io.netty", "dev.failsafe", "shaded.parquet");

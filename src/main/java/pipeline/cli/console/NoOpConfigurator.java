@@ -15,7 +15,7 @@ public final class NoOpConfigurator extends ContextAwareBase implements Configur
   public ExecutionStatus configure(LoggerContext context) {
     context
         .getLogger(Logger.ROOT_LOGGER_NAME)
-        .setLevel(Level.WARN); // info messages are not formatted, because there is no appender yet
+        .setLevel(Level.WARN); // there is no appender yet, so do not format info messages
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
 }

@@ -27,8 +27,8 @@ public record StderrTerminal(boolean canRedraw, boolean colours) {
   }
 
   /**
-   * Returns whether a file descriptor is a terminal. Reads the links in {@code /proc/self/fd},
-   * because {@code System.console()} does not check a single descriptor.
+   * Returns whether a file descriptor is a terminal. Reads the link in {@code /proc/self/fd},
+   * because {@code System.console()} cannot check stdout or stderr alone.
    */
   static boolean isTerminal(int descriptor) {
     try {
@@ -37,7 +37,7 @@ public record StderrTerminal(boolean canRedraw, boolean colours) {
           || device.startsWith("/dev/tty")
           || device.equals("/dev/console");
     } catch (IOException | UnsupportedOperationException noSuchLink) {
-      return false; // unknown; in a log, control sequences would be hard to read
+      return false; // unknown, so print no control sequences, which make a log hard to read
     }
   }
 

@@ -35,8 +35,8 @@ public record StdoutTerminal(boolean isTerminal, IntSupplier columns) {
   }
 
   /**
-   * Returns the width that the program {@code stty} reports, because Java has no method for it.
-   * Returns the default width if {@code stty} reports none.
+   * Returns the width of the terminal in characters. The width comes from the program {@code stty},
+   * because Java has no method for it. Returns the default width if {@code stty} reports no width.
    */
   private static int queryWidth() {
     try {

@@ -24,7 +24,8 @@ import pipeline.tables.stage.Stage;
 
 /**
  * A file with the metrics of one command, in Prometheus' text format. Each command replaces the
- * whole file. A command that fails copies the time of the last success from the replaced file.
+ * whole file. A command that fails copies the time of the last success from the old file to the new
+ * one.
  */
 public final class MetricsFile implements ResultListener {
   private static final Logger LOG = LoggerFactory.getLogger("pipeline");
@@ -75,7 +76,7 @@ public final class MetricsFile implements ResultListener {
     }
   }
 
-  /** Lets other users read the file, because node_exporter has a user of its own. */
+  /** Lets all users read the file, because node_exporter runs as another user. */
   private static void makeReadable(Path temporary) throws IOException {
     PosixFileAttributeView view =
         Files.getFileAttributeView(temporary, PosixFileAttributeView.class);
@@ -104,11 +105,11 @@ public final class MetricsFile implements ResultListener {
             lastSuccess(run, total))
         .add(
             "pipeline_stage_seconds",
-            "Duration of the stage, in seconds; for several dates the sum.",
+            "Duration of the stage, in seconds; for several dates, the sum of the durations.",
             each(byStage, RunMetrics::seconds))
         .add(
             "pipeline_stage_exit_code",
-            "Exit code of the stage; for several dates that of the first that failed.",
+            "Exit code of the stage; for several dates, that of the first date that failed.",
             each(byStage, RunMetrics::exitCode))
         .add(
             "pipeline_stage_end_timestamp_seconds",
@@ -118,7 +119,7 @@ public final class MetricsFile implements ResultListener {
         .add("pipeline_rejects", "Rows in clean/rejects.", rejects(parts))
         .add(
             "pipeline_written_bytes",
-            "Size of the partitions that were written; 0 for a table without a change.",
+            "Size of the written partitions, in bytes; 0 for an unchanged table.",
             eachTable(parts, RunMetrics::bytes))
         .add(
             "pipeline_spotify_requests",
@@ -131,7 +132,10 @@ public final class MetricsFile implements ResultListener {
         .toString();
   }
 
-  /** Returns the figures of each stage by labels; empty if the command runs no stage. */
+  /**
+   * Returns the figures of each stage by the labels of its metrics; an empty map if the command
+   * runs no stage.
+   */
   private Map<String, RunMetrics> byStage(String command, RunMetrics total) {
     Map<String, RunMetrics> all = stages;
     if (all.isEmpty() && isStage(command)) {
@@ -177,7 +181,10 @@ public final class MetricsFile implements ResultListener {
     return each(withRejects, metrics -> metrics.rows().get(REJECTS));
   }
 
-  /** Returns the end of the command if it succeeded, otherwise the time in the existing file. */
+  /**
+   * Returns the time of the last success: the end of this command if it succeeded, otherwise the
+   * time that the existing file contains.
+   */
   private Map<String, BigDecimal> lastSuccess(String run, RunMetrics total) throws IOException {
     if (total.exitCode() == 0) {
       return Map.of(run, total.endSeconds());

@@ -2,16 +2,16 @@ package pipeline.cli.metrics;
 
 import java.util.Map;
 
-/** A text in Prometheus' text format, version 0.0.4, in which each metric is a gauge. */
+/** A text in version 0.0.4 of Prometheus' text format. Each metric is a gauge. */
 final class PrometheusText {
   private final StringBuilder text = new StringBuilder();
 
   /**
    * Adds a metric with its samples. Adds nothing if there are no samples.
    *
-   * @param help one line without a backslash
-   * @param samples the values by labels, such as {@code command="load"}; no label value has a
-   *     quote, a backslash or a line break
+   * @param help the description of the metric: one line without a backslash
+   * @param samples the values by labels, such as {@code command="load"}; a label value must not
+   *     contain a quote, a backslash or a line break
    */
   PrometheusText add(String name, String help, Map<String, ? extends Number> samples) {
     if (!samples.isEmpty()) {

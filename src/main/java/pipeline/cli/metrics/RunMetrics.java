@@ -34,7 +34,10 @@ record RunMetrics(
         line.endedAt());
   }
 
-  /** Returns the sum of the figures of a stage and those for a later date. */
+  /**
+   * Returns the figures of a stage for several dates: the sum of these figures and the figures for
+   * a later date.
+   */
   RunMetrics plus(RunMetrics later) {
     return new RunMetrics(
         StageResult.sum(rows, later.rows),
@@ -45,7 +48,7 @@ record RunMetrics(
         later.endedAt.isAfter(endedAt) ? later.endedAt : endedAt);
   }
 
-  /** Returns the end in seconds since 1970, with three decimals. */
+  /** Returns the time of the end in seconds since 1970, with three decimals. */
   BigDecimal endSeconds() {
     return BigDecimal.valueOf(endedAt.toEpochMilli(), 3);
   }

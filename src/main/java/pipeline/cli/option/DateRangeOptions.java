@@ -29,8 +29,8 @@ public final class DateRangeOptions {
   private @Nullable LocalDate to;
 
   /**
-   * Returns the date, or the range as {@code from/to}, for the result line. Returns null if {@code
-   * --date} and one end of the range are missing.
+   * Returns the text for the result line: the date, or the range as {@code from/to}. Returns null
+   * if neither {@code --date} nor both {@code --from} and {@code --to} are given.
    */
   @Nullable
   public String dateText() {
@@ -53,7 +53,7 @@ public final class DateRangeOptions {
     LocalDate first = date != null ? date : from;
     if (first == null || (date != null && (from != null || to != null))) {
       throw new UsageException(
-          "give either --date or --from, for example --date 2024-01-31, or --from 2024-01-01 --to"
+          "give either --date or --from, for example --date 2024-01-31 or --from 2024-01-01 --to"
               + " 2024-01-31");
     }
     if (to != null) {
@@ -63,8 +63,8 @@ public final class DateRangeOptions {
   }
 
   /**
-   * Returns the last date: {@link #first} for a single date, and {@code today} for a range without
-   * {@code --to}.
+   * Returns the last date. This is {@link #first} for a single date, and {@code today} for a range
+   * without {@code --to}.
    */
   public LocalDate last(LocalDate today) {
     return date != null ? date : to != null ? to : today;

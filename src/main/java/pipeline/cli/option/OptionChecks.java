@@ -16,7 +16,7 @@ public final class OptionChecks {
     }
   }
 
-  /** Checks that a number is not below the lower bound and not above the upper bound. */
+  /** Checks that a number is within bounds. The bounds themselves are allowed. */
   public static <T extends Comparable<T>> void checkRange(
       String option, T number, T minimum, T maximum) {
     if (number.compareTo(minimum) < 0 || number.compareTo(maximum) > 0) {

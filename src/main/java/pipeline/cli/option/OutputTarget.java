@@ -25,7 +25,7 @@ import pipeline.output.AtomicFile;
 public interface OutputTarget {
   /**
    * The maximum size, in bytes, of new data that is compared with the existing object. Larger data
-   * replaces the object without a comparison.
+   * replaces the existing object without a comparison.
    */
   long MAX_COMPARED_SIZE = 16L << 20;
 
@@ -38,7 +38,8 @@ public interface OutputTarget {
   boolean write(AtomicFile.FileContentWriter filling);
 
   /**
-   * Returns whether the data goes to stdout: the option is not given, or its value is {@code -}.
+   * Returns whether the data goes to stdout, because the option is not given or its value is {@code
+   * -}.
    */
   static boolean isStdout(@Nullable String output) {
     return output == null || output.equals("-");
@@ -47,7 +48,7 @@ public interface OutputTarget {
   /**
    * Returns the destination that {@code --output} selects.
    *
-   * @throws UsageException if the value is not the location of a file or object that can be written
+   * @throws UsageException if no file or object can be written at this location
    */
   static OutputTarget create(@Nullable String output, CommandSession session, RunContext context) {
     if (output == null || isStdout(output)) {

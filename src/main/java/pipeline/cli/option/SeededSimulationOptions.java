@@ -6,8 +6,8 @@ import pipeline.cli.settings.Settings;
 import pipeline.simulator.options.SimulatorConfig;
 
 /**
- * The simulation options with {@code --seed}, for commands in which {@code --seed} has no other
- * meaning.
+ * The simulation options and {@code --seed}. A command in which {@code --seed} has another meaning
+ * uses {@link SimulationOptions}.
  */
 public final class SeededSimulationOptions extends SimulationOptions {
   @Option(

@@ -19,7 +19,7 @@ public final class SpellingSuggestion {
         .orElse("");
   }
 
-  /** Returns the Levenshtein distance: the number of letters to change, add or remove. */
+  /** Returns the Levenshtein distance: the minimum number of letters to change, add or remove. */
   static int editDistance(String typed, String name) {
     int[] row = new int[name.length() + 1];
     for (int j = 0; j < row.length; j++) {

@@ -40,7 +40,7 @@ public final class SpotifyOptions extends WaitOptions {
         requestsPer30s, requestsPerDay(), maxWait, market(settings), ignoreBlock, allowPartial);
   }
 
-  /** Returns the country code from --market or SPOTIFY_MARKET; null for none. */
+  /** Returns the country code from --market or SPOTIFY_MARKET; null if requests name no market. */
   private @Nullable String market(Settings settings) {
     if (market == null) {
       return settings.spotifyMarket().orElse(null);

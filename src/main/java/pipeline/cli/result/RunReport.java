@@ -47,8 +47,8 @@ public final class RunReport {
   }
 
   /**
-   * Includes what a running stage has done so far in all result lines, until {@link #add} or {@link
-   * #addStage} adds the result of the stage.
+   * Includes the unfinished result of a running stage in all result lines, until {@link #add} or
+   * {@link #addStage} adds the final result of the stage.
    */
   public synchronized void addRunning(Supplier<StageResult> unfinished) {
     running.add(unfinished);
@@ -67,10 +67,9 @@ public final class RunReport {
   }
 
   /**
-   * Adds the result of a stage for a date, and summarizes its warnings with the warnings of other
-   * stages.
+   * Adds the result of a stage for a date. The warnings of all stages are summarized.
    *
-   * @param unfinished what {@link #addRunning} has added for the stage
+   * @param unfinished the supplier that was passed to {@link #addRunning} for the stage
    */
   public synchronized void addStage(
       String stageDate, StageResult more, Supplier<StageResult> unfinished) {

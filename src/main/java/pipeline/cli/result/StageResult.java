@@ -39,7 +39,7 @@ public record StageResult(
     WARNINGS,
     FAILED;
 
-    /** Returns the worse of two statuses. A null status means that there were no audits. */
+    /** Returns the worse of two statuses. Null means that there were no audits. */
     static @Nullable AuditStatus worse(@Nullable AuditStatus one, @Nullable AuditStatus other) {
       if (one == null || other == null) {
         return one == null ? other : one;
@@ -56,7 +56,7 @@ public record StageResult(
     writtenBytes = Collections.unmodifiableMap(new LinkedHashMap<>(writtenBytes));
   }
 
-  /** Creates the result of a stage without audits and written bytes. */
+  /** Creates the result of a stage that ran no audits and wrote no bytes. */
   public StageResult(
       boolean changed,
       Map<String, Long> rows,
@@ -84,19 +84,19 @@ public record StageResult(
         changed, rows, source, late, partial, truncated, calls, warnings, status, writtenBytes);
   }
 
-  /** Returns a copy with these warnings instead of the previous ones. */
+  /** Returns a copy whose warnings are replaced. */
   public StageResult withWarnings(List<String> others) {
     return new StageResult(
         changed, rows, source, late, partial, truncated, calls, others, audit, writtenBytes);
   }
 
-  /** Returns a copy with other values of {@code changed}, {@code rows} and {@code warnings}. */
+  /** Returns a copy in which {@code changed}, {@code rows} and {@code warnings} are replaced. */
   public StageResult with(boolean isChanged, Map<String, Long> counts, List<String> others) {
     return new StageResult(
         isChanged, counts, source, late, partial, truncated, calls, others, audit, writtenBytes);
   }
 
-  /** Returns a copy with these written bytes instead of the previous ones. */
+  /** Returns a copy whose written bytes are replaced. */
   public StageResult withWrittenBytes(Map<String, Long> bytes) {
     return new StageResult(
         changed, rows, source, late, partial, truncated, calls, warnings, audit, bytes);

@@ -8,14 +8,14 @@ import java.util.NavigableSet;
 import java.util.TreeSet;
 
 /**
- * A summary of the warnings of a command that processes several dates. It merges equal warnings and
- * adds the number and range of their dates. It limits the total length, so that a result line stays
- * short.
+ * A summary of the warnings of a command that processes several dates. Equal warnings become one
+ * warning with the number and the range of their dates. The total length is limited, so that a
+ * result line stays short.
  */
 public final class WarningSummary {
   /**
-   * The maximum length of all warnings together, in characters. The rest of a result line has fewer
-   * than 1,500 characters.
+   * The maximum length of all warnings together, in characters. All other parts of a result line
+   * have fewer than 1,500 characters.
    */
   private static final int MAX_LENGTH = 2000;
 

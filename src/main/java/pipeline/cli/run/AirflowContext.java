@@ -30,7 +30,9 @@ record AirflowContext(String id, String tryNumber) {
     return fields;
   }
 
-  /** Returns the suffix of the first line of a text log; empty without Airflow. */
+  /**
+   * Returns the text about the Airflow run at the end of the first log line; empty without Airflow.
+   */
   String describe() {
     return (id.isEmpty() ? "" : ", Airflow run " + id)
         + (tryNumber.isEmpty() ? "" : ", try " + tryNumber);

@@ -36,7 +36,7 @@ public abstract class BaseCommand implements Callable<Integer> {
     return Level.INFO;
   }
 
-  /** Returns whether the command writes data to stdout, so that its result line goes to stderr. */
+  /** Returns whether the command writes data to stdout. If so, its result line goes to stderr. */
   protected boolean hasDataOnStdout() {
     return false;
   }

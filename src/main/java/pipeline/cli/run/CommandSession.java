@@ -123,38 +123,38 @@ public final class CommandSession {
       return results.printLast(
           command.hasDataOnStdout() ? report.answerResult() : report.okResult());
     } catch (UsageException usage) {
-      throw usage; // BaseCommand turns it into a usage error of picocli
-    } catch (Throwable thrown) { // catches errors too, because the result line must be printed
+      throw usage; // BaseCommand converts the exception to a usage error of picocli
+    } catch (Throwable thrown) { // includes errors, because the result line must be printed
       logFailure("", thrown);
       return results.printLast(report.failedResult(ExitCodeMapper.toFailure(thrown)));
     }
   }
 
   /**
-   * Checks that the paths of the folders that the JVM uses were decoded correctly. Must run before
-   * the first file is written.
+   * Checks that the JVM decoded the paths of its folders correctly. Must be called before the first
+   * file is written.
    */
   public void checkFolders() {
     process.folders().forEach(LocaleCheck::checkPath);
   }
 
   /**
-   * Checks whether writing to stdout failed, because a {@link java.io.PrintStream} does not throw
-   * write errors.
+   * Throws if a write to stdout failed, because a {@link java.io.PrintStream} does not throw write
+   * errors.
    */
   private void checkStdoutComplete() {
     if (process.out().checkError()) {
       throw new CommandException(
           ExitCode.LAKE,
-          "incomplete output: stdout (the disk is full, or the reading program has ended); free"
-              + " disk space, or keep the reading program running, then rerun");
+          "incomplete output: stdout (the disk is full, or the program that reads stdout has"
+              + " ended); free disk space, or keep that program running, then rerun");
     }
   }
 
   /**
    * Begins a date on the current thread, while other threads run other dates. Until {@link
-   * #endDate}, the log lines of this thread show the date, and the result lines of the date follow
-   * those of all earlier dates that have begun.
+   * #endDate}, the log lines of this thread show the date. The result lines of the date are printed
+   * after those of all earlier dates that have begun.
    */
   public void beginDate(LocalDate date) {
     LogDate.set(date.toString());
@@ -203,7 +203,7 @@ public final class CommandSession {
     }
   }
 
-  /** Prints the result line of a command whose usage is wrong, and returns the exit code. */
+  /** Prints the result line of a command whose command line is wrong, and returns the exit code. */
   public int rejectUsage(BaseCommand command, FailureInfo failure) {
     return results.printLast(startReport(command).failedResult(failure));
   }

@@ -9,11 +9,11 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
- * The output of dates that run at the same time, in the order of the dates. The output of a date is
- * held until all earlier dates have ended.
+ * Puts the output of dates that run at the same time in the order of the dates. Holds the output of
+ * a date until all earlier dates have ended.
  */
 final class DateOutput {
-  /** The held output of each date that has not ended, or that follows such a date. */
+  /** The held output of each date that has not ended, and of each date after it. */
   private final NavigableMap<String, List<Runnable>> open = new TreeMap<>();
 
   private final Set<String> ended = new HashSet<>();
@@ -27,7 +27,10 @@ final class DateOutput {
     open.put(date, new ArrayList<>());
   }
 
-  /** Runs the output of a date now, or holds it. The output of a date without a begin runs now. */
+  /**
+   * Runs the output of a date, or holds it until all earlier dates have ended. Runs the output at
+   * once if {@link #begin} was not called for the date.
+   */
   synchronized void run(String date, Runnable output) {
     if (open.containsKey(date) && !open.firstKey().equals(date)) {
       open.get(date).add(output);
@@ -36,7 +39,7 @@ final class DateOutput {
     }
   }
 
-  /** Ends a date. Runs the held output of the dates that follow. */
+  /** Ends a date. Runs the held output that no longer waits for an earlier date. */
   synchronized void end(String date) {
     ended.add(date);
     while (!open.isEmpty() && ended.remove(open.firstKey())) {
@@ -47,7 +50,7 @@ final class DateOutput {
     }
   }
 
-  /** Runs all held output, and then the last output. Returns its result. */
+  /** Runs all held output and then the last output, and returns the result of the last output. */
   synchronized <T> T finish(Supplier<T> last) {
     open.values().forEach(DateOutput::release);
     return last.get();

@@ -35,7 +35,7 @@ public interface PlaylistService {
   }
 
   /**
-   * Waits until a user has authorized the app in a browser.
+   * Waits until a user authorizes the app in a browser.
    *
    * @param show called once before the wait, with the address that the user must open in a browser
    */

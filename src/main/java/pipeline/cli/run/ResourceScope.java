@@ -30,8 +30,8 @@ final class ResourceScope implements AutoCloseable {
   }
 
   /**
-   * Closes all resources. Only logs a failure, because closing publishes nothing and the result
-   * therefore stays valid.
+   * Closes all resources. A failure to close is only logged: no data is published on close, so the
+   * result of the command stays valid.
    */
   @Override
   public synchronized void close() {

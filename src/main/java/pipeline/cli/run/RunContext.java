@@ -59,7 +59,7 @@ public final class RunContext {
     return Optional.ofNullable(simulation);
   }
 
-  /** Returns whether the run uses a simulator: in this process, or at a loopback address. */
+  /** Returns whether the run uses a simulator, in this process or at a loopback address. */
   public boolean isSimulated() {
     return simulation != null || Settings.isLoopback(settings.spotifyApi());
   }
@@ -147,19 +147,19 @@ public final class RunContext {
     return statsSupplier.get();
   }
 
-  /** Returns the requests and the published bytes of the stage of this context so far. */
+  /** Returns the number of requests and of published bytes of this context's stage so far. */
   StageResult unfinishedResult() {
     return StageResult.fromStats(requestStats()).withWrittenBytes(lineage.writtenBytes());
   }
 
-  /** Returns the partitions that the stage of this context has read and published so far. */
+  /** Returns the partitions that this context's stage has read and published so far. */
   public StageLineage lineage() {
     return lineage;
   }
 
   /**
-   * Returns a copy with a separate {@link #requestStats} and {@link #lineage}, for example for a
-   * stage.
+   * Returns a copy that counts its own {@link #requestStats} and {@link #lineage}, for example for
+   * one stage.
    */
   public RunContext withOwnCount() {
     return new RunContext(process, settings, simulation, progress, runId, resources);

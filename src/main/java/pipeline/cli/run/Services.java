@@ -24,8 +24,8 @@ public record Services(
     HealthChecks healthChecks,
     RandomGenerator random) {
   /**
-   * Access to Spotify for the commands that write no table. The end of the command closes the
-   * clients that these methods open.
+   * Access to Spotify for the commands that write no table. The clients that these methods open are
+   * closed when the command ends.
    */
   public interface SpotifyProvider {
     SpotifyApi open(SpotifyConfig config, RunContext context);
@@ -37,8 +37,8 @@ public record Services(
     LatencySampler openSampler(SpotifyConfig config, RunContext context);
 
     /**
-     * Returns the calls of the app in the last 24 hours, which the lake stores; empty if no client
-     * ID is set.
+     * Returns the app's calls of the last 24 hours, as stored in the lake; empty if no client ID is
+     * set.
      */
     List<FamilyUsage> usage(RunContext context);
   }
@@ -50,7 +50,8 @@ public record Services(
      * Creates the archive for the current JVM. Returns the file with the Java arguments that start
      * the jar with the archive.
      *
-     * @throws IOException if the folder of the jar is not writable, or the JVM creates no archive
+     * @throws IOException if the folder of the jar is not writable, or if the JVM cannot create the
+     *     archive
      */
     Path archiveClasses() throws IOException;
   }

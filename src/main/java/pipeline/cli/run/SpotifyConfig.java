@@ -9,8 +9,9 @@ import pipeline.spotify.api.EndpointFamily;
  * The rules for sending requests to Spotify.
  *
  * @param requestsPer30s the request budget; 0 for no limit, null for the default
- * @param requestsPerDay the daily limits of endpoint families; 0 for none. A family that is missing
- *     has the limit at which Spotify last refused a request, if any
+ * @param requestsPerDay the daily limits by endpoint family; 0 for no limit. For a missing family,
+ *     the limit is the number of calls after which Spotify last answered QUOTA_EXCEEDED, if this
+ *     has happened
  * @param maxWait the longest Retry-After to wait for; a longer one fails the run with exit code 75
  * @param market the market of the requests, as a country code of two letters; null for none
  * @param ignoreBlock whether to send requests during a rate-limit block

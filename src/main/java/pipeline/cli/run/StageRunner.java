@@ -9,14 +9,14 @@ import pipeline.extract.TrackConfig;
 import pipeline.transform.TransformConfig;
 
 /**
- * The four stages. A stage finishes all of its partitions of a date before it publishes the first
- * one, and publishes nothing if it throws before that. Only the file of analytics/partitions may be
- * closed later. {@code ExitCodeMapper} lists the exceptions.
+ * The four stages. A stage closes the files of all its partitions before it publishes the first
+ * partition. If it throws before that, it publishes nothing. Only the file of analytics/partitions
+ * may be closed later. {@code ExitCodeMapper} lists the exceptions.
  */
 public interface StageRunner {
   /**
-   * Returns a text with the largest number of calls to Spotify that a range of dates needs, and the
-   * number of days at the known daily limits.
+   * Returns a text with the maximum number of calls to Spotify that a range of dates needs, and the
+   * number of days that these calls take under the known daily limits.
    */
   String planCalls(
       LocalDate from,
@@ -41,8 +41,8 @@ public interface StageRunner {
       throws Exception;
 
   /**
-   * Writes a row, which loads classes that all stages use. Must be called before stages run at the
-   * same time, because two threads that initialize these classes can deadlock.
+   * Writes a row, to load classes that all stages use. Must be called before stages run at the same
+   * time, because two threads that initialize these classes can deadlock.
    */
   void warmUp(RunContext context);
 

@@ -10,8 +10,8 @@ public interface UnchangedDates {
   UnchangedDates NONE = date -> List.of();
 
   /**
-   * Returns the results of the four stages in their order. Returns an empty list if the stages must
-   * run, because one of them may have something to do.
+   * Returns the results of the four stages of a date, in the order of the stages. Returns an empty
+   * list if the stages must run because one of them may have something to do.
    */
   List<StageResult> find(LocalDate date);
 }

@@ -25,8 +25,8 @@ import java.util.regex.Pattern;
  *   <li>{@link VariableExpander} replaces variables in unquoted and double-quoted values.
  * </ul>
  *
- * A line is rejected if Compose reads it in a way that users do not expect. The message contains
- * the line number.
+ * The parser rejects a line that Compose reads in a way that users do not expect. The error message
+ * contains the line number.
  */
 final class DotEnvParser {
   static final String FILE_NAME = ".env";
@@ -61,8 +61,8 @@ final class DotEnvParser {
   }
 
   /**
-   * Returns the entries of the file; an empty map if there is no file. Messages do not quote lines,
-   * because a line can contain a secret.
+   * Returns the entries of the file; an empty map if there is no file. Error messages do not quote
+   * lines, because a line can contain a secret.
    *
    * @param environment the variables in which {@code ${NAME}} is looked up first. Earlier entries
    *     of the file are looked up second.
@@ -95,7 +95,7 @@ final class DotEnvParser {
         warnings.accept(file + " is readable by its group; run chmod 600 " + file);
       }
     } catch (IOException | UnsupportedOperationException unknown) {
-      // The file system does not report permissions, so there is nothing to warn about.
+      // Without permissions from the file system, there is nothing to warn about.
     }
   }
 

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Checks for text that the locale of this process cannot represent. With LANG=C, Java decodes every
- * byte beyond ASCII as the replacement character, and writes files under wrong names.
+ * Checks for text that the locale of this process cannot represent. With LANG=C, Java decodes each
+ * byte that is not ASCII as the replacement character, and writes files under wrong names.
  */
 public final class LocaleCheck {
   /** The remedy in messages about text that the locale cannot represent. */
@@ -18,7 +18,7 @@ public final class LocaleCheck {
 
   private LocaleCheck() {}
 
-  /** Returns whether a part of the text was lost when it was decoded. */
+  /** Returns whether the decoding of the text has lost a part of it. */
   public static boolean isMangled(String text) {
     return text.indexOf(REPLACEMENT) >= 0;
   }

@@ -20,8 +20,8 @@ import java.util.regex.Pattern;
 record SettingSource(
     Map<String, String> environment, Map<String, String> dotEnv, Path workingFolder) {
   /**
-   * The variable that contains the names, separated by commas, of settings to ignore in .env.
-   * Airflow's connection replaces these settings.
+   * The variable with the names of settings to ignore in .env, separated by commas. An Airflow
+   * connection replaces these settings.
    */
   private static final String HIDDEN = "PIPELINE_HIDDEN_IN_DOT_ENV";
 
@@ -36,7 +36,7 @@ record SettingSource(
   private static final Pattern COMMENTED_VALUE = Pattern.compile(".*\\s#.*|#.*", Pattern.DOTALL);
 
   /**
-   * A setting that was found.
+   * The value of a setting.
    *
    * @param name the name under which the setting was found; a setting can have several names
    */
@@ -52,8 +52,8 @@ record SettingSource(
   }
 
   /**
-   * Returns the value of the first name that is set. All names are looked up in the environment
-   * before .env.
+   * Returns the value of the first name that is set. A name in the environment takes precedence
+   * over all names in .env.
    *
    * @throws ConfigurationException if the value in the environment has quotes or a comment, because
    *     {@code docker --env-file} passes both on as part of the value
@@ -77,8 +77,8 @@ record SettingSource(
   }
 
   /**
-   * Returns the value of the first name that is set, like {@link #find}. For each NAME, the setting
-   * NAME_FILE can give the path of a file with the value instead.
+   * Returns the value of the first name that is set, like {@link #find}. Instead of NAME, the
+   * setting NAME_FILE can give the path of a file that contains the value.
    */
   Optional<SettingValue> findSecret(String... names) {
     String[] all =

@@ -27,13 +27,13 @@ import pipeline.tls.NoProxyPolicy;
  * <p>Every method throws {@link ConfigurationException} if a value is invalid.
  */
 public final class Settings {
-  /** The market of requests without a market. */
+  /** The value of a market setting that selects no market. */
   public static final String NO_MARKET = "none";
 
   private static final Pattern MARKET = Pattern.compile("[A-Z]{2}|" + NO_MARKET);
   private static final Pattern READ_AHEAD = Pattern.compile("\\d{1,2}");
 
-  /** The connection pool of the S3 client has 50 connections. */
+  /** The maximum of S3_READ_AHEAD. The connection pool of the S3 client has 50 connections. */
   private static final int MAX_READ_AHEAD = 48;
 
   private static final List<String> ENCRYPTIONS = List.of("AES256", "aws:kms", "aws:kms:dsse");
@@ -52,7 +52,7 @@ public final class Settings {
    * Reads {@code .env}. All other settings are read on demand.
    *
    * @param lakeFlag the value of {@code --lake}; null if it is not given
-   * @param warnings receives one sentence for each problem that is not fatal
+   * @param warnings receives one sentence for each problem that does not stop the command
    */
   public static Settings load(
       Map<String, String> environment,
@@ -211,8 +211,8 @@ public final class Settings {
   }
 
   /**
-   * Returns SPOTIFY_MARKET, the country code of searches for which the command line names no
-   * market; empty for none.
+   * Returns SPOTIFY_MARKET, the country code of searches if the command line names no market; empty
+   * if searches name no market.
    */
   public Optional<String> spotifyMarket() {
     Optional<SettingValue> market = settingSource.find("SPOTIFY_MARKET");
@@ -362,7 +362,9 @@ public final class Settings {
     return value("AWS_REGION", "AWS_DEFAULT_REGION");
   }
 
-  /** Returns ICEBERG_CATALOG, the catalog of the Iceberg tables; empty if they are not used. */
+  /**
+   * Returns ICEBERG_CATALOG, the catalog of the Iceberg tables; empty if the setting is missing.
+   */
   public Optional<String> icebergCatalog() {
     return value("ICEBERG_CATALOG");
   }
@@ -374,9 +376,10 @@ public final class Settings {
 
   /**
    * Returns the properties of the REST catalog, from the variables with the prefix ICEBERG_REST_.
-   * {@code ICEBERG_REST_OAUTH2_SERVER_URI} is the property {@code oauth2-server-uri}, and two
-   * underscores are a dot. If a name ends in {@code _FILE}, the value is read from that file. The
-   * map contains secrets: do not print it.
+   * For example, {@code ICEBERG_REST_OAUTH2_SERVER_URI} sets the property {@code
+   * oauth2-server-uri}. Two underscores in a name stand for a dot. If a name ends in {@code _FILE},
+   * the variable contains the path of a file with the value. The map contains secrets: do not print
+   * it.
    */
   public Map<String, String> icebergRest() {
     Map<String, String> properties = new HashMap<>();
@@ -396,8 +399,8 @@ public final class Settings {
   }
 
   /**
-   * Returns all variables for the AWS SDK: those with the prefix AWS_ and a value. The map contains
-   * secrets: do not print it.
+   * Returns all variables for the AWS SDK: those that begin with AWS_ and are not empty. The map
+   * contains secrets: do not print it.
    */
   public Map<String, String> aws() {
     return settingSource.findAll("AWS_");

@@ -30,8 +30,8 @@ import pipeline.cli.command.stage.TransformCommand;
 import pipeline.cli.run.CommandSession;
 
 /**
- * All commands, in the order of the help. Only the selected command is created, because picocli
- * inspects every option of each created command. Inspecting all commands takes longer than starting
+ * All commands, in the order of the help. Only the selected command is created: picocli inspects
+ * every option of each created command, and inspecting all commands takes longer than starting
  * Java.
  */
 final class CommandRegistry {

@@ -7,11 +7,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import pipeline.cli.result.ExitCode;
 
 /**
- * Handlers that end the process within three seconds after SIGTERM or SIGINT, with a result line. A
- * shutdown hook cannot distinguish the two signals.
+ * Handlers that end the process within three seconds after SIGTERM or SIGINT, with a result line.
+ * These handlers are used instead of a shutdown hook, which cannot distinguish the two signals.
  *
- * <p>Only {@code sun.misc.Signal} distinguishes them. It is called by reflection because javac
- * warns about each direct use, and the warning cannot be suppressed.
+ * <p>Only {@code sun.misc.Signal} distinguishes them. This class is called by reflection, because
+ * javac warns about each direct use and the warning cannot be suppressed.
  */
 public final class SignalHandlers {
   private static final long EXIT_TIMEOUT_MILLIS = 2500;
@@ -59,8 +59,8 @@ public final class SignalHandlers {
   }
 
   /**
-   * Halts the process after a timeout, because writing the result line blocks if no program reads
-   * stdout.
+   * Halts the process after a timeout, because the result line cannot be written if no program
+   * reads stdout.
    */
   private static void haltLater(ExitCode code) {
     CompletableFuture.delayedExecutor(EXIT_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)

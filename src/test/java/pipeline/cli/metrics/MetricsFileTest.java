@@ -78,10 +78,10 @@ class MetricsFileTest {
         # HELP pipeline_last_success_timestamp_seconds Time at which the command last succeeded, in seconds since 1970.
         # TYPE pipeline_last_success_timestamp_seconds gauge
         pipeline_last_success_timestamp_seconds{command="transform"} 1795262400.000
-        # HELP pipeline_stage_seconds Duration of the stage, in seconds; for several dates the sum.
+        # HELP pipeline_stage_seconds Duration of the stage, in seconds; for several dates, the sum of the durations.
         # TYPE pipeline_stage_seconds gauge
         pipeline_stage_seconds{command="transform",stage="transform"} 0.000
-        # HELP pipeline_stage_exit_code Exit code of the stage; for several dates that of the first that failed.
+        # HELP pipeline_stage_exit_code Exit code of the stage; for several dates, that of the first date that failed.
         # TYPE pipeline_stage_exit_code gauge
         pipeline_stage_exit_code{command="transform",stage="transform"} 0
         # HELP pipeline_stage_end_timestamp_seconds Time at which the stage ended, in seconds since 1970.
@@ -93,7 +93,7 @@ class MetricsFileTest {
         # HELP pipeline_rejects Rows in clean/rejects.
         # TYPE pipeline_rejects gauge
         pipeline_rejects{command="transform",stage="transform"} 2
-        # HELP pipeline_written_bytes Size of the partitions that were written; 0 for a table without a change.
+        # HELP pipeline_written_bytes Size of the written partitions, in bytes; 0 for an unchanged table.
         # TYPE pipeline_written_bytes gauge
         pipeline_written_bytes{command="transform",stage="transform",table="clean/rejects"} 512
         # HELP pipeline_spotify_requests Requests to Spotify.

@@ -119,7 +119,7 @@ public final class ExportCommand extends DataCommand {
     OutputTarget target = OutputTarget.create(output, session, context);
     Lake lake = context.lake();
     TableExporter export = new TableExporter(lake, selection, lines, unaudited);
-    // A single date is not looked up, because reading a missing partition fails anyway.
+    // Do not look up a single date, because reading a missing partition fails with a clear error.
     List<LocalDate> dates =
         dateRange.isSingleDate()
             ? List.of(first)

@@ -9,15 +9,19 @@ import pipeline.lake.Lake;
 import pipeline.lake.store.LakeException;
 import pipeline.tables.stage.DataMode;
 
-/** The arguments with which a printed command uses the same lake as the command that prints it. */
+/**
+ * The arguments of a command that is printed for the user. With them, the printed command uses the
+ * same lake as the command that prints it.
+ */
 final class RepairArguments {
   private static final Pattern UNQUOTED = Pattern.compile("[\\w./:@%+=,~-]+");
 
   private RepairArguments() {}
 
   /**
-   * Returns the arguments of a command that repairs dates; empty if it needs none. A lake with
-   * simulated data needs {@code --simulate}, unless the settings already select a simulator.
+   * Returns the arguments of a command that repairs dates; empty if the command needs no arguments.
+   * A lake with simulated data needs {@code --simulate}, unless the settings already select a
+   * simulator.
    *
    * @param lake the value of {@code --lake}; null if it is not given
    * @param dataMode the result of {@link #dataMode}
@@ -29,7 +33,9 @@ final class RepairArguments {
     return (lake(lake) + (needsSimulator ? " --simulate" : "")).strip();
   }
 
-  /** Returns the argument that selects the lake, after a space; empty if it is not needed. */
+  /**
+   * Returns a space and the argument that selects the lake; empty if the argument is not needed.
+   */
   static String lake(@Nullable String lake) {
     return lake == null ? "" : " --lake " + quoteForShell(lake);
   }

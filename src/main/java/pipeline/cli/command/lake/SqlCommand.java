@@ -171,7 +171,7 @@ public final class SqlCommand extends DataCommand {
     report.add(StageResult.EMPTY.with(changed, Map.of(), List.of()));
   }
 
-  /** Deletes what a failed command has written, so that it can be rerun. */
+  /** Deletes the files that a failed command has written, so that the command can be rerun. */
   private static void deleteContent(Path folder) throws IOException {
     if (Files.isDirectory(folder)) {
       try (Stream<Path> paths = Files.walk(folder)) {

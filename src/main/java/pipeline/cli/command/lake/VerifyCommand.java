@@ -166,7 +166,7 @@ public final class VerifyCommand extends DataCommand {
     }
   }
 
-  /** Fails with the exit code of damaged inputs if there are problems. */
+  /** Throws an exception with exit code 65 if there are problems. */
   private static void failOn(List<Finding> problems) {
     if (!problems.isEmpty()) {
       String count =

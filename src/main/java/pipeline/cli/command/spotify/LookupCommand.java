@@ -64,7 +64,7 @@ abstract class LookupCommand extends DataCommand {
       SpotifyApi api = session.services().spotify().open(config, context);
       result = lookUp(api, config.market(), () -> progress.advance(1));
     } catch (SpotifyException failure) {
-      // Users type the query, so a query that Spotify cannot parse is wrong usage.
+      // A query that Spotify cannot parse is wrong usage, because a user has typed it.
       throw failure.kind() == SpotifyException.SpotifyErrorKind.BAD_REQUEST
           ? new CommandException(ExitCode.USAGE, String.valueOf(failure.getMessage()))
           : failure;

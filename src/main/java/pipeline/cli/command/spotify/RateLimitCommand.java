@@ -35,10 +35,11 @@ import pipeline.spotify.client.LatencySampler;
       "",
       "Sends the same small search repeatedly, one request at a time, without a request budget and"
           + " without retries, and stops at the first 429. The Retry-After of that response is"
-          + " stored as a rate-limit block, which all other commands obey. Prints a report to"
-          + " stdout. With --output, also writes a file with one row per request.",
+          + " stored as a rate-limit block: until it has passed, other commands send no requests."
+          + " Prints a report to stdout. With --output, also writes a file with one row per"
+          + " request.",
       "",
-      "Warning: a rate-limit block may last a day, and may apply to all apps of a developer."
+      "Warning: the block may last a day, and may apply to all apps of your developer account."
     },
     footer = {
       "",

@@ -22,7 +22,7 @@ import pipeline.spotify.api.SpotifyApi;
     description = {
       "",
       "Prints a table to a terminal, and JSON lines to a pipe or file. The query may contain"
-          + " Spotify's field filters: artist:, album:, year:, upc:, isrc: and tag:new. The default"
+          + " Spotify's field filters: artist:, album:, year:, tag:new, upc: and isrc:. The default"
           + " log level is warn."
     },
     footer = {

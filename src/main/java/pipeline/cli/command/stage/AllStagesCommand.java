@@ -30,7 +30,7 @@ import pipeline.lake.store.LakeException;
 import pipeline.tables.stage.Stage;
 import pipeline.transform.TransformConfig;
 
-/** A command that runs the four stages for one date, or for several dates in order. */
+/** A command that runs the four stages for one date or for several dates. */
 abstract class AllStagesCommand extends LakeCommand {
   private static final Logger LOG = LoggerFactory.getLogger("pipeline");
 
@@ -58,13 +58,14 @@ abstract class AllStagesCommand extends LakeCommand {
   }
 
   /**
-   * Logs the number of calls to Spotify that a range of dates needs. Logs a warning if the lake or
-   * the settings do not allow a plan, because the stages report such a failure for its date.
+   * Logs the number of calls to Spotify that a range of dates needs. If the number cannot be
+   * computed because of the lake or the settings, only logs a warning: the stages report this
+   * failure again for its date.
    */
   final void planCalls(LocalDate from, LocalDate to, RunContext context) {
     ReleaseConfig config = releases.config(replaceOption.replace, context.workingFolder());
     if (!config.watched().isEmpty()) {
-      return; // The number of albums of an artist or a label is unknown.
+      return; // the number of albums of a watched artist or label is unknown
     }
     TrackConfig trackConfig = tracks.config(replaceOption.replace);
     SpotifyConfig spotifyConfig = spotify.config(context.settings());
@@ -79,8 +80,8 @@ abstract class AllStagesCommand extends LakeCommand {
   }
 
   /**
-   * Finds the dates of a range for which no stage has anything to do. {@link #runStages} reports
-   * their results without running the stages.
+   * Finds the dates of a range for which no stage has anything to do. For these dates, {@link
+   * #runStages} reports results without running the stages.
    */
   final void findUnchanged(LocalDate from, LocalDate to, RunContext context) throws Exception {
     try {
@@ -97,7 +98,9 @@ abstract class AllStagesCommand extends LakeCommand {
                   failOn.anomalies(),
                   context);
     } catch (LakeException | ConfigurationException failed) {
-      LOG.debug("Cannot read the range at once: {}", failed.getMessage());
+      LOG.debug(
+          "Cannot find the unchanged dates, so the stages of all dates run: {}",
+          failed.getMessage());
     }
   }
 
@@ -109,7 +112,7 @@ abstract class AllStagesCommand extends LakeCommand {
   /**
    * Runs the stages of a date in order, until one fails.
    *
-   * @param turns the turns of the date at the stages that one date at a time may run
+   * @param turns the turn of the date at each stage that only one date at a time may run
    */
   final void runStages(
       LocalDate date, RunContext context, RunReport report, Map<Stage, StageTurn> turns)

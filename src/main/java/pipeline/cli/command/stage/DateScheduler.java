@@ -19,15 +19,18 @@ import pipeline.cli.run.CommandSession;
 import pipeline.tables.stage.Stage;
 
 /**
- * Runs the stages of many dates, several dates at the same time and the oldest first.
+ * Runs the stages of many dates: several dates at the same time, the oldest first.
  *
- * <p>Results do not depend on timing: a stage that reads other dates, or shares requests to Spotify
- * with them, runs for one date at a time, in the order of the dates. The stage therefore finds the
- * same partitions as if the dates ran one after the other. {@code load} compares a date only with
- * the listings of earlier dates, which exist before its date begins {@code extract-tracks}.
+ * <p>Results do not depend on timing. An extract stage reads partitions of other dates, or uses
+ * responses of Spotify that were fetched for other dates. It therefore runs for only one date at a
+ * time, in the order of the dates, and finds the same partitions as if the dates ran one after the
+ * other. {@code load} also reads other dates, but only the listings of earlier dates. These
+ * listings exist before the date begins {@code extract-tracks}.
  */
 final class DateScheduler {
-  /** The work for one date, which must end the turns in the map as soon as possible. */
+  /**
+   * The work for one date. It must end each turn in the map as soon as it no longer needs the turn.
+   */
   @FunctionalInterface
   interface DateWork {
     void run(LocalDate date, Map<Stage, StageTurn> turns) throws Exception;
@@ -66,8 +69,8 @@ final class DateScheduler {
   private record StartedDate(LocalDate date, Map<Stage, StageTurn> turns) {}
 
   /**
-   * Runs all dates, and returns when the last one has ended. After a failure that does not concern
-   * only its date, no other date begins its first stage.
+   * Runs all dates, and returns when the last one has ended. After a failure that may concern other
+   * dates too, no other date begins its first stage.
    *
    * @throws Exception the failure of the oldest date that failed
    */

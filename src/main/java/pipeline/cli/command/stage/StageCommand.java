@@ -27,7 +27,10 @@ abstract class StageCommand extends LakeCommand {
     super(session);
   }
 
-  /** Runs the stage. If it throws before it publishes, the published partitions stay unchanged. */
+  /**
+   * Runs the stage. If the stage fails before it publishes, all published partitions stay
+   * unchanged.
+   */
   protected abstract StageResult run(RunContext context) throws Exception;
 
   final LocalDate date() {

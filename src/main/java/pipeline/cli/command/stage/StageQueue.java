@@ -4,12 +4,13 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The dates that wait for a stage, or run it. One date at a time runs it, in the order of adding.
+ * A queue of dates that wait for a stage. Only one date at a time runs the stage, in the order in
+ * which the dates were added.
  */
 final class StageQueue {
   private CompletableFuture<?> last = CompletableFuture.completedFuture(null);
 
-  /** Adds a date after all others. */
+  /** Adds a date to the end of the queue, and returns its turn. */
   synchronized StageTurn add() {
     StageTurn turn = new StageTurn(last, new CompletableFuture<>());
     last = CompletableFuture.allOf(last, turn.ended);
@@ -17,9 +18,9 @@ final class StageQueue {
   }
 
   /**
-   * The turn of a date.
+   * The turn of one date in the queue.
    *
-   * @param start completes when the turns of all dates before have ended
+   * @param start completes when the turns of all dates before this one have ended
    */
   record StageTurn(CompletableFuture<?> start, CompletableFuture<@Nullable Void> ended) {
     /** The turn of a date that waits for no other date. */
@@ -30,7 +31,7 @@ final class StageQueue {
       start.join();
     }
 
-    /** Ends the turn. If it has not begun, the date does not run the stage. */
+    /** Ends the turn. If the turn has not begun, the date does not run the stage. */
     void end() {
       ended.complete(null);
     }
