@@ -10,9 +10,9 @@ import pipeline.model.TrackSearchHit;
  * The requests that read Spotify's catalog. An instance is thread-safe. If a thread is interrupted,
  * it stops waiting at once.
  *
- * <p>A market is a country code of two letters, or null. The largest number of items to return must
- * be at least 1. Every method throws a {@link SpotifyException} if Spotify does not return complete
- * data.
+ * <p>A market is a country code of two letters, or null for no market. The largest number of items
+ * to return must be at least 1. Every method throws a {@link SpotifyException} if Spotify does not
+ * return complete data.
  */
 public interface SpotifyApi extends AutoCloseable {
   /** The largest number of albums that one request returns. */
@@ -87,8 +87,9 @@ public interface SpotifyApi extends AutoCloseable {
   boolean mayFetchBatches();
 
   /**
-   * Returns a view of this client that counts only its own requests, which this client counts too.
-   * Closing the view ends its threads, and leaves this client open.
+   * Returns a view of this client that counts only the requests that are sent through the view.
+   * This client counts these requests too. Closing the view ends the threads of the view and leaves
+   * this client open.
    */
   SpotifyApi withOwnCount();
 

@@ -94,8 +94,8 @@ public final class SpotifyException extends RuntimeException {
   }
 
   /**
-   * Returns whether Spotify refuses the endpoint to the app. Spotify does so with several
-   * responses: FORBIDDEN, CLOSED, NOT_FOUND and NO_SERVICE.
+   * Returns whether Spotify probably refuses the endpoint to the app. Depending on the endpoint,
+   * such a refusal has the kind FORBIDDEN, CLOSED, NOT_FOUND or NO_SERVICE.
    */
   public boolean isEndpointRefused() {
     return kind == SpotifyErrorKind.FORBIDDEN || kind == SpotifyErrorKind.CLOSED || isMissing();

@@ -12,14 +12,14 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public interface StateStore {
 
-  /** The name of the fact that holds the source of a lake's listings. */
+  /** The name of the fact that records the source of a lake's listings. */
   String SOURCE = "source";
 
-  /** The name of the fact that holds whether the app may fetch batches: yes or no. */
+  /** The name of the fact that records whether the app may fetch batches: yes or no. */
   String BATCHES = "batches";
 
   /**
-   * The name of the fact that holds the market of a lake's listings: a country code or {@link
+   * The name of the fact that records the market of a lake's listings: a country code or {@link
    * #NO_MARKET}.
    */
   String MARKET = "market";
@@ -46,12 +46,12 @@ public interface StateStore {
     write(BATCHES, isAllowed ? "yes" : "no");
   }
 
-  /** Returns the names of all facts that begin with a prefix, as they are now. */
+  /** Returns the names of all facts that currently exist and whose names begin with a prefix. */
   List<String> names(String prefix);
 
   /**
-   * Returns the names of all facts that begin with a prefix, as they are now or were earlier in
-   * this run. Needs no request if the names were read earlier.
+   * Returns the result of {@link #names}, which may be from an earlier call in this run. Sends no
+   * request if there was an earlier call.
    */
   default List<String> knownNames(String prefix) {
     return names(prefix);

@@ -37,7 +37,7 @@ public record AccessToken(String secret, Instant renewAt) {
 
   /**
    * Returns the lifetime in the response, or one hour if it is missing or invalid. If the token
-   * ends earlier, Spotify answers 401, and the client requests a new token.
+   * expires earlier, Spotify answers 401, and the client requests a new token.
    */
   private static Duration lifetime(@Nullable JsonElement seconds) {
     String text = seconds instanceof JsonPrimitive primitive ? primitive.getAsString() : "";

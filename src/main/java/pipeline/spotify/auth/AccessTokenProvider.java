@@ -35,7 +35,7 @@ public final class AccessTokenProvider {
     return current(http);
   }
 
-  /** Returns the token. If a new token is needed, this transport sends the request for it. */
+  /** Returns the token. If a new token is needed, requests it through the given transport. */
   AccessToken current(HttpTransport transport) {
     return currentExcept(null, transport);
   }

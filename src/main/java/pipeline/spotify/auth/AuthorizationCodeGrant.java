@@ -16,8 +16,9 @@ import pipeline.spotify.http.SpotifyErrorTranslator;
 import pipeline.spotify.json.JsonValues;
 
 /**
- * The grant for the authorization code of a user's consent. The code is valid once: the first token
- * request exchanges it for a refresh token. Later token requests use the refresh token.
+ * The OAuth grant for an authorization code, which Spotify issues when a user gives consent. The
+ * code is valid once: the first token request exchanges it for a refresh token. Later token
+ * requests use the refresh token.
  *
  * @param redirectUri the URI to which Spotify sent the code
  */
@@ -71,7 +72,7 @@ public record AuthorizationCodeGrant(
     return errorBody.error().equals("invalid_grant")
         ? new SpotifyException(
             SpotifyErrorKind.BAD_CREDENTIALS,
-            "Spotify refuses the code of this authorization, %s; run pipeline authorize again"
+            "Spotify refuses the authorization code, %s; run pipeline authorize again"
                 .formatted(errorBody.quote()))
         : SpotifyErrorTranslator.translate(request, response);
   }

@@ -28,7 +28,7 @@ public record AuthorizationRequest(
    * Creates a request.
    *
    * @param redirectUri the URI to which the browser returns; the settings of the app at Spotify
-   *     must contain it
+   *     must contain this URI
    * @param random a cryptographically strong generator
    * @throws SpotifyException CONFIGURATION if the URL of the accounts service is invalid
    */
@@ -54,8 +54,8 @@ public record AuthorizationRequest(
   }
 
   /**
-   * Returns whether the given state, from a response, equals the state of this request. Compares in
-   * constant time.
+   * Returns whether the state in a response equals the state of this request. Compares in constant
+   * time, so that the duration reveals nothing about the state.
    */
   public boolean hasState(@Nullable String given) {
     return given != null

@@ -24,8 +24,8 @@ import pipeline.spotify.json.JsonValues;
  * atomically, because a lost token requires a new consent.
  *
  * @param file the file, which may be missing; its folder must exist
- * @param simulated whether the tokens are for a simulator; the store rejects a file with a token of
- *     the other kind
+ * @param simulated whether the tokens are for a simulator and not for Spotify; the store rejects a
+ *     file with a token of the other kind
  */
 public record FileRefreshTokenStore(Path file, boolean simulated) implements RefreshTokenStore {
 

@@ -9,8 +9,8 @@ import pipeline.spotify.http.SpotifyErrorTranslator;
 public interface OAuthGrant {
 
   /**
-   * Returns a new token request. The request differs from earlier ones if the refresh token has
-   * been replaced.
+   * Returns a new token request. If the grant uses a refresh token, the request contains the
+   * current one.
    */
   ApiRequest tokenRequest();
 

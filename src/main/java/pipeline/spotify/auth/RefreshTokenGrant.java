@@ -12,7 +12,7 @@ import pipeline.spotify.http.SpotifyErrorBody;
 import pipeline.spotify.http.SpotifyErrorTranslator;
 import pipeline.spotify.json.JsonValues;
 
-/** The grant for tokens that act for a user who has authorized the app. */
+/** The OAuth grant for tokens that act for a user who has authorized the app. */
 public record RefreshTokenGrant(TokenEndpoint endpoint, RefreshTokenStore tokenStore)
     implements OAuthGrant {
   public static final String REMEDY = "run pipeline authorize again";

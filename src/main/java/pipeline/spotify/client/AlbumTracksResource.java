@@ -26,18 +26,21 @@ import pipeline.spotify.paging.PagingContext;
 import pipeline.spotify.paging.ResponsePage;
 import pipeline.spotify.quota.CallReservation;
 
-/** The endpoints for the tracks of one album: the album with its first page, and the pages. */
+/**
+ * The two endpoints that return the tracks of an album: the album itself, which has the first page,
+ * and the list of its tracks.
+ */
 record AlbumTracksResource(PagingContext context) {
   private static final String ALBUM = "album";
   private static final String ALBUM_TRACKS = "album-tracks";
 
   /**
-   * The largest sum of offset and limit. No album has as many tracks, so the limit only ends lists
+   * The largest sum of offset and limit. No album has so many tracks. The limit only ends a list
    * whose {@code next} links never end.
    */
   private static final int MAX_RESULT_WINDOW = 10_000;
 
-  /** Returns a resource whose requests use the reserved calls. */
+  /** Returns a resource whose requests use calls that were reserved from the daily quota. */
   AlbumTracksResource withCalls(CallReservation reserved) {
     return new AlbumTracksResource(context.withCalls(reserved));
   }
@@ -57,7 +60,7 @@ record AlbumTracksResource(PagingContext context) {
     return continueFrom(albumId, album).get();
   }
 
-  /** Requests an album, whose page of tracks costs no further request. */
+  /** Requests an album. The response also has the first page of its tracks. */
   private JsonObject requestAlbum(String albumId) {
     URI uri = context.api().endpoint("/albums/" + albumId);
     return JsonClient.repeatIfMissing(() -> context.api().get(ALBUM, uri, Map.of()));
@@ -171,9 +174,9 @@ record AlbumTracksResource(PagingContext context) {
   }
 
   /**
-   * Returns an album without tracks, deleted or incomplete.
+   * Returns a result without tracks for an album that is deleted or cannot be read completely.
    *
-   * @throws SpotifyException {@code failure} itself, if it does not concern only this album
+   * @throws SpotifyException {@code failure} itself, if it can also affect other albums
    */
   private static AlbumTracks unreadable(String albumId, SpotifyException failure) {
     return switch (failure.kind()) {

@@ -22,7 +22,8 @@ import pipeline.spotify.json.AlbumParser;
 
 /**
  * Fetches the tracks of {@link SpotifyApi#BATCH_SIZE} albums per request. Not every app may fetch
- * batches. The first request shows whether the app may, and the answer is stored for later runs.
+ * batches. The first request shows whether the app has this permission, and the result is stored
+ * for later runs.
  */
 final class BatchTrackFetcher {
   private final StateStore stateStore;
@@ -54,7 +55,10 @@ final class BatchTrackFetcher {
     return isAllowed();
   }
 
-  /** Returns the tracks of albums. The resource sends the requests. */
+  /**
+   * Returns the tracks of albums in the order of the IDs. Sends the requests through the given
+   * resource.
+   */
   List<AlbumTracks> tracks(List<String> ids, AlbumTracksResource albumTracks) {
     ids.forEach(AlbumParser::checkId);
     List<AlbumTracks> all = new ArrayList<>(ids.size());

@@ -96,7 +96,8 @@ public final class ApacheTransport implements HttpTransport, AutoCloseable {
         throw new BodyTooLargeException(MAX_BODY_SIZE);
       }
       if (clock.instant().isAfter(deadline)) {
-        throw new SocketTimeoutException("truncated response after " + MAX_BODY_DURATION);
+        throw new SocketTimeoutException(
+            "the response was not complete after " + MAX_BODY_DURATION.toSeconds() + " s");
       }
     }
     return body.toByteArray();

@@ -20,7 +20,8 @@ import pipeline.spotify.quota.CallReservation;
  * @param mayBeClosed whether the endpoint is closed to some apps, whose requests Spotify always
  *     answers with 429
  * @param mayRenewToken whether the client requests a new token after a 401
- * @param calls the reserved calls that the request uses; null for none
+ * @param calls calls that were reserved from the daily quota, of which the request uses one; null
+ *     for none
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record ApiRequest(
@@ -138,9 +139,9 @@ public record ApiRequest(
   }
 
   /**
-   * Returns method, path and query for logs and messages, without headers and body because they
-   * contain secrets. A long list is shortened to its first item and the number of items, such as
-   * {@code ids=4aawyAB9vmqN3uQ7FjRGTy…(20)}.
+   * Returns the method, the path and the query for logs and messages. Omits the headers and the
+   * body, because they can contain secrets. A long list is shortened to its first item and the
+   * number of items, such as {@code ids=4aawyAB9vmqN3uQ7FjRGTy…(20)}.
    */
   @Override
   public String toString() {

@@ -12,7 +12,7 @@ import pipeline.spotify.quota.CallReservation;
 /**
  * Sends requests to the API and returns the JSON object in the response.
  *
- * @param calls the reserved calls that the requests use; null for none
+ * @param calls calls that were reserved from the daily quota, which the requests use; null for none
  */
 public record JsonClient(HttpTransport http, URI base, @Nullable CallReservation calls) {
 
@@ -20,7 +20,7 @@ public record JsonClient(HttpTransport http, URI base, @Nullable CallReservation
     this(http, base, null);
   }
 
-  /** Returns a client whose requests use the reserved calls. */
+  /** Returns a client whose requests use calls that were reserved from the daily quota. */
   public JsonClient withCalls(CallReservation reserved) {
     return new JsonClient(http, base, reserved);
   }

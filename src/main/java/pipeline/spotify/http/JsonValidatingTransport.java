@@ -13,7 +13,10 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import pipeline.spotify.http.TransportFailures.TruncatedBodyException;
 
-/** Turns a successful response that is not one complete JSON object into a transport failure. */
+/**
+ * Checks that a successful response is one complete JSON object. Throws a transport failure if it
+ * is not.
+ */
 public record JsonValidatingTransport(HttpTransport inner) implements HttpTransport {
 
   @Override

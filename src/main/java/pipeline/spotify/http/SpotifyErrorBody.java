@@ -15,8 +15,8 @@ public record SpotifyErrorBody(boolean isJson, String error, String message, Str
   private static final int MAX_LENGTH = 300;
 
   /**
-   * A credential after {@code Bearer} or {@code Basic}. The word "authentication" in "bearer
-   * authentication" does not match.
+   * The pattern of a credential after {@code Bearer} or {@code Basic}. The word "authentication" in
+   * "bearer authentication" does not match.
    */
   private static final Pattern SECRETS =
       Pattern.compile(

@@ -67,7 +67,7 @@ public final class SpotifyErrorTranslator {
     return refused.isTransient()
         ? "check that the proxy reaches the server, or list the server in NO_PROXY, then run again"
             + " later"
-        : "check HTTPS_PROXY and NO_PROXY, or let the proxy allow the server";
+        : "check HTTPS_PROXY and NO_PROXY, or configure the proxy to allow the server";
   }
 
   public static String describe(IOException failure) {

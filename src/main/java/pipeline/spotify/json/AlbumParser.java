@@ -17,7 +17,9 @@ import pipeline.model.Album;
 public final class AlbumParser {
   private static final Pattern ID = Pattern.compile("[0-9A-Za-z]{1,64}");
 
-  /** Known fields that are neither part of the model nor extras. */
+  /**
+   * The fields that Spotify documents and this project drops. An unknown field becomes an extra.
+   */
   private static final Set<String> IGNORED_FIELDS =
       Set.of(
           "album_group",
@@ -62,8 +64,9 @@ public final class AlbumParser {
   }
 
   /**
-   * Returns the columns of raw/tracks that describe the album, by name. Only the full form of an
-   * album contains their fields. A value is null if its field is missing or has another type.
+   * Returns the values of the columns of raw/tracks that describe the album, by column name. Only
+   * the full form of an album has the fields for these columns. A value is null if its field is
+   * missing or has another type.
    */
   public static Map<String, @Nullable Object> parseTrackColumns(JsonObject json) {
     Map<String, @Nullable Object> columns = new HashMap<>();
@@ -76,7 +79,9 @@ public final class AlbumParser {
     return columns;
   }
 
-  /** Returns the copyright notices of a type, joined with "; "; null if there are none. */
+  /**
+   * Returns the copyright notices of one type, such as C, joined with "; "; null if there are none.
+   */
   private static @Nullable String copyrights(JsonObject json, String type) {
     List<String> notices = new ArrayList<>();
     if (json.get("copyrights") instanceof JsonArray copyrights) {

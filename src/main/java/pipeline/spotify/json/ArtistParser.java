@@ -9,7 +9,9 @@ import pipeline.model.Artist;
 
 /** Parses an artist object of Spotify in its simplified or full form. */
 public final class ArtistParser {
-  /** Known fields that are neither part of the model nor extras. */
+  /**
+   * The fields that Spotify documents and this project drops. An unknown field becomes an extra.
+   */
   private static final Set<String> IGNORED_FIELDS =
       Set.of("followers", "genres", "href", "images", "popularity", "type", "uri");
 

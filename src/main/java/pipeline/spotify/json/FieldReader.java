@@ -63,8 +63,8 @@ final class FieldReader {
   }
 
   /**
-   * Returns the elements of an array. An element that is not an object is null in the list and is
-   * added to the extras.
+   * Returns the objects in an array. If an element is not an object, the returned list has null in
+   * its place, and the element becomes an extra.
    */
   List<@Nullable FieldReader> objects(String name) {
     JsonArray array = value(name, element -> element instanceof JsonArray list ? list : null);
@@ -84,7 +84,7 @@ final class FieldReader {
     return element instanceof JsonObject object ? object : null;
   }
 
-  /** Adds to the extras all fields that have been neither read nor ignored. */
+  /** Adds all fields that were not read to the extras, except the ignored fields. */
   void collectExtras(Set<String> ignored) {
     for (Map.Entry<String, JsonElement> field : json.entrySet()) {
       if (!readFields.contains(field.getKey()) && !ignored.contains(field.getKey())) {
@@ -96,7 +96,7 @@ final class FieldReader {
   /**
    * Returns the extras of the object as JSON with sorted keys; null if there are none.
    *
-   * @param ignored the fields that are not extras
+   * @param ignored the fields that do not become extras
    */
   @Nullable String extras(Set<String> ignored) {
     collectExtras(ignored);

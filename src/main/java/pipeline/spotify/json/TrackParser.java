@@ -9,7 +9,9 @@ import pipeline.model.Track;
 
 /** Parses a track object of Spotify in its simplified or full form. */
 public final class TrackParser {
-  /** Known fields that are neither part of the model nor extras. */
+  /**
+   * The fields that Spotify documents and this project drops. An unknown field becomes an extra.
+   */
   private static final Set<String> IGNORED_FIELDS =
       Set.of(
           "album",

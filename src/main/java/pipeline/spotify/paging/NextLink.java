@@ -42,11 +42,10 @@ public record NextLink(String link, URI endpoint) {
 
   /**
    * Checks that the offset in the link is the offset of the next page, and returns the offset. The
-   * step from this page to the next must be the requested number of entries or the number of
-   * entries in the page. The step can also be a limit that the page states, if this limit is
-   * smaller than the requested number.
+   * difference to the offset of this page must be one of three numbers: the requested number of
+   * entries, the number of entries in this page, or a smaller limit that this page states.
    *
-   * @throws SpotifyException PROTOCOL if the step is another number
+   * @throws SpotifyException PROTOCOL if the difference is another number
    */
   int checkFollows(int offset, ResponsePage<?> page, @Nullable Integer statedLimit) {
     int step = offset - page.requestedOffset();

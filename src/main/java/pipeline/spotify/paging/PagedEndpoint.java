@@ -23,10 +23,10 @@ import pipeline.spotify.http.JsonClient;
  *     itself the page object
  * @param mayBeClosed whether the endpoint is closed to some apps, so that the request for the first
  *     page can fail with CLOSED
- * @param key returns the identity of an item
+ * @param key a function that returns the identity of an item
  * @param isTotalExact true if the {@code total} of a page is the number of entries; false if it is
  *     an estimate
- * @param maxResultWindow the largest sum of offset and limit
+ * @param maxResultWindow the largest sum of offset and limit to request
  */
 public record PagedEndpoint<T>(
     PagingContext context,

@@ -8,15 +8,15 @@ import org.jspecify.annotations.Nullable;
  * times, and reads an incomplete list up to two more times. A page is suspicious if it is invalid,
  * unexpectedly short or empty, or has null or repeated entries.
  *
- * @param key returns the identity of an item
+ * @param key a function that returns the identity of an item
  */
 public record Paginator<T>(PageSource<T> source, Function<T, Object> key, PagingConfig config) {
   private static final int MAX_READS = 3;
   private static final int MAX_PAGE_RETRIES = 2;
 
   /**
-   * The number of entries without a usable item after which the read of a search ends. If {@code
-   * maxItems} is larger, it ends after {@code maxItems} of them.
+   * The number of entries without a usable item after which a search ends. If {@code maxItems} is
+   * larger, the search ends after {@code maxItems} such entries.
    */
   private static final int MAX_NULL_ITEMS = 50;
 
@@ -41,7 +41,7 @@ public record Paginator<T>(PageSource<T> source, Function<T, Object> key, Paging
    * @param limit the number of entries to request per page
    * @param isTotalExact true if the {@code total} of a page is the number of entries; false if it
    *     is an estimate
-   * @param maxResultWindow the largest sum of offset and limit
+   * @param maxResultWindow the largest sum of offset and limit to request
    */
   public record PagingConfig(int maxItems, int limit, boolean isTotalExact, int maxResultWindow) {}
 
@@ -79,9 +79,9 @@ public record Paginator<T>(PageSource<T> source, Function<T, Object> key, Paging
   }
 
   /**
-   * Returns how often to request a page again. Returns 1, not 2, if the page can be correct: a list
-   * can really contain null or repeated entries, and an estimated total can be wrong. Returns 0 if
-   * the page is not suspicious.
+   * Returns the maximum number of further requests for a page: 0 if the page is not suspicious, 2
+   * if it must be wrong. Returns 1 if a suspicious page can be correct. For example, a list can
+   * really contain null or repeated entries, and an estimated total can be wrong.
    */
   private int maxRetries(ResponsePage<T> page) {
     boolean isShort = page.isShorterThanPromised();
@@ -122,8 +122,8 @@ public record Paginator<T>(PageSource<T> source, Function<T, Object> key, Paging
 
   /**
    * Announces the pages after the first one if Spotify has accepted the requested page size for the
-   * first page. An estimated total suffices, because it is seldom too small and an unnecessary page
-   * costs no time.
+   * first page. For this purpose, an estimated total is sufficient: it is seldom too small, and
+   * requesting an unnecessary page causes no delay.
    */
   public void prefetchAfter(ResponsePage<T> first) {
     Integer next = first.next();

@@ -43,7 +43,7 @@ public record PagingContext(
     return new PagingContext(api, sizes, threads, true);
   }
 
-  /** Returns a copy whose requests use the reserved calls. */
+  /** Returns a copy whose requests use calls that were reserved from the daily quota. */
   public PagingContext withCalls(CallReservation reserved) {
     return new PagingContext(api.withCalls(reserved), sizes, threads, allowPartial);
   }

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param offset the offset in the response, or null
  * @param total the number of entries in the list according to the response, or null
  * @param next the offset of the next page, or null
- * @param items the entries; an element is null if the entry has no usable item. Null if the
- *     response has no list
+ * @param items the items of the entries, with null for each entry without a usable item; null if
+ *     the response has no list of entries
  */
 public record ResponsePage<T>(
     int requestedOffset,

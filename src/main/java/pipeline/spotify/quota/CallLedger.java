@@ -17,15 +17,16 @@ import pipeline.spotify.api.SpotifyException;
 import pipeline.spotify.api.StateStore;
 
 /**
- * The calls of one run, which count toward the daily quota of the app together with the calls of
- * all other runs.
+ * A ledger of the calls that one run sends to Spotify. The calls of all runs count toward the daily
+ * quota of the app.
  *
- * <p>If the limit of a family is unknown, the ledger only counts. If the limit is known, a call
- * needs a claim. The run stores its claim, and then reads the claims of the other runs. If the used
- * and claimed calls of all runs exceed the limit, the run keeps only what fits. If this is less
- * than it needs, it withdraws the claim and tries again. So the calls of all runs never exceed the
- * limit, although the runs share no lock. A run claims several calls at a time. The claimed calls
- * that a killed run has not used are lost for 24 hours.
+ * <p>If the limit of an endpoint family is unknown, the ledger only counts the calls. If the limit
+ * is known, a run must claim calls before it sends them. The run stores its claim, and then reads
+ * the claims of the other runs. If the used and claimed calls of all runs exceed the limit, the run
+ * reduces its claim by the excess. If the remaining claim is too small, the run withdraws it and
+ * tries again. Therefore the calls of all runs never exceed the limit, although the runs share no
+ * lock. A run claims several calls at a time. If a run is killed, the calls that it has claimed and
+ * not used still count for 24 hours.
  *
  * <p>An instance is thread-safe.
  */
@@ -36,8 +37,8 @@ public final class CallLedger implements AutoCloseable {
   private static final int MAX_CLAIM = 20;
 
   /**
-   * A run claims at most a quarter of the remaining calls, unless it needs more, so that other runs
-   * find calls.
+   * The divisor for the size of a claim: a run claims at most a quarter of the remaining calls,
+   * unless it needs more. The rest is left for other runs.
    */
   private static final int CLAIM_DIVISOR = 4;
 
@@ -49,7 +50,10 @@ public final class CallLedger implements AutoCloseable {
    */
   private static final int MIN_LIMIT = 10;
 
-  /** A tenth of the limit is free when a run may continue. */
+  /**
+   * The divisor for the number of calls that must be free before a stopped run may continue: a
+   * tenth of the limit.
+   */
   private static final int FREE_DIVISOR = 10;
 
   private static final int MAX_UNSTORED_CALLS = 50;
@@ -73,8 +77,8 @@ public final class CallLedger implements AutoCloseable {
    * @param writer a unique name for the calls of this ledger
    * @param configured the limits of --requests-per-day; 0 means no limit. A missing family has the
    *     stored limit
-   * @param pause waits for a short random time after each failed attempt to claim calls; it gets
-   *     the number of failed attempts
+   * @param pause waits for a short random time after a failed attempt to claim calls; its argument
+   *     is the number of failed attempts
    */
   public CallLedger(
       StateStore stateStore,
@@ -106,8 +110,8 @@ public final class CallLedger implements AutoCloseable {
     int refusedAt;
 
     /**
-     * The size of the last claim for which there were too few calls. A claim of this size fails at
-     * once until {@link #exhaustedUntil}.
+     * The size of the last claim for which there were too few calls. Until {@link #exhaustedUntil},
+     * a claim of this size or larger fails at once.
      */
     int exhaustedSize = Integer.MAX_VALUE;
 
@@ -115,7 +119,7 @@ public final class CallLedger implements AutoCloseable {
   }
 
   /**
-   * Sets calls aside for several requests.
+   * Reserves calls for several requests.
    *
    * @throws SpotifyException RATE_LIMITED if the calls would exceed the daily limit
    */
@@ -123,7 +127,8 @@ public final class CallLedger implements AutoCloseable {
     InterruptibleWaits.lock(lock);
     try {
       FamilyState state = state(family);
-      // More calls than the limit can never be free at the same time.
+      // The reservation is at most the limit, because more calls can never be free at the same
+      // time.
       int reserved = Math.min(calls, state.limit.orElse(calls));
       take(family, state, reserved);
       Instant countedAt = state.limit.isPresent() ? state.claimedAt : clock.instant();
@@ -174,8 +179,8 @@ public final class CallLedger implements AutoCloseable {
   /**
    * Records a call that Spotify refused with 429. Refused calls do not count toward the quota.
    *
-   * @param quotaExceeded whether the daily quota was the reason. The ledger then stores the number
-   *     of calls as the limit of the family
+   * @param quotaExceeded whether the daily quota was the reason. If it was, the ledger stores the
+   *     number of calls as the limit of the family.
    */
   public void endRefused(EndpointFamily family, boolean quotaExceeded) {
     lock.lock();
@@ -277,8 +282,8 @@ public final class CallLedger implements AutoCloseable {
   }
 
   /**
-   * Claims calls. Returns their number, from {@code needed} to {@code wanted}; 0 if the other runs
-   * leave fewer than needed.
+   * Tries to claim calls. Returns the number of claimed calls, which is at least {@code needed} and
+   * at most {@code wanted}; 0 if the other runs leave too few calls.
    */
   private int tryClaim(EndpointFamily family, int limit, int needed, int wanted) {
     own.add(clock.instant(), family, wanted);
@@ -351,7 +356,7 @@ public final class CallLedger implements AutoCloseable {
     lastStored = clock.instant();
   }
 
-  /** Runs an action whose failure must not fail the run. */
+  /** Runs an action. Logs its failure as a warning, because this failure must not end the run. */
   private static void warnOfFailure(String purpose, Runnable action) {
     try {
       action.run();
@@ -360,7 +365,7 @@ public final class CallLedger implements AutoCloseable {
     }
   }
 
-  /** Stores the calls of this run, without the claimed calls that it has not used. */
+  /** Stores the calls of this run, without the calls that the run has claimed and not used. */
   @Override
   public void close() {
     lock.lock();

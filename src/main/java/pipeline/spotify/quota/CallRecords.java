@@ -36,9 +36,10 @@ final class CallRecords {
   }
 
   /**
-   * Returns the calls that count now. Ignores damaged facts with a warning.
+   * Returns the calls of all runs that currently count toward the quota. Skips a damaged entry and
+   * logs a warning.
    *
-   * @param exceptWriter the run to leave out; empty for none
+   * @param exceptWriter the name of a run whose calls are left out; empty for none
    */
   HourlyCalls read(String exceptWriter) {
     HourlyCalls all = new HourlyCalls();
@@ -92,7 +93,7 @@ final class CallRecords {
     stateStore.write(CALLS + hour.toString().substring(0, 13) + "/" + writer, text);
   }
 
-  /** Deletes the calls of hours that have left the window. */
+  /** Deletes the stored calls of hours that no longer count toward the quota. */
   void deleteExpired() {
     for (String name : stateStore.knownNames(CALLS)) {
       try {

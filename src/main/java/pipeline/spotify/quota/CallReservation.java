@@ -4,7 +4,7 @@ import java.time.Instant;
 import pipeline.spotify.api.EndpointFamily;
 
 /**
- * Calls that are set aside for several requests, such as all pages of an album. If all calls are
+ * Calls that are reserved for several requests, such as all pages of an album. If all calls are
  * used, each further request takes a call from the ledger. {@link #close} returns unused calls.
  *
  * <p>An instance is thread-safe.
@@ -27,7 +27,10 @@ public final class CallReservation implements AutoCloseable {
     this.left = calls;
   }
 
-  /** Uses one of the calls. Returns false if none is left or the family is another one. */
+  /**
+   * Uses one of the calls. Returns false if no call is left, or if the reservation is for another
+   * family.
+   */
   synchronized boolean take(EndpointFamily requested) {
     if (requested != family || left == 0) {
       return false;

@@ -15,8 +15,8 @@ import pipeline.spotify.api.StateStore;
  *
  * @param used the number of calls
  * @param limit the daily limit; null if none is known
- * @param freesAt the time at which the oldest calls expire or, if no call is left, at which one is
- *     free; null if there are no calls
+ * @param freesAt the time at which the oldest calls expire. If the limit is reached, the time at
+ *     which a call is free again. Null if there are no calls.
  */
 public record FamilyUsage(
     EndpointFamily family, int used, @Nullable Integer limit, @Nullable Instant freesAt) {
@@ -49,7 +49,10 @@ public record FamilyUsage(
         .toList();
   }
 
-  /** Returns the number of calls and the limit, and when the next calls leave the window. */
+  /**
+   * Returns a text with the number of calls, the limit, and the time at which calls expire or are
+   * free again.
+   */
   public String format() {
     if (limit == null) {
       return used + ", no known limit";

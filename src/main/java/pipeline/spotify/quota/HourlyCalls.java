@@ -16,15 +16,19 @@ import pipeline.spotify.api.EndpointFamily;
  * <p>An instance is not thread-safe.
  */
 final class HourlyCalls {
-  /** The length of Spotify's window. */
+  /** The length of the window in which Spotify counts calls. */
   private static final Duration WINDOW = Duration.ofHours(24);
 
-  /** A margin for clocks that differ, and for calls that wait after they are counted. */
+  /**
+   * The time for which a call still counts after its window has ended. It allows for clocks that
+   * differ, and for calls that are counted before they are sent.
+   */
   private static final Duration MARGIN = Duration.ofMinutes(5);
 
   /**
-   * How far in the future an hour may be. Hours up to this far in the future count, because the
-   * clock was probably set back. Hours further ahead are ignored, because the clock was wrong.
+   * The maximum distance of an hour in the future. A nearer hour counts, because the clock was
+   * probably set back since the hour was stored. A more distant hour is ignored, because the clock
+   * was wrong when the hour was stored.
    */
   private static final Duration MAX_FUTURE = Duration.ofDays(7);
 
@@ -99,8 +103,8 @@ final class HourlyCalls {
   }
 
   /**
-   * Returns the number of calls that Spotify certainly counts: those of the hours that lie
-   * completely within its window.
+   * Returns the number of calls that Spotify certainly counts. These are the calls of the hours
+   * that lie completely within its window.
    */
   int countWithinWindow(EndpointFamily family, Instant now) {
     return hours.tailMap(now.minus(WINDOW)).values().stream()
@@ -110,7 +114,7 @@ final class HourlyCalls {
 
   /**
    * Returns the earliest time at which at most {@code limit} calls of the family count; {@code now}
-   * if this is already so.
+   * if this is already the case.
    */
   Instant dropsTo(int limit, EndpointFamily family, Instant now) {
     int count = count(family);

@@ -31,7 +31,7 @@ public record QuotaTransport(HttpTransport inner, CallLedger ledger, URI apiUrl,
     try {
       response = inner.send(request);
     } catch (IOException | RuntimeException | Error failure) {
-      ledger.end(family); // Spotify can have received the request.
+      ledger.end(family); // Spotify may have received and counted the request.
       throw failure;
     }
     if (response.status() == 429) {
@@ -42,7 +42,10 @@ public record QuotaTransport(HttpTransport inner, CallLedger ledger, URI apiUrl,
     return response;
   }
 
-  /** Returns whether the daily quota is used up. A wait of seconds belongs to the rate limit. */
+  /**
+   * Returns whether the daily quota is the reason for a 429. If the required wait is shorter than a
+   * minute, the reason is the rate limit.
+   */
   private static boolean isDailyQuota(RequiredWait wait) {
     return wait.quotaExceeded()
         && (wait.retryAfter() == null || wait.retryAfter().compareTo(MIN_DAILY_WAIT) >= 0);

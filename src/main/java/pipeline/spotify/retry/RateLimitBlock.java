@@ -10,8 +10,8 @@ import pipeline.spotify.api.SpotifyException;
 import pipeline.spotify.api.StateStore;
 
 /**
- * The rate-limit block, which is stored so that later runs obey it. Requests during a block would
- * prolong it.
+ * The rate-limit block: the time until which Spotify refuses requests. It is stored so that later
+ * runs also send no requests, because requests during a block prolong it.
  */
 public record RateLimitBlock(StateStore stateStore, Clock clock, boolean isIgnored) {
   private static final Logger LOG = LoggerFactory.getLogger("spotify.api");
@@ -20,7 +20,7 @@ public record RateLimitBlock(StateStore stateStore, Clock clock, boolean isIgnor
   /**
    * Checks that no block is in effect.
    *
-   * @param remedy the last part of the message
+   * @param remedy the action that the message recommends, as an imperative
    * @throws SpotifyException RATE_LIMITED during a stored block
    */
   public void checkNotBlocked(String remedy) {
@@ -50,7 +50,7 @@ public record RateLimitBlock(StateStore stateStore, Clock clock, boolean isIgnor
       stateStore.write(STATE_KEY, end.toString());
     } catch (RuntimeException unwritten) {
       // Do not throw: the caller must report the block instead of this failure.
-      LOG.warn("Cannot store the rate-limit block until {}", end, unwritten);
+      LOG.warn("Cannot store the rate-limit block that ends at {}", end, unwritten);
     }
   }
 

@@ -104,7 +104,7 @@ public final class RateLimitGate implements RetryClassifier.WaitPolicy {
   /**
    * Records the response to a request.
    *
-   * @param sentIn the epoch in which the request was sent
+   * @param sentIn the epoch that {@link #enter} returned for the request
    * @throws SpotifyException RATE_LIMITED if the required wait, or the sum of the waits, exceeds
    *     --max-wait, or if the quota is exhausted
    */
@@ -154,15 +154,15 @@ public final class RateLimitGate implements RetryClassifier.WaitPolicy {
   }
 
   /**
-   * Records a 429 or a server error. Returns the end of the required wait if the wait ends the run;
-   * otherwise null.
+   * Records a 429 or a server error. Returns the end of the required wait if the run must end
+   * because the wait is too long; otherwise null.
    */
   private @Nullable Instant endOfRun(ApiRequest request, long sentIn, ApiResponse response) {
     if (response.status() == 429) {
       return isClosed(request, response) ? null : addThrottle(sentIn, parse(response));
     }
-    // A server error to a request that must not be repeated causes no wait. Instead, the caller has
-    // to find out whether the request took effect.
+    // A server error causes no wait if the request must not be repeated. In that case, the caller
+    // must find out whether the request took effect.
     return request.isRepeatable() && RetryClassifier.isTransient(response)
         ? pauseFor(response)
         : null;
@@ -170,7 +170,7 @@ public final class RateLimitGate implements RetryClassifier.WaitPolicy {
 
   /**
    * Blocks all requests for the Retry-After of a server error. Returns the end of the required wait
-   * if the wait ends the run; otherwise null.
+   * if the run must end because the wait is too long; otherwise null.
    */
   private @Nullable Instant pauseFor(ApiResponse response) {
     Instant now = clock.instant();

@@ -11,8 +11,8 @@ import pipeline.spotify.http.SpotifyErrorBody;
  * The wait that a response with status 429 or a server error requires.
  *
  * @param retryAfter the required wait; null if the response has no Retry-After
- * @param quotaExceeded whether the quota of the developer's account is used up, so that short waits
- *     do not help
+ * @param quotaExceeded whether the quota of the developer's account is used up; if so, a short wait
+ *     is not sufficient
  */
 public record RequiredWait(@Nullable Duration retryAfter, boolean quotaExceeded) {
 

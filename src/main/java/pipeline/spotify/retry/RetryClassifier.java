@@ -34,9 +34,9 @@ public final class RetryClassifier {
   private static final Set<Integer> TRANSIENT_STATUSES = Set.of(408, 500, 502, 503, 504);
 
   /**
-   * The number of consecutive 429s after which an endpoint counts as closed, if the waits between
-   * them add up to {@link #CLOSED_AFTER_WAITS}. After these waits, the rate limit of 30 seconds
-   * would permit a request again, so it is not the reason.
+   * The number of consecutive 429s after which an endpoint counts as closed to the app, if the
+   * waits between them add up to at least {@link #CLOSED_AFTER_WAITS}. The rate limit applies to 30
+   * seconds, so it cannot be the reason for a 429 after such waits.
    */
   private static final int CLOSED_AFTER = 3;
 
@@ -63,8 +63,8 @@ public final class RetryClassifier {
   }
 
   /**
-   * Returns whether a 429 shows that an endpoint is closed to the app. If an app has no permission,
-   * some endpoints always answer 429 with a short Retry-After.
+   * Returns whether a 429 shows that an endpoint is closed to the app. Some endpoints always answer
+   * 429 with a short Retry-After if the app has no permission.
    */
   static boolean isClosed(ApiRequest request, RequiredWait throttle) {
     return request.mayBeClosed()

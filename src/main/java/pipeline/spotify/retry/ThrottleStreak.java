@@ -7,8 +7,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Consecutive 429s without a success between them. They determine when the gate reopens, and how
- * long the waits are in total. An instance is not thread-safe, so the caller must hold a lock.
+ * A series of 429s without a success between them. It determines when the {@link RateLimitGate}
+ * reopens, and how long the waits are in total. An instance is not thread-safe, so the caller must
+ * hold a lock.
  */
 final class ThrottleStreak {
   /** The maximum number of different waits that a message lists. */
@@ -31,8 +32,8 @@ final class ThrottleStreak {
   }
 
   /**
-   * Returns whether the sum of this wait and the earlier waits is within --max-wait. Returns false
-   * if the quota is exhausted.
+   * Returns whether the sum of the required wait and the earlier waits is within --max-wait.
+   * Returns false if the quota is exhausted.
    */
   boolean canWait(RequiredWait throttle, Instant now) {
     return !throttle.quotaExceeded()
@@ -40,7 +41,7 @@ final class ThrottleStreak {
   }
 
   /**
-   * Returns the waits as text, such as "2 × 11 s, 5 s (27 s in total)"; empty if there are none.
+   * Returns the waits as a text, such as "2 × 11 s, 5 s (27 s in total)"; empty if there are none.
    */
   String describe() {
     if (waits.isEmpty()) {
@@ -92,7 +93,7 @@ final class ThrottleStreak {
     reopenAfter(wait, now);
   }
 
-  /** Keeps the gate closed for a wait, without adding the wait to the sum. */
+  /** Keeps the gate closed for a wait, without adding the wait to the total. */
   void reopenAfter(Duration wait, Instant now) {
     Duration spread = Duration.ofMillis(Math.min(wait.toMillis() / 10 + 250, 5000));
     Instant until = now.plus(jitter.lengthen(wait, spread));

@@ -292,7 +292,7 @@ class ApacheTransportTest {
   @CsvSource({
     "502 Bad Gateway, UNREACHABLE, NO_PROXY",
     "407 Who are you, CONFIGURATION, a user and a password",
-    "403 Forbidden, CONFIGURATION, let the proxy allow the server"
+    "403 Forbidden, CONFIGURATION, configure the proxy to allow the server"
   })
   void refusalOfTheProxyIsReported(String status, SpotifyErrorKind kind, String remedy)
       throws IOException {
