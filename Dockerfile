@@ -34,7 +34,7 @@ RUN --mount=type=cache,target=/root/.m2/repository \
  && mkdir -p src/main/resources/pipeline \
  && printf 'git.build.version=%s\ngit.commit.id.abbrev=%s\n' "$version" "$COMMIT" >src/main/resources/pipeline/build.properties \
  && mvn --quiet --batch-mode --no-transfer-progress -Dmaven.test.skip=true -Dmdep.skip=true -Dspotless.check.skip=true -Dexec.skip=true package
-# A JRE with the modules that the jar uses. Only code that is never called needs java.desktop. jdeps does not find
+# A JRE with the modules that the jar uses. Only code that the jar never calls needs java.desktop. jdeps does not find
 # jdk.crypto.ec, which TLS loads at run time. ZSTD's native library is on the JVM's library path; otherwise each start
 # would unpack it, which takes time and needs an executable /tmp.
 RUN jdeps --multi-release 17 --ignore-missing-deps --print-module-deps target/pipeline.jar >modules \
@@ -49,7 +49,7 @@ RUN install -D -m 644 -t /opt/pipeline target/pipeline.jar \
  && install -m 755 -t /opt/pipeline target/pipeline \
  && /opt/java/bin/java -jar /opt/pipeline/pipeline.jar archive-classes
 
-# --- Airflow with the jar and the DAGs. Only the scheduler needs Java, but one image keeps all services in step. ---
+# --- Airflow with the jar and the DAGs. Only the scheduler needs Java, but one image serves all services. ---
 FROM ${AIRFLOW_IMAGE} AS airflow
 USER 0
 # The jar's working folder. A new volume copies its owner (airflow) and its group permissions (for other users).

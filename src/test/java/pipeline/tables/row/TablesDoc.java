@@ -24,7 +24,7 @@ final class TablesDoc {
         .append(Stage.from(table).command())
         .append("`, schema version ");
     section.append(table.version()).append(".\n\n");
-    section.append("| column | type | may be null | |\n|---|---|---|---|\n");
+    section.append("| column | type | may be null | meaning |\n|---|---|---|---|\n");
     table.schema().getFields().forEach(field -> section.append(column(field.name(), field)));
     return section.toString();
   }
