@@ -7,7 +7,7 @@ import pipeline.cli.run.Services;
 import pipeline.cli.shell.CommandLineApp;
 import pipeline.cli.shell.SignalHandlers;
 
-/** The command line, connected to the services that its commands call. */
+/** The complete program: the command line and the services that its commands call. */
 public final class Application {
   private Application() {}
 

@@ -27,8 +27,8 @@ final class BestEffortStateStore implements StateStore {
   /**
    * Creates a store that opens the lake at the first use.
    *
-   * @param opener opens the state store of the lake; returns an empty result if the lake belongs to
-   *     another data mode
+   * @param opener opens the state store of the lake; returns an empty result if the lake has
+   *     simulated data and Spotify is real, or the reverse
    */
   BestEffortStateStore(Supplier<Optional<StateStore>> opener) {
     this.opener = opener;

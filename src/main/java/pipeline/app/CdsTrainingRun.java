@@ -23,9 +23,9 @@ import pipeline.lake.store.S3RequestConfig;
 import pipeline.startup.TrainingS3Server;
 
 /**
- * The program that loads the classes for the class-data archive. It runs the stages for two dates
- * of a simulated Spotify, repeats each stage once, and sends requests of each kind to {@link
- * TrainingS3Server}.
+ * A program that loads the classes for the class-data archive. The program runs the stages for two
+ * dates with a simulated Spotify, repeats each stage once, and sends S3 requests of each kind to
+ * {@link TrainingS3Server}.
  */
 final class CdsTrainingRun {
   private static final Clock CLOCK = Clock.systemUTC();
@@ -34,7 +34,8 @@ final class CdsTrainingRun {
   private CdsTrainingRun() {}
 
   /**
-   * Exits with the code of the first command that fails, or with 0 if all succeed.
+   * Runs the commands. Exits with the exit code of the first command that fails, or with 0 if all
+   * commands succeed.
    *
    * @param arguments the path of an empty folder for the lake and other files
    */

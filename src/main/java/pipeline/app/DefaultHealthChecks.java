@@ -28,7 +28,7 @@ import pipeline.spotify.client.AppDiagnosticsProbe;
 import pipeline.spotify.quota.FamilyUsage;
 import pipeline.startup.CdsArchive;
 
-/** The checks of {@code doctor}. A check that depends on another check comes after it. */
+/** The checks of {@code doctor}. Each check comes after the check that it depends on. */
 final class DefaultHealthChecks implements HealthChecks {
   /**
    * The settings of requests to Spotify. The longest wait is short because a user waits for the

@@ -36,8 +36,8 @@ final class DefaultPlaylistService implements PlaylistService {
   /**
    * Creates the service.
    *
-   * @param secureRandom supplies a secure generator; called only for an authorization, because
-   *     creating the generator is slow
+   * @param secureRandom supplies a secure random generator; called only for an authorization,
+   *     because creating the generator is slow
    */
   DefaultPlaylistService(RandomGenerator random, Supplier<RandomGenerator> secureRandom) {
     this.random = random;
@@ -94,8 +94,8 @@ final class DefaultPlaylistService implements PlaylistService {
   }
 
   /**
-   * Claims the lake for the data mode and returns the state store in the lake. The stages use the
-   * same store, so a rate-limit block applies to playlist operations and stages.
+   * Marks the lake as real or simulated, and returns the state store in the lake. The stages use
+   * the same store, so a rate-limit block applies to playlist operations and to stages.
    */
   private static StateStore stateStore(SpotifyEnvironment environment, RunContext context) {
     ObjectStore store = context.lake().store();

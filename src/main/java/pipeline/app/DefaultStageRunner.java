@@ -54,7 +54,7 @@ final class DefaultStageRunner implements StageRunner {
     if (plan.dates() == 0) {
       return "plan: all dates have tracks, so no call to Spotify is needed";
     }
-    // Read the state only if it is needed, because it requires a client ID.
+    // Reading the state requires a client ID, so it is read only if it is needed.
     StateStore stateStore = spotifySession(spotify, context).stateStore();
     int batchSize = stateStore.findBatchPermission().orElse(false) ? SpotifyApi.BATCH_SIZE : 1;
     return plan.format(

@@ -20,11 +20,14 @@ import pipeline.lake.store.Sha256;
 import pipeline.spotify.api.StateStore;
 
 /**
- * A state store in the lake with one small object per value. The name of the folder is a hash of
- * the app's client id, so that the lake does not contain the client id.
+ * A state store in the lake with one small object per value. The folder has the name of a hash of
+ * the app's client id, so that the lake does not contain the client id itself.
  */
 final class LakeStateStore implements StateStore {
-  /** The age at which a listing is repeated, because other processes may have written facts. */
+  /**
+   * The age after which the objects are listed again, because other processes may have written
+   * values.
+   */
   private static final Duration MAX_AGE = Duration.ofMinutes(1);
 
   private final ObjectStore store;
@@ -34,13 +37,13 @@ final class LakeStateStore implements StateStore {
 
   private Instant listedAt = Instant.EPOCH;
 
-  /** The last result of {@link #names}, with the texts that were read so far. */
+  /** The objects that {@link #names} listed last, with the texts that have been read since. */
   private Map<String, ListedText> listed = new TreeMap<>();
 
   /** The texts that this run has written since it listed the objects. */
   private final Map<String, String> written = new TreeMap<>();
 
-  /** A version of an object, and its text; null if it was not read yet. */
+  /** A version of an object, and its text. The text is null until it has been read. */
   private record ListedText(ObjectInfo object, @Nullable String text) {}
 
   /**
@@ -85,7 +88,7 @@ final class LakeStateStore implements StateStore {
     written.put(name, value);
   }
 
-  /** Lists the objects. {@link #find} does not read a listed object again if it is unchanged. */
+  /** Lists the objects. After this call, {@link #find} does not read an unchanged object again. */
   @Override
   public synchronized List<String> names(String prefix) {
     objects = null;
@@ -125,8 +128,7 @@ final class LakeStateStore implements StateStore {
   }
 
   /**
-   * Returns the stored objects by name. Lists them only if there is no listing from an earlier
-   * call.
+   * Returns the stored objects by name. Lists the objects only if no earlier call has listed them.
    */
   private Map<String, ObjectInfo> objects() {
     if (objects == null) {

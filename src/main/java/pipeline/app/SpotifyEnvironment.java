@@ -27,7 +27,10 @@ final class SpotifyEnvironment implements AutoCloseable {
   private final @Nullable SimulatorConfig simulation;
   private @Nullable Simulator simulator;
 
-  /** The number of clients whose settings were created. Each client stores its own calls. */
+  /**
+   * The number of clients for which settings were created. Each client records its calls under its
+   * own name.
+   */
   private int clients;
 
   SpotifyEnvironment(RunContext context, SpotifyConfig config) {
@@ -92,7 +95,7 @@ final class SpotifyEnvironment implements AutoCloseable {
 
   /**
    * Returns the store from {@link #refreshTokenStore}. If the store is empty, first saves the
-   * initial token to the store. The simulator or a setting provides the initial token.
+   * initial token, which comes from the simulator or a setting.
    */
   RefreshTokenStore seededTokenStore() {
     RefreshTokenStore tokenStore = refreshTokenStore();
@@ -116,7 +119,8 @@ final class SpotifyEnvironment implements AutoCloseable {
   }
 
   /**
-   * Returns the request budget; 0 for no limit. By default, a server on this machine has no limit.
+   * Returns the request budget; 0 for no limit. By default, requests to a server on this machine
+   * have no limit.
    */
   private int budget(URI api) {
     Integer configured = config.requestsPer30s();

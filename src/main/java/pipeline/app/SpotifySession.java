@@ -30,8 +30,9 @@ final class SpotifySession implements AutoCloseable {
   /**
    * Creates a session.
    *
-   * @param writesTables whether the command writes tables. Such a command claims the lake for the
-   *     data mode. Other commands use the lake only for state, and also work without a lake.
+   * @param writesTables whether the command writes tables. Such a command marks the lake as real or
+   *     simulated. Other commands use the lake only to store state, and also work if there is no
+   *     lake.
    */
   SpotifySession(
       RunContext context, SpotifyConfig config, RandomGenerator random, boolean writesTables) {
@@ -43,7 +44,8 @@ final class SpotifySession implements AutoCloseable {
     this.spotify =
         new LazySpotify(
             () -> {
-              // Read before the claim, because a run without credentials must not claim the lake.
+              // Read first, because a run without credentials must not mark the lake as real or
+              // simulated.
               SpotifySettings settings = environment.settings();
               if (!writesTables) {
                 return SpotifyClient.open(settings, stateStore, context.clock(), random);
@@ -70,8 +72,8 @@ final class SpotifySession implements AutoCloseable {
   }
 
   /**
-   * Opens a separate client for measurements. From then on, the run reports the requests of this
-   * client.
+   * Opens a separate client for measurements. After this call, the result of the run counts the
+   * requests of this client.
    */
   LatencySampler openRateProbe(RunContext context, RandomGenerator random) {
     LatencySampler probe =
@@ -81,8 +83,8 @@ final class SpotifySession implements AutoCloseable {
   }
 
   /**
-   * Opens a separate client that checks the permissions of the app. From then on, the run reports
-   * the requests of this client.
+   * Opens a separate client that checks the permissions of the app. After this call, the result of
+   * the run counts the requests of this client.
    */
   AppDiagnosticsProbe openAppProbe(RunContext context, RandomGenerator random) {
     AppDiagnosticsProbe probe =

@@ -33,11 +33,11 @@ import pipeline.transform.TransformConfig;
 import pipeline.transform.TransformStage;
 
 /**
- * Finds the dates of a range for which no stage has anything to do. Lists the range once and runs
- * the stages of each date on this snapshot of the lake, which refuses writes and calls to Spotify.
- * A date is unchanged if all stages succeed.
+ * Finds the dates of a range for which no stage has anything to do. Lists the range once, and runs
+ * the stages of each date on this snapshot of the lake. During these runs, each write and each call
+ * to Spotify fails. A date is unchanged if all its stages succeed.
  *
- * @param run a run of the first date of the range
+ * @param run the run for the first date of the range
  */
 record UnchangedDateFinder(
     StageRun run,
@@ -92,8 +92,8 @@ record UnchangedDateFinder(
   }
 
   /**
-   * Returns the unchanged dates without those after a date that may change. Load compares the
-   * listing of a date with the listings of the dates before it.
+   * Returns the unchanged dates, except those soon after a date that may change: {@code load}
+   * compares the listing of a date with the listings of the dates before it.
    */
   private static List<LocalDate> listComparable(
       List<LocalDate> dates, Predicate<LocalDate> isUnchanged) {
@@ -119,7 +119,7 @@ record UnchangedDateFinder(
               throw new UnsupportedOperationException("a call to Spotify");
             });
     try {
-      // Load is first, because it needs no request to find out that it has something to do.
+      // Run load first, because load finds without a request whether it has something to do.
       StageResult loaded =
           DefaultStageRunner.toResult(
                   dateRun, new LoadStage(dateRun, failOn, history).run(), RequestStats.NONE)

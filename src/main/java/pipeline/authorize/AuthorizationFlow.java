@@ -30,8 +30,8 @@ public record AuthorizationFlow(
     SpotifySettings settings, RefreshTokenStore tokenStore, Clock clock, RandomGenerator random) {
 
   /**
-   * Waits for the user's consent and stores the refresh token. Unless the user agrees, the stored
-   * token stays unchanged.
+   * Waits for the user's consent and stores the refresh token. If the user does not agree, the
+   * stored token stays unchanged.
    *
    * @param port the port to listen on, or 0 for any free port; the redirect URI is {@code
    *     http://127.0.0.1:PORT/callback}
@@ -40,7 +40,8 @@ public record AuthorizationFlow(
    *     timeout
    */
   public AuthorizationResult run(int port, Duration timeout, Consumer<URI> show) {
-    var unused = tokenStore.find(); // an unusable store must fail before the user opens a browser
+    var unused =
+        tokenStore.find(); // fails if the store is unusable, before the user opens a browser
     try (CallbackServer listener = CallbackServer.open(port)) {
       var request = AuthorizationRequest.create(settings, listener.redirectUri(), random);
       show.accept(request.url());
@@ -60,8 +61,8 @@ public record AuthorizationFlow(
       if (callback == null) {
         throw new SpotifyException(
             SpotifyErrorKind.ACCOUNT,
-            ("no consent within %d s; run pipeline authorize again. If Spotify showed"
-                    + " INVALID_CLIENT, add %s to the redirect URIs in the app's settings.")
+            ("no consent within %d s; run pipeline authorize again. If Spotify has shown"
+                 + " INVALID_CLIENT, first add %s to the redirect URIs in the app's settings.")
                 .formatted(timeout.toSeconds(), listener.redirectUri()));
       }
       if (request.hasState(callback.state())) {
@@ -101,9 +102,8 @@ public record AuthorizationFlow(
   }
 
   /**
-   * Exchanges the code for tokens, sends a request with them, and then stores the refresh token.
-   * The request fails for a user who is not registered for the app, so that the stored token stays
-   * unchanged.
+   * Exchanges the code for tokens, sends a request with them, and then stores the refresh token. If
+   * the user is not registered for the app, the request fails and the stored token stays unchanged.
    */
   private AuthorizationResult redeem(String code, AuthorizationRequest request) {
     RefreshTokenStore newTokens = RefreshTokenStore.inMemory();

@@ -16,7 +16,7 @@ import pipeline.spotify.api.InterruptibleWaits;
 import pipeline.spotify.api.SpotifyException;
 import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
 
-/** An HTTP server on a loopback address that receives the callback of the browser. */
+/** An HTTP server on a loopback address. It receives the callback from the browser. */
 final class CallbackServer implements AutoCloseable {
   private static final String PATH = "/callback";
 

@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The class-data archive next to the jar: {@code pipeline.jsa} for {@code pipeline.jar}. A start
- * with the archive takes half the time. The archive fits only the JVM and the jar with which it was
- * created. Any other JVM ignores the archive.
+ * with the archive takes half the time. The archive works only with the JVM and the jar with which
+ * it was created. Another JVM ignores it.
  */
 public final class CdsArchive {
   private static final Logger LOG = LoggerFactory.getLogger("pipeline");
@@ -56,12 +56,13 @@ public final class CdsArchive {
    * Creates the archive and the argument file. If the archive cannot be created, existing files
    * stay unchanged.
    *
-   * @param trainingClass a class of the jar. Its {@code main} takes a folder that it may fill,
-   *     loads the classes for the archive, and exits with code 0.
+   * @param trainingClass a class of the jar whose {@code main} loads the classes for the archive
+   *     and exits with code 0. The argument of {@code main} is the path of an empty folder for its
+   *     files.
    */
   public void create(String trainingClass) throws IOException {
-    // The folder is next to the target, so that the rename is atomic: a JVM that maps an incomplete
-    // archive can crash.
+    // The folder is next to the target, so that the archive can be renamed atomically: a JVM that
+    // maps an incomplete archive can crash.
     Path folder = Files.createTempDirectory(jar.getParent(), file().getFileName() + ".");
     try {
       Path archive = folder.resolve("classes.jsa");
@@ -146,7 +147,7 @@ public final class CdsArchive {
     return jar.resolveSibling(stem + extension);
   }
 
-  /** Deletes the folder. A failure is only logged, because the work has ended by then. */
+  /** Deletes the folder. A failure is only logged, because the archive is already complete. */
   private static void delete(Path folder) {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted((one, other) -> other.compareTo(one)).toList()) {

@@ -11,10 +11,11 @@ import java.util.stream.Stream;
  */
 public final class JvmOptions {
   /**
-   * The options of a task. The compiler C1 and the serial garbage collector halve the cost of a
-   * start. A small initial heap saves 50 MB on a large machine. If memory runs out, the process
-   * ends, so that no threads wait for each other. Messages of the JVM go to stderr, because stdout
-   * is for the result. Messages about an archive that does not fit are left out.
+   * The options of a task. The compiler C1 and the serial garbage collector halve the time of a
+   * start. A small initial heap saves 50 MB on a large machine. If memory runs out, the JVM exits,
+   * because otherwise threads could wait for each other without end. Messages of the JVM go to
+   * stderr, because stdout is for the result. Messages about an archive that this JVM cannot use
+   * are switched off.
    */
   public static final List<String> TASK =
       List.of(
@@ -29,7 +30,10 @@ public final class JvmOptions {
 
   private JvmOptions() {}
 
-  /** Returns the option that makes the JVM use a class-data archive if the archive fits. */
+  /**
+   * Returns the option with which the JVM uses a class-data archive. A JVM for which the archive
+   * was not created ignores the archive.
+   */
   public static String archiveOption(Path archive) {
     return "-XX:SharedArchiveFile=" + archive;
   }
