@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import pipeline.tables.row.FactRelease;
 
 /**
- * The dates that list each album, by source. Historical captures are samples and do not count.
- * Dates may be added in any order, but each date only once.
+ * The dates that list each album, by source. Historical captures do not count, because they are
+ * samples. Dates may be added in any order, but each date only once.
  */
 public final class AlbumAppearances {
   private final Map<String, Map<String, AlbumAppearance>> bySource = new TreeMap<>();
@@ -35,8 +35,8 @@ public final class AlbumAppearances {
   }
 
   /**
-   * Returns the first date of each source. On this date, all albums of the source are listed for
-   * the first time.
+   * Returns the first date with a listing of each source. On this date, every album of the source
+   * is new.
    */
   Map<String, LocalDate> firstDates() {
     return firstDates;

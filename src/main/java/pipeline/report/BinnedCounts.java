@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 /** A histogram with named bins. */
 public final class BinnedCounts {
   /**
-   * A range of numbers that begins after the last number of the previous bin.
+   * A range of numbers. It begins after the last number of the previous bin.
    *
    * @param last largest number of the range
    */

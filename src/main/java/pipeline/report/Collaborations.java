@@ -14,8 +14,8 @@ import pipeline.tables.row.BridgeTrackArtist;
 /** The number of albums that credit two artists together, on the album or on the same track. */
 public final class Collaborations {
   /**
-   * Maximum number of artists who are credited together. A longer credit is a cast, and its pairs
-   * are not counted.
+   * Maximum number of artists who are credited together. The pairs of a longer credit are not
+   * counted, because it usually names a cast.
    */
   public static final int MAX_CREDITED = 25;
 

@@ -25,8 +25,8 @@ import pipeline.tables.stage.DateRanges.DateRange;
 
 /**
  * Aggregates rows to the numbers of a report. The dates of the range must be added newest first,
- * because the values that are added first for an album or artist are used. Dates before the range
- * may follow in any order.
+ * because the report uses the first values that are added for an album or artist. The dates before
+ * the range may then be added in any order.
  */
 final class ReportAggregator {
   private final DateRange range;
@@ -52,8 +52,8 @@ final class ReportAggregator {
   }
 
   /**
-   * Adds a date of the range. The artists of the date must be added after this call, and the albums
-   * after the artists.
+   * Adds a date of the range. After this call, the artists of the date must be added, and then its
+   * albums.
    */
   void addDay(ReportDay day) {
     days.put(day.ds(), day);
@@ -104,8 +104,8 @@ final class ReportAggregator {
   }
 
   /**
-   * Adds the listing of a date in the range or shortly before it. Anomalies are found by comparing
-   * listings.
+   * Adds the listing of a date in the range, or of a date shortly before the range. The listings
+   * are compared to find anomalies.
    */
   void addListing(ListingSnapshot listing) {
     listings.add(listing);

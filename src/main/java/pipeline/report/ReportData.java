@@ -18,7 +18,7 @@ import pipeline.tables.stage.DateRanges.DateRange;
  * of the last date that lists the album.
  *
  * @param days all dates of the range, oldest first
- * @param newest last date with a readable star
+ * @param newest last date with readable star tables
  * @param observedAt time at which the latest listing of the range was taken
  * @param newestAlbums albums of the last date, in the order of the listing
  * @param albumCount number of albums in the range
@@ -67,12 +67,12 @@ public record ReportData(
         : newestAlbums.stream().filter(album -> newest.equals(album.firstListed())).toList();
   }
 
-  /** Returns the number of dates with a readable star. */
+  /** Returns the number of dates with readable star tables. */
   public long loadedCount() {
     return days.stream().filter(day -> day.state() == DayState.LOADED).count();
   }
 
-  /** Returns the dates without a star. */
+  /** Returns the dates without star tables. */
   public SortedSet<LocalDate> missingDates() {
     return days.stream()
         .filter(day -> day.state() == DayState.MISSING)

@@ -6,10 +6,10 @@ import pipeline.audit.ListingSnapshot;
 /**
  * The opened tables of a date of the report.
  *
- * @param star null if the date has no readable star
- * @param listing null if there is no star, or its listing has been replaced or is a historical
- *     capture
- * @param warning why the date is left out; null if it is not
+ * @param star the star tables; null if the date has no readable ones
+ * @param listing null if there are no star tables, or if their listing has been replaced or is a
+ *     historical capture
+ * @param warning why the date is left out; null if the date is not left out
  */
 record ReportDate(
     ReportDay day,
@@ -21,7 +21,9 @@ record ReportDate(
     return new ReportDate(day, null, null, warning);
   }
 
-  /** Reads the rows and adds them to the report; returns whether the date has a readable star. */
+  /**
+   * Reads the rows and adds them to the report. Returns whether the date has readable star tables.
+   */
   boolean addTo(ReportAggregator report) {
     if (warning != null) {
       report.addWarning(warning);

@@ -10,7 +10,7 @@ import pipeline.audit.AnomalyFinding;
 /**
  * A date of the report.
  *
- * @param run metadata of the date's runs; null if there is none or if it could not be read
+ * @param run metadata of the date's runs; null if it does not exist or cannot be read
  * @param listed the listed albums by type
  * @param newAlbums the albums that no earlier date lists, by type; empty for a historical capture
  * @param findings anomalies of the listing, compared with the dates before it
@@ -23,7 +23,7 @@ public record ReportDay(
     ValueCounts<AlbumType> newAlbums,
     List<AnomalyFinding> findings) {
 
-  /** The state of a date's star in the lake. */
+  /** The state of a date's star tables in the lake. */
   public enum DayState {
     LOADED("loaded"),
     MISSING("no partition"),

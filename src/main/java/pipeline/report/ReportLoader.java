@@ -30,7 +30,7 @@ import pipeline.tables.stage.StageInputs;
  * read.
  */
 public final class ReportLoader {
-  /** Number of dates of a report if no first date is given. */
+  /** Number of dates in a report if no first date is given. */
   public static final int DEFAULT_DATES = 30;
 
   /** Maximum number of dates, three years, which limits the size of the page. */
@@ -45,10 +45,10 @@ public final class ReportLoader {
   /**
    * Returns the range of dates, with defaults for dates that are not given.
    *
-   * @param from first date; null for a range of {@link #DEFAULT_DATES} dates, shortened so that it
-   *     does not begin before the first star
-   * @param to last date; null for the newest date with a star, or for {@code from} if it is later
-   * @throws StageException if no date of the range has a star, or if the range is too long
+   * @param from first date; null for a range of {@link #DEFAULT_DATES} dates, which is shortened if
+   *     it would begin before the first loaded date
+   * @param to last date; null for the newest loaded date, or for {@code from} if that is later
+   * @throws StageException if no date of the range is loaded, or if the range is too long
    */
   public DateRange resolveRange(@Nullable LocalDate from, @Nullable LocalDate to) {
     List<LocalDate> stars = lake.listDates(PartitionEntry.TABLE);
@@ -86,7 +86,7 @@ public final class ReportLoader {
   }
 
   /**
-   * Reads all dates. Starts again if a partition is replaced in the meantime.
+   * Reads all dates. If a partition is replaced during the read, starts again.
    *
    * @throws StageException if no date of the range can be read
    */
@@ -138,7 +138,7 @@ public final class ReportLoader {
     }
   }
 
-  /** Opens the tables of a date of the range, without reading the rows of the star. */
+  /** Opens the tables of a date of the range, without reading the rows of the star tables. */
   private ReportDate openDate(LocalDate ds) {
     RunMetadata run = null;
     try {
@@ -148,7 +148,7 @@ public final class ReportLoader {
       }
       run = RunMetadata.from(published);
       StarPartitions star = StarPartitions.require(published);
-      // A historical capture is not compared with other listings, so it need not be read.
+      // A historical capture is not compared with other listings, so its rows are not needed.
       ListingSnapshot listing =
           run.historical()
               ? null
@@ -163,7 +163,7 @@ public final class ReportLoader {
   /**
    * Returns the warning about a date that is left out.
    *
-   * @throws LakeException {@code failed} itself, if it concerns more than this date
+   * @throws LakeException {@code failed} itself, if the failure also concerns other dates
    */
   private static String omission(LocalDate ds, RuntimeException failed) {
     if (failed instanceof LakeException lakeFailure && !lakeFailure.isUnreadableObject()) {
@@ -172,7 +172,10 @@ public final class ReportLoader {
     return ds + " is left out: " + failed.getMessage();
   }
 
-  /** Opens the facts of a date before the range; the result adds them to the report. */
+  /**
+   * Opens the table of facts of a date before the range, and returns an action that adds its rows
+   * to the report.
+   */
   private Consumer<ReportAggregator> openEarlierDate(LocalDate ds) {
     try {
       Optional<Partition<FactRelease>> facts = lake.find(FactRelease.TABLE, ds);

@@ -53,7 +53,8 @@ record StarPartitions(
             String id = album.albumId();
             consumer.accept(
                 new AlbumBundle(
-                    Objects.requireNonNull(factRows.nextOf(id), "each album has a fact"),
+                    Objects.requireNonNull(
+                        factRows.nextOf(id), "no fact for an album of dim_album"),
                     album,
                     artistRows.allOf(id),
                     trackRows.allOf(id),

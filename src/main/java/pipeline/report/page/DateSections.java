@@ -140,8 +140,8 @@ final class DateSections {
   }
 
   /**
-   * Returns the audit result of load and the other problems of the date; null if the date has no
-   * run metadata.
+   * Returns a text with the audit result of load and the other problems of the date; null if the
+   * date has no run metadata.
    */
   private static @Nullable String audit(ReportDay day) {
     RunMetadata run = day.run();

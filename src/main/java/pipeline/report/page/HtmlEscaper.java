@@ -40,7 +40,10 @@ final class HtmlEscaper {
         || (point >= 0xFDD0 && point <= 0xFDEF);
   }
 
-  /** Returns an escaped, truncated name. Its text direction does not affect the text around it. */
+  /**
+   * Returns an escaped, truncated name. A name that is written from right to left does not change
+   * the direction of the text around it.
+   */
   static String name(String name) {
     return "<bdi>" + escape(truncate(name)) + "</bdi>";
   }

@@ -11,7 +11,10 @@ import java.util.function.ToLongFunction;
  * report.js} sorts and filters the table, and draws the charts from its values.
  */
 final class HtmlTable {
-  /** Maximum sizes of the largest tables in bytes, by table id. They limit the page to 1.5 MB. */
+  /**
+   * Maximum sizes of the largest tables in bytes, by table id. These limits keep the page below 1.5
+   * MB.
+   */
   private static final Map<String, Integer> MAX_BYTES =
       Map.of("new", 300_000, "runs", 200_000, "days", 120_000);
 
@@ -33,7 +36,10 @@ final class HtmlTable {
       return new HtmlColumn<>(key, label, true, row -> HtmlCell.number(value.applyAsLong(row)));
     }
 
-    /** Creates a column whose cells contain HTML. The column is sorted by the text of the cells. */
+    /**
+     * Creates a column whose cells contain HTML. The page sorts the column by the text in the
+     * cells.
+     */
     static <R> HtmlColumn<R> html(String key, String label, Function<? super R, String> html) {
       return new HtmlColumn<>(key, label, false, row -> new HtmlCell(html.apply(row), null));
     }

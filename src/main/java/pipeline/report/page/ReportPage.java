@@ -73,7 +73,10 @@ public final class ReportPage {
             markets(data));
   }
 
-  /** Returns the market of the listings, and the last date before each change of it. */
+  /**
+   * Returns the market of the listings. If the market changes, the text also names the last date
+   * before each change.
+   */
   private static String markets(ReportData data) {
     List<ReportDay> days = data.days().stream().filter(day -> day.run() != null).toList();
     StringBuilder text = new StringBuilder(market(days.get(0)));
@@ -105,7 +108,9 @@ public final class ReportPage {
                     Objects.requireNonNull(values.get(found.group(1)), found.group(1))));
   }
 
-  /** Returns the hash of a script. The content security policy allows the script by this hash. */
+  /**
+   * Returns the hash of a script. With this hash, the content security policy allows the script.
+   */
   private static String hash(String script) {
     byte[] hash = Sha256.createDigest().digest(script.getBytes(StandardCharsets.UTF_8));
     return "sha256-" + Base64.getEncoder().encodeToString(hash);

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import pipeline.report.AlbumEntry;
 import pipeline.report.ArtistCounts.ReportArtist;
 
-/** Renders links to Spotify's pages. A URL that leads to another site is never used. */
+/** Renders links to Spotify's pages. It never renders a URL of another site. */
 final class SpotifyLink {
   private static final String ORIGIN = "https://open.spotify.com/";
   private static final Pattern PAGE =

@@ -76,7 +76,8 @@ final class WarningBanner {
   }
 
   /**
-   * Adds only the newest finding of each kind, because an anomaly often lasts for several dates.
+   * Adds the newest finding of each kind of anomaly. Earlier findings are left out, because an
+   * anomaly often lasts for several dates.
    */
   private static void addFindings(List<String> warnings, ReportData data) {
     Map<ListingAnomaly, Integer> dates = new EnumMap<>(ListingAnomaly.class);
