@@ -9,10 +9,10 @@ import pipeline.tables.row.ArtistRole;
 import pipeline.tables.stage.ListingSource;
 
 /**
- * The documented values of a column. Null is accepted in addition.
+ * The documented values of a column. Null is also accepted.
  *
- * @param isComplete whether any other value is an error. Spotify may add values to its own lists,
- *     so another value there is only a warning.
+ * @param isComplete whether any other value is an error. If not, another value is only a warning,
+ *     because Spotify may add values.
  */
 public record AcceptedValues(List<String> values, boolean isComplete) {
   private static final Map<String, AcceptedValues> BY_COLUMN =

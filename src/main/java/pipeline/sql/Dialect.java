@@ -20,14 +20,15 @@ interface Dialect {
   List<String> tableStatements(Table<?> table, SqlLakeSource source, SqlNames names);
 
   /**
-   * Returns the statements that make an engine see the dates that were published or purged since,
-   * without effect if there are none. Engines that look for dates in each query need no statement.
+   * Returns the statements that register the dates published since the table was defined, and
+   * remove purged dates. Running them again has no effect. Returns no statements for an engine that
+   * looks for dates in each query.
    */
   default List<String> newDateStatements(Table<?> table, SqlNames names) {
     return List.of();
   }
 
-  /** Returns the statements that drop the definition of a table. The lake stays unchanged. */
+  /** Returns the statements that drop the definition of a table. They do not change the lake. */
   default List<String> dropStatements(Table<?> table, SqlNames names) {
     return List.of("DROP TABLE IF EXISTS " + names.qualify(table));
   }

@@ -27,7 +27,7 @@ record DimensionViews(String name, Table<?> table, String entity) {
           new DimensionViews("artist", DimArtist.TABLE, "artist_id"),
           new DimensionViews("track", DimTrack.TABLE, "album_id"));
 
-  /** Returns the view with the rows of each entity's newest date. */
+  /** Returns the view that has, for each entity, the rows of its newest date. */
   ViewDefinition latestView(UnaryOperator<String> relation, UnaryOperator<String> quote) {
     return new ViewDefinition(
         "latest_" + name,
@@ -47,8 +47,8 @@ record DimensionViews(String name, Table<?> table, String entity) {
 
   /**
    * Returns the view with one row per version of a key. A version ends at the next capture of the
-   * entity that lacks the key or has other attributes. Dates without a capture of the entity do not
-   * end a version. A version is valid from {@code valid_from} until the day before {@code
+   * entity that lacks the key or has other attributes. A date on which the entity was not captured
+   * does not end a version. A version is valid from {@code valid_from} until the day before {@code
    * valid_to}. In the current version, {@code valid_to} is null.
    */
   ViewDefinition historyView(UnaryOperator<String> relation, UnaryOperator<String> quote) {

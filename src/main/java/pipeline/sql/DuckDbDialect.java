@@ -9,8 +9,9 @@ import pipeline.lake.Table;
 /** DuckDB. Each table is a view of the Parquet files. */
 public final class DuckDbDialect implements Dialect {
   /**
-   * The statement that raises the number of concurrent requests. DuckDB sends one per thread and
-   * has one thread per core, but a query of many dates on S3 mostly waits for responses.
+   * The statement that raises the number of concurrent requests. DuckDB sends one request per
+   * thread, and by default has one thread per core. More threads than cores are useful, because a
+   * query of many dates on S3 mostly waits for responses.
    */
   private static final String CONCURRENT_READS =
       "SET threads = greatest(16, current_setting('threads'))";
@@ -65,7 +66,8 @@ public final class DuckDbDialect implements Dialect {
 
   /**
    * Returns the statement of a view. The first part of the union has no rows, but it defines the
-   * type and the position of each column. It is necessary because older files lack newer columns.
+   * type and the position of each column. This part is necessary because older files lack newer
+   * columns.
    */
   @Override
   public List<String> tableStatements(Table<?> table, SqlLakeSource source, SqlNames names) {

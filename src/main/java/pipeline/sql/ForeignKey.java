@@ -14,8 +14,8 @@ import pipeline.tables.row.FactRelease;
  * A reference from a table of the star to a dimension on the same date. {@code load} audits these
  * references before it publishes a date.
  *
- * @param columns the columns that have the values of the dimension's key, in the key's order. A row
- *     with a null in one of them refers to nothing.
+ * @param columns the columns with the values of the dimension's key, in the order of the key. If
+ *     one of these columns is null, the row has no reference.
  */
 public record ForeignKey(List<String> columns, Table<?> dimension) {
   private static final ForeignKey ALBUM = new ForeignKey(List.of("album_id"), DimAlbum.TABLE);

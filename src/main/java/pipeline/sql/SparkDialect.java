@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import pipeline.lake.Table;
 
-/** Spark SQL. A statement per table registers the partitions. */
+/** Spark SQL. For each table, one statement registers the partitions. */
 final class SparkDialect implements Dialect {
   private static final SqlTypeNames TYPES =
       new SqlTypeNames(
@@ -21,7 +21,7 @@ final class SparkDialect implements Dialect {
   @Override
   public List<String> remarks(SqlLakeSource source) {
     List<String> remarks = new ArrayList<>();
-    remarks.add("For each new date, run the statements of --new-dates.");
+    remarks.add("After each new date, run the statements that pipeline sql --new-dates prints.");
     if (source.isS3()) {
       remarks.add(
           "The session needs hadoop-aws and AWS credentials from the environment, ~/.aws or a"

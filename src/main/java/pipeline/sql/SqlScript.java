@@ -8,9 +8,9 @@ import pipeline.lake.Table;
 import pipeline.tables.row.Tables;
 
 /**
- * The SQL script that defines the tables and views of a lake. Only views derive values from several
- * dates, and no table stores such values. The order in which dates are loaded therefore does not
- * matter.
+ * The SQL script that defines the tables and views of a lake. Values that depend on several dates
+ * are computed in views and not stored in tables. The order in which dates are loaded therefore
+ * does not matter.
  *
  * @param schema the schema of tables and views: small letters, digits and underscores
  * @param since the oldest date of the tables; only Athena uses it
@@ -19,8 +19,8 @@ import pipeline.tables.row.Tables;
 public record SqlScript(
     Engine engine, SqlLakeSource source, String schema, LocalDate since, boolean drop) {
   /**
-   * Returns the script: comments, then the statements, separated by empty lines. Each statement
-   * ends with its only semicolon.
+   * Returns the script: first the comments, then the statements, separated by empty lines. Each
+   * statement contains one semicolon, at its end.
    */
   public String format() {
     Dialect dialect = dialect();
@@ -33,7 +33,8 @@ public record SqlScript(
 
   /**
    * Returns the statements that add the dates published since the tables were defined, and remove
-   * purged ones; empty if the engine needs none. They may be run repeatedly.
+   * purged dates. They may be run repeatedly. Returns an empty text if the engine needs no such
+   * statements.
    */
   public String formatNewDates() {
     SqlNames names = new SqlNames(schema);

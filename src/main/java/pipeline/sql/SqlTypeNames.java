@@ -22,7 +22,7 @@ record SqlTypeNames(
     String member) {
 
   /**
-   * Returns the name of a type. For a union of null and another type, returns the name of the other
+   * Returns the name of a type. The name of a union of null and another type is that of the other
    * type.
    */
   String typeName(Schema schema) {

@@ -3,7 +3,9 @@ package pipeline.sql;
 import java.util.List;
 import pipeline.lake.Table;
 
-/** Trino with its Hive connector. A procedure registers the partitions. */
+/**
+ * Trino with its Hive connector. For each table, a call of a procedure registers the partitions.
+ */
 final class TrinoDialect implements Dialect {
   private static final SqlTypeNames TYPES =
       new SqlTypeNames(
@@ -22,7 +24,7 @@ final class TrinoDialect implements Dialect {
     return List.of(
         "Run this script with the catalog of a Hive connector: trino --catalog hive --file"
             + " this.sql",
-        "For each new date, run the statements of --new-dates.");
+        "After each new date, run the statements that pipeline sql --new-dates prints.");
   }
 
   @Override

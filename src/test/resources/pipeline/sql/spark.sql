@@ -1,4 +1,4 @@
--- For each new date, run the statements of --new-dates.
+-- After each new date, run the statements that pipeline sql --new-dates prints.
 -- The session needs hadoop-aws and AWS credentials from the environment, ~/.aws or a role.
 -- spark.hadoop.fs.s3a.endpoint=https://s3.example:9000
 -- spark.hadoop.fs.s3a.path.style.access=true

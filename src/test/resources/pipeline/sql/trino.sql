@@ -1,5 +1,5 @@
 -- Run this script with the catalog of a Hive connector: trino --catalog hive --file this.sql
--- For each new date, run the statements of --new-dates.
+-- After each new date, run the statements that pipeline sql --new-dates prints.
 CREATE SCHEMA IF NOT EXISTS new_releases;
 
 CREATE TABLE IF NOT EXISTS new_releases.raw_releases (

@@ -33,7 +33,10 @@ public record DataContract(SqlLakeSource source, String version) {
                 Tables.all().stream().map(DataContract::table).toList()));
   }
 
-  /** The folders between the lake and a table's plain name are matched by {@code **}. */
+  /**
+   * Returns the location of the files. In this location, {@code **} stands for the folders between
+   * the lake and the table.
+   */
   private Map<String, Object> server() {
     String files = DuckDbDialect.escapeGlob(source.path()).replace("'", "''");
     String location = escapeBraces(files) + "/**/{model}/ds=*/*.parquet";
@@ -137,7 +140,7 @@ public record DataContract(SqlLakeSource source, String version) {
     return property;
   }
 
-  /** Returns the logical type, and those of the members of a list or record. */
+  /** Returns the logical type. For a list or record, also returns the types of its members. */
   private static Map<String, Object> type(Schema schema) {
     return switch (schema.getType()) {
       case UNION -> type(schema.getTypes().get(1));

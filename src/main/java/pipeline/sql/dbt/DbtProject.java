@@ -19,8 +19,8 @@ import pipeline.tables.row.Tables;
 
 /**
  * A dbt project: the tables as sources, a staging model for each table, and the views as models.
- * The same project works in DuckDB, which reads the files of the lake, and in Athena, Trino and
- * Spark, which read the tables that {@link pipeline.sql.SqlScript} defines.
+ * The same project works in all engines: DuckDB reads the files of the lake, and Athena, Trino and
+ * Spark read the tables that {@link pipeline.sql.SqlScript} defines.
  *
  * @param source the lake; only DuckDB reads it
  * @param schema the schema of the tables in the other engines
@@ -79,7 +79,10 @@ public record DbtProject(SqlLakeSource source, String schema) {
         .replace("{duckdb_s3}\n", source.isS3() ? duckDbS3() : "");
   }
 
-  /** Returns the location that read_parquet gets between two single quotes. */
+  /**
+   * Returns the location of the lake, escaped for the single quotes around the argument of
+   * read_parquet.
+   */
   private String lakeVariable() {
     return DuckDbDialect.escapeGlob(source.path()).replace("'", "''").replace("$", "$$");
   }

@@ -20,7 +20,7 @@ final class DbtTables {
     return "stg_" + SqlNames.unqualifiedName(table);
   }
 
-  /** Returns the call that refers to a source. */
+  /** Returns the dbt expression that refers to a source. */
   static String source(Table<?> table) {
     return "source('lake', '%s')".formatted(SqlNames.unqualifiedName(table));
   }
@@ -69,7 +69,7 @@ final class DbtTables {
     return properties;
   }
 
-  /** Returns the settings that make DuckDB read the files of a table. */
+  /** Returns the settings with which DuckDB reads the files of a table. */
   private static Map<String, Object> location(Table<?> table) {
     String files = "'{{ var(\"lake\") }}/" + table.folder() + "ds=*/*.parquet'";
     return YamlFormat.map(
