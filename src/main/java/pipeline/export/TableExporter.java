@@ -21,8 +21,8 @@ import pipeline.tables.stage.StageException.StageFailureReason;
  * Writes the rows of a table as lines, one date after another, in constant memory. The next dates
  * are opened while the rows of a date are written.
  *
- * @param unaudited whether to export a partition even if load has not recorded it in
- *     analytics/partitions; raw partitions are always exported
+ * @param unaudited whether to export partitions that load has not recorded in analytics/partitions;
+ *     raw partitions are always exported
  */
 public record TableExporter(
     Lake lake, ColumnSelection selection, RowFormat format, boolean unaudited) {
@@ -30,7 +30,7 @@ public record TableExporter(
   /**
    * Writes the rows and returns their number.
    *
-   * @throws StageException if a partition is missing, or differs from the version that load
+   * @throws StageException if a partition is missing, or differs from the version that load has
    *     recorded
    */
   public long write(List<LocalDate> dates, Appendable output, ProgressListener listener)

@@ -4,7 +4,7 @@ package pipeline.output;
  * A column of a result table.
  *
  * @param name the name in files
- * @param heading the heading on a terminal; empty if a terminal does not show the column
+ * @param heading the heading on a terminal; empty for a column that only files contain
  */
 public record Column(String name, String heading, ValueKind kind) {
 
@@ -26,7 +26,7 @@ public record Column(String name, String heading, ValueKind kind) {
     return new Column(name, heading, ValueKind.TEXT);
   }
 
-  /** Returns a column that only files contain, because a terminal shows the link instead. */
+  /** Returns a column that only files contain. A terminal shows the link instead. */
   public static Column id(String name) {
     return new Column(name, "", ValueKind.TEXT);
   }

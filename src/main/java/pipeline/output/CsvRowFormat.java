@@ -20,8 +20,9 @@ public record CsvRowFormat(
   private static final String LINE_END = "\r\n";
 
   /**
-   * The first characters of texts that a spreadsheet reads as a formula. They include full-width
-   * characters. They also include tabs and line ends, because spreadsheets skip these characters.
+   * The first characters of texts that a spreadsheet reads as a formula. Full-width characters are
+   * included. Tabs and line ends are included, because spreadsheets skip them at the beginning of a
+   * text.
    */
   private static final String FORMULA = "=+-@\t\r\n＝＋－＠";
 

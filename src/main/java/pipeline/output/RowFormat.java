@@ -5,11 +5,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A text format with one line per row. Values are texts, numbers, booleans, dates, and maps and
- * lists of these.
+ * A text format with one line per row. A value is a text, a number, a boolean, a date, or a map or
+ * list of such values.
  */
 public interface RowFormat {
-  /** Returns the text before the first row, or "". */
+  /** Returns the text before the first row; empty if there is none. */
   String header();
 
   /** Returns a row as text, with the line end. */

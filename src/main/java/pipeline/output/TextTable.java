@@ -7,9 +7,9 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Formats a result table for a terminal, with links last. Texts that do not fit are truncated.
- * Links are never truncated. If the links do not fit next to the texts, the links of each row are
- * on a separate line below the row.
+ * Formats a result table for a terminal, with the links in the last columns. Texts that do not fit
+ * are truncated, but links are never truncated. If the links do not fit next to the texts, the
+ * links of each row are on a separate line below the row.
  */
 public final class TextTable {
   private static final String GAP = "  ";
@@ -45,8 +45,8 @@ public final class TextTable {
   }
 
   /**
-   * Returns the indexes of the link columns or of all other columns. Leaves out columns without
-   * values, and columns that a terminal does not show.
+   * Returns the indexes of the link columns, or of all other columns. Leaves out columns without
+   * values and columns that only files contain.
    *
    * @param links whether to return the link columns
    */
@@ -91,10 +91,7 @@ public final class TextTable {
         rows.stream().mapToInt(row -> DisplayWidth.measure(row.get(column))).max().orElse(0));
   }
 
-  /**
-   * Returns whether each column can have its natural width, or at least 20 cells if its natural
-   * width is greater.
-   */
+  /** Returns whether the columns fit if each column has its natural width, at most 20 cells. */
   private static boolean canFit(int[] natural, int width) {
     int minimum = 0;
     for (int cells : natural) {

@@ -11,12 +11,12 @@ import java.util.regex.Pattern;
 import pipeline.lake.store.Sha256;
 
 /**
- * A share of the dates. The hash of a date gives the date a fixed place on a circle, and the sample
- * is an arc. Whether a date is selected therefore does not depend on the other dates.
+ * A sample of the dates. The hash of a date is its fixed place on a circle, and the sample is an
+ * arc of this circle. Whether a date is selected therefore does not depend on the other dates.
  *
  * @param millionths the length of the arc, from 1 to 1,000,000
- * @param seed the number of the arc. Consecutive seeds select consecutive arcs, so that 20 of them
- *     with a share of 5 % select each date once.
+ * @param seed the number of the arc. Consecutive seeds select consecutive arcs. With a share of 5
+ *     %, 20 consecutive seeds together select each date once.
  */
 public record DateSample(int millionths, long seed) {
   private static final int CIRCLE = 1_000_000;
@@ -32,9 +32,9 @@ public record DateSample(int millionths, long seed) {
   }
 
   /**
-   * Returns the share that a percentage such as {@code 5%} or {@code 0.5%} names.
+   * Parses a percentage such as {@code 5%} or {@code 0.5%}.
    *
-   * @throws IllegalArgumentException if it is no percentage, or not above 0 and at most 100
+   * @throws IllegalArgumentException if the text is not a percentage above 0 and at most 100
    */
   public static DateSample parse(String text, long seed) {
     if (!PERCENTAGE.matcher(text).matches()) {
@@ -50,8 +50,8 @@ public record DateSample(int millionths, long seed) {
   }
 
   /**
-   * Returns the selected dates in ascending order. If none is selected, returns the one that is
-   * closest after the beginning of the arc.
+   * Returns the dates on the arc, in ascending order. If there is none, returns the first date
+   * after the arc.
    */
   public List<LocalDate> select(Collection<LocalDate> dates) {
     List<LocalDate> selected =

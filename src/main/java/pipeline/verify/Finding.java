@@ -6,10 +6,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that is wrong with an object of the lake.
+ * A problem of an object in the lake.
  *
  * @param symbol a character that marks the state
- * @param state the state of the partition, in the words of {@code status}, or {@code unknown}
+ * @param state the state of the partition, as {@code status} names it, or {@code unknown}
  * @param ds the date of the partition; null for an unknown object
  * @param table the qualified name of the table
  * @param key the key of the object

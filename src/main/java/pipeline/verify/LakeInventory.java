@@ -13,21 +13,21 @@ import pipeline.lake.store.ObjectInfo;
 import pipeline.tables.stage.DateRanges.DateRange;
 
 /**
- * The objects below the tables, as one listing shows them.
+ * The objects in the folders of the tables.
  *
- * @param partitions the number of partitions of each date that has any
- * @param unknown the objects that are no partitions, because their keys are not those of partitions
+ * @param partitions the number of partitions of each date; without dates that have no partition
+ * @param unknown the objects whose keys are not those of partitions
  */
 public record LakeInventory(
     NavigableMap<LocalDate, Integer> partitions, List<UnknownObject> unknown) {
-  /** An object below a table that is no partition. */
+  /** An object in the folder of a table that is not a partition. */
   record UnknownObject(Table<?> table, String key) {}
 
   /**
    * Lists the objects of tables.
    *
-   * @param span the dates of the partitions. Unknown objects are included if they are in the folder
-   *     of such a date, or in no folder of a date.
+   * @param span the dates of the partitions. An unknown object is included if it is in the folder
+   *     of one of these dates, or outside the folders of all dates.
    */
   public static LakeInventory list(Lake lake, List<Table<?>> tables, DateRange span) {
     LakeInventory inventory = new LakeInventory(new TreeMap<>(), new ArrayList<>());

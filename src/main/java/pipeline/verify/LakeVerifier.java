@@ -29,9 +29,9 @@ import pipeline.tables.stage.Stage;
 import pipeline.verify.LakeInventory.UnknownObject;
 
 /**
- * Verifies the partitions of a range of dates. Finds what {@code status} finds from footers, and
- * also reads all rows. What no partition claims to exist is no finding: a date without partitions,
- * or a stage that has not run, is only a warning.
+ * Verifies the partitions of a range of dates. Finds the problems that {@code status} finds in
+ * footers, and also checks all rows. A date without partitions or a stage that has not run is not a
+ * finding, but only a warning.
  *
  * @param tables the tables to verify
  * @param repairOptions the options of each command that repairs a date; empty if there are none
@@ -45,7 +45,7 @@ public record LakeVerifier(Lake lake, Instant now, Set<Table<?>> tables, String 
   /**
    * Verifies the partitions of an inventory.
    *
-   * @param onVerified is called after each partition, by several threads
+   * @param onVerified called after each partition, by several threads
    */
   public VerifyResult verify(
       LakeInventory inventory, DateRange span, DateSample sample, Runnable onVerified) {
@@ -88,7 +88,7 @@ public record LakeVerifier(Lake lake, Instant now, Set<Table<?>> tables, String 
             .toList());
   }
 
-  /** Adds the dates without any partition, except purged dates and today. */
+  /** Adds the dates without a partition, except purged dates and today. */
   private void addGaps(
       LakeInventory inventory, DateRange span, Map<String, SortedSet<LocalDate>> incomplete) {
     LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
@@ -191,7 +191,7 @@ public record LakeVerifier(Lake lake, Instant now, Set<Table<?>> tables, String 
         null,
         object.table().qualifiedName(),
         object.key(),
-        "unknown object below a table: %s/%s; move it away, because query engines read all objects of a table"
+        "unknown object in the folder of a table: %s/%s; move it away, because query engines read all objects in this folder"
             .formatted(lake.uri(), object.key()));
   }
 }

@@ -28,15 +28,21 @@ import pipeline.tables.row.Tables;
 import pipeline.tables.stage.CaptureMetadata;
 import pipeline.tables.stage.RecordedFooters;
 
-/** Reads partitions completely, and compares them with their footers and with their place. */
+/**
+ * Reads partitions completely, and compares them with their footers and with their keys in the
+ * lake.
+ */
 final class PartitionVerifier implements PartitionCheck {
   /** The size of an object, in bytes, above which it counts as large. */
   private static final int LARGE_SIZE = 1 << 20;
 
-  /** Each large partition needs up to 40 MB while its rows are read. */
+  /**
+   * The maximum number of large partitions that are read at the same time. Each of them needs up to
+   * 40 MB of memory.
+   */
   private static final int MAX_LARGE_AT_ONCE = 2;
 
-  /** The version of a listing, which identifies it among the listings of all dates. */
+  /** The version of a listing. It identifies the listing among the listings of all dates. */
   private record ListingVersion(String contentHash, Instant observedAt) {}
 
   private final Lake lake;
@@ -51,7 +57,7 @@ final class PartitionVerifier implements PartitionCheck {
   /**
    * Creates a verifier.
    *
-   * @param onVerified is called after each partition, by several threads
+   * @param onVerified called after each partition, by several threads
    */
   PartitionVerifier(Lake lake, Set<Table<?>> tables, Runnable onVerified) {
     this.lake = lake;
@@ -65,7 +71,7 @@ final class PartitionVerifier implements PartitionCheck {
   }
 
   /**
-   * Returns the rows of analytics/partitions of a date, and forgets them. Returns none if the
+   * Removes and returns the rows of analytics/partitions of a date. Returns no rows if this
    * partition was not verified or is damaged.
    */
   List<PartitionEntry> takeRecorded(LocalDate ds) {
@@ -116,9 +122,10 @@ final class PartitionVerifier implements PartitionCheck {
   }
 
   /**
-   * Checks that a listing is not that of another date. A listing has no inputs, so
-   * analytics/partitions of the other date identifies it. The other dates are read only if the
-   * listing is not the one that analytics/partitions of its own date records.
+   * Checks that a listing does not belong to another date. A listing has no inputs whose keys
+   * contain the date. It belongs to another date if analytics/partitions of that date records it.
+   * The other dates are read only if analytics/partitions of the listing's own date does not record
+   * it.
    */
   private void checkListing(Partition<?> partition) {
     PartitionMetadata footer = partition.footer();
@@ -149,8 +156,8 @@ final class PartitionVerifier implements PartitionCheck {
   }
 
   /**
-   * Returns the listing that analytics/partitions of a date records; empty if this partition does
-   * not exist, is damaged or belongs to another date.
+   * Returns the listing that analytics/partitions of a date records; empty if analytics/partitions
+   * does not exist, is damaged or belongs to another date.
    */
   private Optional<ListingVersion> recordedListing(LocalDate ds) {
     return listings.computeIfAbsent(ds, this::readRecordedListing);

@@ -11,8 +11,8 @@ import pipeline.tables.row.Tables;
 
 /**
  * Checks that the rows of a partition are sorted by their key, and that no key repeats. The rows of
- * analytics/partitions have the order in which the tables are built. Rejects have no key, and are
- * sorted by the id of their album.
+ * analytics/partitions have the order in which the tables are built. Rows of clean/rejects have no
+ * key, and are sorted by the id of their album.
  */
 final class RowOrderCheck {
   private final Table<?> table;
@@ -24,7 +24,7 @@ final class RowOrderCheck {
     this.columns = table.equals(Reject.TABLE) ? List.of("row_key") : table.keyColumns();
   }
 
-  /** Returns the problem of the next row; null if there is none. */
+  /** Checks the next row, and returns its problem; null if there is none. */
   @Nullable String findProblem(IndexedRecord row) {
     List<?> key = columns.stream().map(column -> value(row, column)).toList();
     int order = previous == null ? -1 : compare(previous, key);

@@ -18,7 +18,7 @@ import pipeline.tables.stage.DateRanges.DateRange;
  * @param partitions the number of verified partitions
  * @param rows the number of rows read, by table name
  * @param repairSteps the commands that repair the dates with findings
- * @param warnings what is incomplete, but not wrong
+ * @param warnings texts about dates that are incomplete, but not wrong
  */
 public record VerifyResult(
     String lake,

@@ -1,5 +1,5 @@
 /**
- * Compares the partitions of a lake with what their footers and analytics/partitions claim.
+ * Compares the partitions of a lake with their footers and with analytics/partitions.
  *
  * <p>This package may import {@code json}, {@code lake}, {@code lake.parquet}, {@code lake.store},
  * {@code status}, {@code tables.row}, {@code tables.stage}. Start reading at {@link LakeVerifier}.
