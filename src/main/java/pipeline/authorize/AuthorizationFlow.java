@@ -62,7 +62,7 @@ public record AuthorizationFlow(
         throw new SpotifyException(
             SpotifyErrorKind.ACCOUNT,
             ("no consent within %d s; run pipeline authorize again. If Spotify has shown"
-                 + " INVALID_CLIENT, first add %s to the redirect URIs in the app's settings.")
+                    + " INVALID_CLIENT, first add %s to the redirect URIs in the app's settings.")
                 .formatted(timeout.toSeconds(), listener.redirectUri()));
       }
       if (request.hasState(callback.state())) {

@@ -10,7 +10,7 @@ import pipeline.model.Artist;
 final class ArtistNames {
   private ArtistNames() {}
 
-  /** Returns the names of the artists. Artists without a name are left out. */
+  /** Returns the names of the artists, without artists that have no name. */
   static List<String> list(List<Artist> artists) {
     return artists.stream()
         .map(Artist::name)

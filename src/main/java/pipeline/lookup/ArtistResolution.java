@@ -16,12 +16,12 @@ import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
  * @param warning why the user may mean another artist; null if there is no doubt
  */
 public record ArtistResolution(Artist artist, @Nullable String warning) {
-  /** The maximum number of artists per search. Every app may request a page of this size. */
+  /** The maximum number of artists per search. Spotify allows every app a page of this size. */
   private static final int MAX_CANDIDATES = 10;
 
   /**
-   * Returns the artist; empty if no artist has this ID, or if the search for the name finds no
-   * artist.
+   * Returns the artist. Returns an empty Optional if no artist has this ID, or if the search for
+   * the name finds no artist.
    */
   public static Optional<ArtistResolution> find(
       ArtistReference reference, SpotifyApi spotify, @Nullable String market) {
@@ -31,8 +31,8 @@ public record ArtistResolution(Artist artist, @Nullable String warning) {
   }
 
   /**
-   * Searches by artist name first. If no artist has exactly this name, adds the results of a search
-   * without a field, which also finds other spellings.
+   * Searches with the filter {@code artist:} first. If no artist has exactly this name, adds the
+   * results of a search without the filter, which also finds other spellings.
    */
   private static List<Artist> searchByName(
       String name, SpotifyApi spotify, @Nullable String market) {

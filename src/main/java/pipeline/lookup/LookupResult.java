@@ -16,7 +16,7 @@ import pipeline.spotify.api.PagedResult;
  *
  * @param rows the number of rows by kind: artists, albums, tracks, or a group of albums
  * @param truncated whether Spotify has more results than the limit
- * @param missing one text for each incomplete kind: the kind, and why it is incomplete
+ * @param missing one text for each kind whose rows are incomplete: the kind and the reason
  * @param warnings further messages for the user
  */
 public record LookupResult(
@@ -45,7 +45,7 @@ public record LookupResult(
       truncated |= found.truncated();
       if (found.nullItems() > 0) {
         warnings.add(
-            "entries without a usable id: %d of %s; they were left out"
+            "entries without a valid id: %d of %s; they are left out"
                 .formatted(found.nullItems(), kind));
       }
       if (found.missing() != null) {

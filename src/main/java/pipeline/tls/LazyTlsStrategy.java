@@ -9,9 +9,9 @@ import org.apache.hc.core5.http.protocol.HttpContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A strategy for TLS with the settings of the JVM. The first TLS connection creates it, because
- * reading the JVM's certificate authorities takes longer than many requests. A local server often
- * needs no TLS.
+ * A TLS strategy with the settings of the JVM. The settings are read at the first TLS connection,
+ * because reading the JVM's certificate authorities takes longer than many requests. A local server
+ * often needs no TLS.
  */
 public final class LazyTlsStrategy implements TlsSocketStrategy {
   private @Nullable TlsSocketStrategy delegate;

@@ -35,7 +35,7 @@ public final class NoProxyPolicy {
     this.entries = entries;
   }
 
-  /** One entry; a null port stands for all ports. */
+  /** One entry of NO_PROXY. A null port stands for all ports. */
   private record NoProxyEntry(Predicate<String> rule, @Nullable Integer port) {
     boolean covers(String host, int itsPort) {
       return (port == null || port == itsPort) && rule.test(host);
@@ -75,7 +75,7 @@ public final class NoProxyPolicy {
 
   private static Optional<Predicate<String>> domain(String text) {
     String name = withoutDot(text.replaceFirst("^\\*?\\.", ""));
-    // A text of only digits and dots is an invalid address: valid addresses were parsed above.
+    // Valid addresses were parsed above, so a text of only digits and dots is an invalid address.
     if (!NAME.matcher(name).matches() || name.matches("[\\d.]*\\d")) {
       return Optional.empty();
     }

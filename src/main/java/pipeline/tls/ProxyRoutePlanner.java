@@ -15,8 +15,8 @@ import org.apache.hc.core5.http.protocol.HttpContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A planner that sends requests through a proxy, except to this machine and to the hosts of
- * NO_PROXY.
+ * A planner that sends requests through a proxy, except requests to this machine and to the hosts
+ * of NO_PROXY.
  */
 public final class ProxyRoutePlanner extends DefaultRoutePlanner {
   private final HttpHost proxy;
@@ -61,7 +61,8 @@ public final class ProxyRoutePlanner extends DefaultRoutePlanner {
   }
 
   /**
-   * Returns whether a retry can succeed after a proxy has refused a connection with this status.
+   * Returns whether a retry can succeed after a proxy has refused a connection with this HTTP
+   * status.
    */
   public static boolean isTransient(int status) {
     return status >= 500 || status == 408 || status == 429;
