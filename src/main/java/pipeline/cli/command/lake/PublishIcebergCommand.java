@@ -112,9 +112,8 @@ public final class PublishIcebergCommand extends LakeCommand {
 
   private static StageResult result(List<PublishedTable> published) {
     Map<String, Long> rows = new LinkedHashMap<>();
-    published.stream()
-        .filter(PublishedTable::changed)
-        .forEach(table -> rows.put(table.table().qualifiedName(), table.rows()));
-    return StageResult.EMPTY.with(!rows.isEmpty(), rows, List.of());
+    published.forEach(table -> rows.put(table.table().qualifiedName(), table.rows()));
+    boolean isChanged = published.stream().anyMatch(PublishedTable::changed);
+    return StageResult.EMPTY.with(isChanged, rows, List.of());
   }
 }
