@@ -15,24 +15,26 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import iceberg
 from stack import CHECKOUT, Stack, StackError
-from tables import ANALYTICS, print_first_rows
+from tables import ANALYTICS, align, print_first_rows
 
 DAG_ID = "new_releases"
-TASKS = ["extract_releases", "extract_tracks", "transform", "load"]
+# The last one only with --iceberg.
+TASKS = ["extract_releases", "extract_tracks", "transform", "load", "publish_iceberg"]
 RUN_SECONDS = 900
 STATE = CHECKOUT / ".airflow"
 LAKE = STATE / "demo-lake"
 
 
 def main() -> int:
-    keep = _arguments().keep
+    arguments = _arguments()
     for ending in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(ending, lambda number, _: sys.exit(128 + number))
     date = (datetime.now(timezone.utc) - timedelta(days=1)).date().isoformat()
     try:
         with _lock():
-            return _demo(date, keep)
+            return _demo(date, arguments.iceberg, arguments.keep)
     except StackError as error:
         print(f"\n{error}", file=sys.stderr)
         return 1
@@ -41,18 +43,21 @@ def main() -> int:
         return 130
 
 
-def _demo(date: str, keep: bool) -> int:
+def _demo(date: str, has_iceberg: bool, keep: bool) -> int:
     print_step("Starting Airflow: API server and scheduler, on loopback only")
-    with Stack(STATE / "home", CHECKOUT / "dags", _settings()) as airflow:
+    with Stack(STATE / "home", CHECKOUT / "dags", _settings(has_iceberg)) as airflow:
         _stop_earlier_demo(airflow)
         airflow.start_scheduler()
         run = airflow.call("POST", f"/dags/{DAG_ID}/dagRuns", {"logical_date": None, "conf": {"date": date}})
         print_step(f"Running the DAG {DAG_ID} for {date} against the simulator")
-        green = _watch(airflow, run["dag_run_id"])
+        tasks = TASKS if has_iceberg else TASKS[:-1]
+        green = _watch(airflow, run["dag_run_id"], len(tasks))
         _print_tasks(airflow, run["dag_run_id"])
         if green:
             _print_tables(date)
-            print_step(f"Four green tasks, and rows in every table of {_display_path(LAKE)}/analytics.")
+            print_step(f"{len(tasks)} green tasks, and rows in every table of {_display_path(LAKE)}/analytics.")
+            if has_iceberg:
+                _print_iceberg(date)
         else:
             _print_failures(airflow, run["dag_run_id"])
         if keep:
@@ -65,12 +70,14 @@ def _demo(date: str, keep: bool) -> int:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="./demo", add_help=False)
+    parser.add_argument("--iceberg", action="store_true")
     parser.add_argument("--keep", action="store_true")
     return parser.parse_args()
 
 
-def _settings() -> dict[str, str]:
+def _settings(has_iceberg: bool) -> dict[str, str]:
     return {
+        **({"ICEBERG_CATALOG": "folder"} if has_iceberg else {}),
         # The schedule would otherwise start a second run of the same date.
         "AIRFLOW__SCHEDULER__USE_JOB_SCHEDULE": "False",
         "LAKE": f"file:{LAKE}",
@@ -98,8 +105,8 @@ def _stop_earlier_demo(airflow: Stack) -> None:
         airflow.call("PATCH", f"/dags/{DAG_ID}/dagRuns/{run['dag_run_id']}", {"state": "failed"})
 
 
-def _watch(airflow: Stack, run_id: str) -> bool:
-    """Prints each change of a task's state, until all tasks have ended or one has failed."""
+def _watch(airflow: Stack, run_id: str, count: int) -> bool:
+    """Prints each change of a task's state, until all tasks, whose number is `count`, have ended or one has failed."""
     states_seen: dict[str, str] = {}
     end = time.monotonic() + RUN_SECONDS
     while time.monotonic() < end:
@@ -111,7 +118,7 @@ def _watch(airflow: Stack, run_id: str) -> bool:
             states_seen[task["task_id"]] = state
         if set(states_seen.values()) & {"failed", "upstream_failed", "up_for_retry"}:
             return False
-        if list(states_seen.values()) == ["success"] * len(TASKS):
+        if list(states_seen.values()) == ["success"] * count:
             return True
         time.sleep(0.5)
     raise StackError(f"The run did not end within {RUN_SECONDS} s: {states_seen}")
@@ -162,6 +169,14 @@ def _print_tables(date: str) -> None:
             raise StackError(f"analytics/{table} could not be read: {error}") from error
         if not count:
             raise StackError(f"analytics/{table} is empty.")
+
+
+def _print_iceberg(date: str) -> None:
+    tables = LAKE / "iceberg"
+    print_step(f"New releases of {date}, read by DuckDB from the Iceberg tables in {_display_path(tables)}:")
+    rows = iceberg.first_releases(tables / "analytics", date)
+    lines, _ = align(rows, shutil.get_terminal_size((120, 24)).columns)
+    print("", *lines, sep="\n")
 
 
 def _display_path(path: Path) -> str:

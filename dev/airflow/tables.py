@@ -24,14 +24,18 @@ def print_first_rows(lake: Path, table: str, date: str, width: int) -> int:
     partition = duckdb.read_parquet(str(lake / "analytics" / table / f"ds={date}" / "*.parquet"))
     count = partition.count("*").fetchall()[0][0]
     values = partition.limit(3).project(f"coalesce(left(COLUMNS(*)::VARCHAR, {LONGEST_VALUE}), '-')").fetchall()
-    columns = [_padded(column) for column in zip(partition.columns, *values, strict=True)]
-    fitting = _count_fitting(columns, width)
-    left_out = len(columns) - fitting
+    lines, left_out = align([tuple(partition.columns), *values], width)
     more = f", {left_out} more columns" if left_out else ""
-    print(f"\nanalytics/{table}: {count:,} rows{more}")
-    for line in zip(*columns[:fitting], strict=True):
-        print("  " + "  ".join(line).rstrip())
+    print(f"\nanalytics/{table}: {count:,} rows{more}", *lines, sep="\n")
     return count
+
+
+def align(rows: list[tuple[str, ...]], width: int) -> tuple[list[str], int]:
+    """Returns a line for each row, with the columns that fit in the width, and the number of columns left out."""
+    columns = [_padded(column) for column in zip(*rows, strict=True)]
+    fitting = _count_fitting(columns, width)
+    lines = ["  " + "  ".join(line).rstrip() for line in zip(*columns[:fitting], strict=True)]
+    return lines, len(columns) - fitting
 
 
 def _padded(column: tuple[str, ...]) -> list[str]:
