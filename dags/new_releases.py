@@ -9,6 +9,10 @@ Four tasks, each one command of pipeline.jar, exchange data through the lake:
 | `transform` | clean: typed, flattened, deduplicated; rejects with the reason |
 | `load` | analytics: a star schema, audited before it is published |
 
+With ICEBERG_CATALOG in the environment of the DAG processor and the workers, a last task `publish_iceberg` publishes
+the date as Iceberg tables. At that time, the Parquet tables and their assets are published already. A failure of the
+catalog therefore affects only the Iceberg tables.
+
 **Date**: the partition of a run. A scheduled run uses the day that just ended. A manual run uses the `date` of the
 form, otherwise its logical date, otherwise the day before. To rerun a date, clear its task. A rerun replaces only the
 partitions of that date, and writes nothing if the result is the same.
@@ -45,6 +49,7 @@ RAW_RELEASES = Asset(name="raw/releases", uri="lake://raw/releases")
 RAW_TRACKS = Asset(name="raw/tracks", uri="lake://raw/tracks")
 CLEAN = Asset(name="clean", uri="lake://clean")
 ANALYTICS = Asset(name="analytics", uri="lake://analytics")
+ICEBERG = Asset(name="iceberg", uri="lake://iceberg")
 # At run time, the tasks add the tables of their lake as assets, such as s3://bucket/prefix/analytics/fact_release.
 RAW_TABLES = AssetAlias("raw tables")
 CLEAN_TABLES = AssetAlias("clean tables")
@@ -144,3 +149,13 @@ with DAG(
     )
 
     extract_releases >> extract_tracks >> transform >> load
+
+    if os.environ.get("ICEBERG_CATALOG"):
+        load >> PipelineOperator(
+            task_id="publish_iceberg",
+            command="publish-iceberg",
+            options={"date": DATE},
+            spotify_conn_id=None,
+            inlets=[ANALYTICS],
+            outlets=[ICEBERG],
+        )

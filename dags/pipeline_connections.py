@@ -25,6 +25,8 @@ SECRETS = {
     "AWS_SECRET_ACCESS_KEY",
     "AWS_SESSION_TOKEN",
 }
+# Secret properties of a REST catalog for Iceberg. A variable with the suffix _FILE names a file.
+ICEBERG_SECRET = re.compile(r"ICEBERG_REST_(?!.*_FILE$)(CREDENTIAL|TOKEN|HEADER__.*|.*(SECRET|PASSWORD).*)")
 # Length from which a secret is masked, as in Airflow. Masking shorter texts would make a log unreadable.
 MIN_SECRET_LENGTH = 5
 
@@ -85,7 +87,8 @@ def settings_hidden_in_dot_env(worker_env: Mapping[str, str], env: Mapping[str, 
 
 
 def find_secrets(env: Mapping[str, str]) -> list[str]:
-    return [env[name] for name in sorted(SECRETS & env.keys()) if len(env[name]) >= MIN_SECRET_LENGTH]
+    names = [name for name in sorted(env) if name in SECRETS or ICEBERG_SECRET.fullmatch(name)]
+    return [env[name] for name in names if len(env[name]) >= MIN_SECRET_LENGTH]
 
 
 def _connection(conn_id: str | None) -> Connection | None:

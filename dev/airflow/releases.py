@@ -44,7 +44,8 @@ def supported(versions: list[Version]) -> list[Version]:
 def _try(version: Version) -> bool:
     python = _install(version)
     with tempfile.TemporaryDirectory(prefix="release-") as folder:
-        env = {name: value for name, value in os.environ.items() if not name.startswith(("AIRFLOW", "PIPELINE_"))}
+        foreign = ("AIRFLOW", "ICEBERG_", "PIPELINE_")
+        env = {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
         settings = {
             "AIRFLOW_HOME": folder,
             "AIRFLOW__CORE__DAGS_FOLDER": str(CHECKOUT / "dags"),

@@ -200,8 +200,9 @@ def _uninterrupted() -> Iterator[None]:
 
 
 def _environment(home: Path, dags: Path, address: str, port: int) -> dict[str, str]:
-    """Returns this shell's environment without settings of another Airflow, whose database must not change."""
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith(("AIRFLOW", "PIPELINE_"))}
+    """Returns this shell's environment without settings of another Airflow or catalog, which must not change."""
+    foreign = ("AIRFLOW", "ICEBERG_", "PIPELINE_")
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
     return inherited | {
         "AIRFLOW_HOME": str(home),
         "AIRFLOW__API__BASE_URL": f"http://{address}:{port}",

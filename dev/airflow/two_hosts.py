@@ -16,7 +16,7 @@ from spread import CeleryScenario
 from stack import CHECKOUT, StackError
 
 # Settings of the user's own lake and app, which the test must not use.
-FOREIGN = ("AWS_", "CLIENT_", "LAKE", "PIPELINE_", "S3_", "SIMULATE", "SPOTIFY_")
+FOREIGN = ("AWS_", "CLIENT_", "ICEBERG_", "LAKE", "PIPELINE_", "S3_", "SIMULATE", "SPOTIFY_")
 LOGS = CHECKOUT / "target" / "celery-logs"
 
 

@@ -16,7 +16,18 @@ DAGS = CHECKOUT / "dags"
 sys.path[:0] = [str(DAGS), str(CHECKOUT / "dev" / "airflow")]
 
 # Settings of the user's own Airflow, lake and app, which the tests must not use. Airflow reads its settings on import.
-USER_SETTINGS = ("AIRFLOW", "AWS_", "CLIENT_", "LAKE", "OPENLINEAGE", "PIPELINE_", "S3_", "SIMULATE", "SPOTIFY_")
+USER_SETTINGS = (
+    "AIRFLOW",
+    "AWS_",
+    "CLIENT_",
+    "ICEBERG_",
+    "LAKE",
+    "OPENLINEAGE",
+    "PIPELINE_",
+    "S3_",
+    "SIMULATE",
+    "SPOTIFY_",
+)
 for name in [name for name in os.environ if name.startswith(USER_SETTINGS)]:
     del os.environ[name]
 HOME = tempfile.TemporaryDirectory(prefix="airflow-tests-")
@@ -66,6 +77,15 @@ def bag(database) -> Any:
     from airflow.dag_processing.dagbag import BundleDagBag
 
     return BundleDagBag(dag_folder=str(DAGS), bundle_path=DAGS)
+
+
+@pytest.fixture
+def iceberg_dag(database, monkeypatch) -> Any:
+    """Returns new_releases with its optional last task."""
+    from airflow.dag_processing.dagbag import BundleDagBag
+
+    monkeypatch.setenv("ICEBERG_CATALOG", "folder")
+    return BundleDagBag(dag_folder=str(DAGS / "new_releases.py"), bundle_path=DAGS).dags["new_releases"]
 
 
 def params(dag: Any, **form: Any) -> ParamsDict:

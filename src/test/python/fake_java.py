@@ -72,7 +72,12 @@ class FakeJava:
     @staticmethod
     def secrets(call: dict[str, Any]) -> dict[str, str]:
         """Returns the credentials in the environment of a call."""
-        names = ("SPOTIFY_CLIENT_SECRET", "SPOTIFY_REFRESH_TOKEN", "AWS_SECRET_ACCESS_KEY")
+        names = (
+            "SPOTIFY_CLIENT_SECRET",
+            "SPOTIFY_REFRESH_TOKEN",
+            "AWS_SECRET_ACCESS_KEY",
+            "ICEBERG_REST_CREDENTIAL",
+        )
         return {name: call["env"][name] for name in names if name in call["env"]}
 
     @property

@@ -280,3 +280,20 @@ def test_secrets_are_selected_by_name_and_minimum_length():
         "secret of the worker",
         "token of the worker",
     ]
+
+
+def test_secret_properties_of_an_iceberg_catalog_are_selected():
+    public = {
+        "ICEBERG_CATALOG": "rest:https://catalog.example.com/iceberg",
+        "ICEBERG_REST_CREDENTIAL_FILE": "/run/secrets/catalog",
+        "ICEBERG_REST_HEADER__X_API_KEY_FILE": "/run/secrets/key",
+        "ICEBERG_REST_OAUTH2_SERVER_URI": "https://login.example.com/token",
+        "ICEBERG_REST_TOKEN_REFRESH_ENABLED": "false",
+    }
+    secret = {
+        "ICEBERG_REST_CREDENTIAL": "an-app:secret",
+        "ICEBERG_REST_HEADER__X_API_KEY": "a key",
+        "ICEBERG_REST_REST__SECRET_ACCESS_KEY": "a secret access key",
+        "ICEBERG_REST_TOKEN": "a token",
+    }
+    assert find_secrets({**public, **secret}) == list(secret.values())

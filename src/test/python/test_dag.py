@@ -72,6 +72,21 @@ def test_four_tasks_form_a_chain(dag):
     assert {type(task).__name__ for task in dag.tasks} == {PipelineOperator.__name__}
 
 
+def test_setting_adds_a_last_task_for_iceberg(dag, iceberg_dag, java):
+    assert [task.task_id for task in iceberg_dag.topological_sort()] == [*TASKS, "publish_iceberg"]
+    task, load = iceberg_dag.get_task("publish_iceberg"), iceberg_dag.get_task("load")
+    assert (task.upstream_task_ids, task.downstream_task_ids) == ({"load"}, set())
+    assert [asset.name for asset in task.inlets] == ["analytics"]
+    assert [asset.name for asset in task.outlets] == ["iceberg"]
+    same = ("retries", "retry_delay", "execution_timeout", "s3_conn_id", "spotify_conn_id", "trigger_rule")
+    assert [getattr(task, name) for name in same] == [getattr(load, name) for name in same]
+    execute(task, manual_run(iceberg_dag))
+    assert java.commands == [["publish-iceberg", "--date", "2024-05-01"]]
+    # The other tasks do not change.
+    for name in TASKS:
+        assert iceberg_dag.get_task(name).outlets == dag.get_task(name).outlets
+
+
 def test_each_task_runs_the_command_of_its_name(dag):
     assert [task.command for task in dag.topological_sort()] == [name.replace("_", "-") for name in TASKS]
 
@@ -202,17 +217,19 @@ def test_commands_of_each_kind_of_run(dag, java, run, form, expected):
 
 def test_asset_event_has_the_published_date(dag, java):
     java.answers({"result": {"command": "load", "date": "2024-05-01"}})
-    run = SimpleNamespace(run_after=JUST_AFTER_MIDNIGHT, **MANUAL)
-    context = {"dag_run": run, "params": params(dag).dump(), "macros": SimpleNamespace(timedelta=timedelta)}
     load = dag.get_task("load")
-    event = execute(load, context)[load.outlets[0]]
+    event = execute(load, manual_run(dag))[load.outlets[0]]
     assert (event.extra, event.partition_keys) == ({"date": "2024-05-01"}, set())
 
 
 def test_date_is_the_partition_key_if_assets_are_partitioned(dag, java, monkeypatch):
     monkeypatch.setenv("PIPELINE_PARTITIONED_ASSETS", "true")
     java.answers({"result": {"command": "load", "date": "2024-05-01"}})
-    run = SimpleNamespace(run_after=JUST_AFTER_MIDNIGHT, **MANUAL)
-    context = {"dag_run": run, "params": params(dag).dump(), "macros": SimpleNamespace(timedelta=timedelta)}
     load = dag.get_task("load")
-    assert execute(load, context)[load.outlets[0]].partition_keys == {"2024-05-01"}
+    assert execute(load, manual_run(dag))[load.outlets[0]].partition_keys == {"2024-05-01"}
+
+
+def manual_run(dag: Any) -> dict[str, Any]:
+    """Returns the context of a manual run without a date, after midnight of 2024-05-02."""
+    run = SimpleNamespace(run_after=JUST_AFTER_MIDNIGHT, **MANUAL)
+    return {"dag_run": run, "params": params(dag).dump(), "macros": SimpleNamespace(timedelta=timedelta)}

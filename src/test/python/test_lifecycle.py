@@ -142,6 +142,8 @@ def started(tmp_path_factory: pytest.TempPathFactory, received: Sinks) -> Iterat
         airflow.call("POST", "/connections", {"connection_id": "spotify", **connection})
         airflow.call("PATCH", "/dags/new_releases_report", {"is_paused": True})
         airflow.backfill("new_releases", TEN_DATES[0], TEN_DATES[-1])
+        # For the workers. The runs have the optional task only after it has been added to the DAG.
+        airflow.env["ICEBERG_CATALOG"] = "folder"
         airflow.start_scheduler()
         # The scheduler starts a run for the day that just ended.
         airflow.wait_until(lambda: states(airflow, kind="scheduled") == ["success"], SECONDS, "the scheduled run")
@@ -352,6 +354,28 @@ def test_published_dates_are_reported(pipeline):
     pipeline.report(f"asset: one report for {len(published)} events, {span}, {result['dates']} loaded dates")
 
 
+def test_iceberg_task_publishes_a_date_once(pipeline, backfilled):
+    """A run from before the setting gets the task when it is cleared."""
+    day, old = TEN_DATES[5], backfilled[TEN_DATES[5]]
+    pipeline.airflow.airflow("dags", "reserialize")
+    run = pipeline.trigger(day)
+    pipeline.wait_for(run, "success")
+    result = pipeline.result(run, "publish_iceberg")
+    assert (result["command"], result["date"], result["changed"]) == ("publish-iceberg", day, True)
+    stages = [pipeline.result(run, name)["rows"] for name in TASKS]
+    rows = {table: count for stage in stages for table, count in stage.items()}
+    assert result["rows"] == rows
+    published = snapshots(pipeline.lake / "iceberg")
+    assert published == {iceberg_name(table): [count] for table, count in rows.items() if count}
+
+    for cleared in (run, old):
+        pipeline.clear(cleared, "load")
+        pipeline.wait_for(cleared, "success")
+        assert pipeline.result(cleared, "publish_iceberg")["changed"] is False
+    assert snapshots(pipeline.lake / "iceberg") == published
+    pipeline.report(f"Iceberg: {day} published with {result['rows']['analytics/fact_release']} releases, and not again")
+
+
 def test_missed_deadline_is_reported_once(pipeline):
     pipeline.airflow.env["PIPELINE_DEADLINE_MINUTES"] = "0.02"
     pipeline.airflow.airflow("dags", "reserialize")
@@ -390,6 +414,21 @@ def test_secret_is_in_no_file(pipeline):
     assert len(files) > 100
     assert [file for file in files for secret in (CANARY, TOKEN) if secret.encode() in file.read_bytes()] == []
     pipeline.report(f"secret: in none of {len(files)} files of the lake and the logs")
+
+
+def snapshots(folder: Path) -> dict[str, list[int]]:
+    """Returns the number of rows in each snapshot of each Iceberg table, such as analytics/fact_release."""
+    found = {}
+    for hint in folder.glob("*/*/metadata/version-hint.text"):
+        metadata = json.loads((hint.parent / f"v{hint.read_text().strip()}.metadata.json").read_text())
+        counts = [int(snapshot["summary"]["total-records"]) for snapshot in metadata.get("snapshots", [])]
+        if counts:
+            found[str(hint.parents[1].relative_to(folder))] = counts
+    return found
+
+
+def iceberg_name(table: str) -> str:
+    return "analytics/loaded_partitions" if table == "analytics/partitions" else table
 
 
 def alerts(pipeline: Pipeline, run: str) -> list[str]:

@@ -21,6 +21,10 @@ YESTERDAY = (datetime.now(timezone.utc) - timedelta(days=1)).date().isoformat()
 def dag(database, monkeypatch) -> Any:
     from new_releases import dag
 
+    return prepare(dag, monkeypatch)
+
+
+def prepare(dag: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
     for task in dag.tasks:
         # The runner would wait between two tries.
         monkeypatch.setattr(task, "retries", 2)
@@ -66,6 +70,20 @@ def test_permanent_failure_stops_the_run_after_one_try(dag, java):
     run = dag.test(logical_date=None)
     assert states(run) == {"extract_releases": "failed", **dict.fromkeys(TASKS[1:], "upstream_failed")}
     assert len(java.calls) == 1
+
+
+def test_failed_catalog_is_retried_after_all_other_tasks(iceberg_dag, java, monkeypatch):
+    dag = prepare(iceberg_dag, monkeypatch)
+    done = [{"result": {"command": name}} for name in TASKS]
+    result = {"command": "publish-iceberg", "error": "catalog not available"}
+    java.answers(*done, {"exit_code": 74, "result": result}, {"exit_code": 77, "result": result})
+    run = dag.test(logical_date=None)
+    assert states(run) == {**dict.fromkeys(TASKS, "success"), "publish_iceberg": "failed"}
+    assert [command[0] for command in java.commands[4:]] == ["publish-iceberg"] * 2
+    assert {instance.task_id: instance.try_number for instance in run.get_task_instances()} == {
+        **dict.fromkeys(TASKS, 1),
+        "publish_iceberg": 2,
+    }
 
 
 def test_real_jar_fills_the_lake_and_a_rerun_changes_nothing(dag, monkeypatch, tmp_path):

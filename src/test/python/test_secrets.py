@@ -11,7 +11,10 @@ from typing import Any
 import pytest
 
 CONNECTION_SECRETS = {"SPOTIFY_CLIENT_SECRET": "canary-of-spotify", "SPOTIFY_REFRESH_TOKEN": "canary-of-the-user"}
-WORKER_SETTINGS = {"AWS_SECRET_ACCESS_KEY": "canary-of-s3"}
+WORKER_SETTINGS = {
+    "AWS_SECRET_ACCESS_KEY": "canary-of-s3",
+    "ICEBERG_REST_CREDENTIAL": "an-app:canary-of-the-catalog",
+}
 CONNECTION = {
     "conn_type": "generic",
     "login": "an-app",
