@@ -26,6 +26,15 @@ record TableContent(SortedMap<LocalDate, List<DataFile>> filesByDate) {
   private static final int HASH_LENGTH = 32;
 
   /**
+   * Reads the content of the Iceberg table that has the rows of a table of the lake. Returns {@link
+   * #EMPTY} if it does not exist.
+   */
+  static TableContent find(
+      IcebergCatalog catalog, pipeline.lake.Table<?> source, Expression dates) {
+    return catalog.find(IcebergSchemas.name(source)).map(table -> read(table, dates)).orElse(EMPTY);
+  }
+
+  /**
    * Reads the manifests of a table.
    *
    * @param dates a condition on {@link IcebergSchemas#DATE}

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import pipeline.iceberg.PublishedDates;
 import pipeline.lake.Table;
 
 /**
@@ -27,6 +28,27 @@ public record DateStatus(LocalDate ds, List<TableStatus> tables, @Nullable Repai
   public boolean isComplete() {
     return repairPlan == null
         && tables.stream().allMatch(table -> table.state() == PartitionState.OK);
+  }
+
+  /** Returns a copy with the states of the Iceberg tables. */
+  public DateStatus compareWith(PublishedDates published) {
+    return new DateStatus(
+        ds,
+        tables.stream().map(table -> table.with(IcebergState.of(table, ds, published))).toList(),
+        repairPlan);
+  }
+
+  /**
+   * Returns the plan that repairs the partitions or, if they are complete, publishes the Iceberg
+   * tables; null if nothing is to be done.
+   */
+  @Nullable RepairPlan nextPlan() {
+    return isComplete() ? iceberg().flatMap(state -> state.plan(ds)).orElse(null) : repairPlan;
+  }
+
+  /** Returns the state of all Iceberg tables; empty if they were not read. */
+  public Optional<IcebergState> iceberg() {
+    return Optional.ofNullable(IcebergState.combine(tables));
   }
 
   long bytes() {

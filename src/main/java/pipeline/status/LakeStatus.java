@@ -35,4 +35,11 @@ public record LakeStatus(
   public long completeCount() {
     return dates.stream().filter(DateStatus::isComplete).count();
   }
+
+  /** Returns the number of dates whose partitions are the content of the Iceberg tables. */
+  public long publishedCount() {
+    return dates.stream()
+        .filter(date -> date.iceberg().filter(IcebergState.PUBLISHED::equals).isPresent())
+        .count();
+  }
 }

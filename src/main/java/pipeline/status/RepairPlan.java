@@ -7,16 +7,29 @@ import org.jspecify.annotations.Nullable;
  * The problem of a date and the commands that repair the date.
  *
  * @param commands empty if no command can repair the date
- * @param mayCombine whether one backfill can repair this date together with the next dates.
- *     Backfill leaves existing raw partitions of historical dates unchanged. The value is therefore
- *     false for a current date, and if a raw partition must be replaced.
+ * @param rangeCommand the command, such as {@code backfill}, that repairs this date together with
+ *     the next dates; empty if there is none. Backfill leaves existing raw partitions of historical
+ *     dates unchanged. It is therefore not possible for a current date, and if a raw partition must
+ *     be replaced.
  */
-public record RepairPlan(String reason, List<String> commands, boolean mayCombine) {
+public record RepairPlan(String reason, List<String> commands, String rangeCommand) {
   public RepairPlan {
     commands = List.copyOf(commands);
   }
 
+  /** Returns a plan that can be combined with that of the next date by a backfill, or not. */
+  static RepairPlan withBackfill(String reason, List<String> commands, boolean mayCombine) {
+    return new RepairPlan(reason, commands, mayCombine ? "backfill" : "");
+  }
+
+  boolean mayCombine() {
+    return !rangeCommand.isEmpty();
+  }
+
   boolean canCombineWith(@Nullable RepairPlan next) {
-    return next != null && mayCombine && next.mayCombine && reason.equals(next.reason);
+    return next != null
+        && mayCombine()
+        && rangeCommand.equals(next.rangeCommand)
+        && reason.equals(next.reason);
   }
 }

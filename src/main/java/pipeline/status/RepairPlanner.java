@@ -33,7 +33,7 @@ record RepairPlanner(Instant now, @Nullable LocalDate purgedBefore) {
     }
     if (tables.stream().anyMatch(table -> table.state() == PartitionState.PURGED)) {
       return new RepairPlan(
-          "a purge was interrupted", List.of("purge --before " + purgedBefore + " --yes"), false);
+          "a purge was interrupted", List.of("purge --before " + purgedBefore + " --yes"), "");
     }
     for (TableStatus table : tables) {
       if (table.problem() != null) {
@@ -55,7 +55,7 @@ record RepairPlanner(Instant now, @Nullable LocalDate purgedBefore) {
     String reason = reason(stage, first, tables);
     boolean raw = first.table().layer().equals("raw");
     return switch (first.state()) {
-      case FOREIGN, NEWER -> new RepairPlan(reason, List.of(), false);
+      case FOREIGN, NEWER -> new RepairPlan(reason, List.of(), "");
       case DAMAGED ->
           first.hasIntactFooter()
               ? repairFrom(
@@ -82,7 +82,7 @@ record RepairPlanner(Instant now, @Nullable LocalDate purgedBefore) {
   private RepairPlan repairListing(LocalDate ds, List<TableStatus> tables) {
     boolean nothing = tables.stream().allMatch(table -> table.state().isAbsent());
     String reason = nothing ? "no partition exists" : RawRelease.TABLE + " is missing";
-    return new RepairPlan(
+    return RepairPlan.withBackfill(
         withSampleNote(reason, ds), List.of("run --date " + ds), DateRules.isHistorical(ds, now));
   }
 
@@ -104,7 +104,7 @@ record RepairPlanner(Instant now, @Nullable LocalDate purgedBefore) {
         commands.add(stage.command() + " --date " + ds + (stage == first ? option : ""));
       }
     }
-    return new RepairPlan(
+    return RepairPlan.withBackfill(
         first == Stage.EXTRACT_RELEASES ? withSampleNote(reason, ds) : reason,
         commands,
         option.isEmpty() && DateRules.isHistorical(ds, now));

@@ -25,12 +25,12 @@ public record RepairStep(DateRange span, String reason, List<String> commands) {
   public static List<RepairStep> from(List<DateStatus> dates, String options) {
     List<RepairStep> steps = new ArrayList<>();
     for (int first = 0; first < dates.size(); first++) {
-      RepairPlan plan = dates.get(first).repairPlan();
+      RepairPlan plan = dates.get(first).nextPlan();
       if (plan != null) {
         int last = first;
         while (last + 1 < dates.size()
             && dates.get(last + 1).ds().equals(dates.get(last).ds().plusDays(1))
-            && plan.canCombineWith(dates.get(last + 1).repairPlan())) {
+            && plan.canCombineWith(dates.get(last + 1).nextPlan())) {
           last++;
         }
         DateRange span = new DateRange(dates.get(first).ds(), dates.get(last).ds());
@@ -52,7 +52,7 @@ public record RepairStep(DateRange span, String reason, List<String> commands) {
     List<String> commands =
         span.first().equals(span.last())
             ? plan.commands()
-            : List.of("backfill --from " + span.first() + " --to " + span.last());
+            : List.of(plan.rangeCommand() + " --from " + span.first() + " --to " + span.last());
     return commands.stream().map(command -> (command + " " + options).strip()).toList();
   }
 }

@@ -45,6 +45,7 @@ public final class StatusJson {
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     fields.put("date", date.ds());
     fields.put("complete", date.isComplete());
+    date.iceberg().ifPresent(state -> fields.put("iceberg", state.label()));
     fields.put("tables", date.tables().stream().map(table -> table(table, now)).toList());
     return fields;
   }
@@ -59,6 +60,9 @@ public final class StatusJson {
     fields.put("modified_at", table.modifiedAt().orElse(null));
     fields.put(
         "age_seconds", table.modifiedAt().map(modifiedAt -> seconds(modifiedAt, now)).orElse(null));
+    if (table.iceberg() != null) {
+      fields.put("iceberg", table.iceberg().label());
+    }
     CaptureMetadata capture = table.capture().orElse(null);
     if (capture != null) {
       fields.put("source", capture.source());

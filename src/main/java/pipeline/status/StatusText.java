@@ -37,12 +37,14 @@ public record StatusText(LakeStatus status, int width) {
           Column.text("tracks", "tracks"),
           Column.text("clean", "clean"),
           Column.text("analytics", "analytics"),
+          Column.text("iceberg", "iceberg"),
           Column.number("size", "size"),
           Column.number("age", "age"));
   private static final List<Column> PARTITIONS =
       List.of(
           Column.text("table", "table"),
           Column.text("state", "state"),
+          Column.text("iceberg", "iceberg"),
           Column.number("rows", "rows"),
           Column.number("size", "size"),
           Column.number("age", "age"),
@@ -124,6 +126,7 @@ public record StatusText(LakeStatus status, int width) {
         cell(List.of(date.table(RawTrack.TABLE)), rows(date.table(RawTrack.TABLE))),
         cell(tables(date, Tables.CLEAN), "ok"),
         cell(tables(date, Tables.ANALYTICS), "ok"),
+        date.iceberg().map(state -> cell(state, date.tables())).orElse(null),
         date.bytes() == 0 ? null : ByteSize.format(date.bytes()),
         age(date.modifiedAt()));
   }
@@ -171,6 +174,23 @@ public record StatusText(LakeStatus status, int width) {
     return worst.isAbsent() && present > 0 ? "! " + present + " of " + tables.size() : label(worst);
   }
 
+  private static String cell(IcebergState state, List<TableStatus> tables) {
+    if (state != IcebergState.PARTLY) {
+      return label(state);
+    }
+    long published =
+        tables.stream().filter(table -> table.iceberg() == IcebergState.PUBLISHED).count();
+    return "%s %d of %d".formatted(state.symbol(), published, tables.size());
+  }
+
+  private static String label(IcebergState state) {
+    return switch (state) {
+      case PUBLISHED -> state.symbol() + " ok";
+      case NONE -> state.symbol();
+      default -> state.symbol() + " " + state.label();
+    };
+  }
+
   private static String label(PartitionState state) {
     return state.symbol() + " " + state.label();
   }
@@ -185,6 +205,7 @@ public record StatusText(LakeStatus status, int width) {
     return Arrays.asList(
         GAP + table.table(),
         label(table.state()),
+        table.iceberg() == null ? null : label(table.iceberg()),
         rows(table),
         table.partition() == null ? null : ByteSize.format(table.bytes()),
         age(table.modifiedAt()),

@@ -12,12 +12,25 @@ import pipeline.tables.stage.CaptureMetadata;
  *
  * @param problem a description of the problem; null if there is none
  * @param partition null if the partition does not exist
+ * @param iceberg the state of the Iceberg table; null if it was not read
  */
 public record TableStatus(
     Table<?> table,
     PartitionState state,
     @Nullable String problem,
-    @Nullable PartitionProbe partition) {
+    @Nullable PartitionProbe partition,
+    @Nullable IcebergState iceberg) {
+  TableStatus(
+      Table<?> table,
+      PartitionState state,
+      @Nullable String problem,
+      @Nullable PartitionProbe partition) {
+    this(table, state, problem, partition, null);
+  }
+
+  TableStatus with(IcebergState compared) {
+    return new TableStatus(table, state, problem, partition, compared);
+  }
 
   /** Returns the footer; empty if the partition does not exist or its footer is unreadable. */
   public Optional<PartitionMetadata> footer() {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import pipeline.cli.command.DataCommand;
+import pipeline.cli.command.IcebergAccess;
 import pipeline.cli.console.OutputFormat;
 import pipeline.cli.console.StdoutTerminal;
 import pipeline.cli.option.OptionChecks;
@@ -17,11 +18,14 @@ import pipeline.cli.result.StageResult;
 import pipeline.cli.run.CommandSession;
 import pipeline.cli.run.RunContext;
 import pipeline.cli.settings.ConfigurationException;
+import pipeline.iceberg.IcebergTables;
+import pipeline.iceberg.PublishedDates;
 import pipeline.lake.Lake;
 import pipeline.lake.store.LakeException;
 import pipeline.purge.WorkFile;
 import pipeline.purge.WorkFileScanner;
 import pipeline.spotify.quota.FamilyUsage;
+import pipeline.status.DateStatus;
 import pipeline.status.LakeStatus;
 import pipeline.status.RepairStep;
 import pipeline.status.StatusJson;
@@ -38,7 +42,10 @@ import pipeline.tables.stage.DateRanges.DateRange;
           + " are missing, damaged, or outdated because an input was replaced. Then prints the"
           + " commands that repair these partitions, and the files that runs left in work/. Reads"
           + " only footers and changes nothing. The exit code is 0 even if partitions need repair."
-          + " The default log level is warn."
+          + " The default log level is warn.",
+      "",
+      "If ICEBERG_CATALOG is set, also compares the Iceberg tables with the partitions: ok,"
+          + " missing, outdated, or extra for a date without partitions."
     },
     footer = {
       "",
@@ -102,13 +109,19 @@ public final class StatusCommand extends DataCommand {
     report.addDetail("dates", status.dates().size());
     report.addDetail("complete", status.completeCount());
     report.addDetail("to_do", status.repairSteps().size());
+    if (status.dates().stream().anyMatch(date -> date.iceberg().isPresent())) {
+      report.addDetail("iceberg_published", status.publishedCount());
+    }
     report.add(StageResult.EMPTY.withWarnings(warnings));
   }
 
   private LakeStatus scan(Lake lake, DateRange span, RunContext context) {
     Instant now = context.clock().instant();
     String kind = RepairArguments.dataMode(lake, warnings);
-    var dates = new StatusScanner(lake, now).scan(span);
+    List<DateStatus> dates = new StatusScanner(lake, now).scan(span);
+    if (context.settings().icebergCatalog().isPresent()) {
+      dates = compareWithIceberg(dates, span, context);
+    }
     List<WorkFile> workFiles =
         listWorkFiles(new WorkFileScanner(lake, WorkFileScanner.DEFAULT_RETENTION));
     return new LakeStatus(
@@ -121,6 +134,22 @@ public final class StatusCommand extends DataCommand {
         workFiles,
         calls(context),
         "purge --work --yes" + RepairArguments.lake(lakeOption.lake));
+  }
+
+  /**
+   * Returns the dates with the states of the Iceberg tables. Adds a warning instead if the tables
+   * cannot be read.
+   */
+  private List<DateStatus> compareWithIceberg(
+      List<DateStatus> dates, DateRange span, RunContext context) {
+    try (IcebergTables iceberg = IcebergAccess.open(context)) {
+      PublishedDates published =
+          PublishedDates.read(context.lake(), iceberg, span.first(), span.last());
+      return dates.stream().map(date -> date.compareWith(published)).toList();
+    } catch (LakeException unreadable) {
+      warnings.add("cannot read the Iceberg tables: " + unreadable.getMessage());
+      return dates;
+    }
   }
 
   /**
