@@ -6,9 +6,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import pipeline.cli.command.IcebergAccess;
 import pipeline.cli.command.LakeCommand;
 import pipeline.cli.console.ProgressTask;
 import pipeline.cli.option.OptionChecks;
@@ -17,12 +20,17 @@ import pipeline.cli.result.StageResult;
 import pipeline.cli.result.UsageException;
 import pipeline.cli.run.CommandSession;
 import pipeline.cli.run.RunContext;
+import pipeline.iceberg.IcebergPurge;
+import pipeline.iceberg.IcebergPurge.TableDates;
+import pipeline.iceberg.IcebergTables;
 import pipeline.lake.Lake;
 import pipeline.purge.DeletionCandidate;
 import pipeline.purge.DeletionSummary;
 import pipeline.purge.ExpiredPartitions;
 import pipeline.purge.WorkFile;
 import pipeline.purge.WorkFileScanner;
+import pipeline.tables.stage.DateRanges;
+import pipeline.tables.stage.DateRanges.DateRange;
 import pipeline.tables.stage.PurgeMarker;
 
 @Command(
@@ -39,9 +47,11 @@ import pipeline.tables.stage.PurgeMarker;
       "Examples:",
       "  pipeline purge --keep-days 400",
       "  pipeline purge --before 2024-01-01 --yes",
+      "  pipeline purge --before 2024-01-01 --iceberg --yes",
       "  pipeline purge --work --yes"
     })
 public final class PurgeCommand extends LakeCommand {
+  private static final int MAX_RANGES_SHOWN = 3;
   private static final String WARNING =
       "Do not run purged dates again: Spotify does not return earlier listings, so the new"
           + " partitions would be samples from a historical search.";
@@ -79,6 +89,14 @@ public final class PurgeCommand extends LakeCommand {
   private Duration olderThan = WorkFileScanner.DEFAULT_RETENTION;
 
   @Option(
+      names = "--iceberg",
+      order = 2,
+      description =
+          "Also remove the dates from the Iceberg tables. The data files stay until expire-iceberg"
+              + " deletes the old snapshots.")
+  private boolean iceberg;
+
+  @Option(
       names = "--yes",
       order = 3,
       description = "Delete, instead of only printing what would be deleted.")
@@ -96,10 +114,12 @@ public final class PurgeCommand extends LakeCommand {
     List<DeletionCandidate> candidates = listCandidates(lake, firstKept, context);
     report.addDetail("dry_run", !yes);
     boolean deleted = yes && !candidates.isEmpty();
+    if (deleted && firstKept != null) {
+      PurgeMarker.recordPurgedBefore(lake, firstKept);
+    }
+    // The Iceberg tables were made from the partitions, so they are first: like later stages.
+    boolean removed = iceberg && firstKept != null && purgeIceberg(firstKept, context, report);
     if (deleted) {
-      if (firstKept != null) {
-        PurgeMarker.recordPurgedBefore(lake, firstKept);
-      }
       delete(lake, candidates, context, report);
     } else {
       DeletionSummary all = DeletionSummary.from(candidates);
@@ -112,13 +132,18 @@ public final class PurgeCommand extends LakeCommand {
                   : "Would delete from %s (add --yes to delete):%n%s"
                       .formatted(lake.uri(), all.format()));
     }
-    report.add(StageResult.EMPTY.with(deleted, Map.of(), warnings));
+    report.add(StageResult.EMPTY.with(deleted || removed, Map.of(), warnings));
   }
 
   /** Returns the first date that stays in the lake; null if no date is deleted. */
   private @Nullable LocalDate firstKeptDate(RunContext context) {
     if (keepDays != null && before != null) {
       throw new UsageException("--keep-days and --before exclude each other; remove one of them");
+    }
+    if (iceberg && keepDays == null && before == null) {
+      throw new UsageException(
+          "no dates for --iceberg; add --keep-days or --before, for example pipeline purge"
+              + " --keep-days 400 --iceberg");
     }
     if (keepDays == null) {
       if (before == null && !work) {
@@ -148,6 +173,32 @@ public final class PurgeCommand extends LakeCommand {
               .forEach(candidate -> found.putIfAbsent(candidate.name(), candidate));
     }
     return new ArrayList<>(found.values());
+  }
+
+  /** Removes old dates from the Iceberg tables with --yes, and returns whether it did. */
+  private boolean purgeIceberg(LocalDate firstKept, RunContext context, RunReport report) {
+    List<TableDates> old;
+    try (IcebergTables tables = IcebergAccess.open(context)) {
+      IcebergPurge purge = new IcebergPurge(context.lake(), tables, firstKept);
+      old = yes ? purge.remove(context.runId()) : purge.list();
+    }
+    SortedSet<LocalDate> dates = new TreeSet<>();
+    old.forEach(table -> dates.addAll(table.dates()));
+    Map<String, Object> details = new LinkedHashMap<>();
+    details.put("tables", old.size());
+    details.put("dates", DateRanges.from(dates).stream().map(DateRange::interval).toList());
+    report.addDetail("iceberg", details);
+    session
+        .console()
+        .print(
+            old.isEmpty()
+                ? "Nothing to remove from the Iceberg tables."
+                : "%s %d Iceberg tables: %s"
+                    .formatted(
+                        yes ? "Removed from" : "Would remove from",
+                        old.size(),
+                        DateRanges.format(dates, MAX_RANGES_SHOWN)));
+    return yes && !old.isEmpty();
   }
 
   private void delete(

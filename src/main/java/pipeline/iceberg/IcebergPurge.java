@@ -1,0 +1,95 @@
+package pipeline.iceberg;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.apache.iceberg.BaseTransaction;
+import org.apache.iceberg.expressions.Expression;
+import org.apache.iceberg.expressions.Expressions;
+import pipeline.iceberg.TableChanges.TableChange;
+import pipeline.lake.Lake;
+import pipeline.lake.Table;
+import pipeline.tables.row.Tables;
+
+/**
+ * Removes the rows of old dates from all Iceberg tables. The data files stay until the earlier
+ * snapshots are deleted, see {@link IcebergMaintenance}.
+ */
+public final class IcebergPurge {
+  /** The old dates of a table. */
+  public record TableDates(Table<?> table, SortedSet<LocalDate> dates) {}
+
+  private final Lake lake;
+  private final IcebergTables tables;
+  private final LocalDate cutoff;
+  private final Expression isOld;
+
+  /**
+   * Creates a purge.
+   *
+   * @param lake reads several tables at the same time
+   * @param cutoff the first date that stays
+   */
+  public IcebergPurge(Lake lake, IcebergTables tables, LocalDate cutoff) {
+    this.lake = lake;
+    this.tables = tables;
+    this.cutoff = cutoff;
+    this.isOld = Expressions.lessThan(IcebergSchemas.DATE, cutoff.toString());
+  }
+
+  /** Returns the tables that have old dates. */
+  public List<TableDates> list() {
+    return tables.translate(
+        () ->
+            withDates(
+                lake.readAll(
+                    Tables.all(),
+                    table -> dates(table, TableContent.find(tables.catalog(), table, isOld)))));
+  }
+
+  /**
+   * Removes the rows of old dates by one commit, or by one commit per table if the catalog commits
+   * only single tables. Then a table is committed before the tables that it refers to.
+   *
+   * @param runId the run, which the summary of the snapshots records
+   * @return the tables that had old dates
+   */
+  public List<TableDates> remove(String runId) {
+    List<List<Table<?>>> lastPublishedFirst = new ArrayList<>(TableChanges.GROUPS);
+    Collections.reverse(lastPublishedFirst);
+    return tables.translate(
+        () ->
+            withDates(
+                new TableChanges(lake, tables.catalog())
+                    .commit(lastPublishedFirst, table -> prepare(table, runId))));
+  }
+
+  private TableChange<TableDates> prepare(Table<?> source, String runId) {
+    Optional<org.apache.iceberg.Table> table = tables.catalog().find(IcebergSchemas.name(source));
+    TableDates old =
+        dates(source, table.map(one -> TableContent.read(one, isOld)).orElse(TableContent.EMPTY));
+    if (table.isEmpty() || old.dates().isEmpty()) {
+      return TableChange.none(old);
+    }
+    BaseTransaction transaction = (BaseTransaction) table.get().newTransaction();
+    transaction
+        .newDelete()
+        .deleteFromRowFilter(isOld)
+        .set("pipeline.run_id", runId)
+        .set("pipeline.purged_before", cutoff.toString())
+        .commit();
+    return new TableChange<>(old, IcebergSchemas.name(source), transaction);
+  }
+
+  private static TableDates dates(Table<?> table, TableContent content) {
+    return new TableDates(table, new TreeSet<>(content.filesByDate().keySet()));
+  }
+
+  private static List<TableDates> withDates(List<TableDates> all) {
+    return all.stream().filter(table -> !table.dates().isEmpty()).toList();
+  }
+}
