@@ -3,6 +3,7 @@ package pipeline.iceberg;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.iceberg.rest.auth.AuthProperties;
 import pipeline.lake.store.LakeException;
 import pipeline.lake.store.LakeException.LakeErrorKind;
 
@@ -18,6 +19,9 @@ public record IcebergConfig(
     Optional<String> restUri, Optional<String> warehouse, Map<String, String> properties) {
   private static final String FOLDER = "folder";
   private static final String REST = "rest:";
+
+  /** The property of Iceberg that enables signatures of AWS (Signature Version 4). */
+  static final String SIGV4_ENABLED = "rest.sigv4-enabled";
 
   public IcebergConfig {
     properties = Map.copyOf(properties);
@@ -53,6 +57,31 @@ public record IcebergConfig(
     } catch (IllegalArgumentException invalid) {
       return false;
     }
+  }
+
+  /** Returns whether the catalog is a service of AWS, which requires signed requests. */
+  boolean isSigned() {
+    return Boolean.parseBoolean(properties.get(SIGV4_ENABLED))
+        || AuthProperties.AUTH_TYPE_SIGV4.equals(properties.get(AuthProperties.AUTH_TYPE));
+  }
+
+  /**
+   * Returns the location below which a REST catalog creates new tables; empty if the catalog
+   * selects it. Glue requires one.
+   */
+  Optional<String> tableLocation() {
+    return Optional.ofNullable(properties.get("table-location"))
+        .map(location -> location.replaceFirst("/+$", ""));
+  }
+
+  /** Returns the name of the service in signatures; Iceberg's default if it is not set. */
+  String signingName() {
+    return properties.getOrDefault("rest.signing-name", "execute-api");
+  }
+
+  /** Returns the region in signatures; empty for the region of the lake. */
+  Optional<String> signingRegion() {
+    return Optional.ofNullable(properties.get("rest.signing-region"));
   }
 
   /** Returns a text without the properties, because they can contain secrets. */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.iceberg.ExpireSnapshots;
 import org.apache.iceberg.ManifestFile;
 import org.apache.iceberg.ManifestFiles;
@@ -29,12 +30,20 @@ public final class IcebergMaintenance {
   private static final Duration UNUSED_AFTER = Duration.ofDays(3);
 
   /**
+   * The locations of S3 Tables. AWS deletes the old snapshots and the unused files of these tables,
+   * and refuses to delete single objects.
+   */
+  private static final Pattern TABLE_BUCKET = Pattern.compile("s3://[^/]*--table-s3(/.*)?");
+
+  /**
    * What was deleted, or would be, in one table.
    *
    * @param table the name in the catalog, such as {@code analytics.fact_release}
    * @param unusedFiles the number of files to which no snapshot refers
+   * @param isManaged whether the catalog cleans the table itself, so that this class leaves it
+   *     unchanged
    */
-  public record TableCleanup(String table, int snapshots, int unusedFiles) {}
+  public record TableCleanup(String table, int snapshots, int unusedFiles, boolean isManaged) {}
 
   private final IcebergTables tables;
   private final Instant now;
@@ -63,6 +72,9 @@ public final class IcebergMaintenance {
   }
 
   private TableCleanup clean(TableIdentifier name, Table table, Duration keep, boolean delete) {
+    if (TABLE_BUCKET.matcher(table.location()).matches()) {
+      return new TableCleanup(name.toString(), 0, 0, true);
+    }
     int snapshots = expiry(table, keep).apply().size();
     if (delete && snapshots > 0) {
       expiry(table, keep).commit();
@@ -71,7 +83,7 @@ public final class IcebergMaintenance {
     if (delete) {
       unused.forEach(file -> file.store().delete(file.key()));
     }
-    return new TableCleanup(name.toString(), snapshots, unused.size());
+    return new TableCleanup(name.toString(), snapshots, unused.size(), false);
   }
 
   private ExpireSnapshots expiry(Table table, Duration keep) {

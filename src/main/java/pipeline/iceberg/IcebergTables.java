@@ -1,7 +1,9 @@
 package pipeline.iceberg;
 
 import java.io.UncheckedIOException;
-import java.util.function.Function;
+import java.net.URI;
+import java.security.cert.CertPathBuilderException;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.iceberg.exceptions.BadRequestException;
 import org.apache.iceberg.exceptions.CommitFailedException;
@@ -14,21 +16,26 @@ import org.apache.iceberg.exceptions.NotAuthorizedException;
 import org.apache.iceberg.exceptions.NotFoundException;
 import org.apache.iceberg.exceptions.RESTException;
 import org.apache.iceberg.exceptions.ValidationException;
+import org.apache.iceberg.rest.auth.AuthSession;
 import pipeline.lake.Lake;
+import pipeline.lake.ObjectStoreFactory;
+import pipeline.lake.s3.AwsRequestSigner;
 import pipeline.lake.store.LakeException;
 import pipeline.lake.store.LakeException.LakeErrorKind;
-import pipeline.lake.store.ObjectStore;
+import pipeline.lake.store.LakeSettings;
 
 /** The Iceberg tables of a lake: opens the catalog, and translates its failures. */
 public final class IcebergTables implements AutoCloseable {
   private static final String DEFAULT_FOLDER = "iceberg";
 
-  private final IcebergConfig config;
+  /** The catalog in messages, without secrets. */
+  private final String place;
+
   private final IcebergCatalog catalog;
   private final StoreFileIO files;
 
-  private IcebergTables(IcebergConfig config, IcebergCatalog catalog, StoreFileIO files) {
-    this.config = config;
+  private IcebergTables(String place, IcebergCatalog catalog, StoreFileIO files) {
+    this.place = place;
     this.catalog = catalog;
     this.files = files;
   }
@@ -37,28 +44,36 @@ public final class IcebergTables implements AutoCloseable {
    * Opens the catalog. A folder is opened without a request; a REST catalog sends its
    * configuration.
    *
-   * @param opener opens the store of {@code s3://bucket} or {@code file:folder}, if the tables are
-   *     not in the lake
+   * @param settings the credentials and the network settings, also for a REST catalog
    * @throws LakeException if the REST catalog cannot be used
    */
-  public static IcebergTables open(
-      Lake lake, IcebergConfig config, Function<String, ObjectStore> opener) {
-    StoreFileIO files = new StoreFileIO(lake.store(), opener);
-    return translate(
-        config,
-        () -> {
-          IcebergCatalog catalog =
-              config.restUri().isPresent()
-                  ? connect(config.restUri().get(), config, files)
-                  : openFolder(lake, config, files);
-          return new IcebergTables(config, catalog, files);
-        });
+  public static IcebergTables open(Lake lake, IcebergConfig config, LakeSettings settings) {
+    StoreFileIO files =
+        new StoreFileIO(lake.store(), uri -> ObjectStoreFactory.openFiles(uri, settings));
+    if (config.restUri().isEmpty()) {
+      return new IcebergTables(config.toString(), openFolder(lake, config, files), files);
+    }
+    RestClients clients = new RestClients(settings, signing(config, settings));
+    String place =
+        clients.isProxied(URI.create(config.restUri().get()))
+            ? config + " through HTTPS_PROXY"
+            : config.toString();
+    return new IcebergTables(place, translate(place, () -> connect(config, clients, files)), files);
   }
 
-  private static IcebergCatalog connect(String uri, IcebergConfig config, StoreFileIO files) {
+  private static Optional<AuthSession> signing(IcebergConfig config, LakeSettings settings) {
+    return config.isSigned()
+        ? Optional.of(
+            new SignedSession(
+                new AwsRequestSigner(settings, config.signingName(), config.signingRegion())))
+        : Optional.empty();
+  }
+
+  private static IcebergCatalog connect(
+      IcebergConfig config, RestClients clients, StoreFileIO files) {
     // The warehouse of a REST catalog can be a name, a folder of this machine, or in a bucket.
     config.warehouse().filter(warehouse -> warehouse.startsWith("file:")).ifPresent(files::open);
-    return RestCatalog.connect(uri, config, files);
+    return RestCatalog.connect(config, clients, files);
   }
 
   private static IcebergCatalog openFolder(Lake lake, IcebergConfig config, StoreFileIO files) {
@@ -80,30 +95,31 @@ public final class IcebergTables implements AutoCloseable {
 
   /** Returns the result of an action, whose failures become exceptions of the lake. */
   <T> T translate(Supplier<T> action) {
-    return translate(config, action);
+    return translate(place, action);
   }
 
-  private static <T> T translate(IcebergConfig config, Supplier<T> action) {
+  private static <T> T translate(String place, Supplier<T> action) {
     try {
       return action.get();
     } catch (NotAuthorizedException | ForbiddenException refused) {
       throw failure(
           LakeErrorKind.DENIED,
-          config,
+          place,
           refused,
           "refused",
-          "check ICEBERG_REST_CREDENTIAL or ICEBERG_REST_TOKEN, and the rights in the catalog");
+          "check the credentials (ICEBERG_REST_CREDENTIAL, ICEBERG_REST_TOKEN or those of AWS) and"
+              + " their rights in the catalog");
     } catch (CommitStateUnknownException unclear) {
       throw failure(
           LakeErrorKind.UNREACHABLE,
-          config,
+          place,
           unclear,
           "unknown result of a commit",
           "rerun, which commits only what is missing");
     } catch (CommitFailedException | ValidationException conflict) {
       throw failure(
           LakeErrorKind.REPLACED,
-          config,
+          place,
           conflict,
           "conflict with other writers",
           "rerun when fewer writers run");
@@ -115,35 +131,47 @@ public final class IcebergTables implements AutoCloseable {
         | IllegalArgumentException wrong) {
       throw failure(
           LakeErrorKind.CONFIGURATION,
-          config,
+          place,
           wrong,
           "invalid request",
           "check ICEBERG_CATALOG, ICEBERG_WAREHOUSE and the ICEBERG_REST_ settings");
     } catch (NotFoundException | UncheckedIOException missing) {
       throw failure(
           LakeErrorKind.DAMAGED,
-          config,
+          place,
           missing,
           "damaged Iceberg table",
           "restore the file, or drop the table and publish its dates again");
     } catch (RESTException unavailable) {
-      throw failure(
-          LakeErrorKind.UNREACHABLE,
-          config,
-          unavailable,
-          "catalog not available",
-          "check that it runs, then rerun");
+      throw connectionFailure(place, unavailable);
     }
   }
 
+  private static LakeException connectionFailure(String place, RESTException failed) {
+    Throwable reason = failed;
+    while (reason.getCause() != null) {
+      reason = reason.getCause();
+    }
+    if (reason instanceof CertPathBuilderException) {
+      return failure(
+          LakeErrorKind.CONFIGURATION,
+          place,
+          failed,
+          "untrusted certificate",
+          "set CA_BUNDLE to the PEM file of its authority");
+    }
+    String problem =
+        reason == failed
+            ? "catalog not available"
+            : "catalog not available (" + reason.getMessage() + ")";
+    return failure(
+        LakeErrorKind.UNREACHABLE, place, failed, problem, "check that it runs, then rerun");
+  }
+
   private static LakeException failure(
-      LakeErrorKind kind,
-      IcebergConfig config,
-      RuntimeException cause,
-      String problem,
-      String remedy) {
+      LakeErrorKind kind, String place, RuntimeException cause, String problem, String remedy) {
     return new LakeException(
-        kind, "%s: %s: %s; %s".formatted(problem, config, cause.getMessage(), remedy), cause);
+        kind, "%s: %s: %s; %s".formatted(problem, place, cause.getMessage(), remedy), cause);
   }
 
   @Override

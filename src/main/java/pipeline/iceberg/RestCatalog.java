@@ -12,6 +12,7 @@ import java.util.Set;
 import org.apache.iceberg.CatalogProperties;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.SessionCatalog.SessionContext;
 import org.apache.iceberg.catalog.TableCommit;
@@ -20,9 +21,9 @@ import org.apache.iceberg.exceptions.AlreadyExistsException;
 import org.apache.iceberg.exceptions.NoSuchNamespaceException;
 import org.apache.iceberg.exceptions.NoSuchTableException;
 import org.apache.iceberg.exceptions.RESTException;
-import org.apache.iceberg.rest.HTTPClient;
 import org.apache.iceberg.rest.RESTSessionCatalog;
-import org.apache.iceberg.rest.RESTUtil;
+import org.apache.iceberg.rest.auth.AuthProperties;
+import org.apache.iceberg.rest.auth.OAuth2Properties;
 
 /** A catalog server with Iceberg's REST protocol. */
 final class RestCatalog implements IcebergCatalog {
@@ -30,17 +31,21 @@ final class RestCatalog implements IcebergCatalog {
 
   private final RESTSessionCatalog catalog;
   private final StoreFileIO files;
+  private final Optional<String> tableLocation;
   private final Set<Namespace> namespaces = new HashSet<>();
 
-  private RestCatalog(RESTSessionCatalog catalog, StoreFileIO files) {
+  private RestCatalog(
+      RESTSessionCatalog catalog, StoreFileIO files, Optional<String> tableLocation) {
     this.catalog = catalog;
     this.files = files;
+    this.tableLocation = tableLocation;
   }
 
   /** Connects to the server, which sends its configuration. */
-  static RestCatalog connect(String uri, IcebergConfig config, StoreFileIO files) {
+  static RestCatalog connect(IcebergConfig config, RestClients clients, StoreFileIO files) {
     Map<String, String> properties = new HashMap<>(config.properties());
-    properties.put(CatalogProperties.URI, uri);
+    properties.put(CatalogProperties.URI, config.restUri().orElseThrow());
+    setAuthentication(properties, config.isSigned());
     properties.put("rest-metrics-reporting-enabled", "false");
     // Iceberg itself would wait for an answer without a limit.
     properties.putIfAbsent("rest.client.connection-timeout-ms", "10000");
@@ -49,15 +54,21 @@ final class RestCatalog implements IcebergCatalog {
         .warehouse()
         .ifPresent(name -> properties.put(CatalogProperties.WAREHOUSE_LOCATION, name));
     RESTSessionCatalog catalog =
-        new RESTSessionCatalog(
-            settings ->
-                HTTPClient.builder(settings)
-                    .uri(settings.get(CatalogProperties.URI))
-                    .withHeaders(RESTUtil.configHeaders(settings))
-                    .build(),
-            (context, settings) -> files);
+        new RESTSessionCatalog(clients::create, (context, settings) -> files);
     catalog.initialize("pipeline", properties);
-    return new RestCatalog(catalog, files);
+    return new RestCatalog(catalog, files, config.tableLocation());
+  }
+
+  /** Sets the type of authentication, which Iceberg derives with a warning. */
+  private static void setAuthentication(Map<String, String> properties, boolean isSigned) {
+    if (isSigned) {
+      // The clients sign: Iceberg's own signer requires modules of the SDK that the jar lacks.
+      properties.remove(IcebergConfig.SIGV4_ENABLED);
+      properties.put(AuthProperties.AUTH_TYPE, AuthProperties.AUTH_TYPE_NONE);
+    } else if (properties.containsKey(OAuth2Properties.CREDENTIAL)
+        || properties.containsKey(OAuth2Properties.TOKEN)) {
+      properties.putIfAbsent(AuthProperties.AUTH_TYPE, AuthProperties.AUTH_TYPE_OAUTH2);
+    }
   }
 
   @Override
@@ -72,12 +83,15 @@ final class RestCatalog implements IcebergCatalog {
   @Override
   public Table create(TableIdentifier name, Schema schema, Map<String, String> properties) {
     createNamespace(name.namespace());
+    Catalog.TableBuilder builder =
+        catalog
+            .buildTable(CONTEXT, name, schema)
+            .withPartitionSpec(IcebergSchemas.byDate(schema))
+            .withProperties(properties);
+    tableLocation.ifPresent(
+        base -> builder.withLocation("%s/%s/%s".formatted(base, name.namespace(), name.name())));
     try {
-      return catalog
-          .buildTable(CONTEXT, name, schema)
-          .withPartitionSpec(IcebergSchemas.byDate(schema))
-          .withProperties(properties)
-          .create();
+      return builder.create();
     } catch (AlreadyExistsException createdMeanwhile) {
       return catalog.loadTable(CONTEXT, name);
     }

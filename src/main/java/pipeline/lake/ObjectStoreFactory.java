@@ -26,11 +26,7 @@ public final class ObjectStoreFactory {
    */
   public static ObjectStore open(String uri, LakeSettings settings) {
     LakeLocation location = parse(uri, settings);
-    if (location instanceof FolderLocation folder) {
-      return new FileObjectStore(folder.path());
-    }
-    S3Location s3 = (S3Location) location;
-    if (OTHER_PURPOSE.matcher(s3.bucket()).matches()) {
+    if (location instanceof S3Location s3 && OTHER_PURPOSE.matcher(s3.bucket()).matches()) {
       throw new LakeException(
           LakeException.LakeErrorKind.CONFIGURATION,
           "unsupported kind of bucket: "
@@ -39,6 +35,22 @@ public final class ObjectStoreFactory {
               + " point, which cannot list and replace objects as a lake requires; set LAKE to a"
               + " general purpose bucket.");
     }
+    return open(location, settings);
+  }
+
+  /**
+   * Opens a store like {@link #open}, also in a bucket that cannot hold a lake. Such a store can
+   * fail to list, copy and delete objects.
+   */
+  public static ObjectStore openFiles(String uri, LakeSettings settings) {
+    return open(parse(uri, settings), settings);
+  }
+
+  private static ObjectStore open(LakeLocation location, LakeSettings settings) {
+    if (location instanceof FolderLocation folder) {
+      return new FileObjectStore(folder.path());
+    }
+    S3Location s3 = (S3Location) location;
     return new S3ObjectStore(s3.bucket(), s3.prefix(), settings);
   }
 

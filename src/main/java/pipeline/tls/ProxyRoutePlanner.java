@@ -53,6 +53,11 @@ public final class ProxyRoutePlanner extends DefaultRoutePlanner {
     return Optional.of(credentials);
   }
 
+  /** Returns whether requests to the host of an address go through the proxy. */
+  public boolean isProxied(URI target) {
+    return isProxied(HttpHost.create(target));
+  }
+
   /** Returns whether requests to this host go through the proxy. */
   public boolean isProxied(HttpHost target) {
     boolean hasScheme = !isHttpsOnly || "https".equalsIgnoreCase(target.getSchemeName());

@@ -33,6 +33,12 @@ public final class TrustStores {
    */
   public static TlsSocketStrategy withBundle(Path bundle)
       throws IOException, GeneralSecurityException {
+    return new DefaultClientTlsStrategy(contextWithBundle(bundle));
+  }
+
+  /** Creates a TLS context with the authorities of {@link #withBundle}, which has the failures. */
+  public static SSLContext contextWithBundle(Path bundle)
+      throws IOException, GeneralSecurityException {
     KeyStore all = KeyStore.getInstance(KeyStore.getDefaultType());
     all.load(null, null);
     List<Certificate> authorities = new ArrayList<>(jvmAuthorities());
@@ -42,7 +48,7 @@ public final class TrustStores {
     }
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(null, managers(all), null);
-    return new DefaultClientTlsStrategy(context);
+    return context;
   }
 
   private static Collection<? extends Certificate> read(Path bundle)

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 import pipeline.iceberg.IcebergMaintenance.TableCleanup;
 import pipeline.iceberg.IcebergPublisher.PublishedTable;
 import pipeline.lake.Table;
-import pipeline.lake.file.FileObjectStore;
+import pipeline.lake.store.TestLakeSettings;
 import pipeline.tables.row.FactRelease;
 import pipeline.tables.row.PartitionEntry;
 import pipeline.tables.row.Tables;
@@ -59,7 +59,7 @@ class IcebergPublisherTest {
     return IcebergTables.open(
         harness.lake(),
         IcebergConfig.parse("folder", Optional.empty(), Map.of()),
-        uri -> new FileObjectStore(Path.of(uri.substring("file:".length()))));
+        TestLakeSettings.environment(folder, Map.of()));
   }
 
   @AfterEach

@@ -25,6 +25,6 @@ public final class IcebergAccess {
             settings.icebergCatalog().orElse(DEFAULT_CATALOG),
             settings.icebergWarehouse(),
             settings.icebergRest());
-    return IcebergTables.open(context.lake(), config, context::openStore);
+    return IcebergTables.open(context.lake(), config, context.lakeSettings());
   }
 }

@@ -104,19 +104,22 @@ public final class RunContext {
    * @param uri {@code s3://bucket/prefix} or {@code file:folder}
    */
   public ObjectStore openStore(String uri) {
+    return ObjectStoreFactory.open(uri, lakeSettings());
+  }
+
+  /** Returns the credentials and the network settings of the lake. */
+  public LakeSettings lakeSettings() {
     process.environment().forEach(RunContext::checkDecoded);
     Map<String, String> environment = new HashMap<>(process.environment());
     environment.putAll(settings.aws());
-    return ObjectStoreFactory.open(
-        uri,
-        new LakeSettings(
-            process.workingFolder(),
-            Path.of(System.getProperty("java.io.tmpdir")),
-            environment,
-            settings.httpsProxy(),
-            settings.noProxy(),
-            settings.caBundle(),
-            settings.s3Requests()));
+    return new LakeSettings(
+        process.workingFolder(),
+        Path.of(System.getProperty("java.io.tmpdir")),
+        environment,
+        settings.httpsProxy(),
+        settings.noProxy(),
+        settings.caBundle(),
+        settings.s3Requests());
   }
 
   /**

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,10 @@ public final class Settings {
   private static final List<String> ENCRYPTIONS = List.of("AES256", "aws:kms", "aws:kms:dsse");
 
   private static final String ICEBERG_REST = "ICEBERG_REST_";
+
+  /** The properties for catalogs of AWS, whose names begin with {@code rest.} in Iceberg. */
+  private static final Set<String> ICEBERG_SIGNING =
+      Set.of("sigv4-enabled", "signing-name", "signing-region");
 
   private final SettingSource settingSource;
   private final @Nullable String lakeFlag;
@@ -377,19 +382,24 @@ public final class Settings {
   /**
    * Returns the properties of the REST catalog, from the variables with the prefix ICEBERG_REST_.
    * For example, {@code ICEBERG_REST_OAUTH2_SERVER_URI} sets the property {@code
-   * oauth2-server-uri}. Two underscores in a name stand for a dot. If a name ends in {@code _FILE},
-   * the variable contains the path of a file with the value. The map contains secrets: do not print
-   * it.
+   * oauth2-server-uri}. Two underscores in a name stand for a dot. A property of {@link
+   * #ICEBERG_SIGNING} gets the prefix {@code rest.}, so that {@code ICEBERG_REST_SIGNING_NAME} sets
+   * {@code rest.signing-name}. If a name ends in {@code _FILE}, the variable contains the path of a
+   * file with the value. The map contains secrets: do not print it.
    */
   public Map<String, String> icebergRest() {
     Map<String, String> properties = new HashMap<>();
     for (String variable : settingSource.findAll(ICEBERG_REST).keySet()) {
       String name = variable.replaceFirst("_FILE$", "");
       String property =
-          name.substring(ICEBERG_REST.length()).toLowerCase(Locale.ROOT).replace("__", ".");
+          name.substring(ICEBERG_REST.length())
+              .toLowerCase(Locale.ROOT)
+              .replace("__", ".")
+              .replace('_', '-');
+      String prefix = ICEBERG_SIGNING.contains(property) ? "rest." : "";
       settingSource
           .findSecret(name)
-          .ifPresent(found -> properties.put(property.replace('_', '-'), found.value()));
+          .ifPresent(found -> properties.put(prefix + property, found.value()));
     }
     return properties;
   }

@@ -15,13 +15,13 @@ import pipeline.testing.process.LocalMachine;
 /**
  * A certificate authority of the tests and the server certificates that it signed, made by keytool.
  */
-final class Certificates {
+public final class Certificates {
   private static final String PASSWORD = "changeit";
   private static final String AUTHORITY = "authority";
 
   private final Path folder;
 
-  Certificates(Path folder) {
+  public Certificates(Path folder) {
     this.folder = folder;
     keytool("-genkeypair", "-alias", AUTHORITY, "-dname", "CN=An authority", "-ext", "bc:c");
     keytool("-exportcert", "-alias", AUTHORITY, "-rfc", "-file", pem().toString());
@@ -37,7 +37,7 @@ final class Certificates {
   /**
    * Returns the file with the authority's certificate, in PEM format as {@code CA_BUNDLE} requires.
    */
-  Path pem() {
+  public Path pem() {
     return folder.resolve("authority.pem");
   }
 
@@ -54,7 +54,7 @@ final class Certificates {
    *     dns:some.example}
    * @param from start of its validity, such as {@code -1d}; it ends five days later
    */
-  SSLContext server(String name, String from) {
+  public SSLContext server(String name, String from) {
     String alias = name + from;
     keytool(
         "-genkeypair",

@@ -222,6 +222,32 @@ class S3RefusalsTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"501, NotImplemented", "405, MethodNotAllowed", "403, AccessDenied"})
+  void refusedCopyOnTheServerFallsBackToReadingAndWriting(int status, String code) {
+    try (FakeBucket s3 =
+            new FakeBucket() {
+              @Override
+              Optional<ErrorResponse> findError(ReceivedRequest request) {
+                return request.header("x-amz-copy-source").isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(ErrorResponse.xml(status, code, "no"));
+              }
+            };
+        ObjectStore store = open(s3.environment())) {
+      store.put("raw/t", "0123456789".getBytes(UTF_8));
+
+      store.copyTo(store, store.find("raw/t").orElseThrow(), "iceberg/t");
+
+      assertEquals("0123456789", s3.contents().get("lake/iceberg/t"));
+      assertEquals(
+          1,
+          s3.uploads().stream()
+              .filter(request -> !request.header("x-amz-copy-source").isEmpty())
+              .count());
+    }
+  }
+
   /** Some servers answer 404 without XML for a missing object. */
   @Test
   void missingObjectIsRecognizedWithoutXml() {

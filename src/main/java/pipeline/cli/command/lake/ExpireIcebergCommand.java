@@ -74,5 +74,13 @@ public final class ExpireIcebergCommand extends LakeCommand {
                     snapshots,
                     files,
                     yes ? "." : " (add --yes to delete)."));
+    long managed = cleanups.stream().filter(TableCleanup::isManaged).count();
+    if (managed > 0) {
+      session
+          .console()
+          .print(
+              "Skipped %d tables of S3 Tables: AWS deletes their old snapshots and unused files."
+                  .formatted(managed));
+    }
   }
 }

@@ -7,7 +7,6 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Optional;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
-import org.apache.hc.core5.http.HttpHost;
 import org.jspecify.annotations.Nullable;
 import pipeline.lake.store.LakeException;
 import pipeline.lake.store.LakeSettings;
@@ -71,9 +70,7 @@ public final class LakeSdkHttpService implements SdkHttpService {
   /** Returns whether requests to S3 go through the proxy. */
   public static boolean isProxied(LakeSettings settings) {
     URI server = URI.create(settings.endpoint().orElse("https://s3.amazonaws.com"));
-    return planner(settings)
-        .filter(planner -> planner.isProxied(HttpHost.create(server)))
-        .isPresent();
+    return planner(settings).filter(planner -> planner.isProxied(server)).isPresent();
   }
 
   private static Optional<ProxyRoutePlanner> planner(LakeSettings settings) {

@@ -1,0 +1,42 @@
+package pipeline.iceberg;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.Map;
+import javax.net.ssl.SSLContext;
+import org.apache.iceberg.rest.auth.TLSConfigurer;
+import org.jspecify.annotations.Nullable;
+import pipeline.lake.store.LakeException;
+import pipeline.lake.store.LakeException.LakeErrorKind;
+import pipeline.tls.TrustStores;
+
+/**
+ * The TLS configuration of a catalog that also trusts the authorities of CA_BUNDLE. Iceberg
+ * instantiates this class by name.
+ */
+public final class CaBundleTls implements TLSConfigurer {
+  /** The property of the client that has the path of the file. */
+  static final String BUNDLE = "pipeline.ca-bundle";
+
+  private @Nullable SSLContext context;
+
+  @Override
+  public void initialize(Map<String, String> properties) {
+    String bundle = properties.get(BUNDLE);
+    try {
+      context = TrustStores.contextWithBundle(Path.of(bundle));
+    } catch (IOException | GeneralSecurityException unusable) {
+      throw new LakeException(
+          LakeErrorKind.CONFIGURATION,
+          "invalid CA bundle: %s (%s); set CA_BUNDLE to a file of PEM certificates"
+              .formatted(bundle, unusable.getMessage()),
+          unusable);
+    }
+  }
+
+  @Override
+  public SSLContext sslContext() {
+    return context;
+  }
+}
