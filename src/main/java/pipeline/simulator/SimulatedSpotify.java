@@ -23,7 +23,7 @@ import pipeline.simulator.http.SimResponse.ResponseDelivery;
 import pipeline.simulator.options.Fault;
 import pipeline.simulator.options.SimulatorConfig;
 
-/** The simulated Spotify, independent of the HTTP server. Safe for use by several threads. */
+/** The simulated Spotify without the HTTP server. Several threads can use it at the same time. */
 final class SimulatedSpotify {
   private static final Duration SHORT_TERM = Duration.ofSeconds(30);
 

@@ -19,8 +19,8 @@ import pipeline.simulator.http.SimResponse;
 import pipeline.simulator.options.SimulatorConfig;
 
 /**
- * A simulated Spotify on 127.0.0.1. Its threads are daemons, so the caller must keep the process
- * running.
+ * A simulated Spotify on 127.0.0.1. Its threads are daemon threads, so the caller must keep the
+ * process running.
  */
 public final class Simulator implements AutoCloseable {
   private static final int BACKLOG = 256;
@@ -56,7 +56,8 @@ public final class Simulator implements AutoCloseable {
    * Starts a simulator that listens until it is closed.
    *
    * @param port the port; 0 for any free port
-   * @param clock the clock for tokens and quotas, and for the date if the configuration has none
+   * @param clock the clock for tokens and quotas, and for the date of the listing if the
+   *     configuration has no date
    * @throws UncheckedIOException if the simulator cannot listen on the port
    */
   public static Simulator start(SimulatorConfig config, int port, Clock clock) {
@@ -94,7 +95,7 @@ public final class Simulator implements AutoCloseable {
   private void serve() {
     server.createContext("/", this::handle);
     server.setExecutor(threads);
-    // HttpServer creates a thread that is a daemon only if a daemon thread calls start.
+    // The thread of HttpServer is a daemon thread only if a daemon thread calls start.
     CompletableFuture.runAsync(server::start, threads).join();
   }
 
@@ -148,16 +149,16 @@ public final class Simulator implements AutoCloseable {
   }
 
   /**
-   * Returns the number of API requests so far, by endpoint family, that the quotas accepted.
-   * Requests that a fault answered are not counted.
+   * Returns the number of API requests that the quotas have accepted so far, by endpoint family.
+   * Requests that a fault has answered are not counted.
    */
   public Map<String, Long> acceptedByFamily() {
     return spotify.familyQuotas().acceptedRequests();
   }
 
   /**
-   * Returns the number of API requests so far, by endpoint family, that a quota of 24 hours
-   * refused.
+   * Returns the number of API requests that a quota of 24 hours has refused so far, by endpoint
+   * family.
    */
   public Map<String, Long> refusedByFamily() {
     return spotify.familyQuotas().refusedRequests();

@@ -9,8 +9,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * Issues and verifies tokens. A token contains its time of issue, its scopes and a check value that
  * depends on the seed. A token is therefore valid in all simulators with the same seed, even after
- * a restart. The check value detects damaged tokens but no forged ones, because the simulator
- * protects nothing. Loading Java's cryptography would add about 40 ms to each simulated task.
+ * a restart. The check value detects damaged tokens but not forged ones. A signature is not needed,
+ * because the simulator protects nothing, and loading Java's cryptography would add about 40 ms to
+ * each simulated task.
  */
 final class AccessTokenIssuer {
   enum TokenState {
@@ -44,7 +45,7 @@ final class AccessTokenIssuer {
   private final AtomicInteger issued = new AtomicInteger();
 
   /**
-   * @param prefix the text that all tokens of this kind begin with
+   * @param prefix the text at the beginning of all tokens of this kind
    */
   AccessTokenIssuer(String prefix, long seed, Clock clock, int lifetimeSeconds) {
     this.prefix = prefix;

@@ -13,7 +13,7 @@ import pipeline.simulator.http.SimResponse;
 import pipeline.simulator.http.SimulatorJson;
 import pipeline.simulator.options.SimulatorConfig;
 
-/** The accounts service: issues tokens to clients, for themselves or on behalf of the user. */
+/** The accounts service. It issues tokens to clients, for requests with or without a user. */
 public final class AccountsEndpoints {
   private final Clock clock;
   private final AccessTokenIssuer tokens;
@@ -53,7 +53,7 @@ public final class AccountsEndpoints {
     };
   }
 
-  /** Answers a browser's request for the page on which the user authorizes an app. */
+  /** Answers a browser's request for the page on which the user authorizes or refuses an app. */
   public SimResponse authorize(SimRequest request) {
     return request.method().equals("GET") ? page.answer(request) : methodNotAllowed("GET");
   }

@@ -45,8 +45,8 @@ final class AuthorizePage {
   }
 
   /**
-   * Returns the parameters of a code and makes the code invalid; null if the code is unknown or
-   * already used.
+   * Returns the parameters of an authorization code, and makes the code invalid. Returns null if
+   * the code is unknown or already used.
    */
   @Nullable IssuedCode redeem(String code) {
     return codes.remove(code);

@@ -19,7 +19,7 @@ record IssuedCode(
   /**
    * Checks that the code has not expired and that a token request matches the code.
    *
-   * @throws OAuthErrorException if a check fails; the message is Spotify's
+   * @throws OAuthErrorException if a check fails; the message is the same as that of Spotify
    */
   void check(Map<String, String> form, String client, long nowMillis) {
     if (nowMillis >= endMillis) {

@@ -4,7 +4,7 @@ import com.google.gson.JsonObject;
 import pipeline.simulator.http.SimResponse;
 import pipeline.simulator.http.SimulatorJson;
 
-/** The failure of a token request that the accounts service refuses with an OAuth error. */
+/** A failure of a token request, which the accounts service answers with an OAuth error. */
 final class OAuthErrorException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

@@ -30,7 +30,7 @@ final class RefreshTokenIssuer {
   }
 
   /**
-   * Uses a refresh token. With the policy ROTATE, also revokes the token and issues a new one.
+   * Uses a refresh token. With the policy ROTATE, revokes this token and issues a new one.
    *
    * @throws OAuthErrorException if the token is unknown, expired or revoked
    */

@@ -37,13 +37,13 @@ public enum Endpoint {
     this.path = Pattern.compile(path);
   }
 
-  /** Returns the name under which requests to this endpoint are counted. */
+  /** Returns the name of this endpoint in the numbers of requests. */
   public String label() {
     return label;
   }
 
   /**
-   * An endpoint that a path leads to.
+   * The endpoint that answers requests to a path.
    *
    * @param id the ID in the path; empty if the path has none
    */

@@ -18,7 +18,7 @@ import pipeline.simulator.options.QuotaMode;
  * Renders albums, tracks, artists and playlists as JSON, with fewer fields in development mode.
  *
  * @param api the address of the API; all values of {@code href} begin with this address
- * @param market the requested market, which replaces the list of markets; or null
+ * @param market the requested market; null to include the list of markets instead
  * @param isTakenDown returns, for the ID of an album, whether the album was taken down
  */
 record JsonRenderer(
@@ -28,12 +28,12 @@ record JsonRenderer(
     Catalogue catalogue,
     Predicate<String> isTakenDown) {
 
-  /** The array is shared by all tracks and must not be changed. */
+  /** The list of all markets. All tracks share this array, so it must not be changed. */
   private static final JsonArray MARKETS = SimulatorJson.array(Markets.ALL, JsonPrimitive::new);
 
   /**
-   * Returns an album as an item of new-releases. Its images are 300, 64 and 640 pixels wide, in
-   * this order.
+   * Returns an album as an item of new-releases. As with Spotify, its images are 300, 64 and 640
+   * pixels wide, in this order.
    */
   JsonObject listedAlbum(SimAlbum source) {
     JsonObject album = album(source);

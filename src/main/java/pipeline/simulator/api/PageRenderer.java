@@ -15,7 +15,7 @@ import pipeline.simulator.http.SimulatorJson;
  * Renders a part of a list as a page object.
  *
  * @param address the absolute address of the list, without a query
- * @param parameters the parameters of the links after offset and limit
+ * @param parameters the parameters that follow offset and limit in the links
  * @param shift the number of items by which the list has shifted since the previous page
  */
 record PageRenderer(String address, Map<String, String> parameters, int shift) {
@@ -23,7 +23,7 @@ record PageRenderer(String address, Map<String, String> parameters, int shift) {
   /**
    * Creates the renderer of the list that was requested.
    *
-   * @param parameters the parameters of the links that only this endpoint has
+   * @param parameters the additional parameters that this endpoint has in its links
    */
   static PageRenderer from(ApiCall call, Map<String, String> parameters) {
     SimRequest request = call.request();
@@ -55,7 +55,7 @@ record PageRenderer(String address, Map<String, String> parameters, int shift) {
   }
 
   /**
-   * Returns a page with a total that can differ from the size of the list.
+   * Returns a page whose total can differ from the size of the list.
    *
    * @param total the value of the field {@code total}; the links do not depend on it
    */

@@ -11,8 +11,8 @@ record PageRequest(int offset, int limit) {
   /**
    * Parses the limit and the offset of a request.
    *
-   * @throws HttpErrorException if the limit or the offset is invalid; status 400 with Spotify's
-   *     message
+   * @throws HttpErrorException with status 400 and Spotify's message if the limit or the offset is
+   *     invalid
    */
   static PageRequest parse(Map<String, String> parameters, int maxLimit, int defaultLimit) {
     int limit = number(parameters, "limit", defaultLimit);

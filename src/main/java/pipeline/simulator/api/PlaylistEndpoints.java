@@ -22,8 +22,8 @@ import pipeline.simulator.http.SimRequest;
 import pipeline.simulator.http.SimulatorJson;
 
 /**
- * The playlists of the only user. Each valid ID belongs to a private playlist that is empty at
- * first. The simulator keeps the playlists until it stops.
+ * The playlists of the simulator's only user. Each valid ID belongs to a private playlist that is
+ * empty at first. The simulator stores the playlists in memory until it stops.
  */
 final class PlaylistEndpoints {
   private static final String USER = "simulated";
@@ -110,8 +110,8 @@ final class PlaylistEndpoints {
   }
 
   /**
-   * Returns the URIs in the body. If the body has none, returns the URIs in the query, because
-   * Spotify accepts both.
+   * Returns the URIs in the body, or if the body has none, the URIs in the query. Spotify accepts
+   * both.
    */
   private static List<String> uris(SimRequest request, JsonObject body) {
     List<String> uris = new ArrayList<>();

@@ -14,7 +14,10 @@ import pipeline.simulator.catalogue.SimArtist;
 import pipeline.simulator.http.HttpErrorException;
 import pipeline.simulator.options.QuotaMode;
 
-/** The search for albums, and for the artists and first tracks of the albums found. */
+/**
+ * The search endpoint. It searches albums, and returns these albums, their artists and their first
+ * tracks.
+ */
 final class SearchEndpoint {
   private static final int MAX_RESULT_WINDOW = 1000;
   private static final Set<String> TYPES = Set.of("album", "artist", "track");
@@ -58,8 +61,8 @@ final class SearchEndpoint {
   }
 
   /**
-   * Returns the results that pages of the requested limit can reach. A next link to later results
-   * would be refused, because offset plus limit must not exceed 1000.
+   * Returns the results that pages of the requested limit can contain. Later results cannot be
+   * requested, because offset plus limit must not exceed 1000.
    */
   private static List<AlbumSlot> reachable(List<AlbumSlot> found, PageRequest requested) {
     int first = requested.offset() % requested.limit();
@@ -107,8 +110,8 @@ final class SearchEndpoint {
     }
 
     /**
-     * Returns a total that is not the number of results and differs from page to page, like
-     * Spotify's total.
+     * Returns a total that, like Spotify's, is not the number of results and differs from page to
+     * page.
      */
     int claimedTotal(int size) {
       int percent = 50 + Math.floorMod((query + requested.offset()).hashCode(), 100);

@@ -12,8 +12,8 @@ enum TrackAvailability {
   RESTRICTED;
 
   /**
-   * Returns the availability, which depends only on the arguments. In each market, three tracks in
-   * a hundred are relinked and two are restricted.
+   * Returns the availability. The same arguments always give the same result. In each market, 3 %
+   * of the tracks are relinked and 2 % are restricted.
    *
    * @param market the requested market, or null
    */

@@ -5,7 +5,7 @@ import java.util.List;
 import pipeline.simulator.catalogue.random.RandomStream;
 import pipeline.simulator.catalogue.random.SeededRandom;
 
-/** Generates an album, without its tracks, from its slot. */
+/** Generates albums, without their tracks, from their slots. */
 final class AlbumGenerator {
   static final int MAX_TRACKS = 120;
 
@@ -54,8 +54,8 @@ final class AlbumGenerator {
   }
 
   /**
-   * Returns the album without a name, a date and images. Its first artist has no name, and is one
-   * of the stars, so that other albums have the name.
+   * Returns the album without a name, a date and images. Its first artist is a star whose name is
+   * removed. Other albums contain this star with a name.
    */
   SimAlbum takenDown(SimAlbum album) {
     SimArtist star = artists.get(assignment.lead(album.slot()) % ArtistAssignment.STARS);
@@ -95,7 +95,10 @@ final class AlbumGenerator {
         random);
   }
 
-  /** Returns a random number of tracks: 1 to 120, 16 on average, and 1 to 3 in 28 of 100 cases. */
+  /**
+   * Returns a random number of tracks from 1 to 120, with an average of 16. Of the albums, 28 %
+   * have 1 to 3 tracks.
+   */
   private static int trackCount(SeededRandom random) {
     int roll = random.nextBelow(100);
     if (roll < 28) {
@@ -121,8 +124,8 @@ final class AlbumGenerator {
   }
 
   /**
-   * A release date in Spotify's format. Its precision is always day for the albums that searches
-   * prefer.
+   * A release date in Spotify's format. The albums that searches prefer always have the precision
+   * day.
    */
   private record PrintedDate(String text, String precision) {
     static PrintedDate pick(AlbumSlot slot, SeededRandom random) {

@@ -16,7 +16,7 @@ public record AlbumSlot(int day, int index) {
   static final int FIRST_DAY = (int) FIRST_DATE.toEpochDay();
   static final int LAST_DAY = (int) LAST_DATE.toEpochDay();
 
-  /** The number of albums per day that searches and the artists' album lists include. */
+  /** The number of albums per day that searches and the album lists of artists can return. */
   static final int SEARCHABLE = 100;
 
   static final int MAX_INDEX = (1 << 24) - 1;
@@ -31,8 +31,8 @@ public record AlbumSlot(int day, int index) {
   }
 
   /**
-   * Returns the position of a searchable album among the searchable albums of all days, without
-   * gaps.
+   * Returns the position of a searchable album among the searchable albums of all days. These
+   * positions have no gaps.
    */
   int serial() {
     return (day - FIRST_DAY) * SEARCHABLE + index;

@@ -11,16 +11,19 @@ import pipeline.simulator.catalogue.random.SeededRandom;
 
 /**
  * Assigns artists to albums. In each block of {@link #POOL} consecutive searchable albums, each
- * artist is the main artist of one album. Only stars appear as guests, so the same names occur
- * several times per day.
+ * artist is the main artist of one album. Only stars appear as guests, so a star occurs several
+ * times per day.
  */
 final class ArtistAssignment {
-  /** The number of artists. It must be a prime for {@link CyclicPermutation}. */
+  /**
+   * The number of artists. It must be a prime number, because {@link CyclicPermutation} requires
+   * one.
+   */
   static final int POOL = 40009;
 
   /**
-   * The number of stars: the first artists of the pool, who appear as guests. It must be a prime
-   * for {@link CyclicPermutation}.
+   * The number of stars. The stars are the first artists of the pool, and only stars appear as
+   * guests. The number must be prime, because {@link CyclicPermutation} requires a prime number.
    */
   static final int STARS = 211;
 
@@ -87,9 +90,9 @@ final class ArtistAssignment {
   }
 
   /**
-   * Returns the albums with the artist as a guest that are released by the end of the day. Blocks
-   * of {@link #STARS} consecutive albums are in descending order, but the albums within a block
-   * have no order.
+   * Returns the albums that have the artist as a guest and are released by the end of the day. The
+   * newest blocks of {@link #STARS} consecutive albums come first. The albums within a block have
+   * no order.
    */
   List<AlbumSlot> guestAlbumsOf(int artist, int lastDay) {
     Set<AlbumSlot> found = new LinkedHashSet<>();

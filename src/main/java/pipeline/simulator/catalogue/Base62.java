@@ -1,8 +1,8 @@
 package pipeline.simulator.catalogue;
 
 /**
- * Codec that writes 128 bits as 22 characters of base 62, the form of Spotify IDs. The arithmetic
- * works on four parts of 32 bits, because BigInteger would slow down the generation of albums.
+ * A codec that writes 128 bits as 22 characters of base 62, the form of Spotify IDs. It calculates
+ * with four parts of 32 bits, because BigInteger would slow down the generation of albums.
  */
 final class Base62 {
   private static final int LENGTH = 22;

@@ -7,9 +7,9 @@ import pipeline.simulator.catalogue.CatalogueKey.EntityKind;
 
 /**
  * The simulated albums, tracks and artists. The ID of an album or a track contains the position of
- * the album: its day and its number. All data of an album can therefore be generated again from the
- * seed and the ID, in each process and on each date. Only methods with a date parameter depend on a
- * date. Safe for use by several threads.
+ * the album: its day and its number. Each process can therefore generate all data of an album from
+ * the seed and the ID, on any date. Only methods with a date parameter depend on a date. Several
+ * threads can use a catalogue at the same time.
  */
 public final class Catalogue {
   private final IdCodec ids;
@@ -33,7 +33,10 @@ public final class Catalogue {
     listing = new NewReleasesListing(seed, listingSize);
   }
 
-  /** Returns whether the date has a listing. Dates from 1950-02-01 to 2149-12-31 have one. */
+  /**
+   * Returns whether the date has a listing. Only the dates from 1950-02-01 to 2149-12-31 have a
+   * listing.
+   */
   public static boolean hasListingFor(LocalDate date) {
     return !date.isBefore(AlbumSlot.FIRST_DATE.plusMonths(1)) && !date.isAfter(AlbumSlot.LAST_DATE);
   }
@@ -62,14 +65,14 @@ public final class Catalogue {
         .map(track -> track.withId(id));
   }
 
-  /** Returns a second ID of a track, like that of another release of the same track. */
+  /** Returns a second ID of a track, as if it were the ID of another release of the same track. */
   public String relinkedTrackId(String id) {
     return ids.relinkedTrack(id);
   }
 
   /**
-   * Returns an album as it looks after it was taken down: without a name, a date and images. Its
-   * first artist has no name.
+   * Returns an album as Spotify returns it after it was taken down: without a name, a date and
+   * images, and with a first artist without a name.
    */
   public SimAlbum takenDown(SimAlbum album) {
     return albums.takenDown(album);
@@ -95,8 +98,8 @@ public final class Catalogue {
   }
 
   /**
-   * Returns other artists' albums that credit the artist and are released by the date. Newer albums
-   * come first, except within a few days.
+   * Returns albums of other artists that credit the artist and are released by the date. Newer
+   * albums come first, but albums that are only a few days apart can be in any order.
    */
   public List<AlbumSlot> appearancesOf(SimArtist artist, LocalDate date) {
     return assignment.guestAlbumsOf(artist.number(), (int) date.toEpochDay());

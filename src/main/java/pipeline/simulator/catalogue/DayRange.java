@@ -2,7 +2,10 @@ package pipeline.simulator.catalogue;
 
 import java.time.LocalDate;
 
-/** A range of days that includes both ends. It is empty if the last day is before the first day. */
+/**
+ * A range of days, including the first and the last day. The range is empty if the last day is
+ * before the first day.
+ */
 record DayRange(int first, int last) {
   private static final int NEW_DAYS = 14;
   private static final int DEFAULT_DAYS = 365;
@@ -13,9 +16,9 @@ record DayRange(int first, int last) {
   }
 
   /**
-   * Returns the days that a query covers: only days of the requested years, and none after today.
-   * With tag:new, the range begins 14 days ago at the earliest. Without tag:new, year and artist,
-   * it begins 365 days ago at the earliest.
+   * Returns the days that a query covers. The range contains only days of the requested years, and
+   * no day after today. With tag:new, the range begins at most 14 days ago. Without tag:new, year
+   * and artist, it begins at most 365 days ago.
    */
   static DayRange from(SearchQuery query, int today) {
     DayRange years = query.years();

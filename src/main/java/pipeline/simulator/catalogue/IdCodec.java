@@ -6,12 +6,12 @@ import pipeline.simulator.catalogue.random.KeyedHash;
 import pipeline.simulator.catalogue.random.RandomStream;
 
 /**
- * Codec of IDs in Spotify's form: a check value of 64 bits that depends on the seed, then a masked
- * key of 64 bits. An album can be generated from its ID, and the check value detects IDs of other
- * seeds.
+ * A codec of IDs in Spotify's form. An ID contains a check value of 64 bits, which depends on the
+ * seed, and a masked key of 64 bits. The key is enough to generate an album, and the check value
+ * detects IDs of other seeds.
  */
 final class IdCodec {
-  /** The bit of a position that distinguishes the second ID of a track from the first one. */
+  /** The bit in a position that is set in the second ID of a track, and not in the first ID. */
   static final int RELINKED = 1 << 15;
 
   private final long seed;

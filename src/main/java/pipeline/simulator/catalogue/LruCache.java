@@ -7,7 +7,7 @@ import java.util.function.Function;
 
 /**
  * A cache that evicts the least recently used value. Values are computed outside the lock. Two
- * threads can therefore compute the same value, but this costs less than waiting for each other.
+ * threads can therefore compute the same value, but this costs less time than waiting for the lock.
  */
 final class LruCache<K, V> {
   private final Map<K, V> entries;

@@ -7,10 +7,10 @@ import pipeline.simulator.catalogue.random.RandomStream;
 import pipeline.simulator.catalogue.random.SeededRandom;
 
 /**
- * The product code and the copyright notices of an album. Their random numbers are independent of
- * the other fields of the album.
+ * The product code and the copyright notices of an album. Their random numbers do not depend on
+ * those of the album's other fields.
  *
- * @param upc the product code, 13 digits; null for two albums in a hundred
+ * @param upc the product code, 13 digits; null for 2 % of the albums
  * @param copyrights usually one notice of each type; sometimes only one type, two of type C or none
  */
 record ReleaseNotices(@Nullable String upc, List<SimCopyright> copyrights) {
@@ -41,7 +41,9 @@ record ReleaseNotices(@Nullable String upc, List<SimCopyright> copyrights) {
     return notices;
   }
 
-  /** Returns a notice that begins with a sign in some cases, as owners enter it. */
+  /**
+   * Returns a notice. Some notices begin with a sign such as ©, because some owners enter the sign.
+   */
   private static SimCopyright notice(String type, String sign, String owner, SeededRandom random) {
     int roll = random.nextBelow(10);
     String prefix = roll < 7 ? "" : roll < 9 ? sign + " " : "(" + type + ") ";

@@ -11,9 +11,9 @@ import pipeline.simulator.catalogue.random.RandomStream;
 
 /**
  * Searches albums. As with Spotify, a search returns at most 1000 albums, and the results are not
- * sorted by date. Results of tag:new are sorted by popularity. Other results have a random order
- * that depends only on the seed. A search prefers the first two albums of each day. The results for
- * a whole year therefore include albums of each day.
+ * sorted by date. The results of tag:new are sorted by popularity. Other results are in a random
+ * order, which depends only on the seed. A search prefers the first two albums of each day, so that
+ * the results for a whole year include albums of each day.
  */
 final class SearchEngine {
   static final int MAX_RESULTS = 1000;
@@ -22,8 +22,8 @@ final class SearchEngine {
   static final int PREFERRED_PER_DAY = 2;
 
   /**
-   * The maximum number of albums that a search considers, enough for one year. A search of a longer
-   * period considers fewer albums of each day.
+   * The maximum number of albums that a search considers. This number is enough for one year. A
+   * search of a longer period considers fewer albums of each day.
    */
   private static final int MAX_SCANNED = 36_600;
 

@@ -29,7 +29,8 @@ record SearchQuery(
   private static final Pattern YEARS = Pattern.compile("(\\d{4})(?:-(\\d{4}))?");
 
   /**
-   * Returns whether the query has no words and no filters, for example if it is only punctuation.
+   * Returns whether the query has no words and no filters, for example because it contains only
+   * punctuation.
    */
   boolean isEmpty() {
     return equals(EMPTY);

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An index of the words in the names of albums and of their artists. A bit mask stores the first
- * letters of each album's words. A year has 36,500 searchable albums, and the masks exclude most of
- * them without generating their names again.
+ * An index of the words in the names of albums and of their artists. For each album, a bit mask
+ * stores the first letters of these words. A year has 36,500 searchable albums. The masks exclude
+ * most of these albums from a search, so that their names need not be generated again.
  */
 final class WordIndex {
   private final AlbumGenerator albums;
@@ -21,8 +21,8 @@ final class WordIndex {
   }
 
   /**
-   * Returns whether each word of the query is the beginning of a word in the names of the album and
-   * its artists. Title words must occur in the name of the album.
+   * Returns whether each word of the query is the beginning of a word in the name of the album or
+   * of one of its artists. Title words must match words in the name of the album.
    */
   boolean isMatch(SearchQuery query, AlbumSlot slot) {
     if (query.words().isEmpty() && query.titleWords().isEmpty()) {

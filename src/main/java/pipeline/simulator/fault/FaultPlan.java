@@ -17,8 +17,8 @@ public final class FaultPlan {
   }
 
   /**
-   * Returns the first matching fault that replaces the response or changes its delivery. Each fault
-   * that is checked also counts the request.
+   * Returns the first matching fault that replaces the response or changes its delivery. The faults
+   * are checked in order, and each checked fault counts the request.
    */
   public Optional<Fault> findResponseFault(SimRequest request) {
     return find(request, FaultPoint.RESPONSE, FaultPoint.DELIVERY);
@@ -32,7 +32,10 @@ public final class FaultPlan {
         && find(request, FaultPoint.LISTING).isPresent();
   }
 
-  /** Applies the first matching page fault to those pages in the body that the fault can affect. */
+  /**
+   * Applies the first matching page fault to the pages in the body. Leaves pages unchanged that the
+   * fault cannot affect.
+   */
   public void applyPageFault(SimRequest request, JsonObject body) {
     List<JsonObject> pages = PageFault.pagesWithItems(body);
     List<JsonObject> linkedPages = pages.stream().filter(PageFault::hasNext).toList();

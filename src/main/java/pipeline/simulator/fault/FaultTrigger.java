@@ -7,8 +7,8 @@ import pipeline.simulator.options.Fault;
 import pipeline.simulator.options.FaultRule;
 
 /**
- * Selects the requests that one fault affects. The selection depends on the rule of the fault, the
- * seed, and the target and number of each request.
+ * Selects the requests that one fault affects. Whether a request is selected depends on the rule of
+ * the fault, the seed, and the target and the number of the request.
  */
 final class FaultTrigger {
   private final Fault fault;
@@ -66,8 +66,8 @@ final class FaultTrigger {
   }
 
   /**
-   * Returns a number from 0 to below 1. It depends only on the seed, the kind of the fault and the
-   * subject.
+   * Returns a number from 0 to below 1, which depends only on the seed, the kind of the fault and
+   * the subject.
    */
   private double draw(String subject) {
     long mixed = seed * 31 + fault.kind().text().hashCode();

@@ -15,8 +15,8 @@ final class PageFault {
   private PageFault() {}
 
   /**
-   * Returns the pages that have items: the body itself, if it is a page, and the pages nested in
-   * the body.
+   * Returns the pages that have items. These are the body itself if it is a page, and the pages
+   * inside the body.
    */
   static List<JsonObject> pagesWithItems(JsonObject body) {
     List<JsonObject> pages = new ArrayList<>();
@@ -70,11 +70,11 @@ final class PageFault {
   }
 
   /**
-   * Calls the change for each object that can have the field. The change receives the object and
-   * the name of the field.
+   * Calls {@code change} for each object that can have the field, with the object and the name of
+   * the field.
    *
    * @param path the names of the enclosing objects and of the field, such as {@code artists.id}; if
-   *     an enclosing value is an array, the change is called for all its elements
+   *     an enclosing value is an array, {@code change} is called for all its elements
    */
   private static void forEachParent(
       JsonElement json, String path, BiConsumer<JsonObject, String> change) {

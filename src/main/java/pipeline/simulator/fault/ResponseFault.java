@@ -5,7 +5,7 @@ import pipeline.simulator.http.SimRequest;
 import pipeline.simulator.http.SimResponse;
 import pipeline.simulator.options.Fault;
 
-/** The responses that faults return instead of the correct response. */
+/** The faulty responses that replace the correct response. */
 public final class ResponseFault {
   private static final String PLAIN = "text/plain; charset=utf-8";
   private static final String HTML = "text/html; charset=utf-8";
@@ -64,12 +64,12 @@ public final class ResponseFault {
     return retryAfter.equals("none") ? response : response.withHeader("Retry-After", retryAfter);
   }
 
-  /** Returns the response to a request above the rate limit. */
+  /** Returns the response to a request that exceeds the rate limit. */
   public static SimResponse rateLimited(String retryAfter) {
     return withRetryAfter(SimResponse.error(429, "API rate limit exceeded"), retryAfter);
   }
 
-  /** Returns the response to a request above the quota of 24 hours. */
+  /** Returns the response to a request that exceeds the quota of 24 hours. */
   public static SimResponse quotaExceeded(String retryAfter) {
     JsonObject body = SimResponse.errorBody(429, "Quota exceeded");
     body.getAsJsonObject("error").addProperty("reason", "QUOTA_EXCEEDED");

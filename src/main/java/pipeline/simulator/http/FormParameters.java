@@ -7,13 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Parser and formatter of {@code application/x-www-form-urlencoded} names and values. */
+/** Parses and formats names and values in the format {@code application/x-www-form-urlencoded}. */
 public final class FormParameters {
   private FormParameters() {}
 
   /**
-   * Parses names and values. The last value of a repeated name wins. Text with invalid escapes is
-   * left encoded.
+   * Parses names and values. If a name is repeated, its last value is used. Text with invalid
+   * escapes stays encoded.
    */
   public static Map<String, String> parse(String encoded) {
     Map<String, String> values = new LinkedHashMap<>();

@@ -1,6 +1,6 @@
 package pipeline.simulator.http;
 
-/** The failure of a request that the API refuses with an error response. */
+/** A failure of a request, which the API answers with an error response. */
 public final class HttpErrorException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import pipeline.simulator.http.SimResponse.ResponseDelivery;
 
 /**
- * Adapter that reads a request from an exchange of the HTTP server and writes the response to the
- * exchange.
+ * An adapter that reads a request from an exchange of the HTTP server, and writes the response to
+ * the exchange.
  */
 public final class HttpExchangeAdapter {
   /** The maximum number of bytes that are read from a request body. Further bytes are ignored. */
@@ -42,10 +42,7 @@ public final class HttpExchangeAdapter {
     return part == null ? "" : part;
   }
 
-  /**
-   * Returns the origin that the client used, so that next links have the host name that the client
-   * used.
-   */
+  /** Returns the scheme, host and port that the client used. Next links begin with them. */
   private static String origin(HttpExchange exchange) {
     String host = exchange.getRequestHeaders().getFirst("Host");
     boolean isValid = host != null && host.matches("[A-Za-z0-9.:\\[\\]-]+");
@@ -53,8 +50,8 @@ public final class HttpExchangeAdapter {
   }
 
   /**
-   * Sends a response. Like Spotify, compresses a body for a client that accepts gzip, and sends the
-   * compressed body in chunks.
+   * Sends a response. If the client accepts gzip, compresses the body and sends it in chunks, as
+   * Spotify does.
    */
   public static void write(SimResponse response, HttpExchange exchange) throws IOException {
     if (response.delivery() == ResponseDelivery.NONE) {

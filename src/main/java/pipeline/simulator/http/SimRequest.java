@@ -4,7 +4,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request, independent of the HTTP server.
+ * A request, in a form that does not depend on the HTTP server.
  *
  * @param query the encoded query; empty if there is none
  * @param origin the scheme, host and port that the client used

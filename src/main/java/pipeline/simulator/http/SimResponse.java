@@ -5,7 +5,7 @@ import com.google.gson.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A response, independent of the HTTP server. */
+/** A response, in a form that does not depend on the HTTP server. */
 public record SimResponse(
     int status,
     Map<String, String> headers,
@@ -20,11 +20,11 @@ public record SimResponse(
   public enum ResponseDelivery {
     COMPLETE,
     /**
-     * Half of the body as sent, although Content-Length has the length of the whole body; then the
+     * Half of the body, although Content-Length has the length of the whole body. Then the
      * connection closes.
      */
     TRUNCATED,
-    /** Nothing: the connection closes without a response. */
+    /** Nothing. The connection closes without a response. */
     NONE
   }
 
@@ -37,7 +37,10 @@ public record SimResponse(
         status, Map.of("Content-Type", type), body, ResponseDelivery.COMPLETE, 0);
   }
 
-  /** Returns an error response in the API's format. Status 401 has a challenge. */
+  /**
+   * Returns an error response in the format of the API. A response with status 401 has a
+   * WWW-Authenticate header.
+   */
   public static SimResponse error(int status, String message) {
     SimResponse response = json(status, errorBody(status, message));
     return status == 401
@@ -54,7 +57,10 @@ public record SimResponse(
     return body;
   }
 
-  /** Returns a copy with a Cache-Control header and an entity tag, which depends on the body. */
+  /**
+   * Returns a copy with a Cache-Control header and with an entity tag, which is computed from the
+   * body.
+   */
   public SimResponse withCaching(String cacheControl) {
     return withHeader("Cache-Control", cacheControl)
         .withHeader("ETag", "W/\"%08x\"".formatted(body.hashCode()));

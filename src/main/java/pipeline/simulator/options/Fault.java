@@ -9,7 +9,7 @@ import pipeline.simulator.options.FaultKind.FaultPoint;
  * A fault to inject: its kind, the rule that selects the requests, and the settings of the kind.
  *
  * @param settings the given values of {@code retry-after}, {@code to}, {@code ms} and {@code
- *     field}; a setting that is not given has its default
+ *     field}. A missing setting has its default.
  */
 public record Fault(FaultKind kind, FaultRule rule, Map<String, String> settings) {
   public Fault {
@@ -28,7 +28,8 @@ public record Fault(FaultKind kind, FaultRule rule, Map<String, String> settings
     FaultKind kind = FaultKind.find(name.trim()).orElseThrow(() -> unknownKind(name));
     Map<String, String> rules = new LinkedHashMap<>();
     Map<String, String> settings = new LinkedHashMap<>();
-    // A value, such as a date, can contain a comma. A comma is a separator only if a name follows.
+    // A value such as a date can contain a comma, so a comma separates settings only if a name
+    // follows.
     for (String pair :
         colon < 0 ? new String[0] : text.substring(colon + 1).split(",(?=[a-z-]+=)", -1)) {
       int equals = pair.indexOf('=');
@@ -52,7 +53,7 @@ public record Fault(FaultKind kind, FaultRule rule, Map<String, String> settings
       throw invalid(
           "unsupported rule",
           text,
-          "use only share=, because the same albums are affected in all requests");
+          "use only share=, which affects the same albums in all requests");
     }
     if (kind == FaultKind.NEXT && !settings.containsKey("to")) {
       throw invalid("missing setting 'to'", text, "add to=ADDRESS");

@@ -8,14 +8,14 @@ import java.util.regex.Pattern;
  * The conditions under which a fault affects a request. A request is affected only if all
  * conditions hold.
  *
- * @param path the beginning of the target, which is the path with the query; * stands for any text
- *     and $ for the end; empty for all paths of the Web API
+ * @param path the beginning of the target (the path with the query). In it, * stands for any text
+ *     and $ for the end of the target. An empty text selects all paths of the Web API.
  * @param every n, to affect only each n-th matching request
  * @param first n, to affect only the first n requests of each target
- * @param rate the probability that a request is affected; the seed and the number of the request
- *     decide
- * @param share the share of all targets, or of all albums for gone and taken-down, that are
- *     affected; the selection is the same at each request
+ * @param rate the probability that a request is affected; the decision depends on the seed and the
+ *     number of the request
+ * @param share the share of the targets that are affected, or for gone and taken-down, the share of
+ *     the albums; the selection is the same for each request
  * @param after the number of matching requests that are not affected before the fault begins
  * @param times the maximum number of affected requests
  */
@@ -25,7 +25,7 @@ public record FaultRule(
       List.of("path", "every", "first", "rate", "share", "after", "times");
 
   /**
-   * Parses the given conditions. A condition that is not given holds for every request.
+   * Parses the given conditions. A missing condition holds for every request.
    *
    * @param values the conditions by name
    * @param fault the text of the fault, for messages

@@ -1,13 +1,13 @@
 package pipeline.simulator.options;
 
 /**
- * The quota mode of an app. Spotify allows an app in development mode less than an app in extended
- * quota mode.
+ * The quota mode of an app. In development mode, an app may use fewer endpoints and only smaller
+ * pages.
  */
 public enum QuotaMode {
   /** Development mode: the mode of a newly registered app. */
   DEVELOPMENT,
-  /** Extended quota mode: the mode that companies can obtain. */
+  /** Extended quota mode: the mode that Spotify grants to companies on request. */
   EXTENDED;
 
   /** Returns the maximum page size of a search and of an artist's albums. */

@@ -1,6 +1,6 @@
 package pipeline.simulator.options;
 
-/** The effect that using a refresh token has on the token. Both effects occur with Spotify. */
+/** The effect that using a refresh token has on the token. Spotify has both effects. */
 public enum RefreshTokenPolicy {
   /** The token stays valid, and the response contains no refresh token. */
   KEEP,

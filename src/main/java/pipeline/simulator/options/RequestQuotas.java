@@ -7,11 +7,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The maximum numbers of API requests in a time.
+ * The maximum numbers of API requests in 30 seconds and in 24 hours.
  *
  * @param shortTerm the maximum number in any 30 seconds; 0 for no limit
- * @param daily the maximum number in any 24 hours by endpoint family, as for a developer account in
- *     development mode; a missing family or 0 means no limit
+ * @param daily the maximum number in any 24 hours by endpoint family. Spotify has such limits in
+ *     development mode. A missing family or 0 means no limit.
  */
 public record RequestQuotas(int shortTerm, Map<String, Integer> daily) {
   /** The endpoint families: the first segment of the path after {@code /v1}. */
@@ -46,8 +46,8 @@ public record RequestQuotas(int shortTerm, Map<String, Integer> daily) {
   }
 
   /**
-   * Parses quotas of the form {@code 50}, for 30 seconds, or {@code albums=600}, for one endpoint
-   * family and 24 hours. A later quota replaces an earlier one.
+   * Parses quotas. {@code 50} is a quota for 30 seconds, and {@code albums=600} is a quota of one
+   * endpoint family for 24 hours. A later quota replaces an earlier one.
    *
    * @throws IllegalArgumentException if a quota is invalid
    */

@@ -6,14 +6,15 @@ import org.jspecify.annotations.Nullable;
 import pipeline.simulator.catalogue.Catalogue;
 
 /**
- * The configuration of a simulator. Start from {@link #DEFAULTS} and change single values.
+ * The configuration of a simulator. To create one, start from {@link #DEFAULTS} and change single
+ * values.
  *
  * @param seed the seed of the catalogue; the same seed gives the same albums
  * @param app the quota mode of all apps
  * @param date the date of the listing and of searches; null for the clock's date in UTC
  * @param albums the number of albums in the listing, 1 to 100,000
  * @param latencyMs the delay of each response in milliseconds
- * @param quotas the maximum numbers of API requests in a time
+ * @param quotas the maximum numbers of API requests in 30 seconds and in 24 hours
  * @param tokenSeconds the lifetime of an access token in seconds
  * @param faults the faults to inject, in order of precedence
  * @param consent the user's answer to an authorization request

@@ -1,9 +1,9 @@
 package pipeline.simulator.catalogue.random;
 
 /**
- * Invertible permutations of the numbers below a prime: one permutation for each round. A
- * permutation assigns artists to albums. Its inverse finds the albums of an artist without a
- * search.
+ * Permutations of the numbers below a prime number, one permutation for each round. A permutation
+ * assigns artists to albums. The inverse of the permutation gives the albums of an artist, without
+ * a search.
  */
 public final class CyclicPermutation {
   private final long seed;
@@ -36,8 +36,8 @@ public final class CyclicPermutation {
   }
 
   /**
-   * Returns the modular inverses of the numbers below the prime. The inverse of i is computed from
-   * the inverse of {@code prime % i}, a smaller number.
+   * Returns the modular inverses of the numbers below the prime number. The inverse of i is
+   * computed from the inverse of {@code prime % i}, which is a smaller number.
    */
   private static int[] inverses(int prime) {
     int[] inverses = new int[prime];

@@ -1,8 +1,8 @@
 package pipeline.simulator.catalogue.random;
 
 /**
- * The independent streams of random numbers, one for each purpose. A change of a salt changes the
- * catalogues of all seeds.
+ * The independent streams of random numbers, one stream for each purpose. If the salt of a stream
+ * changes, the catalogues of all seeds change.
  */
 public enum RandomStream {
   ID_CHECK(1),
