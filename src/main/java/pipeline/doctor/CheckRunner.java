@@ -6,13 +6,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Runs all checks except those that depend on a failed check. */
+/** Runs all checks, except checks that depend on a failed check. */
 public final class CheckRunner {
   private CheckRunner() {}
 
   /**
-   * Runs the checks in the given order, and returns their results in that order. If a check failed
-   * or was skipped, the checks that depend on it are skipped, with a warning as their result.
+   * Runs the checks in the given order, and returns their results in that order. A check is skipped
+   * if the check that it depends on failed or was skipped. The result of a skipped check is a
+   * warning.
    *
    * @param listener receives each result as soon as it is known
    */

@@ -29,14 +29,14 @@ public final class DagFilesCheck {
   static final List<String> DAGS =
       List.of("new_releases.py", "new_releases_report.py", "random_track.py");
 
-  /** The file with the modules that Airflow must not read as DAG files. */
+  /** The file that lists the modules, so that Airflow does not read them as DAG files. */
   static final String IGNORE_FILE = ".airflowignore";
 
   private DagFilesCheck() {}
 
   /**
-   * Checks that the folder contains at least one DAG and all modules, that these files equal the
-   * files in this jar, and that Airflow ignores the modules.
+   * Checks that the folder contains at least one DAG and all modules, and that these files equal
+   * the files in this jar. Also checks that Airflow ignores the modules.
    */
   public static CheckResult check(Path folder) throws IOException {
     List<String> dags = existing(DAGS, folder);
@@ -82,7 +82,7 @@ public final class DagFilesCheck {
     List<String> modules = new ArrayList<>(MODULES);
     if (Files.isRegularFile(file)) {
       for (String line : Files.readAllLines(file)) {
-        // \Q and \E quote everything but the wildcard.
+        // \Q and \E quote all characters except the wildcard.
         String glob = "\\Q" + line.strip().replace("*", "\\E.*\\Q") + "\\E";
         modules.removeIf(module -> module.matches(glob));
       }

@@ -31,8 +31,8 @@ public final class DoctorOutput {
   }
 
   /**
-   * Returns the level, name and message of a result, and the remedy below them. Each line ends with
-   * a line break.
+   * Returns the level, name and message of a result, followed by the remedy on further lines. Each
+   * line ends with a line break.
    */
   public static String formatText(NamedCheckResult namedResult) {
     CheckResult result = namedResult.result();

@@ -76,20 +76,20 @@ public record LakeChecks(Supplier<Lake> lake) {
   private static LakeException inconsistent(ObjectStore store, String key, String problem) {
     return new LakeException(
         LakeErrorKind.UNREACHABLE,
-        "inconsistent storage: %s/%s %s; use a storage that is as consistent as S3"
+        "inconsistent storage: %s/%s %s; use a storage service that is as consistent as Amazon's S3"
             .formatted(store.uri(), key, problem));
   }
 
   /**
-   * Checks the permissions to list and to abort incomplete uploads. A missing permission is a
-   * warning, because only large files and {@code purge --work} need these permissions.
+   * Checks the permissions to list and to abort incomplete uploads. If one is missing, the result
+   * is only a warning, because only large files and {@code purge --work} need these permissions.
    */
   public CheckResult uploads() {
     ObjectStore store = lake.get().store();
     try {
       int incomplete = store.listIncompleteUploads().size();
       if (store.uri().startsWith("s3:")) {
-        // This upload does not exist, but S3 checks the permission before it looks for the upload.
+        // This upload does not exist, but S3 checks the permission first.
         store.discard(new IncompleteUpload(TEST_FOLDER + "upload", "none", 0, Instant.EPOCH));
       }
       return CheckResult.ok(
@@ -121,8 +121,8 @@ public record LakeChecks(Supplier<Lake> lake) {
   }
 
   /**
-   * Checks that the lake and the configured Spotify have the same data mode, because a lake never
-   * holds both real and simulated data.
+   * Checks that the lake and the configured Spotify are both real or both simulated, because a lake
+   * never holds both real and simulated data.
    *
    * @param configured the data mode of the configured Spotify
    */

@@ -28,7 +28,7 @@ public final class SecretFileChecks {
   /**
    * Checks that only the owner has access to a file.
    *
-   * @param absentNote the end of the message if the file does not exist
+   * @param absentNote the last part of the message if the file does not exist
    */
   public static CheckResult permissions(Path file, String absentNote) throws IOException {
     try {
@@ -48,7 +48,7 @@ public final class SecretFileChecks {
 
   /**
    * Checks the permissions of the token file and the time at which the user's consent ends. A
-   * problem is a warning, because only playlists need the consent.
+   * problem is only a warning, because only commands that change playlists need the consent.
    */
   public static CheckResult token(Path file, RefreshTokenStore tokenStore, Instant now)
       throws IOException {

@@ -72,7 +72,7 @@ public record SpotifyChecks(Supplier<AppDiagnosticsProbe> spotify) {
   }
 
   /**
-   * Checks that the next listings have the market of the earlier ones.
+   * Checks that the next listings will have the same market as the earlier listings.
    *
    * @param configured the country code of the setting SPOTIFY_MARKET; empty for none
    * @param stateStore contains the market of the lake's listings if a run has stored it

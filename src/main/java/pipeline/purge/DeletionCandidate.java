@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param name a name that is unique in the lake
  * @param ds the date; null if the object or file belongs to no date
  * @param bytes the size; 0 if it is unknown
- * @param deletion deletes the object or file; has no effect if it is already deleted
+ * @param deletion deletes the object or file; has no effect if the object or file is already
+ *     deleted
  */
 public record DeletionCandidate(
     String category, String name, @Nullable LocalDate ds, long bytes, Runnable deletion) {}

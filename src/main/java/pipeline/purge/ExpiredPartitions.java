@@ -38,7 +38,9 @@ public record ExpiredPartitions(Lake lake, LocalDate cutoff) {
         table -> folders.add(new DateFolder(table.folder(), table.qualifiedName())));
     return lake.readAll(folders, this::listExpired).stream()
         .flatMap(List::stream)
-        .sorted(Comparator.comparing(DeletionCandidate::ds)) // stable: keeps the order of folders
+        .sorted(
+            Comparator.comparing(
+                DeletionCandidate::ds)) // a stable sort, so the order of the folders stays
         .toList();
   }
 

@@ -4,9 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * A file in {@code work/} or an incomplete upload, of a running or a stopped run.
+ * A file in {@code work/} or an incomplete upload. It belongs to a running or a stopped run.
  *
- * @param usedAt time of the last write to this file or to a file that is used together with it
+ * @param usedAt time of the last write to this file, or to a file that is used together with this
+ *     one
  * @param retention time after {@code usedAt} during which a run can need the file
  */
 public record WorkFile(DeletionCandidate candidate, Instant usedAt, Duration retention) {

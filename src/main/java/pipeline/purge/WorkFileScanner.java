@@ -17,8 +17,8 @@ import pipeline.tables.stage.WorkPaths;
  * folder, such as the checkpoints of a date, are used together. A new file in a folder therefore
  * protects the older files in this folder.
  *
- * @param retention time without a write after which a run counts as stopped; search pages have
- *     another retention, {@link WorkPaths#SEARCH_PAGE_LIFETIME}
+ * @param retention time without a write after which a run counts as stopped. Pages of searches have
+ *     another retention: {@link WorkPaths#SEARCH_PAGE_LIFETIME}.
  */
 public record WorkFileScanner(Lake lake, Duration retention) {
   /**
@@ -85,8 +85,8 @@ public record WorkFileScanner(Lake lake, Duration retention) {
   }
 
   /**
-   * Returns a common name for all files that are used together: the path of the folder below the
-   * stage's folder. For any other file, returns its key.
+   * Returns the same name for all files that are used together: the path of their folder below the
+   * folder of the stage. For any other file, returns its key.
    */
   private static String groupKey(String key) {
     int stage = key.indexOf('/', WorkPaths.FOLDER.length());

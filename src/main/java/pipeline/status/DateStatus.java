@@ -24,7 +24,7 @@ public record DateStatus(LocalDate ds, List<TableStatus> tables, @Nullable Repai
     return tables.stream().filter(status -> status.table().equals(table)).findFirst().orElseThrow();
   }
 
-  /** Returns whether all tables exist, match each other and lack no data. */
+  /** Returns whether all tables exist, are complete and belong to the same version of the date. */
   public boolean isComplete() {
     return repairPlan == null
         && tables.stream().allMatch(table -> table.state() == PartitionState.OK);

@@ -16,9 +16,10 @@ import pipeline.tables.stage.RecordedFooters;
  * @param footer null if the footer is unreadable
  * @param failure the reason why the footer is unreadable or the rows are damaged; null if there is
  *     none
- * @param loadedHashes the content hashes that analytics/partitions records, by table name; null for
- *     every other table
- * @param recorded the footers that analytics/partitions records; null for every other table
+ * @param loadedHashes the content hashes that analytics/partitions records, by table name; null if
+ *     this is a partition of another table
+ * @param recorded the footers that analytics/partitions records; null if this is a partition of
+ *     another table
  */
 record PartitionProbe(
     LocalDate ds,

@@ -61,7 +61,7 @@ record RepairPlanner(Instant now, @Nullable LocalDate purgedBefore) {
               ? repairFrom(
                   stage,
                   "",
-                  first.table() + " is damaged behind an intact footer: delete it first",
+                  first.table() + " has an intact footer but damaged rows: delete the object first",
                   ds)
               : repairFrom(stage, raw ? " --replace" : "", first.table() + " is damaged", ds);
       default ->
@@ -95,7 +95,7 @@ record RepairPlanner(Instant now, @Nullable LocalDate purgedBefore) {
   /**
    * Returns the plan that runs a stage and all later stages.
    *
-   * @param option the option of the first command; empty if it needs none
+   * @param option the option of the first command; empty if the command needs no option
    */
   private RepairPlan repairFrom(Stage first, String option, String reason, LocalDate ds) {
     List<String> commands = new ArrayList<>();

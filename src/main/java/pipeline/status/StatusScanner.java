@@ -25,8 +25,8 @@ import pipeline.tables.stage.RecordedFooters;
 
 /**
  * Reads the status of dates. Lists the objects of each table, and then reads analytics/partitions
- * of each date. Reads the footer of another object only if analytics/partitions has not recorded it
- * for the listed version.
+ * of each date. Reads the footer of another object only if analytics/partitions does not record the
+ * footer of the listed version.
  *
  * @param check a check of each partition, in addition to its footer
  */

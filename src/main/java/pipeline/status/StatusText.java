@@ -25,7 +25,9 @@ import pipeline.tables.row.Tables;
  * @param width the width of the terminal in columns
  */
 public record StatusText(LakeStatus status, int width) {
-  /** The minimum width of the column with the flags: the longest flag and a comma. */
+  /**
+   * The minimum width of the column with the flags, in characters: the longest flag and a comma.
+   */
   private static final int MIN_FLAGS_WIDTH = 16;
 
   private static final String GAP = "  ";
@@ -80,7 +82,8 @@ public record StatusText(LakeStatus status, int width) {
   }
 
   /**
-   * Returns the flags in lines of at most this width. Only a line with a single flag can be wider.
+   * Returns the flags in lines of at most this width. A line can be wider only if it has a single
+   * flag.
    */
   private static List<String> wrap(List<String> flags, int width) {
     List<String> lines = new ArrayList<>();
@@ -156,8 +159,9 @@ public record StatusText(LakeStatus status, int width) {
   }
 
   /**
-   * Returns the cell for several tables. If all tables are ok, the cell has the text. If some
-   * tables are missing, it has the number of existing tables. Otherwise it has the worst state.
+   * Returns the cell for several tables. If all tables are ok, the cell contains the text {@code
+   * ok}. If some tables are missing, the cell contains the number of existing tables. Otherwise, it
+   * contains the worst state.
    *
    * @param ok the text if all tables are ok
    */

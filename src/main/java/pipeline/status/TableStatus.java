@@ -38,8 +38,7 @@ public record TableStatus(
   }
 
   /**
-   * Returns whether the only problem of the partition is that an older jar wrote it, with fewer
-   * columns.
+   * Returns whether the partition has only one problem: an older jar wrote it, with fewer columns.
    */
   public boolean isOnlyOlder() {
     return StatusEvaluator.olderSchema(table).equals(problem);
@@ -51,7 +50,7 @@ public record TableStatus(
   }
 
   /**
-   * Returns how the data of a raw table was captured from Spotify. Empty for other tables, and if
+   * Returns how the data of a raw table was captured from Spotify; empty for other tables, and if
    * the footer is missing or unreadable.
    */
   Optional<CaptureMetadata> capture() {

@@ -13,8 +13,8 @@ import pipeline.purge.WorkFile;
  * @param kind the folder of the files, or {@code incomplete uploads}
  * @param objects the number of files
  * @param bytes the total size in bytes; 0 if it is unknown
- * @param usedAt the last use of the file that has been unused for the longest time
- * @param expired the number of files that no run needs any more
+ * @param usedAt the earliest of the times at which the files were last used
+ * @param expired the number of files that no run can need any more
  */
 record WorkSummary(String kind, int objects, long bytes, Instant usedAt, int expired) {
 
