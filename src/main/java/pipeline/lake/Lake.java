@@ -215,8 +215,8 @@ public final class Lake implements AutoCloseable {
 
   /**
    * Starts to read something, such as a partition, on another thread, so that the caller can do
-   * other work meanwhile. If reading ahead is disabled, reads on the calling thread. The read
-   * itself may call this method and wait for the result.
+   * other work meanwhile. If reading ahead is disabled, reads on the calling thread. A read may
+   * start further reads with this method and wait for their results.
    *
    * @return a supplier that waits for the result, and returns it or throws the failure of the read
    */
@@ -277,7 +277,7 @@ public final class Lake implements AutoCloseable {
   /**
    * Starts to load the classes of Parquet and Avro on another thread, which takes 0.1 s. Meanwhile,
    * the caller can wait for something else. Before the caller reads rows, it must open a writer or
-   * call {@link #awaitWarmUp}, which wait for this thread.
+   * call {@link #awaitWarmUp}. Both wait for this thread.
    */
   public void warmUp(Table<?> table) {
     warmUp = CompletableFuture.runAsync(() -> ParquetWriters.warmUp(table.schema()));

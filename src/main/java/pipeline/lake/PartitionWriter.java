@@ -106,7 +106,8 @@ public final class PartitionWriter<R extends IndexedRecord> implements AutoClose
   }
 
   /**
-   * Records a partition that was read as an input: adds its key and its content hash to the footer.
+   * Records another partition as an input of this one: adds its key and its content hash to the
+   * footer.
    */
   public PartitionWriter<R> addInput(Partition<?> input) {
     return putMetadata(PartitionMetadata.inputEntryName(input.key()), input.footer().contentHash());

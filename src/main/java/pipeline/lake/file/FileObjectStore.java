@@ -222,8 +222,8 @@ public final class FileObjectStore implements ObjectStore {
 
   /**
    * Creates the folder of a target and runs an action that creates the target from a file. Then
-   * makes the operating system write the folder to the disk. Repeats this if another process
-   * deletes the folder meanwhile.
+   * makes the operating system write the folder to the disk. If another process deletes the folder
+   * meanwhile, starts again.
    */
   private <T> T inFolder(Path file, Path target, FolderAction<T> action) throws IOException {
     for (int attempt = 1; ; attempt++) {

@@ -84,7 +84,7 @@ final class FileTreeLister {
    */
   private List<ObjectInfo> list(String prefix, Predicate<String> filter) throws IOException {
     List<ObjectInfo> found = new ArrayList<>();
-    // The search starts at the deepest folder whose whole name is in the prefix.
+    // The search starts at the deepest folder that contains all keys with this prefix.
     Files.walkFileTree(
         root.resolve(prefix.substring(0, prefix.lastIndexOf('/') + 1)),
         EnumSet.of(FileVisitOption.FOLLOW_LINKS),

@@ -9,8 +9,8 @@ import pipeline.lake.store.ObjectTail;
 
 /**
  * One version of an object, from which the Parquet library reads. The first read fetches the tail
- * of the object, which is its last 128 kB. The tail contains the footer, and it is the whole of a
- * smaller object. If Parquet requires other bytes, an object of up to 4 MB is fetched and cached
+ * of the object, which is its last 128 kB. The tail contains the footer, and all other bytes of a
+ * small object. If Parquet requires other bytes, an object of up to 4 MB is fetched and cached
  * completely. Of a larger object, only the required range is fetched, but at least 128 kB.
  */
 public final class ObjectInputFile implements InputFile {

@@ -57,13 +57,13 @@ public final class ParquetRowReader {
     if (!footer.find(PartitionMetadata.TABLE).orElse("").equals(table.qualifiedName())) {
       throw new LakeException(
           LakeException.LakeErrorKind.WRONG_TABLE,
-          "file of another program: %s is not a partition of %s; move it away, then rerun the stage that writes it"
+          "file of another program: %s is not a partition of %s; move the file away, then rerun the stage that writes this table"
               .formatted(input, table.qualifiedName()));
     }
     if (footer.schemaVersion() > table.version()) {
       throw new LakeException(
           LakeException.LakeErrorKind.NEWER_SCHEMA,
-          "written by a newer pipeline.jar: %s has schema %d of %s, but this jar supports schemas only up to %d; use that jar or a newer one"
+          "written by a newer pipeline.jar: %s has version %d of the schema of %s, but this jar supports versions only up to %d; use that jar or a newer one"
               .formatted(input, footer.schemaVersion(), table.qualifiedName(), table.version()));
     }
   }

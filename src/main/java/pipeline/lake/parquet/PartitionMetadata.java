@@ -40,7 +40,7 @@ public record PartitionMetadata(SortedMap<String, String> entries) {
   private static final Set<String> VOLATILE_KEYS =
       Set.of(RUN_ID, OBSERVED_AT, CODE_VERSION, ORIGIN, FOOTERS);
 
-  /** Returns a copy that lacks one entry. */
+  /** Returns a copy without the entry of the given name. */
   public PartitionMetadata without(String name) {
     SortedMap<String, String> others = new TreeMap<>(entries);
     others.remove(name);

@@ -15,7 +15,7 @@ import org.apache.parquet.io.api.RecordConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A converter of rows to Parquet columns. The file is the same as with the write support of
+ * A converter of rows to Parquet columns. It writes the same file as the write support of
  * parquet-avro. This class is faster, because it does not resolve the schema again for each value.
  */
 final class RowWriteSupport extends WriteSupport<IndexedRecord> {

@@ -12,7 +12,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 /**
  * A source of credentials. If it fails, the exception names the source and the remedy.
  *
- * @param name the name of the source, which the message has after "no credentials from"
+ * @param name the name of the source, which follows "no credentials from" in the message
  * @param remedy the action that the message recommends, as an imperative
  */
 record NamedCredentialsProvider(String name, AwsCredentialsProvider provider, String remedy)
@@ -26,8 +26,8 @@ record NamedCredentialsProvider(String name, AwsCredentialsProvider provider, St
     } catch (AbortedException interrupted) {
       throw interrupted;
     } catch (RuntimeException failed) {
-      // This includes exceptions that are not of the SDK: an unreadable file causes an
-      // UncheckedIOException.
+      // All exceptions are explained, not only those of the SDK. For example, an unreadable file
+      // causes an UncheckedIOException.
       throw explain(failed).exception(failed);
     }
   }

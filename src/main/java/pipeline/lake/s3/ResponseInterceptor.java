@@ -48,8 +48,8 @@ final class ResponseInterceptor implements ExecutionInterceptor {
   private volatile boolean hasAcceptedCredentials;
 
   /**
-   * Returns the server's time from the last response or error response that had a time; empty if
-   * none had one.
+   * Returns the server's time from the last response that had a time, even if it was an error
+   * response; empty if no response had a time.
    */
   Optional<Instant> lastDate() {
     return Optional.ofNullable(lastDate);

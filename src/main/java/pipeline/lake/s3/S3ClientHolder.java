@@ -33,7 +33,8 @@ final class S3ClientHolder implements AutoCloseable {
   private final ResponseInterceptor responses = new ResponseInterceptor();
 
   /**
-   * The client that sends uploads in chunks, under true, and the client that does not, under false.
+   * The clients. The client under true sends uploads in chunks, and the client under false does
+   * not.
    */
   private final Map<Boolean, S3Client> clients = new HashMap<>();
 

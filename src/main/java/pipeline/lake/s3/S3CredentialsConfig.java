@@ -169,7 +169,10 @@ final class S3CredentialsConfig {
     };
   }
 
-  /** Returns the region; empty if the SDK has to request the region from the machine. */
+  /**
+   * Returns the region; empty if the SDK must request the region from the machine's metadata
+   * service.
+   */
   Optional<Region> findRegion() {
     Optional<String> named =
         settings

@@ -270,8 +270,8 @@ record S3ErrorClassifier(S3ErrorResponse response, String bucket, S3ClientHolder
   }
 
   /**
-   * Returns whether the address of the server contains the bucket. If it does, requests name the
-   * bucket twice.
+   * Returns whether the address of the server contains the name of the bucket. If it does, requests
+   * name the bucket twice.
    */
   private boolean hasBucket(URI endpoint) {
     String host = String.valueOf(endpoint.getHost());

@@ -56,7 +56,7 @@ record S3ErrorResponse(AwsServiceException exception) {
   /**
    * Returns the region that the error message names as expected; empty if the message names no
    * region. A region in another part of the response does not show that the request used a wrong
-   * one: MinIO sends its region in every error response.
+   * region. For example, MinIO sends its region in every error response.
    */
   Optional<String> requiredRegion() {
     return first(REGION_IN_MESSAGE, xml());

@@ -56,8 +56,8 @@ final class S3ObjectReader {
     ObjectVersion wanted = ObjectVersion.from(object);
     try {
       ResponseBytes<GetObjectResponse> range = range(key, wanted.condition(), offset, length);
-      // The version is compared here too, because some servers ignore If-Match, or evaluate it
-      // before another process replaces the object.
+      // The version in the response is compared too, because some servers ignore If-Match, or
+      // evaluate it before another process replaces the object.
       byte[] bytes = range.asByteArrayUnsafe();
       if (bytes.length == length && wanted.isSameAs(ObjectVersion.from(range.response()))) {
         checkFrames(key, offset, bytes);

@@ -215,7 +215,10 @@ final class S3Uploader {
   }
 
   private void logUnchunked(String what) {
-    LOG.warn("Uploads in chunks are {}: {}; set S3_CHUNKED_UPLOADS=false", what, bucket);
+    LOG.warn(
+        "Uploads in chunks are {}: bucket {}; set S3_CHUNKED_UPLOADS=false to avoid them",
+        what,
+        bucket);
   }
 
   /** Returns whether the server may store frames as content. AWS does not. */

@@ -2,7 +2,10 @@ package pipeline.lake.store;
 
 import org.jspecify.annotations.Nullable;
 
-/** The closing of several resources, each of which is closed even if another one fails to close. */
+/**
+ * Functions that close several resources. If one resource fails to close, the others are still
+ * closed.
+ */
 public final class CloseSequence {
   private CloseSequence() {}
 

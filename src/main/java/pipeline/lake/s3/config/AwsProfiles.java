@@ -94,7 +94,7 @@ public final class AwsProfiles {
     if (settings.find("AWS_PROFILE").isPresent() && chosen().isEmpty()) {
       throw new LakeException(
           LakeErrorKind.CONFIGURATION,
-          "AWS_PROFILE is \"%s\", but no such profile is in %s; correct it, or add the profile, as [%s] in credentials or [profile %s] in config"
+          "AWS_PROFILE is \"%s\", but no such profile is in %s; correct AWS_PROFILE, or add the profile as [%s] in credentials or [profile %s] in config"
               .formatted(name(), places(), name(), name()));
     }
   }

@@ -22,7 +22,7 @@ public final class AwsSettingsCheck {
   private AwsSettingsCheck() {}
 
   /**
-   * Checks the variables.
+   * Checks the environment variables that begin with {@code AWS_}.
    *
    * @throws LakeException of kind CONFIGURATION or DENIED if a variable is invalid; the message
    *     names the variable
@@ -43,7 +43,11 @@ public final class AwsSettingsCheck {
     try (InputStream json = Files.newInputStream(file)) {
       JsonNode.parser().parse(json);
     } catch (IOException | UncheckedIOException odd) {
-      throw wrong(PARTITIONS + " names " + file + ", which is not JSON; correct it or unset it.");
+      throw wrong(
+          PARTITIONS
+              + " names "
+              + file
+              + ", which is not JSON; correct the file, or unset the variable.");
     }
   }
 
@@ -56,7 +60,7 @@ public final class AwsSettingsCheck {
   public static void checkReadable(String variable, Path file) {
     String place = variable + " names " + file + ", which ";
     if (!Files.exists(file)) {
-      throw wrong(place + "does not exist; correct it, or mount the file there.");
+      throw wrong(place + "does not exist; correct the variable, or mount the file there.");
     }
     if (Files.isDirectory(file)) {
       throw wrong(place + "is a folder; name the file in it.");

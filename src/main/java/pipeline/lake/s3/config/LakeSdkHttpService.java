@@ -87,7 +87,7 @@ public final class LakeSdkHttpService implements SdkHttpService {
               + bundle
               + ", which is not a readable file of PEM certificates ("
               + unusable.getMessage()
-              + "); correct it or unset it",
+              + "); correct the file, or unset CA_BUNDLE",
           unusable);
     }
   }
