@@ -6,7 +6,7 @@ import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.IndexedRecord;
 import pipeline.model.Artist;
 
-/** A mapper between artists and the records in the list of credits of a raw row. */
+/** A mapper between an {@link Artist} and a record in the column {@code artists} of a raw table. */
 final class ArtistCreditRow {
   private ArtistCreditRow() {}
 

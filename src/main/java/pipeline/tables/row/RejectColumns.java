@@ -32,7 +32,7 @@ public final class RejectColumns {
         : null;
   }
 
-  /** Returns whether the rejected row was intended for a table. */
+  /** Returns whether the rejected row was intended for the given table. */
   public static boolean isOf(Reject reject, Table<?> table) {
     return reject.tableName().equals(table.qualifiedName());
   }

@@ -40,7 +40,7 @@ public final class RowBuilder<R extends IndexedRecord> {
   /**
    * Returns the row.
    *
-   * @throws NullPointerException if a column that is never null has no value
+   * @throws NullPointerException if a required column has no value
    */
   public R build() {
     return table.rowFactory().apply(row);

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import pipeline.json.Json;
 import pipeline.lake.parquet.PartitionMetadata;
 
-/** A formatter of rows as JSON on one line, without nulls, with times in ISO format. */
+/** A formatter of rows as one line of JSON. It omits null values and formats times in ISO 8601. */
 public final class RowJson {
   private RowJson() {}
 
@@ -22,7 +22,7 @@ public final class RowJson {
   }
 
   /**
-   * Returns the columns of the content hash as JSON. These are all columns except {@code
+   * Returns the columns that the content hash covers as JSON. These are all columns except {@code
    * observed_at}.
    */
   public static String formatContent(IndexedRecord row) {

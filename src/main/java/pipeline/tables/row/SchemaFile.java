@@ -9,10 +9,10 @@ import java.util.regex.Pattern;
 import org.apache.avro.Schema;
 
 /**
- * A committed Avro schema file. Its {@code name} and {@code namespace} name the row record. {@code
- * schema()} replaces both by the name of the table, because Parquet files contain the table's name.
- * Parsing all schemas takes half as long as a stage without changes. Such a stage therefore reads
- * only the version.
+ * A committed Avro schema file. Its {@code name} and {@code namespace} are the name and the package
+ * of the generated row record. {@link #schema()} replaces both with the name of the table, because
+ * Parquet files contain the table's name. Parsing all schemas takes half as long as a whole stage
+ * without changes. Such a stage therefore reads only the version of each schema.
  */
 record SchemaFile(String resource) {
   private static final Pattern NAMES =

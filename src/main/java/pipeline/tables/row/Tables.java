@@ -9,8 +9,8 @@ public final class Tables {
   public static final List<Table<?>> RAW = List.of(RawRelease.TABLE, RawTrack.TABLE);
 
   /**
-   * The clean tables in groups. The tables of a group are published at the same time, and the
-   * groups in this order.
+   * The clean tables in groups. The tables of a group are published at the same time. The groups
+   * are published one after the other, in this order.
    */
   public static final List<List<Table<?>>> CLEAN_GROUPS =
       List.of(
@@ -22,8 +22,8 @@ public final class Tables {
 
   /**
    * The tables of the star in groups: dimensions, bridges, facts, and the table partitions. The
-   * tables of a group are published at the same time, and the groups in this order, so that a table
-   * becomes visible only after the tables that it refers to.
+   * tables of a group are published at the same time. The groups are published one after the other,
+   * in this order, so that a table becomes visible only after the tables that it refers to.
    */
   public static final List<List<Table<?>>> ANALYTICS_GROUPS =
       List.of(

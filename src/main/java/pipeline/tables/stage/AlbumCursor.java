@@ -60,7 +60,7 @@ public final class AlbumCursor<R> implements AutoCloseable {
   }
 
   /**
-   * Passes the remaining rows of all albums before an album to the consumer.
+   * Passes the remaining rows that precede an album in the sort order to the consumer.
    *
    * @param albumId the id of the album; null to pass all remaining rows
    */

@@ -9,7 +9,9 @@ import pipeline.lake.Partition;
 import pipeline.lake.parquet.RowIterator;
 import pipeline.lake.store.Sha256;
 
-/** A hash of the album ids of a partition, to compare partitions. */
+/**
+ * A hash of the album ids of a partition. Equal hashes show that two listings have the same albums.
+ */
 public final class AlbumIdHash {
   private AlbumIdHash() {}
 

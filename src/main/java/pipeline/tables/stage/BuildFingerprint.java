@@ -31,8 +31,8 @@ import pipeline.lake.store.TextObject;
  */
 public final class BuildFingerprint {
   /**
-   * Footer entries of inputs that are not part of the fingerprint, because they do not influence
-   * the tables built from the inputs.
+   * The footer entries of inputs that the fingerprint ignores, because they do not influence the
+   * tables that are built from the inputs.
    */
   private static final Set<String> IGNORED_ENTRIES =
       Set.of(PartitionMetadata.RUN_ID, PartitionMetadata.OBSERVED_AT, PartitionMetadata.ORIGIN);
@@ -59,7 +59,8 @@ public final class BuildFingerprint {
   /**
    * Returns the fingerprint of a stage whose output depends only on the rows of its inputs.
    *
-   * @param rules the configuration that decides which warnings the stage reports
+   * @param rules the configuration that decides which findings are warnings and which fail the
+   *     stage
    */
   public static BuildFingerprint fromRows(
       StageRun run, Stage stage, List<Partition<?>> inputs, String rules) {
@@ -103,7 +104,7 @@ public final class BuildFingerprint {
                                 warnings)));
   }
 
-  /** Adds the published versions to the lineage, and returns their numbers of rows. */
+  /** Adds the published versions to the lineage, and returns the number of rows by table name. */
   private Map<String, Long> addUnchanged(List<Table<?>> tables, List<PartitionVersion> versions) {
     Map<String, Long> rows = new LinkedHashMap<>();
     for (int i = 0; i < tables.size(); i++) {
@@ -127,7 +128,7 @@ public final class BuildFingerprint {
           .filter(found -> found.origin().equals(origin))
           .map(BuildRecord::warnings);
     } catch (LakeException unreadable) {
-      return Optional.empty(); // Without a readable record, the stage builds its tables again.
+      return Optional.empty(); // The stage builds its tables again if the record is unreadable.
     }
   }
 
@@ -160,7 +161,8 @@ public final class BuildFingerprint {
       record.write(new BuildRecord(hash(withRules(), finish(writers)), warnings).json());
     } catch (LakeException unwritten) {
       LOG.warn(
-          "The tables are published, but the next run will build them again: {}",
+          "The tables are published, but the next run will build them again, because it cannot"
+              + " detect that nothing has changed: {}",
           unwritten.getMessage());
     }
   }

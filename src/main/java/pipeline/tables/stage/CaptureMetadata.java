@@ -16,8 +16,9 @@ import pipeline.lake.parquet.PartitionMetadata;
  * @param late whether the partition is a historical capture, which is a sample
  * @param partial whether data is missing, such as the tracks of an album
  * @param truncated whether a limit cut the listing short
- * @param market the country code of the listing's searches; null for none, and for tracks, which
- *     are requested without a market so that Spotify does not replace their ids
+ * @param market the country code with which the listing was searched; null if there was none.
+ *     Always null for tracks, which are requested without a market so that Spotify does not replace
+ *     their ids.
  * @param requests the number of requests sent to Spotify
  * @param throttled the number of requests that were answered with 429
  */
@@ -47,7 +48,9 @@ public record CaptureMetadata(
   /** The entry with the ids of albums that lack tracks. */
   public static final String ALBUMS_MISSING = "albums_missing";
 
-  /** The entry with the ids of albums whose number of tracks differs from the listing. */
+  /**
+   * The entry with the ids of albums whose number of tracks differs from the number in the listing.
+   */
   public static final String ALBUMS_DIFFERING = "albums_differing";
 
   /**

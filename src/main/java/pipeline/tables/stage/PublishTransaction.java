@@ -86,18 +86,18 @@ public final class PublishTransaction implements AutoCloseable {
   }
 
   /**
-   * Returns the published versions that the new partitions may replace. Reads their footers only
-   * once, so call this method just before publishing.
+   * Returns the published versions that the new partitions may replace. Only the first call reads
+   * their footers, so make that call just before publishing.
    */
   public List<Optional<PartitionVersion>> findReplaced() {
     return run.lake().readAll(writers(), PartitionWriter::findReplaced);
   }
 
   /**
-   * Finishes all staging files, then publishes them, one group after the other. If a table of a
-   * group cannot be published, the other tables of the group still are, but no later group. If the
-   * store has comparable ETags, the file of analytics/partitions is finished after the other tables
-   * are published, because its footer has their ETags.
+   * Finishes all staging files, then publishes them, one group after the other. If a table cannot
+   * be published, the other tables of its group are still published, but the later groups are not.
+   * If the store has comparable ETags, the file of analytics/partitions is finished after the other
+   * tables are published, because its footer has their ETags.
    *
    * @return whether at least one partition changed. A partition changes if its rows or footer
    *     entries differ from those of the published partition.

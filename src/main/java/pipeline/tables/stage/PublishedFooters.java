@@ -8,8 +8,8 @@ import pipeline.lake.PartitionVersion;
 import pipeline.lake.Table;
 
 /**
- * The footers of the tables that an earlier run of a stage may have published. The last table is
- * read first, because without it the other tables need not be read.
+ * The footers of the tables that an earlier run of a stage may have published. The footer of the
+ * last table is read first. If this footer is missing, the other footers need not be read.
  */
 public final class PublishedFooters {
   private final StageRun run;
@@ -23,7 +23,8 @@ public final class PublishedFooters {
   }
 
   /**
-   * Starts to read the footer of the last table, while the stage reads its inputs.
+   * Starts to read the footer of the last table on another thread, so that the stage can read its
+   * inputs at the same time.
    *
    * @param tables in the order in which the stage publishes them
    */
@@ -32,7 +33,7 @@ public final class PublishedFooters {
   }
 
   private Optional<PartitionVersion> read(Table<?> table) {
-    // Without a hash of the code, no run is comparable with an earlier one.
+    // Without a hash of the code, a run cannot detect that nothing has changed.
     return run.codeHash().isEmpty()
         ? Optional.empty()
         : run.lake().findPublishedVersion(table, run.ds());

@@ -13,9 +13,11 @@ import pipeline.tables.row.PartitionEntry;
 import pipeline.tables.stage.StageException.StageFailureReason;
 
 /**
- * The star of a date and the inputs of the star. Load recorded their content hashes in
- * analytics/partitions. Each request for a partition compares the partition with its record. If a
- * partition can be replaced while it is read, use {@link StageInputs#retryOnReplaced}.
+ * The star of a date, which is all of its analytics tables, and the partitions that the star was
+ * built from. The stage load has recorded the content hashes of all these partitions in
+ * analytics/partitions. Each method that returns or checks a partition compares its content hash
+ * with the recorded one. If another process can replace a partition while it is read, use {@link
+ * StageInputs#retryOnReplaced}.
  */
 public final class PublishedStar {
   private final Lake lake;

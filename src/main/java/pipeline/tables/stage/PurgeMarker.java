@@ -33,7 +33,8 @@ public final class PurgeMarker {
   }
 
   /**
-   * Records that all dates before this date are purged, unless a later date is already recorded.
+   * Records that all dates before the given date are purged, unless a later date is already
+   * recorded.
    */
   public static void recordPurgedBefore(Lake lake, LocalDate before) {
     if (findPurgedBefore(lake).map(before::isAfter).orElse(true)) {

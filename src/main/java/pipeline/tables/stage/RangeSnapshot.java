@@ -24,9 +24,9 @@ import pipeline.tables.row.PartitionEntry;
 import pipeline.tables.row.Tables;
 
 /**
- * The partitions and build records of a range of dates, as one listing shows them. The footers of a
- * date are those that its analytics/partitions records for the listed objects, so a date costs one
- * request.
+ * A snapshot of the partitions and build records in a range of dates. It lists all objects once.
+ * The footer of a date's analytics/partitions has the footers of the other partitions, so one
+ * request per date is sufficient to read all footers.
  */
 public final class RangeSnapshot {
   private final Lake lake;
@@ -84,9 +84,7 @@ public final class RangeSnapshot {
     }
   }
 
-  /**
-   * Returns whether all tables of a date exist, and the footers of all listed objects are known.
-   */
+  /** Returns whether all tables of a date exist, and the footers of all their objects are known. */
   public boolean isComplete(LocalDate ds) {
     return hasAllTables(ds)
         && Tables.all().stream()
@@ -104,9 +102,9 @@ public final class RangeSnapshot {
   }
 
   /**
-   * Returns the snapshot as a lake. It reads rows and unknown footers from the listed versions.
-   * Everything else that the snapshot does not cover, such as another date or a write, fails with
-   * an UnsupportedOperationException.
+   * Returns a lake that has only the objects of this snapshot. It reads rows and unknown footers
+   * from the listed versions. Any other operation, such as a write or a list of another date,
+   * throws an UnsupportedOperationException.
    */
   public Lake toLake() {
     return new Lake(new SnapshotStore(), 1, this::findFooter);

@@ -18,9 +18,9 @@ import pipeline.lake.store.ObjectInfo;
 import pipeline.lake.store.ObjectStore;
 
 /**
- * The footers of the partitions of a date, as load records them in the footer of
- * analytics/partitions, together with the ETag and the size of each object. If a listed object
- * still has this ETag and this size, its footer need not be read.
+ * The footers of a date's partitions that the stage load has recorded in the footer of
+ * analytics/partitions. Each recorded footer has the ETag and the size of its object. If a listed
+ * object still has this ETag and this size, its footer need not be read.
  */
 public final class RecordedFooters {
   private static final String TAG = "etag";
@@ -38,8 +38,8 @@ public final class RecordedFooters {
   }
 
   /**
-   * Puts the entry into the footer of analytics/partitions. Leaves out versions without a
-   * comparable ETag, and the entry if no version has one.
+   * Puts the footers of other partitions into the footer of analytics/partitions. Omits versions
+   * without a comparable ETag. Adds no entry if no version has one.
    */
   static void putMetadata(
       PartitionWriter<?> partitions, ObjectStore store, List<PartitionVersion> versions) {
@@ -62,11 +62,11 @@ public final class RecordedFooters {
 
   /**
    * Returns the footers that are recorded in the footer of analytics/partitions. Returns none if
-   * the entry is damaged, or if an older version wrote the partition.
+   * the entry is damaged, or if an older version of this program wrote the partition.
    */
   public static RecordedFooters from(ObjectStore store, PartitionMetadata partitions) {
     Map<String, RecordedFooter> footers = new HashMap<>();
-    // Most texts occur in several footers, so this saves two thirds of the memory.
+    // Most texts occur in several footers. Sharing equal texts saves two thirds of the memory.
     Map<String, String> texts = new HashMap<>();
     try {
       partitions
@@ -98,7 +98,10 @@ public final class RecordedFooters {
     return texts.computeIfAbsent(text, same -> same);
   }
 
-  /** Returns the footer of a listed object; empty if it is not recorded for this version. */
+  /**
+   * Returns the footer of a listed object; empty if no footer is recorded for this version of the
+   * object.
+   */
   public Optional<PartitionMetadata> find(Table<?> table, ObjectInfo object) {
     return Optional.ofNullable(footers.get(table.qualifiedName()))
         .filter(recorded -> recorded.size() == object.size())
@@ -114,7 +117,10 @@ public final class RecordedFooters {
     return hashes;
   }
 
-  /** Returns whether a reader of the object would accept its footer, too. */
+  /**
+   * Returns whether a recorded footer passes the checks that apply when the footer is read from its
+   * object.
+   */
   private static boolean isReadable(Table<?> table, PartitionMetadata footer) {
     try {
       return footer.find(PartitionMetadata.TABLE).equals(Optional.of(table.qualifiedName()))

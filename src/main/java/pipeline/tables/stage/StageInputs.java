@@ -26,9 +26,11 @@ public final class StageInputs {
   }
 
   /**
-   * Starts to read the partition of a table for the run's date, while other partitions are read.
+   * Starts to read the partition of a table for the run's date on another thread, so that the stage
+   * can read other partitions at the same time.
    *
-   * @return waits for the partition, and returns it or fails like {@link #require}
+   * @return a supplier that waits for the partition and returns it, or throws the exception of
+   *     {@link #require}
    */
   public static <R extends IndexedRecord> Supplier<Partition<R>> prefetch(
       StageRun run, Table<R> table) {

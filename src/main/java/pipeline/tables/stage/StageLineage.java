@@ -11,16 +11,16 @@ import pipeline.lake.PartitionVersion;
 import pipeline.lake.Table;
 
 /**
- * The partitions that one run of a stage has read and published so far, as members of its result
- * line. The run adds them from several threads. If it reads or publishes a table again, the later
- * version counts.
+ * The partitions that one run of a stage has read and published so far, for the result line.
+ * Several threads may add partitions at the same time. If the run reads or publishes a table again,
+ * the later version replaces the earlier one.
  */
 public final class StageLineage {
   /**
    * The outcome of one audit of an input.
    *
    * @param rule the rule, as a sentence
-   * @param isWarning whether violations do not prevent publishing
+   * @param isWarning true if violations only cause a warning; false if they prevent publishing
    * @param violations the number of rows that violate the rule
    */
   public record RuleResult(String rule, boolean isWarning, long violations) {
@@ -42,9 +42,9 @@ public final class StageLineage {
   }
 
   /**
-   * Adds the audits of inputs that have been added before.
+   * Adds the results of audits to inputs. The inputs must have been added before.
    *
-   * @param results returns the results of the rules of a table
+   * @param results a function that returns the results of all rules of a table
    */
   public synchronized void addAudits(
       List<Partition<?>> audited, Function<Table<?>, List<RuleResult>> results) {
@@ -56,9 +56,10 @@ public final class StageLineage {
   }
 
   /**
-   * Adds a partition that is current since the run.
+   * Adds a partition that the run has published, or has left unchanged because its content is the
+   * same.
    *
-   * @param changed whether the run has published it
+   * @param changed whether the run has published the partition
    */
   synchronized void addOutput(
       StageRun run, Table<?> table, PartitionVersion version, boolean changed) {
@@ -82,12 +83,18 @@ public final class StageLineage {
     return members;
   }
 
-  /** Returns one object for each partition that the run has read, sorted by table. */
+  /**
+   * Returns the members of one JSON object for each partition that the run has read, sorted by
+   * table.
+   */
   public synchronized List<Map<String, Object>> inputs() {
     return List.copyOf(inputs.values());
   }
 
-  /** Returns one object for each partition that is current since the run, sorted by table. */
+  /**
+   * Returns the members of one JSON object for each partition that the run has published or left
+   * unchanged, sorted by table.
+   */
   public synchronized List<Map<String, Object>> outputs() {
     return List.copyOf(outputs.values());
   }
