@@ -23,7 +23,9 @@ public final class AnomalyDetector {
    */
   private static final int STALE_DAYS = 7;
 
-  /** A listing is shrunken if its size is below this share of the median size. */
+  /**
+   * A listing is shrunken if its size is below this share of the median size of earlier listings.
+   */
   private static final double SHRUNKEN_RATIO = 0.5;
 
   private static final int MIN_MEDIAN_SIZE = 3;

@@ -8,7 +8,7 @@ public enum ListingAnomaly {
   STALE,
   /** The listing has fewer than half as many albums as the median of earlier listings. */
   SHRUNKEN,
-  /** Dates between the listing and an earlier listing have no listing. */
+  /** At least one date between an earlier listing and this listing has no listing. */
   GAP;
 
   /** Returns the name in warnings and in {@code --fail-on}. */

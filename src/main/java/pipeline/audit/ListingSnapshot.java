@@ -10,8 +10,8 @@ import pipeline.tables.stage.ListingSource;
  * @param source the column value of the {@link ListingSource}
  * @param late whether the listing is a historical capture, which is only a sample
  * @param truncated whether a limit cut the listing short
- * @param rows number of albums
- * @param contentHash content hash of the partition
+ * @param rows the number of albums
+ * @param contentHash the content hash of the partition
  * @param albums supplies a hash of the album ids; a comparison calls it only if the other values do
  *     not show whether the albums are the same
  */
@@ -26,7 +26,7 @@ public record ListingSnapshot(
 
   /**
    * Returns whether the listing can be compared with others. Historical captures and listings from
-   * a watch list cannot, because they do not show all that Spotify lists as new.
+   * a watch list cannot be compared, because they do not show all albums that Spotify lists as new.
    */
   boolean isComparable() {
     return !late && !source.equals(ListingSource.WATCH_LIST.columnValue());

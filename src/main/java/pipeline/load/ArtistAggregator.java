@@ -93,7 +93,8 @@ final class ArtistAggregator implements AutoCloseable {
   }
 
   private void merge(Consumer<ArtistCredit> consumer) throws IOException {
-    // Sort equal ids by the number of the run, because an earlier run contains earlier credits.
+    // Equal ids are sorted by the number of the run, because an earlier run contains earlier
+    // credits.
     PriorityQueue<SortedRun> heads =
         new PriorityQueue<>(
             Comparator.comparing((SortedRun run) -> run.head.id())

@@ -21,11 +21,11 @@ final class AuditResult {
   private static final Pattern WARNING =
       Pattern.compile("(.*?): (\\d+) \\(such as .*", Pattern.DOTALL);
 
-  /** The violations of each rule, in the order in which the first of each was found. */
+  /** The violations by rule, in the order in which the rules were first violated. */
   private final Map<AuditRule, RuleViolations> found = new LinkedHashMap<>();
 
   /**
-   * Returns the findings of an earlier run that published its tables.
+   * Returns the findings of an earlier run that published its tables. Such a run had only warnings.
    *
    * @param warnings the {@link #warnings} of that run
    */

@@ -47,7 +47,10 @@ record LoadInputs(
         check(run, rejects.get(), raw));
   }
 
-  /** Returns a clean partition that has the current schema and was built from these partitions. */
+  /**
+   * Checks that a clean partition has the current schema and was built from the given raw
+   * partitions. Returns the clean partition.
+   */
   private static <R extends Row> Partition<R> check(
       StageRun run, Partition<R> clean, List<Partition<?>> raw) {
     StageInputs.checkCurrentSchema(run, clean);

@@ -51,7 +51,8 @@ public final class LoadStage {
   /**
    * Creates the stage.
    *
-   * @param history the listings that runs of several dates share
+   * @param history reads earlier listings; runs of several dates can share one object, which reads
+   *     each listing once
    */
   public LoadStage(StageRun run, Set<ListingAnomaly> failOn, ListingHistory history) {
     this.run = run;

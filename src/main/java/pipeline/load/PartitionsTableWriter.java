@@ -46,7 +46,7 @@ record PartitionsTableWriter(String audit, Map<String, Long> rejects) {
 
   /**
    * Returns the published footer if the table is unchanged, otherwise the new footer. An earlier
-   * jar can have written the published footer.
+   * version of the jar can have written the published footer.
    */
   private static PartitionMetadata publishedFooter(PartitionWriter<?> writer) {
     return writer.findUnchanged().orElseGet(writer::finish);

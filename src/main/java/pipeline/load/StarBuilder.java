@@ -115,8 +115,8 @@ final class StarBuilder {
   }
 
   /**
-   * Reports rows that belong to no album. Rejects are only counted, because their albums can be
-   * rejects, too.
+   * Reports rows that belong to no album. Rejects are only counted, because the album of a reject
+   * can be a reject itself.
    *
    * @param album the id of the next album; null at the end
    */

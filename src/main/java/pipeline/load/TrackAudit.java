@@ -45,9 +45,9 @@ record TrackAudit(AuditResult audit, AuditExpectations expected) {
   }
 
   /**
-   * Returns the number of tracks of the album that its rows state, or null if no row states a
-   * number. If the tracks state different numbers, returns one that is not {@code count}, so that
-   * the difference is reported. The rejects are only used if no track states a number.
+   * Returns the album's number of tracks according to its rows; null if no row has this number. If
+   * the tracks have different numbers, returns one that differs from {@code count}, so that the
+   * audit reports the difference. Uses the rejects only if no track has a number.
    */
   private static @Nullable Integer total(
       List<CleanTrack> tracks, List<Reject> rejected, int count) {

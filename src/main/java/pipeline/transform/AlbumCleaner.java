@@ -19,7 +19,7 @@ import pipeline.tables.row.RowCopier;
 final class AlbumCleaner {
   private static final List<String> COMPUTED = List.of("release_day", "primary_artist_id");
 
-  /** The columns that raw/releases lacks. Each row of raw/tracks repeats them. */
+  /** The columns of an album that raw/releases lacks. Each row of raw/tracks has them. */
   private static final List<String> FROM_TRACKS =
       CleanAlbum.TABLE.columns().stream()
           .filter(column -> !COMPUTED.contains(column))
@@ -73,7 +73,7 @@ final class AlbumCleaner {
     return true;
   }
 
-  /** Returns the value of the first track that has one; null if no track has one. */
+  /** Returns the first value that the tracks have in a column; null if no track has a value. */
   private static @Nullable Object first(List<RawTrack> tracks, String column) {
     for (RawTrack track : tracks) {
       Object value = track.value(column);

@@ -20,8 +20,8 @@ import pipeline.tables.row.RejectColumns;
  */
 final class SchemaDriftDetector {
   /**
-   * The maximum number of reported changes. An object that uses ids as field names would otherwise
-   * add any number of them.
+   * The maximum number of reported changes. Without a limit, an object that uses ids as field names
+   * could cause any number of changes.
    */
   private static final int MAX_FIELDS = 20;
 
@@ -30,7 +30,7 @@ final class SchemaDriftDetector {
       " id name external_urls external_urls.spotify artists artists[] artists[].id artists[].name"
           + " artists[].external_urls artists[].external_urls.spotify";
 
-  /** The columns of the raw tables whose values the pipeline sets. */
+  /** The columns of the raw tables that do not correspond to a field of Spotify. */
   private static final Set<String> PIPELINE_COLUMNS =
       Set.of("position", "market", "source", "is_late_capture", "observed_at", "extras");
 
@@ -46,7 +46,10 @@ final class SchemaDriftDetector {
   private final Map<String, SchemaChange> changes = new TreeMap<>();
   private long omitted;
 
-  /** Returns the columns of a raw table that are named like a field, and further fields. */
+  /**
+   * Returns the JSON paths of known fields: the columns of a raw table that correspond to a field
+   * of Spotify, and the given other fields.
+   */
   private static Set<String> fields(Table<?> table, String others) {
     return Stream.concat(
             table.columns().stream().filter(column -> !PIPELINE_COLUMNS.contains(column)),

@@ -48,8 +48,8 @@ public final class TransformStage {
     Partition<RawTrack> tracks = prefetched.get();
     StageInputs.checkBuiltFrom(run, tracks, releases);
     CaptureMetadata capture = CaptureMetadata.from(tracks.footer());
-    // The configuration decides whether warnings fail the stage. An earlier result with warnings is
-    // therefore reused only under the same configuration.
+    // The configuration decides whether schema changes and rejects are only warnings. An earlier
+    // result with warnings is therefore reused only under the same configuration.
     BuildFingerprint fingerprint =
         BuildFingerprint.fromRows(
             run, Stage.TRANSFORM, List.of(releases, tracks), config.toString());
