@@ -17,9 +17,9 @@ import pipeline.tables.row.RawTrack;
 import pipeline.tables.stage.DateRules;
 
 /**
- * The largest number of calls to Spotify that the dates of a backfill need, if each album has at
- * most 50 tracks and one query completes a current listing. The search pages of a year serve all of
- * its dates. Stored pages and albums reduce the real number.
+ * An upper limit of the calls to Spotify that a backfill sends. It is valid if each album has at
+ * most 50 tracks and one query is sufficient for a current listing. All dates of a year share the
+ * search pages of that year. The real number is smaller if pages or albums are already stored.
  *
  * @param dates the number of dates to fetch
  * @param searchCalls the number of search pages
@@ -88,7 +88,7 @@ public record CallPlan(int dates, long searchCalls, long albums) {
    * Returns the plan as a text.
    *
    * @param batchSize the number of albums per call
-   * @param usage the calls that count now, and the known limits
+   * @param usage the calls that currently count toward the daily quotas, and the known limits
    */
   public String format(int batchSize, List<FamilyUsage> usage) {
     long albumCalls = divideUp(albums, batchSize);
@@ -106,7 +106,7 @@ public record CallPlan(int dates, long searchCalls, long albums) {
             .collect(Collectors.joining("; "));
     return "plan: %d dates to fetch; at most %d calls to search and %d to albums, plus one for each"
             .formatted(dates, searchCalls, albumCalls)
-        + " 50 tracks of an album beyond its first 50; "
+        + " further 50 tracks of an album with more than 50; "
         + (days.isEmpty() ? "no daily limit is known" : days);
   }
 

@@ -18,7 +18,7 @@ import pipeline.tables.stage.WorkPaths;
  * A search for the listing of a current date. It stores the result of each query below {@code
  * work/} before it sends the next query. A rerun after a failure sends only the queries whose
  * results are not stored. A rerun repeats an interrupted query from the first page, because Spotify
- * can have changed the order of the results in the meantime. The files are deleted when the
+ * may have changed the order of the results in the meantime. The files are deleted when the
  * partition is published.
  */
 final class CheckpointedSearch implements ShardedSearch.AlbumSearch {

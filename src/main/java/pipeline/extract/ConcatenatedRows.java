@@ -11,8 +11,9 @@ import pipeline.lake.store.LakeException;
 import pipeline.tables.row.Row;
 
 /**
- * The rows of several partitions, one after the other. Only one partition is open at a time. If
- * reading a partition fails, its remaining rows are skipped, unless the failure handler throws.
+ * An iterator over the rows of several partitions, one partition after the other. Only one
+ * partition is open at a time. If reading a partition fails, its remaining rows are skipped, unless
+ * the failure handler throws.
  */
 final class ConcatenatedRows<R extends Row> implements RowIterator<R> {
   private final Deque<Partition<R>> partitions;

@@ -77,8 +77,8 @@ record CurrentListingFetcher(
   }
 
   /**
-   * Sends a search request after new-releases was refused. Throws its failure if the search is
-   * rate-limited as well. In that case, Spotify limits the whole app and does not only refuse
+   * Sends a search request after new-releases was refused. Throws the failure of this request if it
+   * is rate-limited as well. In that case, Spotify limits the whole app and does not only refuse
    * new-releases.
    */
   private void checkSearchIsNotThrottled() {

@@ -78,8 +78,8 @@ public final class ExtractReleases {
    * Captures and publishes the listing. Unless {@code replace} is set, an existing partition is
    * left unchanged if its date is historical or if a later date has a partition.
    *
-   * @throws StageException if the date is in the future, if it is historical and no search is
-   *     allowed, or if the listing is empty
+   * @throws StageException if the date is in the future, if it is historical and the configuration
+   *     forbids a search, or if the listing is empty
    */
   public StageOutput run() {
     if (DateRules.isFuture(run.ds(), now)) {
@@ -136,12 +136,13 @@ public final class ExtractReleases {
   private CapturedListing captureHistorical() {
     if (config.late() == LateDatePolicy.FAIL) {
       throw historyUnavailable(
-          "--late fail; for a sample from a historical search, run "
+          "and --late fail forbids a historical search; to capture a sample, run "
               + run.rerunCommand(Stage.EXTRACT_RELEASES)
               + " --late search");
     }
     if (config.source() == SourcePolicy.NEW_RELEASES) {
-      throw historyUnavailable("the source new-releases has no history; omit --source to search");
+      throw historyUnavailable(
+          "and the source new-releases has no history; omit --source to search");
     }
     return config.watched().isEmpty()
         ? new HistoricalSearch(
@@ -185,7 +186,7 @@ public final class ExtractReleases {
     int nullItems = captured.result().nullItems();
     if (nullItems > 0) {
       warnings.add(
-          "entries without a usable album: %d of the listing; they were left out"
+          "entries without a usable album: %d in the listing; they were left out"
               .formatted(nullItems));
     }
     if (missing != null) {
@@ -200,7 +201,8 @@ public final class ExtractReleases {
               .sorted(Comparator.comparing(RawRelease::albumId))
               .forEach(writer::write);
       boolean changed = transaction.publish();
-      if (stats.requests() > 0) { // a run without requests needs no client id, and so has no state
+      // A run without requests may lack the client ID, and then has no state.
+      if (stats.requests() > 0) {
         listingMarket.remember(captured.source()).ifPresent(warnings::add);
       }
       if (search != null) {

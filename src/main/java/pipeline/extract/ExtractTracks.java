@@ -121,7 +121,8 @@ public final class ExtractTracks {
   }
 
   /**
-   * Returns whether the failure ends only new requests, so that running requests can still succeed.
+   * Returns whether the failure only prevents new requests, so that running requests can still
+   * succeed.
    */
   private static boolean isRateLimited(RuntimeException failed) {
     return failed instanceof SpotifyException refused

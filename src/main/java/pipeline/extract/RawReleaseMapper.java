@@ -14,7 +14,9 @@ import pipeline.tables.row.RowBuilder;
 /** A mapper between the albums of a listing and the rows of raw/releases. */
 record RawReleaseMapper(@Nullable String market, String source, boolean late, Instant observedAt) {
 
-  /** The columns of the components of {@link Album}, and those that describe the capture. */
+  /**
+   * The columns that {@link Album} has a component for, and the columns that describe the capture.
+   */
   private static final Set<String> NAMED_COLUMNS =
       Set.of(
           "album_id",

@@ -70,7 +70,8 @@ final class ReusableTracks implements AutoCloseable {
   }
 
   /**
-   * Logs that a partition is damaged, and does not fail, because its tracks can be fetched.
+   * Logs that a partition is damaged. Does not throw the failure, because the tracks can be fetched
+   * instead.
    *
    * @throws LakeException {@code failed} itself, if it does not mean that the partition is damaged
    */

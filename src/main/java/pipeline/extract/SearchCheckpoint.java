@@ -27,7 +27,7 @@ record SearchCheckpoint(PagedResult<Album> result, Instant fetchedAt, Map<String
   private static final String EXHAUSTED = "query_exhausted";
 
   /**
-   * Reads a file.
+   * Reads a checkpoint from its file.
    *
    * @throws LakeException if the file is damaged, or if it is replaced while it is read
    */

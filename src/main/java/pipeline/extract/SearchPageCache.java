@@ -88,8 +88,9 @@ public final class SearchPageCache {
   }
 
   /**
-   * The files of search pages that a command has used last. The dates of a year need the same
-   * files, so that a backfill reads each file only once. An instance is thread-safe.
+   * A cache of the files with search pages that a command has used most recently. The dates of a
+   * year need the same files, so a backfill with this cache reads each file only once. An instance
+   * is thread-safe.
    */
   public static final class SearchPageMemory {
     /**

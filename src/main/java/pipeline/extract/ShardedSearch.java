@@ -10,8 +10,8 @@ import pipeline.spotify.api.PagedResult;
 /**
  * A search that can find more albums than a single query, which returns at most 1000. It sends the
  * query, and then variants of the query: with a letter or digit added, and in several markets if no
- * market is configured. The variants of one kind end when there are enough albums or when a variant
- * adds too few new albums.
+ * market is configured. It stops sending variants of one kind when there are enough albums, or when
+ * a variant adds too few new albums.
  */
 final class ShardedSearch {
   /**

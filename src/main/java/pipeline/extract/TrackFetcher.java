@@ -99,7 +99,10 @@ final class TrackFetcher implements AutoCloseable {
       }
     }
 
-    /** Returns one call for the first page of all albums, and one for each further page. */
+    /**
+     * Returns the expected number of calls: one for the first pages of all albums, and one for each
+     * further page.
+     */
     private int batchCalls() {
       return 1 + albums.stream().mapToInt(album -> album.pages() - 1).sum();
     }
@@ -157,8 +160,8 @@ final class TrackFetcher implements AutoCloseable {
   }
 
   /**
-   * Waits until the request has succeeded or failed, and returns true. Returns false if it is still
-   * running after the timeout.
+   * Waits until the request for the tracks has succeeded or failed, and returns true. Returns false
+   * if the request is still running after the timeout.
    */
   static boolean isDone(CompletableFuture<AlbumTracks> tracks, Duration timeout) {
     try {
@@ -174,8 +177,8 @@ final class TrackFetcher implements AutoCloseable {
   }
 
   /**
-   * Waits until the running requests have ended, and drops the requests that have not started. So
-   * the calls that were reserved for running requests are not lost.
+   * Drops the requests that have not started, and waits until the running requests have ended.
+   * Otherwise, the calls that were reserved for the running requests would be lost.
    */
   void finishRunning() {
     threads.getQueue().clear();

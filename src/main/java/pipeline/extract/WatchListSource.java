@@ -62,7 +62,7 @@ record WatchListSource(
       truncated |= page.truncated();
       if (others > 0) {
         warnings.add(
-            "results of another %s: %d of the search %s; they were left out"
+            "results by other %ss: %d in the search %s; they were left out"
                 .formatted(watch.kind().field(), others, watch.filter()));
       }
     }

@@ -65,7 +65,7 @@ class RecordedListingTest {
 
     assertEquals(List.of(0, 2, 5), rows().stream().map(RawRelease::position).toList());
     assertEquals(
-        List.of("entries without a usable album: 3 of the listing; they were left out"),
+        List.of("entries without a usable album: 3 in the listing; they were left out"),
         written.warnings());
   }
 

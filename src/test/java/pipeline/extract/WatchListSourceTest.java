@@ -105,7 +105,7 @@ class WatchListSourceTest {
 
     assertEquals(by("Björk", 0, 2), captured.albums());
     assertEquals(
-        List.of("results of another artist: 4 of the search artist:\"Björk\"; they were left out"),
+        List.of("results by other artists: 4 in the search artist:\"Björk\"; they were left out"),
         captured.warnings());
   }
 
@@ -127,7 +127,7 @@ class WatchListSourceTest {
 
     assertEquals(List.of(only("A", "WARP Records")), captured.albums());
     assertEquals(
-        List.of("results of another label: 1 of the search label:\"Warp\"; they were left out"),
+        List.of("results by other labels: 1 in the search label:\"Warp\"; they were left out"),
         captured.warnings());
   }
 
