@@ -5,7 +5,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Values by the name of their column in a raw table. */
+/** A function that copies the values of columns of a raw table. */
 public final class ColumnValues {
   private ColumnValues() {}
 

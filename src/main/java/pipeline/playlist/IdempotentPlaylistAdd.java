@@ -9,9 +9,9 @@ import pipeline.spotify.api.SpotifyException;
 import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
 
 /**
- * Adds a track to a playlist at most once. Each request to Spotify adds the track again. A request
- * can have added the track even if it fails. After an ambiguous failure, the playlist is read
- * before the request is repeated.
+ * Adds a track to a playlist at most once. Spotify adds the track once per request, and may have
+ * added it even if the request fails. If a failure does not show whether the track was added, this
+ * class reads the playlist before it repeats the request.
  */
 public record IdempotentPlaylistAdd(PlaylistApi spotify, PlaylistId playlist) {
   private static final Logger LOG = LoggerFactory.getLogger("playlist");
@@ -20,8 +20,8 @@ public record IdempotentPlaylistAdd(PlaylistApi spotify, PlaylistId playlist) {
   private static final int MAX_ATTEMPTS = 3;
 
   /**
-   * The wait between the first failed request and the reading of the playlist. An added track does
-   * not appear immediately. Each further wait is longer by the same time.
+   * The wait after the first failed request, before the playlist is read. It is necessary because
+   * an added track does not appear immediately. Each further wait is longer by this duration.
    */
   private static final Duration READ_BACK_DELAY = Duration.ofSeconds(1);
 

@@ -20,7 +20,7 @@ public record PlaylistId(String text) {
     Matcher form = FORMS.matcher(text.strip());
     if (!form.matches()) {
       throw new IllegalArgumentException(
-          "not a playlist: '%s'; use its ID of 22 characters, spotify:playlist:ID, or its link"
+          "not a playlist: '%s'; use the playlist's ID of 22 characters, its URI spotify:playlist:ID, or its link"
               .formatted(text));
     }
     return new PlaylistId(form.group(1));

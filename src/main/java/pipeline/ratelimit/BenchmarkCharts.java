@@ -34,7 +34,7 @@ final class BenchmarkCharts {
     return text.toString();
   }
 
-  /** Returns the first step whose upper bound the latency does not exceed. */
+  /** Returns the first step whose upper bound is at least the latency. */
   private static int step(Duration latency) {
     int step = 0;
     while (latency.compareTo(Duration.ofMillis(bound(step))) > 0) {

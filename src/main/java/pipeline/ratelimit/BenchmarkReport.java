@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import pipeline.spotify.api.LatencySample;
 
-/** The text of a summary. */
+/** A formatter of a {@link BenchmarkSummary} as text for the terminal. */
 public record BenchmarkReport(BenchmarkSummary summary) {
   /**
    * Returns the text; each line ends with a line break.
@@ -46,7 +46,7 @@ public record BenchmarkReport(BenchmarkSummary summary) {
   private String latency() {
     LatencyPercentiles latencies = summary.latencies();
     if (latencies.isEmpty()) {
-      return "Latency    none: nothing succeeded\n";
+      return "Latency    none: no request succeeded\n";
     }
     return "Latency    p50 %s, p90 %s, p99 %s, max %s\n"
         .formatted(

@@ -35,8 +35,8 @@ record AlbumTracksResource(PagingContext context) {
   private static final String ALBUM_TRACKS = "album-tracks";
 
   /**
-   * The largest sum of offset and limit. No album has so many tracks. The limit only ends a list
-   * whose {@code next} links never end.
+   * The largest sum of offset and limit. No album has so many tracks, so this value only ends a
+   * list whose {@code next} links never end.
    */
   private static final int MAX_RESULT_WINDOW = 10_000;
 

@@ -25,8 +25,8 @@ record CatalogEndpoints(PagingContext context) {
   private static final int SEARCH_WINDOW = 1000;
 
   /**
-   * The largest sum of offset and limit. No artist has so many albums. The limit only ends a list
-   * whose {@code next} links never end.
+   * The largest sum of offset and limit. No artist has so many albums, so this value only ends a
+   * list whose {@code next} links never end.
    */
   private static final int ARTIST_ALBUMS_WINDOW = 10_000;
 

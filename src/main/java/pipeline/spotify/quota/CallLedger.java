@@ -94,7 +94,7 @@ public final class CallLedger implements AutoCloseable {
     this.lastStored = clock.instant();
   }
 
-  /** The calls of this run to one family. All of them are part of {@link #own}. */
+  /** The calls of this run to one family. These calls are also counted in {@link #own}. */
   private static final class FamilyState {
     OptionalInt limit = OptionalInt.empty();
 

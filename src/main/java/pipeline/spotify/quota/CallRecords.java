@@ -18,8 +18,8 @@ import pipeline.spotify.api.StateStore;
  * The stored calls and limits of an app.
  *
  * <p>Each run stores its calls of an hour in an entry of its own, so that no run overwrites the
- * calls of another run. The fact {@code calls/2024-01-01T13/<run>} has one line per family, such as
- * {@code albums 250}. The fact {@code quota.albums} has the limit of a family.
+ * calls of another run. The entry {@code calls/2024-01-01T13/<run>} has one line per family, such
+ * as {@code albums 250}. The entry {@code quota.albums} has the limit of a family.
  */
 final class CallRecords {
   private static final Logger LOG = LoggerFactory.getLogger("spotify.quota");
@@ -101,7 +101,7 @@ final class CallRecords {
           stateStore.delete(name);
         }
       } catch (DateTimeException damagedName) {
-        LOG.debug("Kept a fact without an hour: {}", name, damagedName);
+        LOG.debug("Kept an entry of state/ whose name has no hour: {}", name, damagedName);
       }
     }
   }

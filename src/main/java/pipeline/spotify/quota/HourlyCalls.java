@@ -48,7 +48,7 @@ final class HourlyCalls {
     return !leavesAt(hour).isAfter(now);
   }
 
-  /** Returns the time from which on the calls of an hour no longer count. */
+  /** Returns the time at which the calls of an hour stop counting toward the quota. */
   private static Instant leavesAt(Instant hour) {
     return hour.plus(1, ChronoUnit.HOURS).plus(WINDOW).plus(MARGIN);
   }

@@ -11,7 +11,7 @@ import pipeline.spotify.http.TransportFailures;
 import pipeline.spotify.http.TransportFailures.BodyTooLargeException;
 import pipeline.spotify.http.TransportFailures.ProxyRefusedException;
 
-/** Decides if a request is retried. */
+/** Decides whether a request is retried. */
 public final class RetryClassifier {
 
   enum RetryDecision {
