@@ -122,24 +122,28 @@ final class RestClients {
     @Override
     public @Nullable Object invoke(Object self, Method method, Object @Nullable [] arguments)
         throws Throwable {
-      switch (method.getName()) {
-        case "withAuthSession":
-          AuthSession session = signing.orElse((AuthSession) arguments[0]);
-          return new Router(
-                  catalog,
-                  direct.withAuthSession(session),
-                  proxied == null ? null : proxied.withAuthSession(session))
-              .client();
-        case "close":
+      return switch (method.getName()) {
+        case "withAuthSession" -> withSession(signing.orElse((AuthSession) arguments[0]));
+        case "close" -> {
           CloseSequence.close(proxied == null ? List.of(direct) : List.of(direct, proxied));
-          return null;
-        default:
+          yield null;
+        }
+        default -> {
           try {
-            return method.invoke(select(arguments), arguments);
+            yield method.invoke(select(arguments), arguments);
           } catch (InvocationTargetException failed) {
             throw failed.getCause();
           }
-      }
+        }
+      };
+    }
+
+    private RESTClient withSession(AuthSession session) {
+      return new Router(
+              catalog,
+              direct.withAuthSession(session),
+              proxied == null ? null : proxied.withAuthSession(session))
+          .client();
     }
 
     /**
