@@ -10,12 +10,13 @@ from stack import CHECKOUT, StackError
 
 PYTHON = CHECKOUT / ".engines" / "iceberg" / "bin" / "python"
 ASK = CHECKOUT / "src" / "test" / "engines" / "ask.py"
-COLUMNS = ("position", "album", "artists", "type", "released", "tracks")
+# The last column is the first that a narrow terminal leaves out.
+COLUMNS = ("position", "released", "tracks", "album", "artists")
 FIRST_RELEASES = """
     LOAD avro;
     LOAD iceberg;
-    SELECT release.position, left(album_name, 30), left(string_agg(artist_name, ', ' ORDER BY artist_position), 30),
-        album_type, release_date, total_tracks
+    SELECT release.position, release_date, total_tracks, left(album_name, 22),
+        left(string_agg(artist_name, ', ' ORDER BY artist_position), 18)
     FROM iceberg_scan('{folder}/fact_release') AS release
     JOIN iceberg_scan('{folder}/dim_album') AS album USING (ds, album_id)
     JOIN iceberg_scan('{folder}/bridge_album_artist') AS credit USING (ds, album_id)
