@@ -17,9 +17,10 @@ import pipeline.tables.row.RawTrack;
 import pipeline.tables.stage.DateRules;
 
 /**
- * An upper limit of the calls to Spotify that a backfill sends. It is valid if each album has at
- * most 50 tracks and one query is sufficient for a current listing. All dates of a year share the
- * search pages of that year. The real number is smaller if pages or albums are already stored.
+ * An upper limit of the calls to Spotify that a backfill sends. The limit is valid if each album
+ * has at most 50 tracks and one query is sufficient for a current listing. All dates of a year
+ * share the search pages of that year. The real number is smaller if pages or albums are already
+ * stored.
  *
  * @param dates the number of dates to fetch
  * @param searchCalls the number of search pages

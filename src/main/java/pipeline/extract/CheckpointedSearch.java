@@ -15,10 +15,10 @@ import pipeline.tables.stage.StageRun;
 import pipeline.tables.stage.WorkPaths;
 
 /**
- * A search for the listing of a current date. It stores the result of each query below {@code
- * work/} before it sends the next query. A rerun after a failure sends only the queries whose
- * results are not stored. A rerun repeats an interrupted query from the first page, because Spotify
- * may have changed the order of the results in the meantime. The files are deleted when the
+ * A search for the listing of a current date. The search stores the result of each query below
+ * {@code work/} before it sends the next query. A rerun after a failure sends only the queries
+ * whose results are not stored. A rerun repeats an interrupted query from the first page, because
+ * Spotify may have changed the order of the results in the meantime. The files are deleted when the
  * partition is published.
  */
 final class CheckpointedSearch implements ShardedSearch.AlbumSearch {
@@ -34,8 +34,8 @@ final class CheckpointedSearch implements ShardedSearch.AlbumSearch {
   private int written;
 
   /**
-   * Creates a search. It reads the stored results when {@link #search} is called for the first
-   * time.
+   * Creates a search. The search reads the stored results when {@link #search} is called for the
+   * first time.
    */
   CheckpointedSearch(StageRun run, ShardedSearch.AlbumSearch search, Instant now) {
     this.run = run;

@@ -78,8 +78,8 @@ record CurrentListingFetcher(
 
   /**
    * Sends a search request after new-releases was refused. Throws the failure of this request if it
-   * is rate-limited as well. In that case, Spotify limits the whole app and does not only refuse
-   * new-releases.
+   * is rate-limited as well. If both requests are rate-limited, Spotify limits the whole app and
+   * does not only refuse new-releases.
    */
   private void checkSearchIsNotThrottled() {
     try {

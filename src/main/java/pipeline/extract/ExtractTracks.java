@@ -35,9 +35,9 @@ import pipeline.tables.stage.StageOutput;
 import pipeline.tables.stage.StageRun;
 
 /**
- * The stage extract-tracks, which writes the tracks of all albums of raw/releases to raw/tracks. It
- * copies the tracks that an earlier partition or a checkpoint contains, and fetches all other
- * tracks.
+ * The stage extract-tracks, which writes the tracks of all albums of raw/releases to raw/tracks.
+ * The stage copies the tracks that an earlier partition or a checkpoint contains, and fetches all
+ * other tracks.
  */
 public final class ExtractTracks {
   private static final Logger LOG = LoggerFactory.getLogger("extract.tracks");

@@ -17,9 +17,9 @@ import pipeline.spotify.api.SpotifyException;
 import pipeline.tables.stage.ListingSource;
 
 /**
- * The search for the albums of a historical date. It searches the year of the date and selects the
- * albums that were released on the date. The queries, offsets and page size are the same for all
- * dates of a year, so all of these dates can use the same stored pages.
+ * The search for the albums of a historical date. The queries find albums of the date's year. Of
+ * these, the albums that were released on the date are selected. The queries, offsets and page size
+ * are the same for all dates of a year, so all of these dates can use the same stored pages.
  */
 record HistoricalSearch(
     LazySpotify spotify,
@@ -76,8 +76,8 @@ record HistoricalSearch(
   }
 
   /**
-   * Fetches pages from a position on, and stores them. If a request fails, stores the pages that
-   * were fetched before it, and throws the failure.
+   * Fetches and stores the pages that begin at a position. If a request fails, stores the pages
+   * that were fetched before it, and throws the failure.
    *
    * @param maxPages the maximum number of pages
    */

@@ -14,8 +14,8 @@ import pipeline.tables.row.RawRelease;
 import pipeline.tables.row.RawTrack;
 
 /**
- * Writes tracks to raw/tracks in album order, although albums are fetched in any order. It queues
- * at most 400 albums, so its memory use does not grow with the listing.
+ * Writes tracks to raw/tracks in album order, although albums are fetched in any order. The writer
+ * queues at most 400 albums, so its memory use does not grow with the listing.
  */
 final class OrderedTrackWriter {
   private static final int MAX_QUEUED = 400;

@@ -65,7 +65,7 @@ record RawReleaseMapper(@Nullable String market, String source, boolean late, In
         .build();
   }
 
-  /** Returns the album of a row. Its label is null, because raw/releases has no label. */
+  /** Returns the album of a row. The album's label is null, because raw/releases has no label. */
   static Album toAlbum(RawRelease row) {
     return new Album(
         row.albumId(),

@@ -8,10 +8,10 @@ import pipeline.model.Album;
 import pipeline.spotify.api.PagedResult;
 
 /**
- * A search that can find more albums than a single query, which returns at most 1000. It sends the
- * query, and then variants of the query: with a letter or digit added, and in several markets if no
- * market is configured. It stops sending variants of one kind when there are enough albums, or when
- * a variant adds too few new albums.
+ * A search that can find more albums than a single query, which returns at most 1000. The search
+ * sends the query, and then variants of the query: with a letter or digit added, and in several
+ * markets if no market is configured. The search stops sending variants of one kind when there are
+ * enough albums, or when a variant adds too few new albums.
  */
 final class ShardedSearch {
   /**
@@ -20,7 +20,7 @@ final class ShardedSearch {
    */
   private static final double MIN_NEW_SHARE = 0.01;
 
-  /** Large markets on five continents. Their charts have few albums in common. */
+  /** Large markets on five continents. The charts of these markets have few albums in common. */
   static final List<String> MARKETS =
       List.of("US", "GB", "DE", "FR", "ES", "BR", "MX", "JP", "KR", "IN", "ID", "NG", "ZA", "TR");
 

@@ -18,9 +18,9 @@ import pipeline.spotify.api.SpotifyApi;
 import pipeline.spotify.api.SpotifyException;
 
 /**
- * A fetcher of the tracks of albums. It sends several requests at the same time. A request fetches
- * up to {@link SpotifyApi#BATCH_SIZE} albums if the app may use batch requests, otherwise one
- * album.
+ * A fetcher of the tracks of albums. The fetcher sends several requests at the same time. A request
+ * fetches up to {@link SpotifyApi#BATCH_SIZE} albums if the app may use batch requests, otherwise
+ * one album.
  *
  * <p>Albums are fetched in the order in which they were requested, even if single requests replace
  * a batch. The tracks are written in this order, so an album that is fetched too early waits in
@@ -119,8 +119,8 @@ final class TrackFetcher implements AutoCloseable {
   }
 
   /**
-   * Returns whether requests for single albums can succeed. They can if Spotify refused only the
-   * batch request or one of its ids.
+   * Returns whether requests for single albums can succeed although the batch request was refused.
+   * This is the case if Spotify refused only the batch or one of its ids.
    */
   private static boolean mayFetchIndividually(SpotifyException refused) {
     return switch (refused.kind()) {

@@ -13,7 +13,8 @@ import pipeline.spotify.api.SpotifyApi;
 import pipeline.tables.stage.ListingSource;
 
 /**
- * A source of the releases of watched artists and labels. It sends a separate query for each name.
+ * A source of the releases of watched artists and labels. The source sends a separate query for
+ * each name.
  */
 record WatchListSource(
     SpotifyApi spotify, List<WatchedName> watched, @Nullable String market, Instant now) {

@@ -226,8 +226,8 @@ public final class Lake implements AutoCloseable {
   }
 
   /**
-   * Opens an iterator over the results of reading several items, such as dates. It reads the next
-   * items while the caller uses a result.
+   * Opens an iterator over the results of reading several items, such as dates. The iterator reads
+   * the next items while the caller uses a result.
    */
   public <T, R> ReadAhead<R> readAhead(List<T> items, Function<? super T, ? extends R> reader) {
     return new ReadAhead<>(items, reader, readAhead);
@@ -277,7 +277,7 @@ public final class Lake implements AutoCloseable {
   /**
    * Starts to load the classes of Parquet and Avro on another thread, which takes 0.1 s. Meanwhile,
    * the caller can wait for something else. Before the caller reads rows, it must open a writer or
-   * call {@link #awaitWarmUp}. Both wait for this thread.
+   * call {@link #awaitWarmUp}; both wait for this thread.
    */
   public void warmUp(Table<?> table) {
     warmUp = CompletableFuture.runAsync(() -> ParquetWriters.warmUp(table.schema()));

@@ -54,8 +54,8 @@ public final class Partition<R extends IndexedRecord> {
   }
 
   /**
-   * Returns whether the rows were written with an older version of the schema. In that case,
-   * columns that were added later are null.
+   * Returns whether the rows were written with an older version of the schema. In rows with an
+   * older version, columns that were added later are null.
    */
   public boolean hasOlderSchema() {
     return footer.schemaVersion() < table.version();
@@ -76,8 +76,8 @@ public final class Partition<R extends IndexedRecord> {
   }
 
   /**
-   * Opens an iterator over all rows with only the given columns, in the order of the schema. The
-   * other columns are not decoded.
+   * Opens an iterator over all rows with only the given columns, in the order of the schema. Other
+   * columns are not decoded.
    */
   public RowIterator<IndexedRecord> openRows(Set<String> columns) {
     return ParquetRowReader.openRows(input, table.withColumns(columns));

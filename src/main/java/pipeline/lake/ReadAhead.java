@@ -16,10 +16,10 @@ import pipeline.lake.parquet.BackgroundExecutor;
  * read the next items while the caller uses a result, so that the requests for several items
  * overlap.
  *
- * <p>The number of results that exist at a time is limited. It counts the results that are being
- * read, the results that the caller has not requested yet, and the result that the caller uses.
- * Results should be small, to limit the memory. For example, a {@link Partition} holds at most 128
- * kB until its rows are read.
+ * <p>The number of results that exist at a time is limited. The limit includes the results that are
+ * being read, the results that the caller has not requested yet, and the result that the caller
+ * uses. Results should be small, to limit the memory. For example, a {@link Partition} holds at
+ * most 128 kB until its rows are read.
  */
 public final class ReadAhead<R> implements AutoCloseable {
   private final Iterator<Callable<R>> reads;

@@ -108,7 +108,7 @@ public final class Table<R extends IndexedRecord> implements TableSchema<R> {
 
   /**
    * Returns the names of the columns, in the order of the schema. The date of a partition is not a
-   * column, because the path has it.
+   * column, because the path contains the date.
    */
   public List<String> columns() {
     return schema().getFields().stream().map(Schema.Field::name).toList();

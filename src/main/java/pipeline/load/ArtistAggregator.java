@@ -21,9 +21,9 @@ import pipeline.lake.store.IoErrorTranslator;
 import pipeline.lake.store.TemporaryFiles;
 
 /**
- * A grouping of credits by artist, which returns each artist once, sorted by id. It writes sorted
- * runs to disk to limit the number of artists in memory. If the credits of an artist differ, the
- * first name and the first URL that are not empty are used.
+ * A grouping of credits by artist, which returns each artist once, sorted by id. To limit the
+ * number of artists in memory, sorted runs are written to disk. If the credits of an artist differ,
+ * the first name and the first URL that are not empty are used.
  */
 final class ArtistAggregator implements AutoCloseable {
   /** A credit of an artist. */

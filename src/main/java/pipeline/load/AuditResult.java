@@ -25,7 +25,8 @@ final class AuditResult {
   private final Map<AuditRule, RuleViolations> found = new LinkedHashMap<>();
 
   /**
-   * Returns the findings of an earlier run that published its tables. Such a run had only warnings.
+   * Returns the findings of an earlier run that published its tables. A run that published its
+   * tables had only warnings.
    *
    * @param warnings the {@link #warnings} of that run
    */

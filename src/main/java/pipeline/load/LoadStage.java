@@ -31,8 +31,8 @@ import pipeline.tables.stage.StageOutput;
 import pipeline.tables.stage.StageRun;
 
 /**
- * The stage that builds the star of a date from its clean tables. It writes and audits all tables
- * before it publishes the first table.
+ * The stage that builds the star of a date from its clean tables. The stage writes and audits all
+ * tables before it publishes the first table.
  */
 public final class LoadStage {
   private static final int MAX_ARTISTS_IN_MEMORY = 100_000;

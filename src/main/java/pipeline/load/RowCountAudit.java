@@ -7,8 +7,8 @@ import pipeline.tables.row.CleanAlbum;
 import pipeline.tables.row.CleanTrack;
 
 /**
- * An audit that detects lost rows. It compares the row counts in the footers with the number of
- * rows that were read.
+ * An audit that detects lost rows. The audit compares the row counts in the footers with the number
+ * of rows that were read.
  *
  * @param cursors cursors that have read all rows
  * @param rejects the number of rejects of each clean table, by table name

@@ -23,7 +23,7 @@ import pipeline.tables.stage.AlbumCursor;
 
 /**
  * A builder that creates and audits the rows of the star, by a merge join of the clean tables in
- * album order. It holds one album and the grouped artists in memory.
+ * album order. The builder holds one album and the grouped artists in memory.
  */
 final class StarBuilder {
   private static final RowCopier<DimAlbum> ALBUMS = RowCopier.to(DimAlbum.TABLE);

@@ -20,8 +20,9 @@ public record IdempotentPlaylistAdd(PlaylistApi spotify, PlaylistId playlist) {
   private static final int MAX_ATTEMPTS = 3;
 
   /**
-   * The wait after the first failed request, before the playlist is read. It is necessary because
-   * an added track does not appear immediately. Each further wait is longer by this duration.
+   * The wait after the first failed request, before the playlist is read. The wait is necessary
+   * because an added track does not appear immediately. Each further wait is longer by this
+   * duration.
    */
   private static final Duration READ_BACK_DELAY = Duration.ofSeconds(1);
 

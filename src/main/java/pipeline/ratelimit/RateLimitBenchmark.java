@@ -10,7 +10,8 @@ import pipeline.spotify.api.LatencySample;
 
 /**
  * Takes samples until the requested number is reached, until the first 429, or until 5 consecutive
- * requests fail. It sends one request at a time, so that only one request receives a 429.
+ * requests fail. The benchmark sends one request at a time, so that only one request receives a
+ * 429.
  *
  * @param interval the time from the start of a request to the start of the next request; if a
  *     response takes longer, the next request starts after the response

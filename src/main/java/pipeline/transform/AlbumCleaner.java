@@ -15,11 +15,11 @@ import pipeline.tables.row.Reject;
 import pipeline.tables.row.Row;
 import pipeline.tables.row.RowCopier;
 
-/** A cleaner of albums. It writes clean/albums and clean/album_artists. */
+/** A cleaner of albums. The cleaner writes clean/albums and clean/album_artists. */
 final class AlbumCleaner {
   private static final List<String> COMPUTED = List.of("release_day", "primary_artist_id");
 
-  /** The columns of an album that raw/releases lacks. Each row of raw/tracks has them. */
+  /** The columns of an album that raw/releases lacks. Each row of raw/tracks has these columns. */
   private static final List<String> FROM_TRACKS =
       CleanAlbum.TABLE.columns().stream()
           .filter(column -> !COMPUTED.contains(column))

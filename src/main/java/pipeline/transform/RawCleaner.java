@@ -10,8 +10,8 @@ import pipeline.tables.row.Row;
 import pipeline.tables.stage.AlbumCursor;
 
 /**
- * A cleaner that turns raw rows into clean rows, by a merge join of two tables in album order. It
- * holds one album in memory. The result depends only on the rows and their date.
+ * A cleaner that turns raw rows into clean rows, by a merge join of two tables in album order. The
+ * cleaner holds one album in memory. The result depends only on the rows and their date.
  */
 final class RawCleaner {
   /**

@@ -16,7 +16,9 @@ import pipeline.tables.row.Reject;
 import pipeline.tables.row.Row;
 import pipeline.tables.row.RowCopier;
 
-/** A cleaner of the tracks of one album. It writes clean/tracks and clean/track_artists. */
+/**
+ * A cleaner of the tracks of one album. The cleaner writes clean/tracks and clean/track_artists.
+ */
 final class TrackCleaner {
   private static final RowCopier<CleanTrack> COPIER =
       RowCopier.to(CleanTrack.TABLE, "primary_artist_id").convertingTexts(UnicodeTrim::strip);

@@ -9,8 +9,8 @@ public record TransformConfig(double maxRejects, SchemaContract contract) {
   /** A policy for fields of Spotify that do not fit the tables. */
   public enum SchemaContract {
     /**
-     * New fields and values of another type are reported as warnings. Their values stay available
-     * in {@code extras}.
+     * New fields and values of another type are reported as warnings. The values of such fields
+     * stay available in {@code extras}.
      */
     EVOLVE,
     /** New fields and values of another type fail the stage. */

@@ -35,8 +35,9 @@ import pipeline.lake.store.TemporaryFiles;
  */
 public final class FileObjectStore implements ObjectStore {
   /**
-   * The folder for temporary files. It is on the same file system as the objects, because a rename
-   * is atomic only within one file system. The key of an object must not begin with this prefix.
+   * The folder for temporary files. This folder is on the same file system as the objects, because
+   * a rename is atomic only within one file system. The key of an object must not begin with this
+   * prefix.
    */
   static final String TEMP_PREFIX = "work/tmp/";
 

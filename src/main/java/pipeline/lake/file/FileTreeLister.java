@@ -22,8 +22,8 @@ import pipeline.lake.store.ObjectInfo;
 import pipeline.lake.store.ObjectKeys;
 
 /**
- * A lister that returns the files of a folder as objects. It omits folders without files, because
- * an object store has no such folders.
+ * A lister that returns the files of a folder as objects. Folders without files are omitted,
+ * because an object store has no such folders.
  */
 final class FileTreeLister {
   private final Path root;

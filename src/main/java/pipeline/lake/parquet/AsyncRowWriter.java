@@ -7,7 +7,7 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
 /**
- * A writer that writes rows on another thread. It writes the first 1,024 rows on the caller's
+ * A writer that writes rows on another thread. The first 1,024 rows are written on the caller's
  * thread, because a small table does not need another thread.
  */
 public final class AsyncRowWriter<R> implements AutoCloseable {

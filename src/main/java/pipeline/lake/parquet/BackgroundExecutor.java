@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
  */
 public final class BackgroundExecutor implements AutoCloseable {
   /**
-   * The number of rows per task. It costs more to pass a single row to another thread than to
-   * process the row.
+   * The number of rows per task. Passing a single row to another thread costs more than processing
+   * the row.
    */
   public static final int BATCH_SIZE = 1024;
 

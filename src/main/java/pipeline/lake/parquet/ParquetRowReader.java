@@ -126,7 +126,7 @@ public final class ParquetRowReader {
   }
 
   /**
-   * Returns the exception for a file that is damaged although its footer is readable. Its message
+   * Returns the exception for a file that is damaged although its footer is readable. The message
    * asks the user to delete the file, because a rerun alone reads only the footer and would leave
    * the file unchanged.
    */

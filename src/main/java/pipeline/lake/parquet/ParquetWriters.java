@@ -21,8 +21,8 @@ import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.schema.MessageType;
 
 /**
- * A factory of Parquet writers. They compress with ZSTD and use row groups of 16 MB, which fit into
- * a small heap.
+ * A factory of Parquet writers. The writers compress with ZSTD and use row groups of 16 MB, which
+ * fit into a small heap.
  */
 public final class ParquetWriters {
   private static final long ROW_GROUP_SIZE = 16L << 20;
@@ -53,8 +53,8 @@ public final class ParquetWriters {
   /**
    * Opens a writer of a new file.
    *
-   * @param metadata supplies the key-value metadata. It is called after the last row, because the
-   *     content hash is known only then.
+   * @param metadata supplies the key-value metadata. The supplier is called after the last row,
+   *     because the content hash is known only then.
    */
   public static ParquetWriter<IndexedRecord> open(
       Path file, Schema schema, Supplier<Map<String, String>> metadata) throws IOException {

@@ -25,7 +25,7 @@ public record PartitionMetadata(SortedMap<String, String> entries) {
 
   /**
    * The build fingerprint: a hash over the code, the inputs and the tables of a stage. Only a run
-   * without warnings writes it.
+   * without warnings writes this entry.
    */
   public static final String ORIGIN = "origin";
 

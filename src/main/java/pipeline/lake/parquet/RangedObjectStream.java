@@ -4,8 +4,8 @@ import java.io.InputStream;
 import org.apache.parquet.io.DelegatingSeekableInputStream;
 
 /**
- * A stream that reads an object in ranges. It has no buffer, because {@link ObjectInputFile}
- * buffers small ranges.
+ * A stream that reads an object in ranges. The stream has no buffer, because {@link
+ * ObjectInputFile} buffers small ranges.
  */
 final class RangedObjectStream extends DelegatingSeekableInputStream {
   private final RangeInputStream ranges;

@@ -20,8 +20,8 @@ import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
 /**
  * An upload of a large file in parts. The last request makes the object visible. A failed upload is
- * aborted. If the process is killed, its parts remain on the server until {@code purge --work}
- * deletes them.
+ * aborted. If the process is killed, the uploaded parts remain on the server until {@code purge
+ * --work} deletes them.
  */
 final class MultipartUpload {
   private static final long MIN_PART_SIZE = 16L << 20;

@@ -34,9 +34,9 @@ final class ResponseInterceptor implements ExecutionInterceptor {
               + " API have different ports");
 
   /**
-   * The error statuses that a server returns only after it has accepted the credentials. They mean
-   * that the object does not exist (404), or does not match the condition (412) or the range (416)
-   * of the request.
+   * The error statuses that a server returns only after it has accepted the credentials. With these
+   * statuses, the object does not exist (404), or does not match the condition (412) or the range
+   * (416) of the request.
    */
   private static final Set<Integer> AFTER_AUTHORIZATION = Set.of(404, 412, 416);
 

@@ -11,8 +11,8 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
 /**
- * An error response of S3 or of another AWS service. It can contain the correct region and the
- * correct address.
+ * An error response of S3 or of another AWS service. The response can contain the correct region
+ * and the correct address.
  */
 record S3ErrorResponse(AwsServiceException exception) {
   private static final Pattern REGION = Pattern.compile("<Region>([A-Za-z0-9-]{1,40})</Region>");

@@ -19,8 +19,8 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
- * A reader of ranges of one version of an object. It also supports servers that send no ETags or
- * ignore If-Match.
+ * A reader of ranges of one version of an object. The reader also supports servers that send no
+ * ETags or ignore If-Match.
  */
 final class S3ObjectReader {
   /**

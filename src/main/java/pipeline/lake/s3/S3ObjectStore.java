@@ -27,8 +27,8 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
- * An object store in a bucket of S3 or of a compatible server. It sends no HEAD requests, because
- * with minimal permissions a server answers 403 instead of 404 if a key is missing.
+ * An object store in a bucket of S3 or of a compatible server. The store sends no HEAD requests,
+ * because with minimal permissions a server answers 403 instead of 404 if a key is missing.
  */
 public final class S3ObjectStore implements ObjectStore {
   /** The maximum size, in bytes, of an object that a server copies by one request. */
@@ -48,7 +48,7 @@ public final class S3ObjectStore implements ObjectStore {
   private final S3Uploader uploader;
 
   /**
-   * Creates a store. It connects to the server when it sends its first request.
+   * Creates a store. The store connects to the server when it sends its first request.
    *
    * @param prefix the prefix of all keys, without a slash at its start or end; empty for the whole
    *     bucket

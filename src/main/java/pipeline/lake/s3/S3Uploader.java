@@ -48,8 +48,8 @@ final class S3Uploader {
   private static final Logger LOG = LoggerFactory.getLogger(S3Uploader.class);
 
   /**
-   * The content types by file extension. If an object has one of these types, a browser shows it
-   * instead of saving it.
+   * The content types by file extension. A browser shows an object with one of these types instead
+   * of saving the object.
    */
   private static final Map<String, String> CONTENT_TYPES =
       Map.of(

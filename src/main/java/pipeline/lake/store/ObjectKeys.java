@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 
 /**
- * The rules for keys, which all stores share. They ensure that no key refers to an object outside
- * its lake.
+ * The rules for keys, which all stores share. The rules ensure that no key refers to an object
+ * outside its lake.
  */
 public final class ObjectKeys {
   /**

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A failure to get complete data from Spotify. The message has the problem, the request, Spotify's
- * own message and the remedy. It contains no secret.
+ * own message and the remedy. The message contains no secret.
  */
 public final class SpotifyException extends RuntimeException {
 

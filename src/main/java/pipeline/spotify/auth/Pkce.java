@@ -7,8 +7,8 @@ import java.util.Base64;
 import java.util.random.RandomGenerator;
 
 /**
- * A proof key for code exchange (RFC 7636, method S256). It proves to Spotify that an authorization
- * code is redeemed by the program that requested the code.
+ * A proof key for code exchange (RFC 7636, method S256). The key proves to Spotify that an
+ * authorization code is redeemed by the program that requested the code.
  *
  * @param verifier the secret, which is sent only when the code is redeemed
  */

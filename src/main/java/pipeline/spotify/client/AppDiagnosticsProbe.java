@@ -11,13 +11,14 @@ import pipeline.spotify.auth.AccessToken;
 
 /**
  * A probe that sends a token request and a few small API requests to find out what an app may do.
- * It stores whether the app may fetch batches. It sends no API request during a rate-limit block.
+ * The probe stores whether the app may fetch batches. During a rate-limit block, the probe sends no
+ * API request.
  */
 public record AppDiagnosticsProbe(SpotifyClient client) implements AutoCloseable {
   private static final int PAGE_SIZE = 2;
 
   /**
-   * The permissions of an app. An app in Development Mode has none of them.
+   * The permissions of an app. An app in Development Mode has none of these permissions.
    *
    * @param mayListNewReleases whether the app may read the listing of new releases
    * @param mayFetchBatches whether the app may fetch several albums per request; empty if there was

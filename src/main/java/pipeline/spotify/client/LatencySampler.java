@@ -27,8 +27,8 @@ import pipeline.spotify.retry.RequiredWait;
 
 /**
  * Measures single requests. The sampler repeats the same small search without a request budget,
- * without waits and without retries. It sends no request during a rate-limit block. If Spotify
- * answers 429, the sampler stores the rate-limit block that begins.
+ * without waits and without retries. During a rate-limit block, the sampler sends no request. If
+ * Spotify answers 429, the sampler stores the rate-limit block that begins.
  */
 public final class LatencySampler implements AutoCloseable {
   private final Clock clock;
@@ -37,7 +37,7 @@ public final class LatencySampler implements AutoCloseable {
   private final URI requestUri;
 
   /**
-   * Creates a sampler. It connects when it sends its first request.
+   * Creates a sampler. The sampler connects when it sends its first request.
    *
    * @throws SpotifyException CONFIGURATION if the settings are invalid
    */

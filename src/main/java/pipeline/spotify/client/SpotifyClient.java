@@ -43,8 +43,8 @@ public final class SpotifyClient implements SpotifyApi, PlaylistApi {
   private final PlaylistsResource playlists;
 
   /**
-   * Creates a client that acts for the app, without a user. It connects when it sends its first
-   * request.
+   * Creates a client that acts for the app, without a user. The client connects when it sends its
+   * first request.
    *
    * @param stateStore stores facts about the app, such as its page sizes, between runs
    * @param random the source of the jitter in waits

@@ -49,7 +49,7 @@ record TransportStack(
   private static final Duration CLAIM_PAUSE = Duration.ofMillis(50);
 
   /**
-   * Creates a stack over Apache HttpClient. It connects when it sends its first request.
+   * Creates a stack over Apache HttpClient. The stack connects when it sends its first request.
    *
    * @param random the source of the jitter in waits
    * @throws SpotifyException CONFIGURATION if the settings are invalid

@@ -28,8 +28,8 @@ import pipeline.tls.ProxyRoutePlanner;
 import pipeline.tls.TrustStores;
 
 /**
- * Creates the Apache HttpClient. Its retries, redirects, cookies and authentication cache are
- * disabled.
+ * Creates the Apache HttpClient. The client's own retries, redirects, cookies and authentication
+ * cache are disabled.
  */
 final class HttpClientFactory {
   private static final Timeout CONNECT_TIMEOUT = Timeout.ofSeconds(10);

@@ -68,7 +68,10 @@ public record JsonValidatingTransport(HttpTransport inner) implements HttpTransp
     return JsonParser.parseReader(strictReader(json)).getAsJsonObject();
   }
 
-  /** Returns a strict reader. Its nesting limit is far above the nesting of Spotify's responses. */
+  /**
+   * Returns a strict reader. The reader's nesting limit is far above the nesting of Spotify's
+   * responses.
+   */
   static JsonReader strictReader(byte[] body) {
     JsonReader json =
         new JsonReader(

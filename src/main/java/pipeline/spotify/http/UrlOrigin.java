@@ -5,7 +5,9 @@ import java.util.Locale;
 import pipeline.spotify.api.SpotifyException;
 import pipeline.tls.LoopbackCheck;
 
-/** The scheme, host and port of a URL. They decide whether a secret may be sent to the URL. */
+/**
+ * The scheme, host and port of a URL. The origin decides whether a secret may be sent to the URL.
+ */
 public record UrlOrigin(String scheme, String host, int port) {
 
   /**

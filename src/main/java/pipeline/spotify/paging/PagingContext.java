@@ -19,7 +19,10 @@ public record PagingContext(
     JsonClient api, PageSizeNegotiator sizes, ExecutorService threads, boolean allowPartial)
     implements AutoCloseable {
 
-  /** Creates a context. Its threads start when they are needed, and end after one idle second. */
+  /**
+   * Creates a context. The threads of the context start when they are needed, and end after one
+   * idle second.
+   */
   public static PagingContext create(
       JsonClient api, StateStore stateStore, int maxThreads, boolean allowPartial) {
     ThreadPoolExecutor threads =

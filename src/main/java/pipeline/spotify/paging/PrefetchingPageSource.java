@@ -10,8 +10,8 @@ import pipeline.spotify.api.InterruptibleWaits;
  * Prefetches announced pages, up to eight at a time. The source returns each prefetched page once,
  * and sends a new request if the caller needs the page again.
  *
- * <p>An instance is not thread-safe. Its tasks do not wait for other tasks, so several instances
- * may share an executor.
+ * <p>An instance is not thread-safe. The tasks of an instance do not wait for other tasks, so
+ * several instances may share an executor.
  */
 public final class PrefetchingPageSource<T> implements Paginator.PageSource<T> {
   private static final int MAX_PREFETCHED = 8;
@@ -50,8 +50,8 @@ public final class PrefetchingPageSource<T> implements Paginator.PageSource<T> {
   }
 
   /**
-   * Starts to prefetch the next announced pages. Their number is limited, because the total can be
-   * wrong and pages occupy memory.
+   * Starts to prefetch the next announced pages. The number of prefetched pages is limited, because
+   * the total can be wrong and pages occupy memory.
    */
   private void submitNext() {
     while (pending.size() < MAX_PREFETCHED && nextOffset < expected.end) {

@@ -20,8 +20,8 @@ final class HourlyCalls {
   private static final Duration WINDOW = Duration.ofHours(24);
 
   /**
-   * The time for which a call still counts after its window has ended. It allows for clocks that
-   * differ, and for calls that are counted before they are sent.
+   * The time for which a call still counts after its window has ended. This margin allows for
+   * clocks that differ, and for calls that are counted before they are sent.
    */
   private static final Duration MARGIN = Duration.ofMinutes(5);
 

@@ -10,8 +10,8 @@ import pipeline.spotify.api.SpotifyException;
 import pipeline.spotify.api.StateStore;
 
 /**
- * The rate-limit block: the time until which Spotify refuses requests. It is stored so that later
- * runs also send no requests, because requests during a block prolong it.
+ * The rate-limit block: the time until which Spotify refuses requests. The block is stored so that
+ * later runs also send no requests, because requests during a block prolong it.
  */
 public record RateLimitBlock(StateStore stateStore, Clock clock, boolean isIgnored) {
   private static final Logger LOG = LoggerFactory.getLogger("spotify.api");

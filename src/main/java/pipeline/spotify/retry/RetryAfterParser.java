@@ -16,7 +16,8 @@ public final class RetryAfterParser {
   public static final Duration MAX_WAIT = Duration.ofDays(7);
 
   /**
-   * The shortest returned wait. It replaces a Retry-After that is zero, negative or in the past.
+   * The shortest returned wait. This value replaces a Retry-After that is zero, negative or in the
+   * past.
    */
   public static final Duration MIN_WAIT = Duration.ofSeconds(1);
 

@@ -18,7 +18,7 @@ public interface Row extends IndexedRecord {
   }
 
   /**
-   * Returns a table. Its schema file is parsed when rows are first read or written.
+   * Returns a table. The table's schema file is parsed when rows are first read or written.
    *
    * @param name the qualified name, such as {@code clean/albums}
    */

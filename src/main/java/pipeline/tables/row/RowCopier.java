@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import pipeline.lake.Table;
 
 /**
- * A copier that creates rows of a table from rows of another table. It copies the columns that have
- * the same name in both tables. The caller passes the values of the other columns.
+ * A copier that creates rows of a table from rows of another table. The copier copies the columns
+ * that have the same name in both tables. The caller passes the values of the other columns.
  *
  * @param <R> the row type of the target table
  */

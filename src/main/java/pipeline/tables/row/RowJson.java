@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import pipeline.json.Json;
 import pipeline.lake.parquet.PartitionMetadata;
 
-/** A formatter of rows as one line of JSON. It omits null values and formats times in ISO 8601. */
+/** A formatter of rows as one line of JSON. Null values are omitted, and times are in ISO 8601. */
 public final class RowJson {
   private RowJson() {}
 
@@ -22,8 +22,8 @@ public final class RowJson {
   }
 
   /**
-   * Returns the columns that the content hash covers as JSON. These are all columns except {@code
-   * observed_at}.
+   * Returns the columns that the content hash covers as JSON. The content hash covers all columns
+   * except {@code observed_at}.
    */
   public static String formatContent(IndexedRecord row) {
     Map<String, @Nullable Object> members = members(row);

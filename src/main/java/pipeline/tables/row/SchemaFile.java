@@ -9,10 +9,11 @@ import java.util.regex.Pattern;
 import org.apache.avro.Schema;
 
 /**
- * A committed Avro schema file. Its {@code name} and {@code namespace} are the name and the package
- * of the generated row record. {@link #schema()} replaces both with the name of the table, because
- * Parquet files contain the table's name. Parsing all schemas takes half as long as a whole stage
- * without changes. Such a stage therefore reads only the version of each schema.
+ * A committed Avro schema file. The {@code name} and {@code namespace} in the file are the name and
+ * the package of the generated row record. {@link #schema()} replaces both with the name of the
+ * table, because Parquet files contain the table's name. Parsing all schemas takes half as long as
+ * a whole stage without changes. A stage without changes therefore reads only the version of each
+ * schema.
  */
 record SchemaFile(String resource) {
   private static final Pattern NAMES =

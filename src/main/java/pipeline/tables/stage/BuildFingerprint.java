@@ -37,7 +37,7 @@ public final class BuildFingerprint {
   private static final Set<String> IGNORED_ENTRIES =
       Set.of(PartitionMetadata.RUN_ID, PartitionMetadata.OBSERVED_AT, PartitionMetadata.ORIGIN);
 
-  /** The folder of the build records. It has a folder for each date. */
+  /** The folder of the build records. The folder has a subfolder for each date. */
   public static final String RECORDS = "state/origin/";
 
   private static final Logger LOG = LoggerFactory.getLogger("pipeline");

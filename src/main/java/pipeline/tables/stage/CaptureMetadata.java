@@ -54,8 +54,8 @@ public record CaptureMetadata(
   public static final String ALBUMS_DIFFERING = "albums_differing";
 
   /**
-   * The entry with the keys of the partitions that tracks were copied from. It documents the origin
-   * of the tracks, and no stage checks it.
+   * The entry with the keys of the partitions that tracks were copied from. The entry documents the
+   * origin of the tracks. No stage checks this entry.
    */
   public static final String COPIED_FROM = "copied_from";
 

@@ -8,8 +8,8 @@ import pipeline.lake.store.ObjectStore;
 import pipeline.lake.store.TextObject;
 
 /**
- * The origin of a lake's data: Spotify or the simulator. A lake never holds both, because nothing
- * in the tables distinguishes them.
+ * The origin of a lake's data: Spotify or the simulator. A lake never holds data of both, because
+ * nothing in the tables distinguishes simulated from real data.
  */
 public enum DataMode {
   REAL,

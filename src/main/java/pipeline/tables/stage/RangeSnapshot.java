@@ -24,9 +24,9 @@ import pipeline.tables.row.PartitionEntry;
 import pipeline.tables.row.Tables;
 
 /**
- * A snapshot of the partitions and build records in a range of dates. It lists all objects once.
- * The footer of a date's analytics/partitions has the footers of the other partitions, so one
- * request per date is sufficient to read all footers.
+ * A snapshot of the partitions and build records in a range of dates. The snapshot lists all
+ * objects once. The footer of a date's analytics/partitions has the footers of the other
+ * partitions, so one request per date is sufficient to read all footers.
  */
 public final class RangeSnapshot {
   private final Lake lake;
@@ -102,9 +102,9 @@ public final class RangeSnapshot {
   }
 
   /**
-   * Returns a lake that has only the objects of this snapshot. It reads rows and unknown footers
-   * from the listed versions. Any other operation, such as a write or a list of another date,
-   * throws an UnsupportedOperationException.
+   * Returns a lake that has only the objects of this snapshot. This lake reads rows and unknown
+   * footers from the listed versions. Any other operation, such as a write or a list of another
+   * date, throws an UnsupportedOperationException.
    */
   public Lake toLake() {
     return new Lake(new SnapshotStore(), 1, this::findFooter);
