@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import pipeline.cli.command.IcebergAccess;
 import pipeline.cli.run.RunContext;
 import pipeline.cli.run.Services.HealthChecks;
 import pipeline.cli.run.SpotifyConfig;
@@ -19,6 +20,7 @@ import pipeline.doctor.CheckResult;
 import pipeline.doctor.CheckRunner;
 import pipeline.doctor.ClockCheck;
 import pipeline.doctor.DagFilesCheck;
+import pipeline.doctor.IcebergChecks;
 import pipeline.doctor.JvmChecks;
 import pipeline.doctor.LakeChecks;
 import pipeline.doctor.NamedCheckResult;
@@ -55,6 +57,7 @@ final class DefaultHealthChecks implements HealthChecks {
     List<CheckDefinition> all = new ArrayList<>();
     addMachineChecks(all, context);
     addLakeChecks(all, session, context);
+    addIcebergCheck(all, context);
     addSpotifyChecks(all, probe, session, context);
     if (dags != null) {
       Path folder = context.workingFolder().resolve(dags);
@@ -87,6 +90,24 @@ final class DefaultHealthChecks implements HealthChecks {
     all.add(CheckDefinition.dependingOn("lake", "space", checks::diskSpace));
     all.add(CheckDefinition.dependingOn("lake", "kind", () -> checks.dataMode(session.dataMode())));
     all.add(CheckDefinition.dependingOn("lake", "tables", checks::schemas));
+  }
+
+  private static void addIcebergCheck(List<CheckDefinition> all, RunContext context) {
+    context
+        .settings()
+        .icebergCatalog()
+        .ifPresent(
+            catalog ->
+                all.add(
+                    CheckDefinition.dependingOn(
+                        "lake",
+                        "Iceberg",
+                        () ->
+                            IcebergChecks.catalog(
+                                catalog,
+                                context.lake(),
+                                () -> IcebergAccess.open(context),
+                                context.runId()))));
   }
 
   private static void addSpotifyChecks(

@@ -1,5 +1,7 @@
 package pipeline.iceberg;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +13,7 @@ import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.catalog.TableCommit;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.exceptions.CommitFailedException;
+import pipeline.iceberg.StoreFileIO.StoredObject;
 
 /**
  * Tables in a folder or below a prefix of a bucket, without a catalog server. The location of a
@@ -76,6 +79,23 @@ final class FolderCatalog implements IcebergCatalog {
   @Override
   public void commit(List<TableCommit> changes) {
     throw new UnsupportedOperationException("A folder commits only single tables");
+  }
+
+  @Override
+  public boolean checkCommit(Optional<TableIdentifier> name, String probe) {
+    if (name.isPresent()) {
+      operations(name.get()).checkConditionalWrites();
+    } else {
+      StoredObject file = files.testFile(warehouse, probe);
+      byte[] bytes = ("written by doctor, " + probe).getBytes(UTF_8);
+      file.store().put(file.key(), bytes);
+      try {
+        FolderTableOperations.checkConditionalWrites(file, bytes, () -> {});
+      } finally {
+        file.store().delete(file.key());
+      }
+    }
+    return true;
   }
 
   @Override

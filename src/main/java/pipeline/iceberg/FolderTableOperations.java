@@ -151,16 +151,39 @@ final class FolderTableOperations implements TableOperations {
   }
 
   /**
-   * Checks that the server refuses to create an object twice.
+   * Checks that the store refuses to create an existing object, with the current version.
    *
    * @throws LakeException of kind CONFIGURATION if it does not
    */
+  void checkConditionalWrites() {
+    TableMetadata newest = current();
+    if (newest != null) {
+      checkConditionalWrites(version, TableMetadataParser.toJson(newest).getBytes(UTF_8));
+    }
+  }
+
   private void checkConditionalWrites(int number, byte[] json) {
     StoredObject object = files.resolve(versionLocation(number));
-    if (object.store().putIfAbsent(object.key(), json)) {
-      if (number == 1) {
-        object.store().delete(object.key());
-      }
+    checkConditionalWrites(
+        object,
+        json,
+        () -> {
+          if (current == null) {
+            object.store().delete(object.key());
+          }
+        });
+  }
+
+  /**
+   * Checks that the store refuses to create an existing object.
+   *
+   * @param bytes the content of the object
+   * @param undo runs if the store does not refuse it
+   * @throws LakeException of kind CONFIGURATION if the store does not refuse it
+   */
+  static void checkConditionalWrites(StoredObject object, byte[] bytes, Runnable undo) {
+    if (object.store().putIfAbsent(object.key(), bytes)) {
+      undo.run();
       throw new LakeException(
           LakeErrorKind.CONFIGURATION,
           "unsafe for Iceberg without a catalog server: %s ignores If-None-Match, so two writers could replace each other's commits; use a REST catalog"

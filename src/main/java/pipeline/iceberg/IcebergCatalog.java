@@ -35,6 +35,15 @@ interface IcebergCatalog extends AutoCloseable {
    */
   void commit(List<TableCommit> changes);
 
+  /**
+   * Checks that a change of a table can be committed. Commits nothing.
+   *
+   * @param name an existing table; empty if there is none
+   * @param probe a name that no other run uses, for a file that is deleted again
+   * @return false if this catalog cannot check it
+   */
+  boolean checkCommit(Optional<TableIdentifier> name, String probe);
+
   @Override
   void close();
 }

@@ -1,5 +1,7 @@
 package pipeline.iceberg;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Collections;
@@ -9,15 +11,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.apache.iceberg.CatalogProperties;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.UpdateRequirement;
 import org.apache.iceberg.catalog.Catalog;
+import org.apache.iceberg.catalog.ImmutableTableCommit;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.SessionCatalog.SessionContext;
 import org.apache.iceberg.catalog.TableCommit;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.exceptions.AlreadyExistsException;
+import org.apache.iceberg.exceptions.BadRequestException;
+import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.exceptions.NoSuchNamespaceException;
 import org.apache.iceberg.exceptions.NoSuchTableException;
 import org.apache.iceberg.exceptions.RESTException;
@@ -130,6 +137,30 @@ final class RestCatalog implements IcebergCatalog {
   @Override
   public void commit(List<TableCommit> changes) {
     catalog.commitTransaction(CONTEXT, changes);
+  }
+
+  /** Sends a change whose condition does not hold. The catalog checks the rights first. */
+  @Override
+  public boolean checkCommit(Optional<TableIdentifier> name, String probe) {
+    if (name.isEmpty()) {
+      return false;
+    }
+    UpdateRequirement another =
+        new UpdateRequirement.AssertTableUUID(
+            UUID.nameUUIDFromBytes(probe.getBytes(UTF_8)).toString());
+    try {
+      commit(
+          List.of(
+              ImmutableTableCommit.builder()
+                  .identifier(name.get())
+                  .addRequirements(another)
+                  .build()));
+    } catch (CommitFailedException conditionChecked) {
+      return true;
+    } catch (BadRequestException | UnsupportedOperationException emptyChange) {
+      return false;
+    }
+    return true;
   }
 
   @Override

@@ -91,6 +91,15 @@ final class StoreFileIO implements FileIO {
     return store.uri();
   }
 
+  /**
+   * Returns the place of a file for a test: next to the tables or, if they are in the lake, in
+   * {@code work/}, where all runs may delete objects.
+   */
+  StoredObject testFile(String warehouse, String name) {
+    StoredObject file = resolve(warehouse + "/doctor/" + name);
+    return file.store() == lake ? new StoredObject(lake, "work/doctor/" + name) : file;
+  }
+
   /** Returns a location in the form of {@link ObjectStore#uri}. */
   static String normalize(String location) {
     String uri = location.replaceFirst("^s3[an]://", S3).replaceFirst("^file:/+", "file:/");

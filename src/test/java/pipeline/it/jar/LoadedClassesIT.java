@@ -84,6 +84,12 @@ class LoadedClassesIT {
         loaded.stream().anyMatch(name -> name.startsWith("org.apache.hc.")), "no request was sent");
   }
 
+  @ParameterizedTest
+  @CsvSource({"status", "doctor", "purge --before 2020-01-01"})
+  void commandWithoutACatalogLoadsNoIceberg(String line) {
+    assertNone(loaded(line), List.of("pipeline.iceberg.", "org.apache.iceberg."));
+  }
+
   @SafeVarargs
   private static void assertNone(List<String> loaded, List<String>... parts) {
     List<String> found = new ArrayList<>();

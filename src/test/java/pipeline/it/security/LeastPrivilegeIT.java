@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Locale;
 import java.util.SortedMap;
@@ -23,6 +26,7 @@ import pipeline.lake.Lake;
 import pipeline.lake.ObjectStoreFactory;
 import pipeline.lake.store.ObjectStore;
 import pipeline.lake.store.TestLakeSettings;
+import pipeline.testing.PlaylistHarness;
 import pipeline.testing.S3Server;
 import pipeline.testing.process.ExampleDay;
 import pipeline.testing.process.FaultInjectingProxy;
@@ -30,6 +34,7 @@ import pipeline.testing.process.JarRunner;
 import pipeline.testing.process.LongTrackNames;
 import pipeline.testing.process.PipelineJar;
 import pipeline.testing.process.ProcessResult;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
@@ -39,6 +44,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 class LeastPrivilegeIT {
   private static final Pattern POLICY =
       Pattern.compile("(?s)## Permissions.*?```json(.*?)```.*?```json(.*?)```");
+  private static final Pattern ICEBERG_STATEMENTS =
+      Pattern.compile("(?s)### Iceberg tables.*?```json(.*?)```");
   private static final String DOCUMENTED = "my-music-lake";
   private static final String DS = ExampleDay.DS;
   private static final String TRACKS = "lake/clean/tracks/ds=" + DS + "/tracks.parquet";
@@ -49,14 +56,19 @@ class LeastPrivilegeIT {
   private static ExampleDay day;
   private static String policy;
   private static String workerPolicy;
+  private static String icebergStatements;
 
   @BeforeAll
   static void start() throws IOException {
     PipelineJar.MissingFeature.assumeAvailable(
         S3Server.minio().isPresent(),
         "install github.com/minio/minio@v0.0.0-20260212201848-7aac2a2c5b7c with Go");
-    Matcher documented = POLICY.matcher(Files.readString(Path.of("docs", "s3.md")));
+    String page = Files.readString(Path.of("docs", "s3.md"));
+    Matcher documented = POLICY.matcher(page);
     assertTrue(documented.find(), "docs/s3.md has both policies");
+    Matcher iceberg = ICEBERG_STATEMENTS.matcher(page);
+    assertTrue(iceberg.find(), "docs/s3.md has the statements for Iceberg tables");
+    icebergStatements = iceberg.group(1);
     policy = documented.group(1);
     workerPolicy = documented.group(2);
     day = ExampleDay.get();
@@ -127,6 +139,65 @@ class LeastPrivilegeIT {
 
     assertEquals(77, purge.exitCode(), purge.err());
     assertEquals(published, tables("worker"));
+  }
+
+  @Test
+  void workersCanPublishIcebergTablesInTheLake() {
+    assumeTrue(Boolean.getBoolean("full"), "only under -Pfull");
+    server.createBucket("inside");
+    JarRunner worker = withPolicy(workerPolicy, "inside").with("ICEBERG_CATALOG", "folder");
+
+    assertIcebergIsHealthy(worker);
+    worker.run("run --date " + DS).requireSuccess();
+    worker.run("publish-iceberg --date " + DS).requireSuccess();
+    assertIcebergIsHealthy(worker);
+  }
+
+  private static void assertIcebergIsHealthy(JarRunner runner) {
+    String doctor = runner.run("doctor").requireSuccess().out();
+    assertTrue(doctor.contains("OK    Iceberg"), doctor);
+    assertTrue(doctor.replaceAll("\\s+", " ").contains("changes can be committed"), doctor);
+  }
+
+  @Test
+  void icebergStatementsAreEnoughForAnotherWarehouse(@TempDir Path folder) {
+    assumeTrue(Boolean.getBoolean("full"), "only under -Pfull");
+    server.createBucket("outside");
+    JarRunner worker = withIcebergStatements(icebergStatements);
+    assertIcebergIsHealthy(worker);
+    worker.run("run --date " + DS).requireSuccess();
+    worker.run("publish-iceberg --date " + DS).requireSuccess();
+    assertIcebergIsHealthy(worker);
+    assertTrue(server.objects("outside", "iceberg/doctor/").isEmpty());
+    String status = worker.run("status --from " + DS + " --to " + DS).requireSuccess().out();
+    assertTrue(status.contains("iceberg") && !status.contains("publish-iceberg"), status);
+    String unused = "iceberg/analytics/fact_release/data/unused.parquet";
+    try (S3Client client = server.client()) {
+      client.putObject(put -> put.bucket("outside").key(unused), RequestBody.fromString("unused"));
+    }
+
+    assertEquals(77, expireInAYear(folder, worker));
+    assertEquals(1, server.objects("outside", unused).size());
+    JarRunner steward =
+        withIcebergStatements(icebergStatements.replace("iceberg/doctor/*", "iceberg/*"));
+    assertEquals(0, expireInAYear(folder, steward));
+    assertEquals(0, server.objects("outside", unused).size());
+  }
+
+  private static JarRunner withIcebergStatements(String statements) {
+    JsonObject policy = JsonParser.parseString(workerPolicy).getAsJsonObject();
+    policy.getAsJsonArray("Statement").addAll(JsonParser.parseString(statements).getAsJsonArray());
+    return withPolicy(policy.toString(), "outside")
+        .with("ICEBERG_CATALOG", "folder")
+        .with("ICEBERG_WAREHOUSE", "s3://outside/iceberg");
+  }
+
+  /** Runs expire-iceberg in this process at a later time, and returns its exit code. */
+  private static int expireInAYear(Path folder, JarRunner runner) {
+    try (PlaylistHarness harness = new PlaylistHarness(folder)) {
+      runner.environment().forEach(harness::setVariable);
+      return harness.advance(Duration.ofDays(365)).run("expire-iceberg --yes");
+    }
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import pipeline.iceberg.FakeRestCatalog;
+import pipeline.iceberg.FakeRestCatalog.CatalogRequest;
 import pipeline.testing.PlaylistHarness;
 
 /** Checks that purge changes Iceberg tables only on request. */
@@ -164,6 +167,29 @@ class IcebergPurgeTest {
     assertEquals(3, rest, "clean.albums, and raw, which comes last");
     assertEquals("none", state());
     assertEquals(14, partitions());
+  }
+
+  @Test
+  void restCatalogRemovesTheDatesTogether() {
+    String warehouse = "file:" + folder.resolve("warehouse");
+    try (FakeRestCatalog catalog = FakeRestCatalog.open(warehouse)) {
+      harness.setVariable("ICEBERG_CATALOG", "rest:" + catalog.uri());
+      harness.setVariable("ICEBERG_WAREHOUSE", warehouse);
+      publish();
+      int before = catalog.requests().size();
+
+      JsonObject result = purge(" --iceberg --yes");
+
+      assertEquals(13, result.getAsJsonObject("iceberg").get("tables").getAsInt());
+      assertEquals(
+          List.of("POST /v1/transactions/commit"),
+          catalog.requests().stream()
+              .skip(before)
+              .map(CatalogRequest::line)
+              .filter(line -> line.startsWith("POST"))
+              .toList());
+      assertEquals("none", state());
+    }
   }
 
   private int partitions() throws IOException {

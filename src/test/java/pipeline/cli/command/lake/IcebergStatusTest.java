@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import pipeline.iceberg.FakeRestCatalog;
 import pipeline.testing.PlaylistHarness;
 
 /** Checks how status compares Iceberg tables with the partitions of two dates. */
@@ -175,6 +176,21 @@ class IcebergStatusTest {
 
     assertEquals(Map.of("none", 1, "published", 13), tableStates(status));
     assertTrue(commands(status).get(0).startsWith("extract-tracks"), status.toString());
+  }
+
+  @Test
+  void eachTableOfARestCatalogIsReadOnce() {
+    String warehouse = "file:" + folder.resolve("warehouse");
+    try (FakeRestCatalog catalog = FakeRestCatalog.open(warehouse)) {
+      harness.setVariable("ICEBERG_CATALOG", "rest:" + catalog.uri());
+      harness.setVariable("ICEBERG_WAREHOUSE", warehouse);
+      run("publish-iceberg --from " + first);
+      int before = catalog.requests().size();
+
+      assertEquals(List.of("published", "published"), states(json()));
+
+      assertEquals(before + 15, catalog.requests().size(), "the configuration and 14 tables");
+    }
   }
 
   @Test
