@@ -188,29 +188,28 @@ public final class FakeRestCatalog implements AutoCloseable {
     }
     String[] path = request.uri().getPath().split("/", -1);
     Namespace namespace = Namespace.of(path.length > 3 ? path[3] : "");
-    switch (request.method() + " " + path.length + " " + path[2]) {
-      case "GET 3 config":
-        return config();
-      case "POST 3 namespaces":
-        return CatalogHandlers.createNamespace(
-            catalog, JSON.readValue(request.body(), CreateNamespaceRequest.class));
-      case "POST 5 namespaces":
-        return CatalogHandlers.createTable(
-            catalog, namespace, JSON.readValue(request.body(), CreateTableRequest.class));
-      case "GET 6 namespaces":
-        return CatalogHandlers.loadTable(
-            catalog, TableIdentifier.of(namespace, path[5]), SnapshotMode.ALL);
-      case "POST 6 namespaces":
-        return CatalogHandlers.updateTable(
-            catalog,
-            TableIdentifier.of(namespace, path[5]),
-            JSON.readValue(request.body(), UpdateTableRequest.class));
-      case "POST 4 transactions":
+    return switch (request.method() + " " + path.length + " " + path[2]) {
+      case "GET 3 config" -> config();
+      case "POST 3 namespaces" ->
+          CatalogHandlers.createNamespace(
+              catalog, JSON.readValue(request.body(), CreateNamespaceRequest.class));
+      case "POST 5 namespaces" ->
+          CatalogHandlers.createTable(
+              catalog, namespace, JSON.readValue(request.body(), CreateTableRequest.class));
+      case "GET 6 namespaces" ->
+          CatalogHandlers.loadTable(
+              catalog, TableIdentifier.of(namespace, path[5]), SnapshotMode.ALL);
+      case "POST 6 namespaces" ->
+          CatalogHandlers.updateTable(
+              catalog,
+              TableIdentifier.of(namespace, path[5]),
+              JSON.readValue(request.body(), UpdateTableRequest.class));
+      case "POST 4 transactions" -> {
         commit(JSON.readValue(request.body(), CommitTransactionRequest.class));
-        return null;
-      default:
-        throw new IllegalStateException("not supported: " + request);
-    }
+        yield null;
+      }
+      default -> throw new IllegalStateException("not supported: " + request);
+    };
   }
 
   private ConfigResponse config() {

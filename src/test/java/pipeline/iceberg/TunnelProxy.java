@@ -64,8 +64,12 @@ final class TunnelProxy implements AutoCloseable {
         client
             .getOutputStream()
             .write(
-                ("HTTP/1.1 407 Authenticate\r\nProxy-Authenticate: Basic realm=\"test\"\r\n"
-                        + "Content-Length: 0\r\n\r\n")
+                """
+                HTTP/1.1 407 Authenticate\r
+                Proxy-Authenticate: Basic realm="test"\r
+                Content-Length: 0\r
+                \r
+                """
                     .getBytes(ISO_8859_1));
         head = readHead(client.getInputStream());
       }

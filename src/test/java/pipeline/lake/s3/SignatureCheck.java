@@ -55,7 +55,7 @@ public record SignatureCheck(Map<String, String> secrets, String region, String 
     String text =
         String.join("\n", "AWS4-HMAC-SHA256", headers.get("x-amz-date"), scope, sha256(canonical));
     byte[] key = ("AWS4" + secrets.get(parts.group(1))).getBytes(UTF_8);
-    for (String part : scope.split("/")) {
+    for (String part : scope.split("/", -1)) {
       key = hmac(key, part);
     }
     return scope.endsWith("/%s/%s/aws4_request".formatted(region, service))
