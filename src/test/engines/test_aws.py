@@ -186,7 +186,8 @@ def documented_policies() -> dict[str, list[dict[str, Any]]]:
     """Returns the statements of the policies in the documents."""
     s3 = (CHECKOUT / "docs" / "s3.md").read_text()
     governance = (CHECKOUT / "docs" / "governance.md").read_text()
-    purge, writer = (json.loads(block)["Statement"] for block in re.findall(r"(?s)```json(.*?)```", s3))
+    # The third block of docs/s3.md is for Iceberg tables outside the lake, which the template does not create.
+    purge, writer = (json.loads(block)["Statement"] for block in re.findall(r"(?s)```json(.*?)```", s3)[:2])
     (reader,) = (json.loads(block)["Statement"] for block in re.findall(r"(?s)```json(.*?)```", governance))
     return {"PurgePolicy": purge, "WriterPolicy": writer, "ReaderPolicy": reader}
 
