@@ -1,25 +1,25 @@
 """Extracts Spotify's new releases every day and publishes them as Parquet tables.
 
-Four tasks, each one command of pipeline.jar, exchange data through the lake:
+Each task runs one command of pipeline.jar. The tasks exchange data through the lake:
 
 | task | writes |
 |---|---|
-| `extract_releases` | raw/releases: the albums that Spotify listed as new, as seen for the date |
+| `extract_releases` | raw/releases: the albums that Spotify listed as new for the date |
 | `extract_tracks` | raw/tracks: every track of these albums |
-| `transform` | clean: typed, flattened, deduplicated; rejects with the reason |
+| `transform` | clean: the same rows, typed, flat and without duplicates; rejected rows, with the reason |
 | `load` | analytics: a star schema, audited before it is published |
 
-With ICEBERG_CATALOG in the environment of the DAG processor and the workers, a last task `publish_iceberg` publishes
-the date as Iceberg tables. At that time, the Parquet tables and their assets are published already. A failure of the
-catalog therefore affects only the Iceberg tables.
+With ICEBERG_CATALOG in the environment of the DAG processor and the workers, the DAG has a last task `publish_iceberg`,
+which publishes the date as Iceberg tables. The Parquet tables and their assets have been published before. A failure of
+the catalog therefore affects only the Iceberg tables.
 
-**Date**: the partition of a run. A scheduled run uses the day that just ended. A manual run uses the `date` of the
-form, otherwise its logical date, otherwise the day before. To rerun a date, clear its task. A rerun replaces only the
-partitions of that date, and writes nothing if the result is the same.
+**Date**: a run writes the partitions of one date. A scheduled run uses the day that just ended. A manual run uses the
+`date` of the form, otherwise its logical date. Without both, it uses the day before the run. To rerun a date, clear its
+tasks. A rerun replaces only the partitions of that date, and writes nothing if the result is the same.
 
-**Historical dates**: Spotify has no history. A scheduled run that starts more than 48 hours after its date ended fails
-instead of writing today's listing to an old date. A manual run or a backfill searches by release date and marks the
-result as a historical capture.
+**Historical dates**: Spotify does not return earlier listings. A scheduled run fails if it starts more than 48 hours
+after the end of its date, so that it does not write today's listing to an old date. A manual run or a backfill searches
+by release date instead, and marks the result as a historical capture.
 
 **Failures**: the last line of a failed task's log says what to do. Wrong settings, refused credentials and bad data
 fail without a retry. An outage is retried. At a rate limit, the task waits until the time that Spotify named, without
@@ -36,7 +36,7 @@ from pipeline_alerts import deadline
 from pipeline_defaults import DEFAULTS
 from pipeline_operator import PipelineOperator
 
-# The variable `ds` is not used, because a run without a logical date does not have it.
+# The variable `ds` is not used, because it does not exist in a run without a logical date.
 DATE = "{{ params.date or ((dag_run.logical_date or dag_run.run_after - macros.timedelta(days=1)) | ds) }}"
 LATE = "{{ params.late or ('fail' if dag_run.run_type == 'scheduled' else 'search') }}"
 MARKET = "{{ params.market or '' }}"
@@ -62,7 +62,7 @@ with DAG(
     tags=["spotify", "lake"],
     # With a cron string, the run at midnight would be for the day that has just begun.
     schedule=CronDataIntervalTimetable("0 0 * * *", timezone="UTC"),
-    # Earlier than any date that somebody may run: a run before the start date succeeds without running a task.
+    # Earlier than any date that a user may run, because a run before the start date succeeds without running a task.
     start_date=datetime(1900, 1, 1, tzinfo=timezone.utc),
     catchup=False,
     max_active_runs=4,
@@ -73,7 +73,7 @@ with DAG(
             type=["null", "string"],
             format="date",
             title="Date",
-            description="Date of the partition, in UTC. Empty: the logical date, or the day before without one.",
+            description="Date of the partitions, in UTC. If empty: the logical date, or without one, the day before.",
         ),
         "source": Param(
             "auto",
@@ -86,15 +86,16 @@ with DAG(
             type=["null", "string"],
             enum=[None, "search", "fail"],
             title="Late",
-            description="For a date more than 48 hours ago: search by release date, or fail. Empty: fail if scheduled.",
+            description="Rule for a date that ended more than 48 hours ago: search by release date, or fail. If empty:"
+            " fail in a scheduled run, search in other runs.",
         ),
         "market": Param(
             None,
             type=["null", "string"],
             pattern="^([A-Z]{2}|none)?$",
             title="Market",
-            description="Country of the searches, such as DE, or none: Spotify may then answer for one country, such as"
-            " the US. Empty: SPOTIFY_MARKET, or none without it.",
+            description="Country whose catalogue is searched, such as DE, or none. With none, Spotify may search that"
+            " of one country, such as the US. If empty: the setting SPOTIFY_MARKET, or none.",
         ),
         "replace": Param(
             False,

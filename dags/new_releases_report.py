@@ -4,11 +4,11 @@ The task runs each time `load` of new_releases publishes a date. If several date
 example by a backfill, one report covers them from the first to the last, but at most the 366 dates up to the last.
 
 **Output**: the `output` of the form, otherwise the Airflow variable `new_releases_report` (a file or `s3://…`),
-otherwise `report.html` in the worker's PIPELINE_HOME. `{date}` in it becomes the last date of the report. In a manual
-run without a last date, it becomes the date of the run.
+otherwise `report.html` in the worker's PIPELINE_HOME. In the name, `{date}` is replaced with the last date of the
+report. In a manual run without a last date, `{date}` is replaced with the date of the run.
 
-**Partitioned assets**: with PIPELINE_PARTITIONED_ASSETS=true, the DAG has one run for each published date, whose
-partition key is the date.
+**Partitioned assets**: with PIPELINE_PARTITIONED_ASSETS=true, the DAG has one run for each published date. The
+partition key of the run is this date.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from pipeline_operator import PipelineOperator
 ANALYTICS = Asset(name="analytics", uri="lake://analytics")
 
 DATES = "triggering_asset_events.values() | sum(start=[]) | map(attribute='extra.date', default='') | select"
-# At most 366 dates, because the published dates can span many years: a backfill of an old year and yesterday.
+# At most 366 dates, because the published dates can span many years, for example an old year and yesterday.
 FIRST = "([dates | min, macros.ds_add(dates | max, -365)] | max if dates else '')"
 FROM = "{% set dates = " + DATES + " | list %}{{ params.from_date or " + FIRST + " }}"
 LAST = "params.to_date or (" + DATES + " | max | default(''))"
@@ -46,21 +46,21 @@ with DAG(
             type=["null", "string"],
             format="date",
             title="From",
-            description="First date. Empty: the first published date; in a manual run, the last 30 dates.",
+            description="First date. If empty: the first published date; in a manual run, the last 30 dates.",
         ),
         "to_date": Param(
             None,
             type=["null", "string"],
             format="date",
             title="To",
-            description="Last date. Empty: the last published date; in a manual run, the newest loaded date.",
+            description="Last date. If empty: the last published date; in a manual run, the newest loaded date.",
         ),
         "output": Param(
             None,
             type=["null", "string"],
             title="Output",
-            description="A file or s3://…; {date} becomes the last date. Empty: the variable new_releases_report, or"
-            " report.html without it.",
+            description="A file or s3://…; {date} stands for the last date. If empty: the variable new_releases_report,"
+            " or report.html.",
         ),
     },
     default_args={**DEFAULTS, "execution_timeout": timedelta(minutes=15)},

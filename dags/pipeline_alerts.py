@@ -1,9 +1,9 @@
 """Alerts: one message if a run fails for good, misses its deadline, or waits for more than a day.
 
-The process that sends a message reads PIPELINE_ALERT_EMAIL and PIPELINE_ALERT_WEBHOOK from its own environment. This is
-the worker for a failed task, and the executor's process for a deadline: the scheduler with LocalExecutor, a worker with
-CeleryExecutor. If a worker is lost, the DAG processor calls the failure callback instead. Only the DAG processor reads
-PIPELINE_DEADLINE_MINUTES.
+The process that sends a message reads PIPELINE_ALERT_EMAIL and PIPELINE_ALERT_WEBHOOK from its own environment. If a
+task fails, its worker sends the message. If a worker is lost, the DAG processor sends it. If a run misses its deadline,
+a process of the executor sends it: the scheduler with LocalExecutor, or a worker with CeleryExecutor. Only the DAG
+processor reads PIPELINE_DEADLINE_MINUTES.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from airflow.sdk.configuration import conf
 from pipeline_messages import Message, send
 
 DEADLINE = "PIPELINE_DEADLINE_MINUTES"
-# "extract-tracks: what is wrong: where; what to do (exit code 65)", as the operator reports it.
+# An error of the operator, such as "extract-tracks: what is wrong: where; what to do (exit code 65)".
 ERROR = re.compile(r"(?P<error>.*?)(?:; (?P<remedy>.*?))?(?P<exit> \((?:exit code \d+|SIG\w+)\))?", re.DOTALL)
 
 
@@ -33,9 +33,9 @@ def log_failure(context: Any) -> None:
 
 
 def alert_failure(context: Any) -> None:
-    """A failure callback that sends an alert. Airflow calls it once for a task whose tries are used up.
+    """A failure callback that sends an alert. Airflow calls it once for each task that fails for good.
 
-    A run of a chain of tasks sends one alert: the tasks after the failed one do not start, and have no callback.
+    In a chain of tasks, only one task sends an alert, because the tasks after it do not start.
     """
     failure = context.get("exception")
     lost = "the worker was lost or the task was ended from outside; read the log, and clear the task"
@@ -46,7 +46,8 @@ def send_alert(context: Any, event: str, error: str) -> None:
     """Sends an alert about the task of a context to the addresses and the webhook of this process, if any are set.
 
     `event` completes the subject "new_releases extract_tracks …". `error` has the form "what is wrong: where; what to
-    do". Every failure is logged, and none is raised, so that an alert never changes the state of a task.
+    do". If the alert cannot be sent, the failure is logged and not raised, so that an alert never changes the state of
+    a task.
     """
     send(lambda: _about_task(context, event, error))
 
@@ -56,13 +57,13 @@ def log_lateness(context: Any) -> None:
     run, needed_by = context["dag_run"], context["deadline"]["deadline_time"]
     late = f"{run['dag_id']} {run['dag_run_id']} has not ended by {needed_by}"
     logging.getLogger("airflow.task").error("LATE %s", late)
-    # The failed task has sent an alert.
+    # In a failed run, the failed task has already sent an alert.
     if run.get("state") != "failed":
         send(lambda: _about_late_run(run, needed_by))
 
 
 def deadline(env: Mapping[str, str]) -> DeadlineAlert | None:
-    """Returns an alert for runs that are unfinished PIPELINE_DEADLINE_MINUTES after they were queued, or None if unset.
+    """Returns an alert for runs that do not end within PIPELINE_DEADLINE_MINUTES of being queued, or None if unset.
 
     A run that waits for a rate limit does not fail, so only a deadline reports it early. The alert is off by default,
     because a scheduler whose executor cannot run such callbacks, such as KubernetesExecutor, stops with an error.
@@ -79,7 +80,7 @@ def deadline(env: Mapping[str, str]) -> DeadlineAlert | None:
 
 def _about_task(context: Any, event: str, text: str) -> Message:
     task, run = context["task_instance"], context.get("dag_run")
-    # Only new_releases has a date as parameter.
+    # Only the DAG new_releases has the parameter date.
     has_date = run and "date" in (context.get("params") or {})
     parts = ERROR.fullmatch(text.strip())
     facts = {
@@ -106,7 +107,7 @@ def _about_late_run(run: Mapping[str, Any], needed_by: Any) -> Message:
 
 
 def _date(of_run: Callable[[str], Any]) -> str:
-    """Returns the date of a run by the rule of new_releases: of the form, its logical date, or the day before."""
+    """Returns a run's date by the rule of new_releases: that of the form, the logical date, or the day before."""
     named = (of_run("conf") or {}).get("date") or of_run("logical_date")
     if named:
         return str(named)[:10]

@@ -1,8 +1,9 @@
 """Asset events of a task, from its result line.
 
-An event of `lake://raw/releases`, `lake://raw/tracks`, `lake://clean` or `lake://analytics` says what a run published,
-in whichever lake. The tables of a lake have assets of their own, such as `s3://bucket/prefix/analytics/fact_release`.
-Their URIs depend on the setting LAKE of the worker, so the tasks add them at run time to an asset alias of their layer.
+An event of `lake://raw/releases`, `lake://raw/tracks`, `lake://clean` or `lake://analytics` lists the partitions that a
+run published in any lake. In addition, each table of a lake has its own asset, such as
+`s3://bucket/prefix/analytics/fact_release`. The URIs of these assets depend on the setting LAKE of the worker.
+Therefore, each task adds them at run time to the asset alias of its layer.
 """
 
 from __future__ import annotations

@@ -15,8 +15,8 @@ IMAGE_JAR = Path("/opt/pipeline/pipeline.jar")
 
 # A task is a short JVM process. The fast compiler and the serial collector halve its start-up time. A small initial
 # heap saves 50 MB on a large machine. The JVM exits when it is out of memory, so that Airflow retries the task. JVM
-# messages go to stderr, except those about a class-data archive that does not fit. JvmOptionsTest compares this list
-# with the list in the jar.
+# messages go to stderr, except messages about a class-data archive that this JVM cannot use. JvmOptionsTest compares
+# this list with the list in the jar.
 JVM_OPTIONS = [
     "-XX:TieredStopAtLevel=1",
     "-XX:+UseSerialGC",
@@ -33,7 +33,7 @@ ADDED_OPTIONS = "PIPELINE_JAVA_OPTIONS"
 def command_line(
     env: Mapping[str, str], command: str, options: Mapping[str, Any], flags: Mapping[str, Any]
 ) -> list[str]:
-    """Returns the words of the command. No shell reads them, so that a value can have any characters.
+    """Returns the words of the command. They are not passed to a shell, so a value can contain any characters.
 
     `env` locates Java and the jar. An option without a value and a flag with an empty value are left out.
     """
@@ -46,7 +46,7 @@ def command_line(
 
 
 def find_home(env: Mapping[str, str]) -> str:
-    """Returns the working folder of the jar: PIPELINE_HOME, or the checkout without it."""
+    """Returns the working folder of the jar: PIPELINE_HOME, or the checkout if this variable is not set."""
     home = env.get("PIPELINE_HOME") or str(CHECKOUT)
     if not Path(home).is_dir():
         raise AirflowFailException(f"folder not found: {home}; set PIPELINE_HOME to the working folder of the jar")
@@ -75,9 +75,10 @@ def _find_java(env: Mapping[str, str]) -> str:
 
 
 def _archive_option(jar: Path) -> list[str]:
-    """Returns the option for the class-data archive next to the jar. A JVM ignores an archive that does not fit.
+    """Returns the option for the class-data archive next to the jar. A JVM that cannot use the archive ignores it.
 
-    Without the file there is no option, because the option with a missing file also disables the JVM's own archive.
+    If the file is missing, returns no option, because an option with a missing file also disables the JVM's own
+    archive.
     """
     archive = jar.with_suffix(".jsa")
     return [f"-XX:SharedArchiveFile={archive}"] if archive.is_file() else []
@@ -87,7 +88,7 @@ def _added_options(env: Mapping[str, str]) -> list[str]:
     try:
         return shlex.split(env.get(ADDED_OPTIONS, ""))
     except ValueError as wrong:
-        # Without the value, which can contain passwords.
+        # The message omits the value, which can contain passwords.
         raise AirflowFailException(
             f"invalid {ADDED_OPTIONS}: {wrong}; close the quotation, or escape the quote with a backslash"
         ) from wrong

@@ -1,7 +1,8 @@
 """Credentials from Airflow connections, as environment variables of the jar.
 
-Connections are read when a task runs. Only the environment of the jar's process gets their values: no template field,
-no command line and no log. If a connection does not exist, the worker's environment is used unchanged.
+Connections are read when a task runs. Their values are passed only in the environment of the jar's process, and never
+in a template field, on a command line or in a log. If a connection does not exist, the worker's environment is used
+unchanged.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ SECRETS = {
 }
 # Secret properties of a REST catalog for Iceberg. A variable with the suffix _FILE names a file.
 ICEBERG_SECRET = re.compile(r"ICEBERG_REST_(?!.*_FILE$)(CREDENTIAL|TOKEN|HEADER__.*|.*(SECRET|PASSWORD).*)")
-# Length from which a secret is masked, as in Airflow. Masking shorter texts would make a log unreadable.
+# Minimum length of a secret that is masked, as in Airflow. Masking shorter texts would make a log unreadable.
 MIN_SECRET_LENGTH = 5
 
 AWS_IDENTITY_VARIABLES = {
@@ -51,7 +52,7 @@ SESSION_FIELDS = {
     "region_name",
 }
 READ = {*SESSION_FIELDS, "endpoint_url", "service_config", "session_kwargs", "verify"}
-# Fields that only affect other services or roles, and therefore not the jar.
+# Fields that do not affect the jar, because they are only for other services or roles.
 IGNORED_FIELDS = {"assume_role_kwargs", "assume_role_method", "test_endpoint_url"}
 
 # The jar prefers these properties to the environment variables that a connection sets.
@@ -71,7 +72,7 @@ S3_FIELDS = {"endpoint_url", "bucket_name"}
 
 
 def with_credentials(env: Mapping[str, str], spotify_conn_id: str | None, s3_conn_id: str | None) -> dict[str, str]:
-    """Returns the environment with the settings of both connections. They replace those of the worker."""
+    """Returns the environment with the settings of both connections, which replace the settings of the worker."""
     return _with_s3(_with_spotify(dict(env), _connection(spotify_conn_id)), _connection(s3_conn_id))
 
 
@@ -81,7 +82,7 @@ def settings_hidden_in_dot_env(worker_env: Mapping[str, str], env: Mapping[str, 
     own_profile = env.get("AWS_PROFILE") != worker_env.get("AWS_PROFILE")
     if not own_keys and not own_profile:
         return {}
-    # With a profile, the jar still reads from .env where the AWS files are. Keys need no file.
+    # With a profile, the jar still reads the paths of the AWS files from .env. With keys, it needs no AWS files.
     hidden = REPLACED_VARIABLES | (PROFILE_FILES if own_keys else set())
     return {"PIPELINE_HIDDEN_IN_DOT_ENV": ",".join(sorted(hidden))}
 
@@ -114,9 +115,10 @@ def _with_spotify(env: dict[str, str], connection: Connection | None) -> dict[st
 
 
 def _with_s3(env: dict[str, str], connection: Connection | None) -> dict[str, str]:
-    """Adds the settings of an S3 connection, in the format of Amazon's provider, so that existing connections work.
+    """Adds the settings of an S3 connection, which has the format of Amazon's provider.
 
-    Each field is either read, refused, or in IGNORED_FIELDS because it has no effect on S3.
+    Existing connections therefore work. Each field is read or refused, except the fields in IGNORED_FIELDS, which have
+    no effect on S3.
     """
     if connection is None:
         return env
@@ -135,7 +137,8 @@ def _with_s3(env: dict[str, str], connection: Connection | None) -> dict[str, st
     }
     has_own_keys = bool(key or values["AWS_PROFILE"])
     _check_endpoint_matches_keys(connection, values, env)
-    # If they stayed, the jar would combine them with the connection's values or prefer them.
+    # The worker's variables are removed, because the jar would combine them with the connection's values or prefer
+    # them.
     replaced = REPLACED_VARIABLES if has_own_keys else set()
     _refuse_properties(connection, replaced | {name for name, value in values.items() if value}, env)
     unreplaced = {name: value for name, value in env.items() if name not in replaced}
@@ -145,7 +148,7 @@ def _with_s3(env: dict[str, str], connection: Connection | None) -> dict[str, st
 def _extra(connection: Connection) -> dict[str, Any]:
     with suppress(ValueError):
         if isinstance(json.loads(connection.extra or "{}"), dict):
-            # Not the parsed JSON, because this property also masks the values in logs.
+            # Return this property and not the parsed JSON, because the property also masks the values in logs.
             return connection.extra_dejson
     raise _unusable(connection, "has an extra that is not a JSON object; correct it")
 
@@ -164,7 +167,7 @@ def _s3_section(connection: Connection, extra: Mapping[str, Any]) -> dict[str, A
 def _refuse_unsupported_fields(
     connection: Connection, extra: Mapping[str, Any], session: Mapping[str, Any], s3: Mapping[str, Any]
 ) -> None:
-    """Refuses fields that Amazon's provider obeys and the jar does not, so that both use one server and identity."""
+    """Refuses fields that Amazon's provider reads and the jar does not: the two would use different servers or keys."""
     if extra.get("role_arn"):
         raise _unusable(
             connection, "has a role_arn; let a profile of the worker assume the role, and enter it as profile_name"
@@ -184,7 +187,7 @@ def _refuse_unsupported_fields(
 def _keys(
     connection: Connection, extra: Mapping[str, Any], session: Mapping[str, Any]
 ) -> tuple[str | None, str | None, str | None]:
-    """Returns key, secret and token in Airflow's order: login and password, extra, session_kwargs."""
+    """Returns key, secret and token. Searches in the order of Airflow: login and password, extra, session_kwargs."""
     key, secret = _login_and_password(connection, "the access key id", "the secret access key")
     for place, fields in (("extra", extra), ("session_kwargs", session)):
         own_key = _text(connection, "aws_access_key_id", fields)
@@ -229,12 +232,12 @@ def _ca_bundle(connection: Connection, extra: Mapping[str, Any], env: Mapping[st
 def _check_endpoint_matches_keys(
     connection: Connection, values: Mapping[str, str | None], env: Mapping[str, str]
 ) -> None:
-    """Refuses a connection if keys and endpoint would come from different places: one from it, one from the worker."""
+    """Refuses a connection whose keys would be used with the worker's endpoint, or the reverse."""
     key, endpoint = values["AWS_ACCESS_KEY_ID"], values["AWS_ENDPOINT_URL_S3"]
     has_own_keys = bool(key or values["AWS_PROFILE"])
     worker_env = next((env[name] for name in ENDPOINTS if env.get(name)), None)
     if key and not worker_env:
-        # Keys replace AWS_PROFILE, and without it the jar reads the endpoint of the default profile.
+        # Keys replace AWS_PROFILE, and without AWS_PROFILE the jar reads the endpoint of the default profile.
         worker_env = _default_profile_endpoint(env)
     if endpoint and not has_own_keys and endpoint != worker_env:
         raise _unusable(
@@ -266,7 +269,7 @@ def _default_profile_endpoint(env: Mapping[str, str]) -> str | None:
         env.get("AWS_SHARED_CREDENTIALS_FILE") or "~/.aws/credentials",
         env.get("AWS_CONFIG_FILE") or "~/.aws/config",
     ]
-    # These rules are those of the jar: ~ is HOME, and a relative path starts in the working folder.
+    # As in the jar, ~ is HOME, and a relative path starts in the working folder.
     files = [
         home / name[2:] if name.startswith("~/") else Path(env.get("PIPELINE_HOME") or ".") / name for name in names
     ]
@@ -280,7 +283,7 @@ def _default_profile_endpoint(env: Mapping[str, str]) -> str | None:
 
 
 def _login_and_password(connection: Connection, login: str, password: str) -> tuple[Any, Any]:
-    """Returns login and password. A single one is an error: the worker's environment would supply the missing one."""
+    """Returns login and password. If only one is set, raises an error: the other one would come from the worker."""
     if bool(connection.login) != bool(connection.password):
         missing = f"no password ({password})" if connection.login else f"no login ({login})"
         raise _unusable(connection, f"has {missing}; enter both")

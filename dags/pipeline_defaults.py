@@ -15,7 +15,7 @@ DEFAULTS: dict[str, Any] = {
     # Each pause is twice as long as the previous one.
     "retry_exponential_backoff": 2.0,
     "max_retry_delay": timedelta(hours=1),
-    # The jar's message stays the last line of the log.
+    # log_failure comes last, so that the jar's message is the last line of the log.
     "on_failure_callback": [alert_failure, log_failure],
     "on_retry_callback": log_failure,
 }
@@ -24,7 +24,7 @@ DEFAULTS: dict[str, Any] = {
 def has_partitioned_assets(env: Mapping[str, str]) -> bool:
     """Returns whether asset events have the date as partition key: PIPELINE_PARTITIONED_ASSETS=true.
 
-    The DAG processor and the workers read it. It is off by default, because an event with a partition key starts only
-    DAGs that are scheduled by partitions.
+    The DAG processor and the workers read this setting. It is off by default, because an event with a partition key
+    starts only DAGs that are scheduled by partitions.
     """
     return env.get("PIPELINE_PARTITIONED_ASSETS", "").lower() == "true"

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 SHUTDOWN_SECONDS = 4
 MAX_LAST_LINES = 20
-# Exit codes of setpriv, and of the shell that it starts for a file of an unknown format. The jar has none of them.
+# Exit codes of setpriv, and of the shell that setpriv starts for a file of an unknown format. The jar never uses them.
 UNEXECUTED = {2, 126, 127}
 # Errors of the operating system that can disappear by themselves, so that a retry may help.
 TRANSIENT_ERRORS = {errno.EAGAIN, errno.ENOMEM, errno.EMFILE, errno.ENFILE, errno.EIO, errno.ESTALE, errno.ETXTBSY}
@@ -37,7 +37,7 @@ class StartError(Exception):
 
 
 class JvmProcess:
-    """A process whose output goes line by line to the task's log, with secrets masked.
+    """A process whose output is written line by line to the task's log, with secrets masked.
 
     Airflow masks secrets in the worker's log, but neither in the output of `airflow dags test` nor in the result.
     """
@@ -54,9 +54,10 @@ class JvmProcess:
         folder: str,
         read: Callable[[str], dict[str, Any] | None],
     ) -> ProcessResult:
-        """Runs a program with its arguments to its end. `read` returns the result in a line of output, or None.
+        """Runs a program and waits for its end. `read` returns the result that a line of output contains, or None.
 
-        Every line is read, because the JVM and its agents can print text after the result, or before it in its line.
+        Every line is passed to `read`, because the JVM and its agents can print text after the result line, and before
+        the result in the same line.
         """
         started_at = time.monotonic()
         self._process = _start([*_end_with_parent_command(), *command], env, folder)
@@ -109,14 +110,15 @@ def _start(command: Sequence[str], env: Mapping[str, str], folder: str) -> subpr
 
 
 def _end_with_parent_command() -> list[str]:
-    """Returns the start of a command line that ends the JVM if this process is killed. Only Linux has setpriv."""
+    """Returns the words before a command that make it end if this process is killed. Only Linux has setpriv."""
     return ["setpriv", "--pdeathsig", "TERM"] if shutil.which("setpriv") else []
 
 
 def _check_executable(java: str, env: Mapping[str, str], folder: str) -> None:
-    """Starts Java without setpriv, to raise a StartError if the operating system cannot start it.
+    """Raises a StartError if the operating system cannot start Java.
 
-    setpriv only prints a message, and a file that is no program of this machine is read by a shell as a script.
+    setpriv is not used here: it only prints a message, and starts a shell for a file that is not a program of this
+    machine.
     """
     with _start([java, "-version"], env, folder) as process:
         process.kill()

@@ -1,4 +1,4 @@
-"""Messages to people: by email, and to a webhook of Slack, Teams or another chat that understands Slack's format.
+"""Sends messages to people: by email, and to a webhook of Slack, Teams or another chat with Slack's format.
 
 PIPELINE_ALERT_EMAIL has one or more addresses, and PIPELINE_ALERT_WEBHOOK names an Airflow connection. Without these
 settings, nothing is sent. No provider of Airflow is required.
@@ -26,7 +26,7 @@ from airflow.sdk.exceptions import AirflowNotFoundException
 
 EMAIL = "PIPELINE_ALERT_EMAIL"
 WEBHOOK = "PIPELINE_ALERT_WEBHOOK"
-# For each channel. Airflow ends a process that runs for 20 s after the end of its task (core.task_success_overtime).
+# The limit for each channel. Airflow ends a process 20 s after the end of its task (core.task_success_overtime).
 MAX_SECONDS = 8
 SLACK = "https://hooks.slack.com/services"
 TEAMS_HOSTS = (".logic.azure.com", ".powerplatform.com", ".webhook.office.com")
@@ -46,7 +46,7 @@ class Message(NamedTuple):
 
 
 def send(compose: Callable[[], Message]) -> None:
-    """Sends a message to each channel that is set. Logs failures without the value of the setting; raises none."""
+    """Sends a message by each channel that is set. A failure is logged without the setting's value, not raised."""
     log = logging.getLogger("airflow.task")
     channels = ((WEBHOOK, _post), (EMAIL, _mail))
     for setting, deliver in channels:
@@ -61,7 +61,10 @@ def send(compose: Callable[[], Message]) -> None:
 
 
 def _deliver_in_time(deliver: Callable[[str, Message], None], target: str, message: Message) -> None:
-    """Raises a TimeoutError after MAX_SECONDS. Timeouts of sockets limit neither slow answers nor Airflow's retries."""
+    """Delivers a message, or raises a TimeoutError after MAX_SECONDS.
+
+    The timeout of a socket would limit neither a slow answer nor Airflow's retries.
+    """
     outcome: Future[None] = Future()
 
     def run() -> None:
@@ -70,13 +73,13 @@ def _deliver_in_time(deliver: Callable[[str, Message], None], target: str, messa
         except Exception as failure:
             outcome.set_exception(failure)
 
-    # As a daemon, it does not keep the process alive.
+    # A daemon thread does not keep the process alive.
     Thread(target=copy_context().run, args=(run,), daemon=True).start()
     outcome.result(MAX_SECONDS)
 
 
 class _NoRedirects(urllib.request.HTTPRedirectHandler):
-    """Makes a redirect an HTTPError, because urllib would follow it by a GET without the message."""
+    """Raises an HTTPError for a redirect. urllib would follow the redirect with a GET request, without the message."""
 
     def redirect_request(self, *_: Any) -> None:
         return None
@@ -94,7 +97,7 @@ def _post(conn_id: str, message: Message) -> None:
 
 
 def _connection(conn_id: str) -> Connection:
-    """Returns a connection. Airflow lets the callback of a deadline read none from its database."""
+    """Returns a connection. In the callback of a deadline, Airflow allows no connection from its database."""
     try:
         return Connection.get(conn_id)
     except AirflowNotFoundException:
@@ -133,7 +136,7 @@ def _payload(conn_type: str, host: str, message: Message) -> dict[str, Any]:
 
 
 def _mail(addresses: str, message: Message) -> None:
-    """Sends an email like Airflow's own: by the configured backend, by the SMTP connection, or by [smtp] settings."""
+    """Sends an email as Airflow does: by the configured backend, the SMTP connection, or the settings of [smtp]."""
     to = [address for address in re.split(r"[\s,;]+", addresses) if address]
     body = "<br>\n".join(f"{name}: {html.escape(value)}" for name, value in message.lines)
     sender = conf.get("email", "from_email", fallback=None) or "airflow@airflow"

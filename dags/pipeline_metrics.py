@@ -1,4 +1,4 @@
-"""Metrics of the jar's commands, sent by Airflow to StatsD, Datadog or OpenTelemetry, as the deployment has it."""
+"""Metrics of the jar's commands. Airflow sends them to StatsD, Datadog or OpenTelemetry, as its settings select."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ log = logging.getLogger(__name__)
 
 
 def send_metrics(command: str, exit_code: int, result: Mapping[str, Any] | None) -> None:
-    """Sends the figures of a result line, or only the exit code if there is none. A signal N is the exit code 128 + N.
+    """Sends the figures of a result line, or only the exit code if there is no line. Signal N is exit code 128 + N.
 
     A failure is logged and never raised, because it must not fail the task.
     """

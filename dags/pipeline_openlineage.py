@@ -29,8 +29,8 @@ from openlineage.client.facet_v2 import (
 )
 from pipeline_assets import table_uri
 
-# The tables whose columns a table copies by name. A column comes from the first group that has it. All other columns
-# are computed, or come from Spotify.
+# The tables from which a table copies columns of the same name, in groups. A column comes from the first group of
+# tables that has the column. All other columns are computed, or come from Spotify.
 COPIED_FROM = {
     "clean/albums": [["raw/releases"], ["raw/tracks"]],
     "clean/album_artists": [["raw/releases"]],
@@ -49,7 +49,7 @@ Schema = Mapping[str, Any]
 
 
 def task_lineage(result: Mapping[str, Any] | None, jar: Path) -> OperatorLineage:
-    """Returns the datasets of a result line with `inputs` and `outputs`; without them, no datasets."""
+    """Returns the datasets in `inputs` and `outputs` of a result line; no datasets if the line has neither."""
     inputs = (result or {}).get("inputs") or []
     outputs = (result or {}).get("outputs") or []
     schemas = _schemas(jar, {partition["table"] for partition in [*inputs, *outputs]})
@@ -141,7 +141,7 @@ def _field(field: Mapping[str, Any]) -> schema_dataset.SchemaDatasetFacetFields:
 
 
 def _type(kind: Any) -> Mapping[str, Any]:
-    """Returns the Avro type of a column as an object; an optional type is a union with null."""
+    """Returns the Avro type of a column as an object. Of a union with null, returns the other type."""
     if isinstance(kind, list):
         kind = next(one for one in kind if one != "null")
     return kind if isinstance(kind, dict) else {"type": kind}

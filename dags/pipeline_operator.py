@@ -35,7 +35,7 @@ STOPPED = {130, 143}
 
 # The jar never exits with these codes: 1 comes from the Java launcher, the others from a script that starts Java.
 LAUNCHER_EXIT_CODES = {1, 126, 127}
-# Messages of starts that failed for lack of a resource. A retry can help only after these.
+# Messages of a start that failed because a resource was missing. Only after such a failure can a retry help.
 RESOURCE_SHORTAGE = re.compile(
     "insufficient memory|native thread|cannot allocate|not enough space|resource temporarily|no space left"
     "|too many open files|input/output error|stale file handle|text file busy",
@@ -57,8 +57,8 @@ class PipelineOperator(BaseOperator):
     for a rate limit.
 
     Credentials come from the connections `spotify_conn_id` and `s3_conn_id` if these exist, and otherwise from the
-    worker's environment. None uses no connection. The asset events of the task's outlets have the date of the result
-    and, with the flag `lineage`, its partitions.
+    worker's environment. If an id is None, no connection is used. The asset events of the task's outlets have the date
+    of the result and, with the flag `lineage`, its partitions.
     """
 
     template_fields = ("options", "flags")
@@ -86,9 +86,9 @@ class PipelineOperator(BaseOperator):
     def _do_render_template_fields(
         self, parent: Any, template_fields: Any, context: Any, jinja_env: Any, seen_oids: set[int]
     ) -> None:
-        """Renders with the parameters of the run, which Airflow drops if core.dag_run_conf_overrides_params is off.
+        """Renders with the run's parameters. Airflow ignores them if core.dag_run_conf_overrides_params is off.
 
-        Airflow calls this method for every task, but `render_template_fields` not for mapped tasks.
+        Airflow calls this method for every task. It does not call `render_template_fields` for mapped tasks.
         """
         conf = getattr(context.get("dag_run"), "conf", None)
         if conf:
@@ -135,7 +135,8 @@ class PipelineOperator(BaseOperator):
             mask_secret(secret)
         command = command_line(env, self.command, self.options, self.flags)
         self._jvm = JvmProcess(self.log.info, secrets)
-        # Not Airflow's folder of the task, which is temporary: .env and a relative LAKE need a permanent folder.
+        # Airflow's folder of the task is not used because it is temporary: .env and a relative LAKE need a permanent
+        # folder.
         try:
             ended = self._jvm.run(command, env, find_home(env), _result_line)
         except StartError as failure:
@@ -145,8 +146,8 @@ class PipelineOperator(BaseOperator):
         return ended
 
     def _environment(self) -> dict[str, str]:
-        """Returns the worker's environment, which has Airflow's AIRFLOW_CTX_ variables of this task, with the
-        credentials of the connections.
+        """Returns the worker's environment with the credentials of the connections. The worker's environment includes
+        Airflow's AIRFLOW_CTX_ variables of this task.
         """
         worker_env = _without_airflow_settings(os.environ)
         env = with_credentials(worker_env, self.spotify_conn_id, self.s3_conn_id)
@@ -161,7 +162,7 @@ class PipelineOperator(BaseOperator):
         return AirflowFailException(f"{self.command}: Java cannot run the jar: {why}; {JAVA_REMEDY}")
 
     def _result(self, ended: ProcessResult, context: Any, limit: timedelta) -> dict[str, Any]:
-        """Returns the result of a successful run, or raises the exception by which Airflow retries, waits or fails."""
+        """Returns the result of a successful run, or raises the exception that makes Airflow retry, wait or fail."""
         exit_code, result = ended.exit_code, ended.result
         if exit_code == 0 and result:
             return result
@@ -175,7 +176,7 @@ class PipelineOperator(BaseOperator):
                 check_wait(context, retry_at, limit, is_refused=result.get("throttled") != 0)
             except WaitError as wait:
                 reason, _, remedy = str(wait).partition("; ")
-                # Without its own remedy.
+                # Leave out the remedy of the last failure, because the message has another remedy.
                 last = error.partition("; ")[0]
                 raise AirflowFailException(
                     f"{self.command}: {reason}. The last failure: {last}; {remedy} {ended_with}"

@@ -1,6 +1,6 @@
-"""Limits of the waits for a rate limit, which use no try and would otherwise repeat for ever.
+"""Limits the waits for rate limits. A wait uses no try of the task, so without a limit a task could wait for ever.
 
-A waiting task ends and starts again. Airflow's task state store keeps what is counted from one start to the next.
+A waiting task ends, and Airflow starts it again later. The counts are kept in Airflow's task state store.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ MAX_WAIT = "PIPELINE_MAX_WAIT_DAYS"
 DEFAULT_DAYS = "3"
 REPORTED_AFTER = timedelta(days=1)
 
-# Spotify answers an endpoint that an app may no longer use with short waits that never end. The jar itself waits for up
-# to two minutes before it gives up, so that ten waits in a row are about twenty minutes without an answer.
+# If an app may no longer use an endpoint, Spotify answers each request with another short wait. The jar itself waits
+# for up to two minutes before it gives up, so ten waits in a row are about twenty minutes without an answer.
 MAX_EQUAL_WAITS = 10
 SHORT = timedelta(minutes=5)
 TOLERANCE = timedelta(seconds=5)
@@ -33,7 +33,7 @@ class Waits(NamedTuple):
     """The waits of a task since it was started or cleared.
 
     `since` is the start of the first wait, and `try_number` the try of the last one. `equal` is the number of the last
-    waits in a row that took about `seconds`. `max_tries` is Airflow's, which increases when a task is cleared.
+    waits in a row that took about `seconds`. `max_tries` is the number that Airflow increases when a task is cleared.
     """
 
     since: datetime
@@ -60,8 +60,8 @@ class WaitError(Exception):
 def check_wait(context: Any, retry_at: datetime, limit: timedelta, *, is_refused: bool) -> None:
     """Counts a wait until `retry_at`. Raises a WaitError if the task must not wait for it.
 
-    `is_refused` is false if Spotify answered no request with 429, for example because other runs use up the quota. The
-    first wait that ends more than a day after the first one began is logged, and sends an alert.
+    `is_refused` is false if Spotify answered no request with 429, for example because other runs use up the quota. A
+    warning is logged and an alert is sent once, when the waits take more than a day in total.
     """
     store, instance = context["task_state_store"], context["ti"]
     now = datetime.now(timezone.utc)
@@ -90,12 +90,12 @@ def check_wait(context: Any, retry_at: datetime, limit: timedelta, *, is_refused
 
 
 def next_waits(last: Waits | None, now: datetime, retry_at: datetime, try_number: int, max_tries: int) -> Waits:
-    """Returns the waits with one more, from now until `retry_at`."""
+    """Returns the waits after one more wait, from now until `retry_at`."""
     wait = retry_at - now
     first = Waits(now, wait.total_seconds(), 1, try_number, max_tries, is_reported=False)
     if last is None or last.max_tries != max_tries:
         return first
-    # Between two waits in a row there is no other failure, which would start another try.
+    # Two waits in a row belong to the same try, because any other failure between them would start another try.
     is_equal = last.try_number == try_number and abs(wait - timedelta(seconds=last.seconds)) <= TOLERANCE
     if is_equal and wait <= SHORT:
         return last._replace(equal=last.equal + 1)

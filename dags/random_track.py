@@ -9,8 +9,8 @@ id, URI or link. docs/playlists.md describes each step.
 **Retries are safe**: the seed comes from the run's date and time, so each try selects the same track. A track that is
 already in the playlist is not added again.
 
-**Twice a year**, a user must authorize the app again, because Spotify ends a consent after 180 days. The task's result
-warns two weeks before. After that, the task fails without a retry.
+**Twice a year**, a user must authorize the app again, because Spotify ends a consent after 180 days. In the two weeks
+before the end, the task's result contains a warning. After the end, the task fails without a retry.
 """
 
 from __future__ import annotations
@@ -45,13 +45,13 @@ with DAG(
             None,
             type=["null", "string"],
             title="Playlist",
-            description="Id, URI or link. Empty: the variable random_track_playlist.",
+            description="Id, URI or link of the playlist. If empty: the variable random_track_playlist.",
         ),
         "dry_run": Param(
             False,
             type="boolean",
             title="Dry run",
-            description="Only select and print a track.",
+            description="Select and print a track without adding it.",
         ),
     },
     default_args={**DEFAULTS, "execution_timeout": timedelta(minutes=15)},
