@@ -19,7 +19,7 @@ PEERS = HERE / "peers"
 
 @dataclass(frozen=True)
 class Line:
-    """A line of the table; holds is None if there is no target."""
+    """A line of the table. `holds` is None if the line has no target."""
 
     label: str
     measured: str
@@ -35,11 +35,11 @@ class Line:
 class Bench:
     rounds: int
     long: bool
-    #: Yesterday, which gives a current listing.
+    #: Yesterday, because its listing is still a current one.
     date: str
     jar: Path
     jvm_options: list[str]
-    #: A jar to compare with.
+    #: Another jar, for comparison.
     older_jar: Path | None
 
     @classmethod
@@ -51,7 +51,7 @@ class Bench:
         return cls(rounds, long, date.isoformat(), jar, options[: options.index("-jar")], older_jar)
 
     def shipped(self, *arguments: str) -> list[str]:
-        """Returns the command as the operator, the image and @pipeline.args run it."""
+        """Returns the command with the same JVM options as in the operator, the image and @pipeline.args."""
         return ["java", f"@{self.jar.with_suffix('.args')}", *arguments]
 
     def with_options(self, options: list[str], *arguments: str) -> list[str]:
@@ -66,7 +66,7 @@ class Bench:
 
 
 def copy_jar(built: Path, folder: Path) -> Path:
-    """Copies a jar and its archive, as an image or ./demo installs them."""
+    """Copies a jar and its class-data archive next to each other, as in the image."""
     jar = folder / "pipeline.jar"
     folder.mkdir(parents=True, exist_ok=True)
     if not jar.exists() or jar.stat().st_mtime != built.stat().st_mtime:

@@ -1,5 +1,6 @@
-"""Measures a run for 100 albums at 50 ms per response against requests + pandas, dlt, and the lower bound of any
-client.
+"""Measures a run for 100 albums with 50 ms per response, and compares it with other clients and with a lower bound.
+
+The other clients are requests + pandas, and dlt.
 """
 
 from __future__ import annotations
@@ -55,7 +56,7 @@ def measure(bench: Bench) -> list[Line]:
 
 
 def simulator_with_facts(bench: Bench, simulator: Simulator) -> Path:
-    """Returns a folder whose lake has no table but the permissions of the app, which the peers know too."""
+    """Returns a folder whose lake contains only the app's permissions, which the peers have from the start too."""
     folder = WORK / f"run-{simulator.app}"
     lake = folder / "lake"
     if not folder.exists():
@@ -78,15 +79,15 @@ def peer(bench: Bench, simulator: Simulator, script: str, app: str) -> Cost:
 
 
 def longest_chain(bench: Bench, simulator: Simulator) -> int:
-    """Returns the number of responses that must follow one another: the token, the listing's pages, then the albums'
-    pages, eight at a time.
+    """Returns the number of responses that any client must wait for one after the other.
 
-    Further pages of a listing may be requested once the first has returned the total.
+    These are the token, the first page of the listing, its further pages and then the pages of the albums. Of the
+    further pages and of the albums' pages, a client requests eight at a time.
     """
     folder, settings = simulator_with_facts(bench, simulator), simulator.settings() | {"LAKE": "file:lake"}
     listing = result(bench.pipeline(f"extract-releases --date {bench.date}", settings, folder))["requests"]
     albums = result(bench.pipeline(f"extract-tracks --date {bench.date}", settings, folder))["requests"]
-    # Each counts its token.
+    # Both numbers include the request for a token; that of the listing also includes its first page.
     return 1 + 1 + math.ceil((listing - 2) / CONCURRENCY) + math.ceil((albums - 1) / CONCURRENCY)
 
 
@@ -105,8 +106,8 @@ def client_cost(bench: Bench) -> Line:
 
 
 class RoundTrip:
-    """Measures the JVM of the lower bound: it writes a Parquet file and reads it, with the shipped options and an
-    archive of its own.
+    """Measures the JVM of the lower bound. It writes a Parquet file and reads it, with the shipped options and its own
+    class-data archive.
     """
 
     def __init__(self, bench: Bench) -> None:

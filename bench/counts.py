@@ -1,4 +1,4 @@
-"""Compares the calls of a first and a second day with the required ones; SpotifyRequestCountTest checks them too."""
+"""Compares the calls of a first and a second day with the minimum, which SpotifyRequestCountTest also checks."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def measure_batches(bench: Bench) -> list[Line]:
 
 
 def measure_single_albums(bench: Bench) -> Line:
-    """Counts only the calls for tracks, because the calls of a search depend on its results."""
+    """Counts only the calls for tracks, because the number of calls of a search depends on its results."""
     folder = empty(WORK / "counts-single")
     with Simulator(bench.jar, bench.date, "development", 0) as simulator:
         settings = simulator.settings() | {"LAKE": "file:lake"}
@@ -68,6 +68,6 @@ def measure_single_albums(bench: Bench) -> Line:
 
 
 def tracks_by_album(folder: Path, day: datetime.date | str) -> dict[str, int]:
-    """Runs in a process of its own, whose memory would otherwise count as that of measured processes."""
+    """Returns the number of tracks by album. Runs a separate process, so that its memory does not count here."""
     command = [sys.executable, str(HERE / "albums.py"), str(folder / "lake"), str(day)]
     return json.loads(run(command, {}, folder).out)

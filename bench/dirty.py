@@ -1,6 +1,7 @@
-"""Writes a date's raw tables with the rows of transform's golden cases among them: dirty.py LAKE DATE FOLDER.
+"""Adds the rows of transform's golden cases to the raw tables of a date: dirty.py LAKE DATE FOLDER.
 
-Each case has its own album ids. Totals and footers fit the rows, so that load's audits pass.
+The result is written to FOLDER. Each case has its own album ids. Totals and footers fit the rows, so that load's audits
+pass.
 """
 
 from __future__ import annotations
@@ -48,7 +49,7 @@ def write(table: str, rows: list[dict], entries: dict[str, str]) -> None:
 releases, tracks = cases("releases"), cases("tracks")
 for row in releases:
     row |= {"source": "new_releases", "is_late_capture": False}
-# An artist whom a track credits before a later album does, with other values; the album supplies missing ones.
+# A track and a later album credit the same artist with different values. The album has a URL, which the track lacks.
 tracks[0]["artists"].append({"id": "guest", "name": "As a guest"})
 releases[-1]["artists"].append({"id": "guest", "name": "As a host", "url": "https://open.spotify.com/artist/guest"})
 count = Counter(row["album_id"] for row in tracks)

@@ -19,7 +19,7 @@ from bench import HERE, WORK, Bench, Line, empty, result, seconds
 TITLE = "How cost grows with the number of dates"
 PROGRAMS = ("versitygw", "toxiproxy-server")
 FEW, MANY = 10, 1095
-#: The number of earlier dates with which load compares a listing, at one request each.
+#: The number of earlier dates with which load compares a listing. Each of them needs one request.
 COMPARED_DATES = 14
 LATENCY_MS = 30
 VIEWS = (
@@ -58,7 +58,7 @@ def write_lakes(bench: Bench, bucket: Bucket) -> None:
     subprocess.run(["javac", "-d", classes, "-cp", bench.jar, HERE / "Dates.java"], check=True)
     command = ["java", "-XX:+UseSerialGC", "-cp", f"{classes}:{bench.jar}", "Dates", str(first), str(last)]
     run(command, bucket.settings(lake(MANY)) | SIMULATED, WORK)
-    # With their extended attributes, which hold the ETags.
+    # Copies the extended attributes too, which hold the ETags.
     for partition in (bucket.data() / lake(MANY)).glob("*/*/ds=*"):
         if partition.name > f"ds={last - datetime.timedelta(days=FEW)}":
             shutil.copytree(partition, bucket.data() / lake(FEW) / partition.relative_to(bucket.data() / lake(MANY)))
@@ -107,7 +107,7 @@ def count_requests(bench: Bench, bucket: Bucket, settings: dict[str, str], folde
 
 
 def measure_views(bench: Bench, folder: Path) -> list[Line]:
-    """Measures the statements of `sql` and one query after the other in a DuckDB process."""
+    """Measures the statements of `sql` and several queries, one after the other, in a DuckDB process."""
     names = ["one date of `dim_track`", *(f"all rows of `{view}`" for view in VIEWS)]
     queries = [f"SELECT count(track_name) FROM dim_track WHERE ds = '{bench.date}'"]
     queries += [f"SELECT count(COLUMNS(*)) FROM {view}" for view in VIEWS]

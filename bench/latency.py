@@ -1,4 +1,6 @@
-"""Measures commands on S3 with a delay of each answer, and exports with pyarrow and boto3 for comparison."""
+"""Measures commands on an S3 server that delays each answer. For comparison, measures exports with pyarrow and
+boto3.
+"""
 
 from __future__ import annotations
 
@@ -21,13 +23,13 @@ TITLE = f"Commands on S3, {LATENCY_MS} ms per answer"
 PROGRAMS = ("versitygw", "toxiproxy-server")
 TABLE = "analytics/fact_release"
 DATES, LATE_DATES = 90, 30
-#: With --long: the dates of the large lake, and those of its backfill with nothing to do.
+#: With --long: the number of dates of the large lake, and of a backfill of unchanged dates.
 LONG_DATES, LONG_BACKFILL_DATES = 1095, 365
 
 
 @dataclass(frozen=True)
 class Lake:
-    """A lake on S3 with a partition of each date, both ends included."""
+    """A lake on S3 with the partitions of all dates from the first to the last."""
 
     name: str
     settings: dict[str, str]
@@ -139,7 +141,7 @@ def export_by_peer(bench: Bench, lake: Lake, folder: Path, peer: str) -> Cost:
 
 
 def run_stages(bench: Bench, settings: dict[str, str], folder: Path, tables: Path) -> Cost:
-    """Runs the four stages of a new date: removes its partitions from the folder of the tables first."""
+    """Runs the four stages of a date. First removes the partitions of the date, so that the date is new."""
     for partition in tables.glob(f"*/*/ds={bench.date}"):
         shutil.rmtree(partition)
     total = NOTHING
@@ -151,7 +153,7 @@ def run_stages(bench: Bench, settings: dict[str, str], folder: Path, tables: Pat
 
 
 def backfill_new(bench: Bench, bucket: Bucket, lake: Lake, folder: Path) -> Cost:
-    """Fills an empty lake, so that the older jar starts with the same tables."""
+    """Runs the backfill in an empty lake, so that both jars start with the same tables."""
     shutil.rmtree(bucket.data() / "late", ignore_errors=True)
     settings = lake.settings | {"LAKE": f"s3://{bucket.NAME}/late"}
     completed = bench.pipeline(f"backfill {lake.newest(LATE_DATES).options()}", settings, folder)

@@ -28,7 +28,7 @@ def main() -> None:
     parser.add_argument("--long", action="store_true", help="also measure 10 million tracks and 1,095 dates")
     parser.add_argument("--print", action="store_true", help="print only; leave bench/results.md unchanged")
     parser.add_argument("--jar", type=Path, default=bench.HERE.parent / "target/pipeline.jar", help="another jar")
-    parser.add_argument("--older-jar", type=Path, help="a jar whose backfill latency compares")
+    parser.add_argument("--older-jar", type=Path, help="another jar; latency also measures its backfill")
     options = parser.parse_args()
     for jar in filter(None, (options.jar, options.older_jar)):
         if not jar.exists():

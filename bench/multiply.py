@@ -1,6 +1,7 @@
-"""Writes a date's raw tables many times, with other album ids: multiply.py LAKE DATE FOLDER TIMES.
+"""Repeats the rows of a date's raw tables with other album ids: multiply.py LAKE DATE FOLDER TIMES.
 
-The footers stay unchanged, so the tables fit each other. Each copy has its own prefix, so the ids stay sorted.
+The footers stay unchanged, so the tables fit each other. The ids of each copy have their own prefix, so that all ids
+stay sorted.
 """
 
 from __future__ import annotations

@@ -43,7 +43,7 @@ def environment(extra: Mapping[str, str]) -> dict[str, str]:
 
 
 def run(command: list[str], extra: Mapping[str, str], folder: Path) -> ProcessResult:
-    """Runs a process, which must succeed."""
+    """Runs a process. A failure of the process is an error."""
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         start = time.perf_counter()
         process = subprocess.Popen(
@@ -61,7 +61,9 @@ def run(command: list[str], extra: Mapping[str, str], folder: Path) -> ProcessRe
 
 
 def alternate(rounds: int, kinds: Mapping[str, Callable[[], Cost]]) -> dict[str, list[Cost]]:
-    """Measures each kind once per round, so that other load affects all alike. The first round is discarded."""
+    """Measures each kind once per round, so that other load on the machine affects all kinds equally. Discards the
+    first round.
+    """
     costs: dict[str, list[Cost]] = {name: [] for name in kinds}
     for number in range(rounds + 1):
         for name, run_once in kinds.items():

@@ -18,10 +18,10 @@ TITLE = "Many rows"
 STAGES = ("transform", "load")
 PEERS = ("pandas", "pyarrow", "duckdb")
 ALBUMS = {"10 thousand": 625, "1 million": 62_500}
-#: All that the world releases in a day, about 120,000 tracks.
+#: About 120,000 tracks, which is the number of tracks that are released in the world on one day.
 DAY_ALBUMS = 7_660
 LARGE = 10
-#: Both compilers, because the second one pays off with millions of rows.
+#: Uses both compilers of the JVM, because with millions of rows the second one saves time.
 OPTIONS = ["-XX:TieredStopAtLevel=4"]
 
 
@@ -58,7 +58,7 @@ def measure(bench: Bench) -> list[Line]:
 
 
 def measure_day(bench: Bench) -> list[Line]:
-    """Measures the tracks of a day, with the options of a task and with the start of the JVM and of Python."""
+    """Measures the tracks of a day with the options of a task. Includes the start of the JVM and of Python."""
     lake = write_lake(bench, DAY_ALBUMS)
     tracks = count_tracks(bench, lake)
     costs = {name: median(each) for name, each in alternate(bench.rounds, kinds(bench, lake, PEERS)).items()}
@@ -77,7 +77,7 @@ def measure_day(bench: Bench) -> list[Line]:
 
 
 def check_same_tables(bench: Bench, lake: Path) -> None:
-    """Stops if a peer's tables differ from those of the jar, for valid and for rejected rows."""
+    """Fails if a peer's tables differ from those of the jar. The tables have valid and rejected rows."""
     dirty = empty(WORK / "rows-dirty")
     run([sys.executable, str(HERE / "dirty.py"), str(lake), bench.date, str(dirty)], {}, WORK)
     folders = {peer: WORK / f"rows-{peer}" for peer in PEERS}

@@ -10,7 +10,8 @@ from start import STAGES
 from bench import WORK, Bench, Line, empty
 
 TITLE = "Requests and bytes on S3, 100 albums"
-#: The most requests of each stage, in the order of STAGES. In the first half of a month, load lists one month more.
+#: The maximum number of requests of each stage, in the order of STAGES. In the first half of a month, load also lists
+#: the month before.
 TARGETS = {"first day": (7, 12, 13, 23), "next day": (6, 8, 13, 24), "unchanged": (6, 2, 7, 16)}
 
 
@@ -22,7 +23,7 @@ def measure(bench: Bench) -> list[Line]:
 
 
 def count_stages(bench: Bench, bucket: Bucket, port: int) -> list[Line]:
-    """Counts on an empty bucket that is reached through a port."""
+    """Counts the requests to an empty bucket, which is reached through the given port."""
     lines = []
     dates = [(datetime.date.fromisoformat(bench.date) + datetime.timedelta(days=day)).isoformat() for day in (0, 1)]
     for date, run in ((dates[0], "first day"), (dates[1], "next day"), (dates[1], "unchanged")):

@@ -18,7 +18,7 @@ def kind(data_type: pa.DataType) -> str:
 
 
 def difference(ours: pa.Table, theirs: pa.Table) -> str | None:
-    """Types may be wider or narrower, but of the same kind; values must be equal. A peer may lack later columns."""
+    """Returns the first difference, or None. Types may have another width, and a peer may lack the last columns."""
     if theirs.column_names != ours.column_names[: theirs.num_columns]:
         return f"has columns {theirs.column_names}, not {ours.column_names}"
     ours = ours.select(theirs.column_names)

@@ -48,7 +48,7 @@ class Server:
         wait_for(port, self.process)
 
     def cpu(self) -> float:
-        """Returns the CPU time in seconds since its start."""
+        """Returns the CPU time of the server since its start, in seconds."""
         fields = Path(f"/proc/{self.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
@@ -95,12 +95,12 @@ def versitygw() -> str | None:
 
 
 class Bucket(Server):
-    """A versitygw over a folder that counts its requests."""
+    """A versitygw server that stores its objects in a folder and counts its requests."""
 
     NAME = "bench"
 
     def __init__(self, place: Path | None = None) -> None:
-        """Keeps its objects in a folder, or until its end if there is none."""
+        """Stores the objects in a folder. Without a folder, they are deleted when the server ends."""
         program = required("versitygw")
         self.temporary = None if place else tempfile.TemporaryDirectory(prefix="bench-s3-")
         self.place = place or Path(self.temporary.name)
@@ -109,7 +109,7 @@ class Bucket(Server):
         self.log.unlink(missing_ok=True)
         port = free_port()
         options = f"--port 127.0.0.1:{port} --access bench --secret benchbench --quiet --access-log {self.log}"
-        options += " --keep-alive"  # as S3 does
+        options += " --keep-alive"  # keeps connections open, as S3 does
         super().__init__([program, *options.split(), "posix", str(self.data().parent)], port, {})
 
     def settings(self, prefix: str, port: int | None = None) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Measures starts: --help in three ways, and each unchanged stage, on a folder and on S3."""
+"""Measures starts: --help started in three ways, and each stage with nothing to do, on a folder and on S3."""
 
 from __future__ import annotations
 

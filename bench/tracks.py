@@ -11,7 +11,7 @@ from servers import Simulator
 from bench import WORK, Bench, Line, empty, result, seconds
 
 TITLE = "extract-tracks for many albums, one album per call, 50 ms per response"
-#: Maximum number of rounds, because one takes half a minute.
+#: The maximum number of rounds, because one round takes half a minute.
 ROUNDS = 3
 LATENCY = 50
 CONCURRENCY = 8
@@ -26,9 +26,9 @@ def measure(bench: Bench) -> list[Line]:
         bench.rounds, {str(albums): partial(measure_fetch, bench, albums, calls) for albums in (FEW, MANY)}
     )
     few, many = median(costs[str(FEW)]), median(costs[str(MANY)])
-    # Takes a minute, so it is measured once.
+    # Measured only once, because it takes a minute.
     largest = measure_fetch(bench, LARGEST, calls)
-    # Uses the difference of both, so that start, token and the writing of tables do not count.
+    # Uses the difference between both runs, so that the start, the token and the writing of tables do not count.
     busy = (calls[MANY] - calls[FEW]) * LATENCY / 1000 / (many.wall - few.wall)
     times = many.memory / few.memory
     return [

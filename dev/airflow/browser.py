@@ -57,7 +57,7 @@ class Browser:
         return answer["result"].get("value")
 
     def wait_for(self, script: str) -> None:
-        """Waits until the expression is true, and a moment longer for animations."""
+        """Waits until the expression is true, and then a moment longer, so that animations end."""
         end = time.monotonic() + APPEAR_SECONDS
         while not self.run(f"Boolean({script})"):
             if time.monotonic() > end:

@@ -20,7 +20,7 @@ from stack import CHECKOUT, Stack, StackError
 from tables import ANALYTICS, align, print_first_rows
 
 DAG_ID = "new_releases"
-# The last one only with --iceberg.
+# The last task exists only with --iceberg.
 TASKS = ["extract_releases", "extract_tracks", "transform", "load", "publish_iceberg"]
 RUN_SECONDS = 900
 STATE = CHECKOUT / ".airflow"
@@ -82,7 +82,7 @@ def _settings(has_iceberg: bool) -> dict[str, str]:
         "AIRFLOW__SCHEDULER__USE_JOB_SCHEDULE": "False",
         "LAKE": f"file:{LAKE}",
         "PIPELINE_JAR": str(CHECKOUT / "target" / "pipeline.jar"),
-        # Not the checkout, whose .env may name a real account.
+        # Not in the checkout, whose .env may name a real account.
         "PIPELINE_HOME": str(STATE),
         "SIMULATE": "true",
     }
@@ -99,14 +99,14 @@ def _lock() -> Any:
 
 
 def _stop_earlier_demo(airflow: Stack) -> None:
-    """Ends the run of a killed demo, which would otherwise delay the new one."""
+    """Ends the run of a killed demo, which would otherwise delay the run of this demo."""
     runs = airflow.call("GET", f"/dags/{DAG_ID}/dagRuns?state=running&state=queued")["dag_runs"]
     for run in runs:
         airflow.call("PATCH", f"/dags/{DAG_ID}/dagRuns/{run['dag_run_id']}", {"state": "failed"})
 
 
 def _watch(airflow: Stack, run_id: str, count: int) -> bool:
-    """Prints each change of a task's state, until all tasks, whose number is `count`, have ended or one has failed."""
+    """Prints each change of a task's state until all `count` tasks have ended, or until one task has failed."""
     states_seen: dict[str, str] = {}
     end = time.monotonic() + RUN_SECONDS
     while time.monotonic() < end:

@@ -1,7 +1,7 @@
 """Machines of an isolated network: Linux namespaces joined by a bridge. Needs root.
 
-`enclosed` runs a program in namespaces of its own: it sees no other network and no other processes, and all processes
-that it started end with it. Inside, a `Network` has hosts that boot, run programs and fail.
+An `Enclosure` runs a program in separate namespaces. The program sees no other network and no other processes, and all
+processes that it has started end with it. Inside, a `Network` has hosts that boot, run programs and fail.
 """
 
 from __future__ import annotations
@@ -24,13 +24,13 @@ IDLE = ["bash", "-c", "while sleep 1000; do :; done"]
 
 
 class Enclosure:
-    """A process in its own process namespace. It ends with this process, even if this one is killed."""
+    """A child process in its own process namespace. It ends when this process ends, even if this process is killed."""
 
     def __init__(self, *command: str, namespaces: tuple[str, ...] = ()) -> None:
         self._outer = psutil.Popen(
             ["setpriv", "--pdeathsig", "KILL", *_unshare(*namespaces), *command],
             stdin=subprocess.DEVNULL,
-            # unshare reports an error if its child was killed with -9; `why_not` reports real problems.
+            # unshare prints an error if its child was killed with -9. `missing_requirement` reports real problems.
             stderr=subprocess.DEVNULL,
             start_new_session=True,
         )
@@ -48,7 +48,7 @@ class Enclosure:
         return self._outer.wait()
 
     def kill(self) -> None:
-        """Kills all its processes with -9 and waits until they have ended."""
+        """Kills all processes of the namespace with -9 and waits until they have ended."""
         if self._outer.poll() is None:
             for child in self._outer.children():
                 child.kill()
@@ -62,7 +62,7 @@ def missing_requirement() -> str | None:
 
 
 class Network:
-    """A network whose bridge has the address of this machine, where the services run."""
+    """A network of hosts. Its bridge has the address of this machine, where the services run."""
 
     def __init__(self, names: list[str], folder: Path) -> None:
         _run("ip", "link", "set", "lo", "up")

@@ -29,7 +29,7 @@ def content_hashes(lake: Path) -> dict[str, str]:
 
 
 class Footer(NamedTuple):
-    """A partition: its file, the file's size, and rows, content hash and inputs (hash by table) of its footer."""
+    """A partition: its file, the file's size, and from the footer the rows, content hash and inputs (hash by table)."""
 
     file: Path
     bytes: int
@@ -63,7 +63,7 @@ def _footer(file: Path, entries: dict[str, str]) -> Footer:
 
 
 def differences_from(lake: Path, reference: Path, days: list[str]) -> Iterator[str]:
-    """Returns all differences of a lake from the reference, for these dates."""
+    """Returns all differences between a lake and the reference lake, for these dates."""
     found, expected = content_hashes(lake), content_hashes(reference)
     if len(expected) != TABLES * len(days):
         yield f"The reference lake has {len(expected)} objects, not {TABLES} for each of {len(days)} dates"

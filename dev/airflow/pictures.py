@@ -49,7 +49,7 @@ def _take(folder: Path) -> None:
         "SIMULATE": "true",
     }
     with Stack(folder / "airflow", CHECKOUT / "dags", settings) as airflow:
-        # The dates before yesterday, for which the schedule creates a run.
+        # The dates before yesterday. For yesterday, the schedule creates a run.
         yesterday = datetime.now(timezone.utc).date() - timedelta(days=1)
         # One run at a time, so that a bar shows only the duration of its run.
         first, last = ((yesterday - timedelta(days=days)).isoformat() for days in (DAYS, 1))
@@ -62,7 +62,7 @@ def _take(folder: Path) -> None:
             for name, (width, height, show) in VISIBLE_COLUMNS.items():
                 page.resize(width, height)
                 show(page, airflow)
-                # The overview of a graph would hide a part of it.
+                # Hide the overview of a graph, because it covers a part of the graph.
                 page.run("document.querySelector('.react-flow__minimap')?.style.setProperty('display', 'none')")
                 picture = PICTURES / f"airflow-{name}.png"
                 page.picture(picture)
@@ -125,7 +125,7 @@ def _has_text(text: str) -> str:
     return f"document.body?.innerText.includes({text!r})"
 
 
-# The size at which nothing is cut off; the grid has extra room for long durations.
+# The sizes at which nothing is cut off. The grid has extra room for long durations.
 VISIBLE_COLUMNS = {
     "grid": (1860, 860, _grid),
     "log": (1400, 640, _log),

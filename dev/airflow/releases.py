@@ -26,7 +26,7 @@ def main() -> int:
 
 
 def served() -> list[Version]:
-    """Returns all versions of Airflow in the package index, pre-releases too."""
+    """Returns all versions of Airflow in the package index, including pre-releases."""
     index = [sys.executable, "-m", "pip", "index", "versions", "--pre", "apache-airflow"]
     listed = subprocess.run(index, capture_output=True, text=True, check=True).stdout
     names = listed.partition("Available versions:")[2].partition("\n")[0].split(", ")
@@ -34,7 +34,7 @@ def served() -> list[Version]:
 
 
 def supported(versions: list[Version]) -> list[Version]:
-    """Returns the final releases since 3.3, and the pre-releases after the newest final one, in order."""
+    """Returns in order the final releases since 3.3, and the pre-releases after the newest final release."""
     newest = max(version for version in versions if not version.is_prerelease)
     return sorted(
         version for version in versions if version >= OLDEST and (not version.is_prerelease or version > newest)
@@ -67,12 +67,12 @@ def _try(version: Version) -> bool:
 
 
 def _install(version: Version) -> str:
-    """Installs a release in its own environment. An existing environment is used again."""
+    """Installs a release in its own environment, unless this environment already exists."""
     venv = FOLDER / str(version)
     python, complete = venv / "bin" / "python", venv / "complete"
     if not complete.exists():
         uv = str(Path(sys.executable).with_name("uv"))
-        # The version of the task SDK is 1.x for Airflow 3.x. It is named, because uv selects a pre-release only then.
+        # For Airflow 3.x, the version of the task SDK is 1.x. uv selects a pre-release only if its version is given.
         sdk = str(version).replace("3.", "1.", 1)
         packages = [f"apache-airflow=={version}", f"apache-airflow-core=={version}", f"apache-airflow-task-sdk=={sdk}"]
         env = {"UV_SYSTEM_CERTS": "true", **os.environ}

@@ -1,4 +1,4 @@
-"""The services that Airflow with Celery needs, each as a process with its own folder, on one address."""
+"""The services that Airflow with Celery needs. Each is a process with its own folder, and all listen on one address."""
 
 from __future__ import annotations
 
@@ -59,11 +59,11 @@ class Services:
         }
 
     def bucket(self) -> Path:
-        """Returns the folder of the objects; versitygw stores each object as a file."""
+        """Returns the folder in which versitygw stores each object as a file."""
         return self.folder / "s3" / BUCKET
 
     def puts(self, key: str) -> list[str]:
-        """Returns the addresses from which the object was written, in order."""
+        """Returns the addresses of the clients that wrote the object, in the order of their writes."""
         line = re.compile(r"\S+ \S+ \[[^]]*\] (\S+) \S+ \S+ s3_PutObject (\S+) ")
         written = filter(None, map(line.match, (self.folder / "s3-access.log").read_text().splitlines()))
         return [put[1] for put in written if put[2] == key]
@@ -85,7 +85,7 @@ class Services:
         self._wait_for("redis", self._address, 6379)
 
     def _postgres(self) -> None:
-        """Starts PostgreSQL as Debian's user postgres, because it refuses to run as root."""
+        """Starts PostgreSQL as Debian's user postgres, because PostgreSQL refuses to run as root."""
         programs, data = postgres_programs(), self.folder / "postgres"
         if not programs:
             raise StackError("initdb is missing: apt install postgresql")
@@ -148,6 +148,6 @@ def versitygw() -> str | None:
 
 
 def postgres_programs() -> Path | None:
-    """Returns the folder of PostgreSQL's programs, which Debian installs by version and not on the path."""
+    """Returns the folder of PostgreSQL's programs. Debian has one folder for each version, which is not on the path."""
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[4]))
     return found[-1].parent if found else None

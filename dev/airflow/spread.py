@@ -1,6 +1,6 @@
 """Runs the DAG on two hosts with Celery: a backfill of thirty dates, while workers and a host are killed.
 
-Afterwards each partition must equal that of one process on one machine with the same Spotify.
+At the end, each partition must equal the one that a single process on one machine writes with the same simulator.
 """
 
 from __future__ import annotations
@@ -28,7 +28,8 @@ DAG_ID = "new_releases"
 DATES = [str(date(2024, 2, 1) + timedelta(days=index)) for index in range(30)]
 SIMULATOR_OPTIONS = ["--date", "2025-01-01"]
 SPOTIFY, ANOTHER_SPOTIFY = 8765, 8766
-# Fetching these tracks takes long: Spotify's first response is 429 with a wait, in seconds, below --max-wait.
+# Fetching these tracks takes long, because Spotify's first response is 429 with this wait (in seconds, below
+# --max-wait).
 LOST_DATE, CONCURRENT_DATE, LOST_WITH_ITS_HOST = DATES[4], DATES[9], DATES[19]
 LATENCY_OPTIONS = {LOST_DATE: 100, CONCURRENT_DATE: 40, LOST_WITH_ITS_HOST: 100}
 WAIT_START_SECONDS = 5
@@ -43,10 +44,10 @@ SETTINGS = {
     "AIRFLOW__CORE__HOSTNAME_CALLABLE": "socket.gethostname",
     "AIRFLOW__CORE__PARALLELISM": "8",
     "AIRFLOW__CELERY__WORKER_CONCURRENCY": "2",
-    # A task without a heartbeat for this long is lost (default: five minutes).
+    # Airflow treats a task as lost after this time without a heartbeat (default: five minutes).
     "AIRFLOW__SCHEDULER__TASK_INSTANCE_HEARTBEAT_TIMEOUT": "30",
     "AIRFLOW__SCHEDULER__TASK_INSTANCE_HEARTBEAT_TIMEOUT_DETECTION_INTERVAL": "5",
-    # A task that was queued but has not started is queued again (default: ten minutes).
+    # After this time, a task that was queued but has not started is queued again (default: ten minutes).
     "AIRFLOW__SCHEDULER__TASK_QUEUED_TIMEOUT": "60",
     "AIRFLOW__SCHEDULER__TASK_QUEUED_TIMEOUT_CHECK_INTERVAL": "5",
     # Creates only the runs of the backfill.
@@ -108,7 +109,7 @@ class CeleryScenario:
         self._compare()
 
     def _run_reference(self) -> psutil.Popen:
-        """Starts the backfill of the same dates by the jar alone, with an equal simulator, for comparison."""
+        """Starts a backfill of the same dates with the jar alone and an equal simulator, for comparison."""
         self._services.simulator(ANOTHER_SPOTIFY, *SIMULATOR_OPTIONS)
         env = os.environ | _spotify_at(ANOTHER_SPOTIFY)
         span = ["--from", DATES[0], "--to", DATES[-1], "--lake", f"file:{self._one_machine}"]
@@ -148,7 +149,8 @@ class CeleryScenario:
             "LAKE": f"s3://{BUCKET}",
             "PIPELINE_JAR": str(self._jar),
             "PIPELINE_HOME": str(host.home),
-            # The folder of the host includes the files of a killed JVM.
+            # Temporary files go to the folder of the host, so that the files of a killed JVM are deleted with this
+            # folder.
             "PIPELINE_JAVA_OPTIONS": f"-Djava.io.tmpdir={host.home}",
         }
         every = self._airflow.env | self._services.s3_settings() | _spotify_at(SPOTIFY)
@@ -160,8 +162,8 @@ class CeleryScenario:
         self._print_step(f"A backfill of {len(DATES)} dates has started, {DATES[0]} to {DATES[-1]}")
 
     def _kill_a_worker(self) -> None:
-        """Kills the main process of a worker. Celery's other processes end too; the orphaned task ends at its next
-        log line.
+        """Kills the main process of a worker. Celery's other processes end too. The orphaned task ends when it next
+        writes to the log.
         """
         orphan = self._kill_worker_of(LOST_DATE)
         self._wait_until("the orphan to end", lambda: orphan not in self._running())
@@ -171,9 +173,9 @@ class CeleryScenario:
         self._start_worker(self._hosts[orphan.host])
 
     def _check_two_writers(self) -> None:
-        """Checks two concurrent writers, as on hosts without setpriv, where the JVM does not end with its parent.
+        """Checks two concurrent writers. They occur on hosts without setpriv, where a JVM does not end with its parent.
 
-        The orphan is stopped until the other writer has started, so that the test does not depend on chance.
+        The orphan is suspended until the other writer has started, so that the test does not depend on chance.
         """
         for host in self._network.hosts:
             host.hide("setpriv")
@@ -202,7 +204,7 @@ class CeleryScenario:
         self._boot_host(host)
 
     def _waiting(self, day: str) -> Writer:
-        """Waits until a task fetches the tracks of that date and waits for Spotify; returns it."""
+        """Returns the task that fetches the tracks of that date, after it has begun to wait for Spotify."""
         waiting = lambda: any(writer.duration() > WAIT_START_SECONDS for writer in self._fetching(day))  # noqa: E731
         self._wait_until(f"the tracks of {day} to be fetched", waiting)
         return self._fetching(day)[0]
@@ -230,7 +232,7 @@ class CeleryScenario:
         return f"noticed after {noticed:.0f} s, again after {retry.began - at:.0f} s on {retry.host}"
 
     def _read_a_log(self, task: dict[str, Any]) -> None:
-        """Reads a log like the page, from the host of the task."""
+        """Reads the log of a task from the task's host, as Airflow's page does."""
         log = self._airflow.log(DAG_ID, task["dag_run_id"], task["task_id"], task["try_number"])
         if '"command":"load"' not in log:
             raise StackError(f"The log of {task['task_id']} on {task['hostname']} lacks the result line:\n{log}")
@@ -260,7 +262,7 @@ class CeleryScenario:
             time.sleep(0.3)
 
     def _done(self) -> int:
-        """Returns the runs that have ended. Requests them from Airflow at intervals, to leave it time for its work."""
+        """Returns the number of runs that have ended. Asks Airflow only at intervals, to leave it time for its work."""
         if self._now - self._asked > 2:
             self._asked = self._now
             self._states = states_of_runs(self._airflow, DAG_ID)

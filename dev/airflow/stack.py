@@ -23,7 +23,7 @@ import psutil
 CHECKOUT = Path(__file__).resolve().parents[2]
 LOOPBACK = "127.0.0.1"
 START_SECONDS = 300
-# A busy machine needs this long.
+# The time limit of a response. On a busy machine, a response can take this long.
 RESPONSE_SECONDS = 120
 SHUTDOWN_SECONDS = 5
 
@@ -33,8 +33,8 @@ class StackError(Exception):
 
 
 class Stack:
-    """An Airflow: `with Stack(home, dags, settings) as airflow:`. At the end of the block all its processes have
-    ended.
+    """An Airflow: `with Stack(home, dags, settings) as airflow:`. At the end of the block, all processes of Airflow
+    have ended.
     """
 
     def __init__(self, home: Path, dags: Path, settings: Mapping[str, str], address: str = LOOPBACK) -> None:
@@ -60,7 +60,7 @@ class Stack:
         self._stop()
 
     def start_scheduler(self) -> None:
-        # Without a server for logs, which would listen on all addresses; the API server reads the files.
+        # A server for logs would listen on all addresses. It is not needed, because the API server reads the log files.
         self._start("scheduler", "--skip-serve-logs")
 
     def check(self) -> None:
@@ -69,7 +69,7 @@ class Stack:
                 raise StackError(f"airflow {name} ended by itself; the end of its log:\n{self._tail(name)}")
 
     def airflow(self, *arguments: str) -> str:
-        """Runs one command of Airflow's command line. It takes seconds; `call` is faster."""
+        """Runs one command of Airflow's command line. This takes several seconds; `call` is faster."""
         completed = subprocess.run(
             _airflow(*arguments), env=self.env, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
         )
@@ -80,16 +80,16 @@ class Stack:
         return completed.stdout
 
     def call(self, method: str, path: str, body: Any = None) -> Any:
-        """Sends a request to the public REST API; `path` has no /api/v2."""
+        """Sends a request to the public REST API. `path` does not include /api/v2."""
         return json.loads(self._request(method, f"/api/v2{path}", body) or "null")
 
     def backfill(self, dag_id: str, first: str, last: str, at_once: int = 2) -> None:
-        """Creates a backfill. Call it before the scheduler starts, which would lock SQLite."""
+        """Creates a backfill. Must be called before the scheduler starts, because the scheduler locks SQLite."""
         span = {"from_date": f"{first}T00:00:00Z", "to_date": f"{last}T00:00:00Z", "max_active_runs": at_once}
         self.call("POST", "/backfills", {"dag_id": dag_id, **span})
 
     def log(self, dag_id: str, run_id: str, task_id: str, try_number: int) -> str:
-        """Returns a task's log as the page shows it."""
+        """Returns a task's log as Airflow's page shows it."""
         path = f"/api/v2/dags/{dag_id}/dagRuns/{run_id}/taskInstances/{task_id}/logs/{try_number}"
         content = json.loads(self._request("GET", path) or "{}").get("content", [])
         return "\n".join(line.get("event", "") if isinstance(line, dict) else str(line) for line in content)
@@ -135,7 +135,8 @@ class Stack:
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,
-                # A process group of its own: this process handles Ctrl-C, and can end the group as a whole.
+                # The service has its own process group, so that only this process handles Ctrl-C and can end the whole
+                # group.
                 start_new_session=True,
             )
 
@@ -165,7 +166,7 @@ class Stack:
     def _stop(self) -> None:
         with _uninterrupted():
             services = list(self._services.values())
-            # A task's JVM has a session of its own, so ending the groups is not enough.
+            # A task's JVM has its own session, so ending the process groups is not enough.
             family = [process for service in services for process in _with_children(service)]
             for process in family:
                 with contextlib.suppress(psutil.NoSuchProcess):
@@ -200,7 +201,7 @@ def _uninterrupted() -> Iterator[None]:
 
 
 def _environment(home: Path, dags: Path, address: str, port: int) -> dict[str, str]:
-    """Returns this shell's environment without settings of another Airflow or catalog, which must not change."""
+    """Returns the environment of this shell, without the settings of another Airflow or Iceberg catalog."""
     foreign = ("AIRFLOW", "ICEBERG_", "PIPELINE_")
     inherited = {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
     return inherited | {
@@ -218,7 +219,8 @@ def _environment(home: Path, dags: Path, address: str, port: int) -> dict[str, s
         "AIRFLOW__CORE__LOAD_EXAMPLES": "False",
         "AIRFLOW__CORE__PARALLELISM": "2",
         "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_ALL_ADMINS": "True",
-        # SQLite, as by default, with a longer timeout: on a busy machine a writer blocks others for more than 5 s.
+        # Airflow's default database is SQLite. Its timeout is longer here: on a busy machine, a writer blocks others
+        # for more than 5 s.
         "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN": f"sqlite:///{home.resolve()}/airflow.db?timeout={RESPONSE_SECONDS}",
         "AIRFLOW__USAGE_DATA_COLLECTION__ENABLED": "False",
         "AIRFLOW__WORKERS__MIN_HEARTBEAT_INTERVAL": "1",
@@ -233,7 +235,9 @@ def _airflow(*arguments: str) -> list[str]:
 
 
 def _end_with_parent_command() -> list[str]:
-    """Makes processes end with this one, if Linux offers it, so that a killed demo leaves none."""
+    """Returns the words before a command that make it end with this process, so that a killed demo leaves no
+    process.
+    """
     return ["setpriv", "--pdeathsig", "TERM"] if shutil.which("setpriv") else []
 
 

@@ -1,4 +1,4 @@
-"""Prints the first rows of the tables, read by DuckDB like any other reader would."""
+"""Prints the first rows of the tables. DuckDB reads them, as any other reader could."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def print_first_rows(lake: Path, table: str, date: str, width: int) -> int:
 
 
 def align(rows: list[tuple[str, ...]], width: int) -> tuple[list[str], int]:
-    """Returns a line for each row, with the columns that fit in the width, and the number of columns left out."""
+    """Returns a line for each row with the columns that fit in the width, and the number of columns that do not fit."""
     columns = [_padded(column) for column in zip(*rows, strict=True)]
     fitting = _count_fitting(columns, width)
     lines = ["  " + "  ".join(line).rstrip() for line in zip(*columns[:fitting], strict=True)]

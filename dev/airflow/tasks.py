@@ -1,4 +1,4 @@
-"""Reads from Airflow where each try of a task ran, and when lost ones were noticed."""
+"""Reads from Airflow on which host each try of a task ran, and when Airflow noticed that a try was lost."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Tries:
         return [one["hostname"] for one in self._tries.get((day, task_id), [])]
 
     def heartbeat_lost_at(self, day: str, task_id: str) -> float:
-        """Returns the time at which Airflow gave up the first try."""
+        """Returns the time at which Airflow treated the first try as lost."""
         return datetime.fromisoformat(self._tries[day, task_id][0]["end_date"]).timestamp()
 
     def show(self, days: list[str]) -> None:

@@ -1,4 +1,4 @@
-"""The part of dev/airflow/celery after its checks: runs the test in its own namespaces, so that no process is left."""
+"""The main part of dev/airflow/celery: runs the test in its own namespaces, so that it leaves no process."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def main() -> int:
         print("dev/airflow/celery cannot start:", *missing, sep="\n  - ", file=sys.stderr)
         return 78
     with tempfile.TemporaryDirectory(prefix="pipeline-celery-") as folder:
-        # PostgreSQL has its folder there, and does not run as root.
+        # PostgreSQL has its folder inside this one, and runs as another user.
         Path(folder).chmod(0o711)
         enclosure = Enclosure(*RUN, sys.executable, "-B", __file__, "--inside", folder)
         try:

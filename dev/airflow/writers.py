@@ -1,4 +1,4 @@
-"""Observes in the process table which JVM of the DAG runs where, and from when to when."""
+"""Observes the process table: on which host each JVM of the DAG runs, and from when to when."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Writer:
 
     @contextlib.contextmanager
     def suspended(self) -> Iterator[None]:
-        """Stops the process for the duration of the block."""
+        """Suspends the process for the duration of the block."""
         os.kill(self.pid, signal.SIGSTOP)
         try:
             yield

@@ -33,7 +33,7 @@ class Project:
         self._token = ""
 
     def copy_checkout(self) -> None:
-        """Copies the files that git tracks or would track."""
+        """Copies the files that git tracks, and new files that git does not ignore."""
         listed = run(["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"], CHECKOUT).stdout
         for name in listed.rstrip("\0").split("\0"):
             if (CHECKOUT / name).is_file():

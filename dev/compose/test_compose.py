@@ -112,7 +112,7 @@ def test_second_run_changes_nothing(project):
 
 
 def test_report_is_in_the_bucket(project):
-    """The publication by `load` starts this DAG."""
+    """The DAG of the report runs after `load` has published the date."""
     wait_for(project, daily_run(project))
 
     def states() -> set[str]:
@@ -139,7 +139,7 @@ def test_class_data_archive_fits_in_the_airflow_image(project):
 
 
 def test_volumes_outlive_the_containers(project):
-    """`down` and `up`, as for an upgrade, keep users, runs and tables."""
+    """Users, runs and tables stay after `down` and `up`, as in an upgrade."""
     daily = daily_run(project)
     wait_for(project, daily)
     objects, run = listing(project), project.call("GET", f"{RUNS}/{daily}")
@@ -155,12 +155,12 @@ def test_no_secret_is_in_a_log(project):
     of_tasks = project.run_in_service("scheduler", "cat /opt/airflow/logs/*/*/*/*.log").decode()
     assert "exit_code" in of_tasks
     logs = project.compose("logs", "--no-color") + of_tasks
-    # An access key is not secret: it is part of each request.
+    # An access key ID is not secret, because it is part of each request.
     assert [name for name in SECRETS - {"LAKE_ACCESS_KEY"} if project.secrets()[name] in logs] == []
 
 
 def wait_for_dags(project: Project) -> None:
-    """The DAG processor is healthy before it has read the files, and until then a DAG is not found."""
+    """Waits until Airflow finds the DAGs, because the DAG processor is healthy before it has read their files."""
 
     def imported() -> bool:
         dags = {dag["dag_id"] for dag in project.call("GET", "/api/v2/dags")["dags"]}
@@ -181,7 +181,7 @@ def daily_run(project: Project) -> str:
 
 
 def wait_for(project: Project, run_id: str) -> dict[str, Any]:
-    """Returns each task's result after the run has ended."""
+    """Waits until the run has ended, and returns each task's result."""
 
     def state() -> str:
         return project.call("GET", f"{RUNS}/{run_id}")["state"]
@@ -198,7 +198,7 @@ def result(project: Project, run_id: str, task: str) -> Any:
 
 
 def listing(project: Project) -> dict[str, str]:
-    """Returns the keys of the tables' objects with ETag and time."""
+    """Returns the ETag and the time of each object of the tables, by key."""
     root = ElementTree.fromstring(s3(project, "?list-type=2"))  # noqa: S314, from our own server
     space = {"s3": root.tag.partition("}")[0].lstrip("{")}
     assert root.findtext("s3:IsTruncated", namespaces=space) == "false"

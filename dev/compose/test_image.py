@@ -83,7 +83,7 @@ def test_image_is_small_and_not_root(image):
 
 
 def test_class_data_archive_fits(image):
-    """With -Xshare:on, a JVM that cannot use the archive does not start."""
+    """A JVM with -Xshare:on does not start if it cannot use the archive."""
     options = "-XX:+UseSerialGC -Xshare:on -XX:SharedArchiveFile=/opt/pipeline/pipeline.jsa -Xlog:class+load"
     command = f"{options} -jar /opt/pipeline/pipeline.jar --version"
     completed = docker("run", "--rm", "--entrypoint", "/opt/java/bin/java", image, *command.split())
