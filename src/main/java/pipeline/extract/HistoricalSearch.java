@@ -76,8 +76,8 @@ record HistoricalSearch(
   }
 
   /**
-   * Fetches and stores the pages that begin at a position. If a request fails, stores the pages
-   * that were fetched before it, and throws the failure.
+   * Fetches and stores pages, starting at a position. If a request fails, stores the pages that
+   * were fetched before it, and throws the failure.
    *
    * @param maxPages the maximum number of pages
    */

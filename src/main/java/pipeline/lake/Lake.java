@@ -94,7 +94,7 @@ public final class Lake implements AutoCloseable {
 
   /**
    * Returns the current partition of a date; empty if there is none. On S3, this method usually
-   * sends one request, which fetches the last 128 kB of the object.
+   * sends one request, which fetches the last 128 kB of the object, or all of a smaller object.
    */
   public <R extends IndexedRecord> Optional<Partition<R>> find(Table<R> table, LocalDate ds) {
     return findInput(table.key(ds)).map(input -> partition(table, ds, input));
@@ -129,7 +129,10 @@ public final class Lake implements AutoCloseable {
     return partition(table, ds, new ObjectInputFile(store, object));
   }
 
-  /** Returns the footer of a listed object. Fetches only the last 128 kB of the object. */
+  /**
+   * Returns the footer of a listed object. If the footer is not known, fetches the last 128 kB of
+   * the object.
+   */
   public PartitionMetadata readFooter(Table<?> table, ObjectInfo object) {
     return readFooter(table, new ObjectInputFile(store, object));
   }
@@ -285,8 +288,8 @@ public final class Lake implements AutoCloseable {
 
   /**
    * Waits for the end of {@link #warmUp}, because two threads that initialize the same classes can
-   * deadlock. If the ZSTD library cannot be loaded, throws this failure. Ignores other failures,
-   * because they occur again when a writer is opened.
+   * deadlock. If the ZSTD library cannot be loaded, throws this failure, because the JVM reports it
+   * directly only once. Ignores other failures, because they occur again when a writer is opened.
    */
   public void awaitWarmUp() {
     try {

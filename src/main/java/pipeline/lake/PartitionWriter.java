@@ -47,7 +47,7 @@ public final class PartitionWriter<R extends IndexedRecord> implements AutoClose
   }
 
   /**
-   * Creates a writer that writes most of its rows on the thread of an executor.
+   * Creates a writer that writes the rows of a large table on the thread of an executor.
    *
    * @param executor an executor that only this writer uses
    */
@@ -74,8 +74,8 @@ public final class PartitionWriter<R extends IndexedRecord> implements AutoClose
   }
 
   /**
-   * Writes a row. Rows must have the order of the table. Most rows are written on another thread,
-   * so a call can throw the failure of an earlier call.
+   * Writes a row. Rows must have the order of the table. Another thread can write the row later, so
+   * a call can throw the failure of an earlier call.
    */
   public void write(R row) {
     checkNotFinished();

@@ -48,8 +48,8 @@ public record PartitionMetadata(SortedMap<String, String> entries) {
   }
 
   /**
-   * Selects the project's entries from the key-value metadata of a Parquet file, which another
-   * program may have written.
+   * Selects the project's entries from the key-value metadata of a Parquet file. Another program
+   * can have written the file.
    */
   static PartitionMetadata from(Map<String, String> metadata) {
     SortedMap<String, String> entries = new TreeMap<>();

@@ -21,8 +21,8 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
  */
 record ObjectVersion(String tag, boolean weak, Optional<Long> size, Instant written) {
   /**
-   * The upper bound of the difference between two times of the same version. The response to a read
-   * has whole seconds; the response to a list can have fractions of a second.
+   * Two times of the same version differ by less than this duration. The response to a read has
+   * whole seconds; the response to a list can have fractions of a second.
    */
   private static final Duration PRECISION = Duration.ofSeconds(1);
 

@@ -221,7 +221,7 @@ final class S3Uploader {
         bucket);
   }
 
-  /** Returns whether the server may store frames as content. AWS does not. */
+  /** Returns whether the server can have stored frames with the content. AWS never does. */
   private boolean mayHaveFrames(long size) {
     return size > 0 && connection.endpoint().isPresent();
   }

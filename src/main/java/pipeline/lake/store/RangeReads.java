@@ -5,7 +5,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Functions that all stores use to read a range of bytes. */
+/**
+ * Functions that stores share for reads of a range of bytes. They return the size that a response
+ * states, and the exception for a read of an object that was replaced.
+ */
 public final class RangeReads {
   private static final Pattern CONTENT_RANGE =
       Pattern.compile("bytes (\\d{1,18})-(\\d{1,18})/(\\d{1,18})");

@@ -50,8 +50,8 @@ public interface StateStore {
   List<String> names(String prefix);
 
   /**
-   * Returns the result of {@link #names}, which may be from an earlier call in this run. Sends no
-   * request if there was an earlier call.
+   * Returns the names of all facts that begin with a prefix, as they are now or were a short time
+   * ago. Unlike {@link #names}, this method need not send a request if the names were read then.
    */
   default List<String> knownNames(String prefix) {
     return names(prefix);

@@ -10,7 +10,8 @@ import pipeline.model.Artist;
 /** Parses an artist object of Spotify in its simplified or full form. */
 public final class ArtistParser {
   /**
-   * The fields that Spotify documents and this project drops. An unknown field becomes an extra.
+   * The fields that Spotify documents and the model of this project lacks. These fields do not
+   * become extras; unknown fields do.
    */
   private static final Set<String> IGNORED_FIELDS =
       Set.of("followers", "genres", "href", "images", "popularity", "type", "uri");

@@ -84,7 +84,7 @@ final class FieldReader {
     return element instanceof JsonObject object ? object : null;
   }
 
-  /** Adds all fields that were not read to the extras, except the ignored fields. */
+  /** Adds to the extras all fields that were not read and are not ignored. */
   void collectExtras(Set<String> ignored) {
     for (Map.Entry<String, JsonElement> field : json.entrySet()) {
       if (!readFields.contains(field.getKey()) && !ignored.contains(field.getKey())) {

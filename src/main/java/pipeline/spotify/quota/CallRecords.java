@@ -17,9 +17,10 @@ import pipeline.spotify.api.StateStore;
 /**
  * The stored calls and limits of an app.
  *
- * <p>Each run stores its calls of an hour in an entry of its own, so that no run overwrites the
- * calls of another run. The entry {@code calls/2024-01-01T13/<run>} has one line per family, such
- * as {@code albums 250}. The entry {@code quota.albums} has the limit of a family.
+ * <p>Each run stores its calls of an hour as a fact of its own in the {@link StateStore}, so that
+ * no run overwrites the calls of another run. The fact {@code calls/2024-01-01T13/<run>} has one
+ * line per family, such as {@code albums 250}. The fact {@code quota.albums} has the limit of a
+ * family.
  */
 final class CallRecords {
   private static final Logger LOG = LoggerFactory.getLogger("spotify.quota");
@@ -36,7 +37,7 @@ final class CallRecords {
   }
 
   /**
-   * Returns the calls of all runs that currently count toward the quota. Skips a damaged entry and
+   * Returns the calls of all runs that currently count toward the quota. Skips a damaged fact and
    * logs a warning.
    *
    * @param exceptWriter the name of a run whose calls are left out; empty for none

@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 
 /**
- * Waits until a condition is signaled or a time is reached. A wait may also end earlier without a
- * reason, so the caller must wait in a loop.
+ * Waits until a condition is signaled or a time is reached. A wait can also end earlier without a
+ * reason, so the caller must check and wait in a loop.
  */
 public interface ConditionWaiter {
 

@@ -155,7 +155,7 @@ public final class RateLimitGate implements RetryClassifier.WaitPolicy {
 
   /**
    * Records a 429 or a server error. Returns the end of the required wait if the run must end
-   * because the wait is too long; otherwise null.
+   * because the wait is too long or the quota is exhausted; otherwise null.
    */
   private @Nullable Instant endOfRun(ApiRequest request, long sentIn, ApiResponse response) {
     if (response.status() == 429) {

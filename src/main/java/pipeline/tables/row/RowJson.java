@@ -22,7 +22,7 @@ public final class RowJson {
   }
 
   /**
-   * Returns the columns that the content hash covers as JSON. The content hash covers all columns
+   * Returns, as JSON, the columns that the content hash covers. The content hash covers all columns
    * except {@code observed_at}.
    */
   public static String formatContent(IndexedRecord row) {

@@ -17,8 +17,8 @@ public final class DateRules {
   }
 
   /**
-   * Returns whether the date ended 48 hours ago or more. A listing that is fetched now no longer
-   * shows the albums of such a date.
+   * Returns whether the date ended 48 hours ago or more. A listing that is fetched now does not
+   * show what Spotify listed on such a date.
    */
   public static boolean isHistorical(LocalDate ds, Instant now) {
     Instant end = ds.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();

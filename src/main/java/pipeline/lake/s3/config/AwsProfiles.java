@@ -63,8 +63,8 @@ public final class AwsProfiles {
   }
 
   /**
-   * Returns the profile that AWS_PROFILE names, or the default profile without this variable; empty
-   * if neither file has the profile.
+   * Returns the profile that AWS_PROFILE names, or the default profile if this variable is not set;
+   * empty if neither file has the profile.
    */
   public Optional<Profile> chosen() {
     return files.profile(name());
