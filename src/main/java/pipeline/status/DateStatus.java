@@ -30,8 +30,12 @@ public record DateStatus(LocalDate ds, List<TableStatus> tables, @Nullable Repai
         && tables.stream().allMatch(table -> table.state() == PartitionState.OK);
   }
 
-  /** Returns a copy with the states of the Iceberg tables. */
-  public DateStatus compareWith(PublishedDates published) {
+  /** Returns copies of the dates with the states of the Iceberg tables. */
+  public static List<DateStatus> compareAll(List<DateStatus> dates, PublishedDates published) {
+    return dates.stream().map(date -> date.compareWith(published)).toList();
+  }
+
+  private DateStatus compareWith(PublishedDates published) {
     return new DateStatus(
         ds,
         tables.stream().map(table -> table.with(IcebergState.of(table, ds, published))).toList(),

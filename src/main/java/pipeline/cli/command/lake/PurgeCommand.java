@@ -183,7 +183,10 @@ public final class PurgeCommand extends LakeCommand {
       old = yes ? purge.remove(context.runId()) : purge.list();
     }
     SortedSet<LocalDate> dates = new TreeSet<>();
-    old.forEach(table -> dates.addAll(table.dates()));
+    // No lambda: picocli loads the types of its parameters, also without --iceberg.
+    for (TableDates table : old) {
+      dates.addAll(table.dates());
+    }
     Map<String, Object> details = new LinkedHashMap<>();
     details.put("tables", old.size());
     details.put("dates", DateRanges.from(dates).stream().map(DateRange::interval).toList());

@@ -145,7 +145,8 @@ public final class StatusCommand extends DataCommand {
     try (IcebergTables iceberg = IcebergAccess.open(context)) {
       PublishedDates published =
           PublishedDates.read(context.lake(), iceberg, span.first(), span.last());
-      return dates.stream().map(date -> date.compareWith(published)).toList();
+      // No lambda here: picocli loads the types of its parameters, also without a catalog.
+      return DateStatus.compareAll(dates, published);
     } catch (LakeException unreadable) {
       warnings.add("cannot read the Iceberg tables: " + unreadable.getMessage());
       return dates;
