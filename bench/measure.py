@@ -15,8 +15,9 @@ from pathlib import Path
 
 import bench
 
-PARTS = ("calls", "counts", "start", "stages", "tracks", "rows", "s3", "latency", "growth")
+PARTS = ("calls", "counts", "start", "stages", "tracks", "rows", "s3", "latency", "growth", "iceberg")
 RESULTS = bench.HERE / "results.md"
+PACKAGES = ("requests", "pandas", "pyarrow", "boto3", "dlt", "duckdb", "pyiceberg")
 
 
 def main() -> None:
@@ -53,7 +54,7 @@ def machine(rounds: int, load: float) -> str:
     cpu = Path("/proc/cpuinfo").read_text().splitlines()
     model = next((line.split(":", 1)[1].strip() for line in cpu if "model name" in line), platform.processor())
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / (1 << 30)
-    peers = ", ".join(f"{name} {package(name)}" for name in ("requests", "pandas", "pyarrow", "boto3", "dlt", "duckdb"))
+    peers = ", ".join(f"{name} {package(name)}" for name in PACKAGES)
     java = bench.version(["java", "-version"])
     return (
         f"{os.cpu_count()} cores ({model}), {memory:.0f} GiB, {platform.system()}; {java}; "

@@ -61,9 +61,10 @@ class Server:
 
 
 class Simulator(Server):
-    def __init__(self, jar: Path, date: str, app: str, latency: int, albums: int = 100) -> None:
+    def __init__(self, jar: Path, date: str, app: str, latency: int, albums: int = 100, seed: int = 42) -> None:
         port = free_port()
-        options = f"--port {port} --date {date} --app {app} --latency {latency} --albums {albums} --log-level error"
+        options = f"--port {port} --date {date} --app {app} --latency {latency} --albums {albums} --seed {seed}"
+        options += " --log-level error"
         super().__init__(
             ["java", "-XX:+UseSerialGC", "-Xmx1g", "-jar", str(jar), "simulate", *options.split()], port, {}
         )
@@ -99,17 +100,21 @@ class Bucket(Server):
 
     NAME = "bench"
 
-    def __init__(self, place: Path | None = None) -> None:
-        """Stores the objects in a folder. Without a folder, they are deleted when the server ends."""
+    def __init__(self, place: Path | None = None, keep_alive: bool = True) -> None:
+        """Stores the objects in a folder, which two servers can share. Without one, they are deleted at the end.
+
+        The server keeps connections open, as S3 does, but some clients fail with this option of versitygw.
+        """
         program = required("versitygw")
         self.temporary = None if place else tempfile.TemporaryDirectory(prefix="bench-s3-")
         self.place = place or Path(self.temporary.name)
         self.data().mkdir(parents=True, exist_ok=True)
-        self.log = self.place / "access.log"
+        self.log = self.place / ("access.log" if keep_alive else "closed.log")
         self.log.unlink(missing_ok=True)
         port = free_port()
         options = f"--port 127.0.0.1:{port} --access bench --secret benchbench --quiet --access-log {self.log}"
-        options += " --keep-alive"  # keeps connections open, as S3 does
+        if keep_alive:
+            options += " --keep-alive"
         super().__init__([program, *options.split(), "posix", str(self.data().parent)], port, {})
 
     def settings(self, prefix: str, port: int | None = None) -> dict[str, str]:
@@ -159,12 +164,37 @@ class Toxiproxy(Server):
                 raise SystemExit(f"toxiproxy refuses {path}: {answer.read().decode()}")
 
 
+class RestCatalog(Server):
+    """Iceberg's REST catalog for tests, with its tables in a bucket."""
+
+    ENGINES = Path(__file__).parent.parent / "src/test/engines"
+
+    def __init__(self, folder: Path, bucket: Bucket) -> None:
+        subprocess.run([self.ENGINES / "install", "iceberg-rest"], check=True)
+        jars = (self.ENGINES.parent.parent.parent / ".engines/iceberg-rest/jars").read_text().strip()
+        source = self.ENGINES / "iceberg-rest/LoopbackCatalog.java"
+        subprocess.run(["javac", "-d", folder, "-cp", jars, source], check=True)
+        port = free_port()
+        properties = {
+            "uri": f"jdbc:sqlite:{folder / 'catalog.db'}",
+            "warehouse": f"s3://{bucket.NAME}/rest",
+            "io-impl": "org.apache.iceberg.aws.s3.S3FileIO",
+            "s3.endpoint": f"http://127.0.0.1:{bucket.port}",
+            "s3.path-style-access": "true",
+        }
+        main = "org.apache.iceberg.rest.LoopbackCatalog"
+        options = [f"{name}={value}" for name, value in properties.items()]
+        super().__init__(["java", "-cp", f"{folder}:{jars}", main, str(port), *options], port, bucket.settings("rest"))
+
+
 class Tap:
-    """Forwards a port and counts the bytes in both directions, headers included."""
+    """Forwards a port and counts the requests, and the bytes in both directions, headers included."""
 
     def __init__(self, port: int) -> None:
         self.sent = 0
         self.received = 0
+        #: The number of requests, if they are HTTP/1.1 and none of their lines is cut by a block.
+        self.requests = 0
         self.target = port
         self.listener = socket.create_server(("127.0.0.1", 0))
         self.port = int(self.listener.getsockname()[1])
@@ -182,6 +212,8 @@ class Tap:
         with contextlib.suppress(OSError):
             while block := source.recv(1 << 16):
                 setattr(self, way, getattr(self, way) + len(block))
+                if way == "sent":
+                    self.requests += block.count(b" HTTP/1.1\r\n")
                 target.sendall(block)
         with contextlib.suppress(OSError):
             target.shutdown(socket.SHUT_WR)

@@ -33,6 +33,9 @@ public final class TrainingS3Server implements AutoCloseable {
           .formatted(LAKE, KEY)
           .getBytes(US_ASCII);
 
+  private static final byte[] COPY =
+      "<CopyObjectResult><ETag>\"tag\"</ETag></CopyObjectResult>".getBytes(US_ASCII);
+
   private final HttpServer server;
 
   private TrainingS3Server(HttpServer server) {
@@ -69,7 +72,8 @@ public final class TrainingS3Server implements AutoCloseable {
       exchange.getRequestBody().readAllBytes();
       boolean isRead = exchange.getRequestMethod().equals("GET");
       boolean isList = isRead && exchange.getRequestURI().getQuery() != null;
-      byte[] body = isList ? LIST : isRead ? CONTENT : new byte[0];
+      boolean isCopy = exchange.getRequestHeaders().containsKey("x-amz-copy-source");
+      byte[] body = isList ? LIST : isRead ? CONTENT : isCopy ? COPY : new byte[0];
       exchange.getResponseHeaders().set("ETag", "\"tag\"");
       exchange.getResponseHeaders().set("Content-Range", "bytes 0-0/1");
       exchange.sendResponseHeaders(
