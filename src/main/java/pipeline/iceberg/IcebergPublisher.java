@@ -3,17 +3,22 @@ package pipeline.iceberg;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.iceberg.BaseTransaction;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.DataFiles;
 import org.apache.iceberg.FileFormat;
+import org.apache.iceberg.HasTableOperations;
 import org.apache.iceberg.MetricsConfig;
 import org.apache.iceberg.OverwriteFiles;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.TableProperties;
+import org.apache.iceberg.Transactions;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.expressions.Expressions;
@@ -24,15 +29,16 @@ import pipeline.iceberg.StoreFileIO.StoredObject;
 import pipeline.iceberg.TableChanges.TableChange;
 import pipeline.lake.Lake;
 import pipeline.lake.Partition;
+import pipeline.lake.ReadAhead;
 import pipeline.lake.Table;
 import pipeline.lake.parquet.ObjectInputFile;
 import pipeline.lake.parquet.ParquetRowReader;
 import pipeline.lake.parquet.PartitionMetadata;
 import pipeline.lake.store.LakeException;
-import pipeline.lake.store.ObjectInfo;
 import pipeline.lake.store.ObjectTail;
 import pipeline.lake.store.RangeReads;
 import pipeline.tables.stage.PublishedStar;
+import pipeline.tables.stage.RangeSnapshot;
 import pipeline.tables.stage.StageInputs;
 
 /**
@@ -49,10 +55,22 @@ public final class IcebergPublisher {
   /** An immutable copy of a partition. */
   private record DataCopy(String location, long size, ParquetMetadata footer) {}
 
+  /** The entry of a snapshot's summary that has the date of the partition. */
+  static final String DATE_ENTRY = "pipeline.ds";
+
   private final Lake lake;
   private final IcebergTables tables;
   private final String runId;
   private final TableChanges changes;
+
+  /**
+   * The tables in the state of the last read or commit. A table is missing while a change of it is
+   * not committed. The state is never older than the partitions that are compared with it.
+   */
+  private final Map<TableIdentifier, org.apache.iceberg.Table> current = new ConcurrentHashMap<>();
+
+  /** The tables whose changes of this date are not committed yet. */
+  private final Map<TableIdentifier, org.apache.iceberg.Table> pending = new ConcurrentHashMap<>();
 
   /** The copies by location of the table's folder for the date, and by content hash. */
   private final Map<String, DataCopy> copies = new ConcurrentHashMap<>();
@@ -83,10 +101,62 @@ public final class IcebergPublisher {
         () ->
             StageInputs.retryOnReplaced(
                 () -> {
-                  PublishedStar star = PublishedStar.require(lake, ds);
-                  List<Partition<?>> partitions = lake.readAll(selected, star::require);
-                  return changes.commit(inGroups(partitions), this::prepare);
+                  current.clear();
+                  return publish(read(lake, ds, selected));
                 }));
+  }
+
+  /**
+   * Publishes tables of several dates, one date after another. Lists the partitions of all dates
+   * first, and then reads each table only once, unless another process commits at the same time.
+   *
+   * @param dates in ascending order, not empty
+   * @param listener receives the result of each date
+   * @throws pipeline.tables.stage.StageException if a date cannot be published, as for one date
+   */
+  public void publish(
+      List<LocalDate> dates,
+      List<Table<?>> selected,
+      Consumer<? super List<PublishedTable>> listener) {
+    LocalDate last = dates.get(dates.size() - 1);
+    Lake listed = new RangeSnapshot(lake, dates.get(0), last.plusDays(1)).toLake();
+    current.clear();
+    try (ReadAhead<Optional<List<Partition<?>>>> partitions =
+        lake.readAhead(dates, ds -> unlessReplaced(() -> read(listed, ds, selected)))) {
+      for (LocalDate ds : dates) {
+        listener.accept(
+            partitions
+                .next()
+                .flatMap(found -> tables.translate(() -> unlessReplaced(() -> publish(found))))
+                .orElseGet(() -> publish(ds, selected)));
+      }
+    }
+  }
+
+  /** Returns a result; empty if a partition has been replaced since it was listed. */
+  private static <T> Optional<T> unlessReplaced(Supplier<T> work) {
+    try {
+      return Optional.of(work.get());
+    } catch (LakeException failed) {
+      if (failed.kind() == LakeException.LakeErrorKind.REPLACED) {
+        return Optional.empty();
+      }
+      throw failed;
+    }
+  }
+
+  private static List<Partition<?>> read(Lake from, LocalDate ds, List<Table<?>> selected) {
+    PublishedStar star = PublishedStar.require(from, ds);
+    return from.readAll(selected, star::require);
+  }
+
+  private List<PublishedTable> publish(List<Partition<?>> partitions) {
+    pending.clear();
+    List<PublishedTable> published = changes.commit(inGroups(partitions), this::prepare);
+    if (!tables.catalog().commitsTogether()) {
+      current.putAll(pending);
+    }
+    return published;
   }
 
   private static List<List<Partition<?>>> inGroups(List<Partition<?>> partitions) {
@@ -100,14 +170,24 @@ public final class IcebergPublisher {
   /** Returns the change of a table; none if the table has the content of the partition. */
   private TableChange<PublishedTable> prepare(Partition<?> partition) {
     TableIdentifier name = IcebergSchemas.name(partition.table());
-    org.apache.iceberg.Table table = findOrCreate(name, partition.table());
+    org.apache.iceberg.Table known = current.remove(name);
+    org.apache.iceberg.Table table = known == null ? findOrCreate(name, partition.table()) : known;
+    if (TableContent.isRecorded(table, partition.ds(), partition.footer())) {
+      current.put(name, table);
+      return TableChange.none(result(partition, false));
+    }
     Expression ofDate = Expressions.equal(IcebergSchemas.DATE, partition.ds().toString());
     Snapshot before = table.currentSnapshot();
     TableContent content = TableContent.read(table, ofDate);
     if (content.hasContent(partition.ds(), partition.footer())) {
+      current.put(name, table);
       return TableChange.none(result(partition, false));
     }
-    BaseTransaction transaction = (BaseTransaction) table.newTransaction();
+    pending.put(name, table);
+    BaseTransaction transaction =
+        (BaseTransaction)
+            Transactions.newTransaction(
+                table.name(), new ReadOperations(((HasTableOperations) table).operations()));
     OverwriteFiles overwrite = transaction.newOverwrite();
     content.files(partition.ds()).forEach(overwrite::deleteFile);
     // Plans of readers leave out a file without rows, so an empty partition has no file.
@@ -173,14 +253,16 @@ public final class IcebergPublisher {
                 partition.ds(),
                 TableContent.hashPrefix(partition.footer()),
                 runId);
-    return copies.computeIfAbsent(
-        location,
-        target -> {
-          StoredObject object = tables.files().resolve(target);
-          ObjectInfo source = partition.version().object();
-          lake.store().copyTo(object.store(), source, object.key());
-          return readCopy(target, partition);
-        });
+    // Not computeIfAbsent, which makes threads with other locations wait.
+    DataCopy existing = copies.get(location);
+    if (existing != null) {
+      return existing;
+    }
+    StoredObject object = tables.files().resolve(location);
+    lake.store().copyTo(object.store(), partition.version().object(), object.key());
+    DataCopy copy = readCopy(location, partition);
+    copies.put(location, copy);
+    return copy;
   }
 
   /**
@@ -215,7 +297,7 @@ public final class IcebergPublisher {
   /** Returns the entries of the footer, which have the content hash, the run and the lineage. */
   private static Map<String, String> summary(Partition<?> partition) {
     Map<String, String> entries = partition.footer().without(PartitionMetadata.FOOTERS).metadata();
-    entries.put("pipeline.ds", partition.ds().toString());
+    entries.put(DATE_ENTRY, partition.ds().toString());
     return entries;
   }
 }

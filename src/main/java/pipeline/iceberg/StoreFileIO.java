@@ -1,6 +1,8 @@
 package pipeline.iceberg;
 
 import java.io.ByteArrayOutputStream;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,6 +31,11 @@ final class StoreFileIO implements FileIO {
   /** A file up to this size, in bytes, is read by one request. */
   private static final int TAIL_SIZE = 8 << 20;
 
+  private static final String MANIFEST = ".avro";
+
+  /** The number of manifests, each of about 10 kB, that are kept for the next read. */
+  private static final int MAX_MANIFESTS = 500;
+
   private static final String S3 = "s3://";
 
   /** The object of a location. */
@@ -37,6 +44,16 @@ final class StoreFileIO implements FileIO {
   private final transient ObjectStore lake;
   private final transient Function<String, ObjectStore> opener;
   private final transient Map<String, ObjectStore> opened = new ConcurrentHashMap<>();
+
+  /** The content of the last manifests that were read or written, by location. */
+  private final transient Map<String, byte[]> manifests =
+      Collections.synchronizedMap(
+          new LinkedHashMap<>() {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, byte[]> eldest) {
+              return size() > MAX_MANIFESTS;
+            }
+          });
 
   /**
    * Creates an access to files.
@@ -121,8 +138,16 @@ final class StoreFileIO implements FileIO {
     return new StoredOutput(location);
   }
 
+  /** Keeps a manifest or a list of manifests: Iceberg gives each a new name. */
+  private void keep(String location, byte[] content) {
+    if (location.endsWith(MANIFEST)) {
+      manifests.put(location, content);
+    }
+  }
+
   @Override
   public void deleteFile(String location) {
+    manifests.remove(location);
     StoredObject object = resolve(location);
     object.store().delete(object.key());
   }
@@ -140,38 +165,48 @@ final class StoreFileIO implements FileIO {
 
   private final class StoredInput implements InputFile {
     private final String location;
-    private @Nullable ObjectTail tail;
+    private byte @Nullable [] content;
 
     private StoredInput(String location) {
       this.location = location;
+      this.content = manifests.get(location);
     }
 
-    private synchronized Optional<ObjectTail> findTail() {
-      if (tail == null) {
+    private synchronized Optional<byte[]> find() {
+      if (content == null) {
         StoredObject object = resolve(location);
-        tail = object.store().findTail(object.key(), TAIL_SIZE).orElse(null);
+        content =
+            object
+                .store()
+                .findTail(object.key(), TAIL_SIZE)
+                .map(end -> readAll(object, end))
+                .orElse(null);
+        if (content != null) {
+          keep(location, content);
+        }
       }
-      return Optional.ofNullable(tail);
+      return Optional.ofNullable(content);
     }
 
-    private ObjectTail tail() {
-      return findTail().orElseThrow(() -> new NotFoundException("File not found: %s", location));
+    private static byte[] readAll(StoredObject object, ObjectTail end) {
+      long size = end.object().size();
+      return end.bytes().length == size
+          ? end.bytes()
+          : object.store().read(end.object(), 0, Math.toIntExact(size));
+    }
+
+    private byte[] content() {
+      return find().orElseThrow(() -> new NotFoundException("File not found: %s", location));
     }
 
     @Override
     public long getLength() {
-      return tail().object().size();
+      return content().length;
     }
 
     @Override
     public SeekableInputStream newStream() {
-      ObjectTail end = tail();
-      byte[] bytes = end.bytes();
-      if (bytes.length < end.object().size()) {
-        bytes =
-            resolve(location).store().read(end.object(), 0, Math.toIntExact(end.object().size()));
-      }
-      return new InMemoryInputFile(location, bytes).newStream();
+      return new InMemoryInputFile(location, content()).newStream();
     }
 
     @Override
@@ -181,7 +216,7 @@ final class StoreFileIO implements FileIO {
 
     @Override
     public boolean exists() {
-      return findTail().isPresent();
+      return find().isPresent();
     }
   }
 
@@ -200,7 +235,7 @@ final class StoreFileIO implements FileIO {
 
     @Override
     public PositionOutputStream createOrOverwrite() {
-      return new StoredOutputStream(resolve(location));
+      return new StoredOutputStream(location);
     }
 
     @Override
@@ -215,13 +250,13 @@ final class StoreFileIO implements FileIO {
   }
 
   /** Collects the bytes of a file. The end of the stream stores them. */
-  private static final class StoredOutputStream extends PositionOutputStream {
-    private final StoredObject object;
+  private final class StoredOutputStream extends PositionOutputStream {
+    private final String location;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private boolean isClosed;
 
-    private StoredOutputStream(StoredObject object) {
-      this.object = object;
+    private StoredOutputStream(String location) {
+      this.location = location;
     }
 
     @Override
@@ -243,7 +278,9 @@ final class StoreFileIO implements FileIO {
     public void close() {
       if (!isClosed) {
         isClosed = true;
+        StoredObject object = resolve(location);
         object.store().put(object.key(), bytes.toByteArray());
+        keep(location, bytes.toByteArray());
       }
     }
   }

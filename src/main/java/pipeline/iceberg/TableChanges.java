@@ -1,6 +1,7 @@
 package pipeline.iceberg;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -51,9 +52,19 @@ final class TableChanges {
               TableCommit.create(name, transaction.startMetadata(), transaction.currentMetadata()));
     }
 
+    /**
+     * Commits the change. Tries it first with the metadata for which it was prepared, because
+     * Iceberg's transaction would read the metadata again before each commit.
+     */
     private R commit() {
       if (transaction != null) {
-        transaction.commitTransaction();
+        try {
+          transaction
+              .underlyingOps()
+              .commit(transaction.startMetadata(), transaction.currentMetadata());
+        } catch (CommitFailedException outdated) {
+          transaction.commitTransaction();
+        }
       }
       return result;
     }
@@ -100,13 +111,36 @@ final class TableChanges {
     return changes.stream().map(TableChange::result).toList();
   }
 
+  /** Prepares all changes at the same time, and commits them group by group. */
   private <T, R> List<R> commitInGroups(List<List<T>> groups, Function<T, TableChange<R>> prepare) {
+    List<List<PreparedItem<T, R>>> prepared = prepareGroups(groups, prepare);
     List<R> results = new ArrayList<>();
-    for (List<T> group : groups) {
-      results.addAll(
-          lake.processAll(group, item -> retryOnConflict(() -> prepare.apply(item).commit())));
+    for (List<PreparedItem<T, R>> group : prepared) {
+      results.addAll(lake.processAll(group, item -> commit(item, prepare)));
     }
     return results;
+  }
+
+  private record PreparedItem<T, R>(T item, TableChange<R> change) {}
+
+  private <T, R> List<List<PreparedItem<T, R>>> prepareGroups(
+      List<List<T>> groups, Function<T, TableChange<R>> prepare) {
+    List<T> all = groups.stream().flatMap(List::stream).toList();
+    Iterator<TableChange<R>> changes =
+        lake.processAll(all, item -> retryOnConflict(() -> prepare.apply(item))).iterator();
+    List<List<PreparedItem<T, R>>> prepared = new ArrayList<>();
+    for (List<T> group : groups) {
+      prepared.add(group.stream().map(item -> new PreparedItem<>(item, changes.next())).toList());
+    }
+    return prepared;
+  }
+
+  private static <T, R> R commit(PreparedItem<T, R> first, Function<T, TableChange<R>> prepare) {
+    try {
+      return first.change().commit();
+    } catch (CommitFailedException | ValidationException conflict) {
+      return retryOnConflict(() -> prepare.apply(first.item()).commit());
+    }
   }
 
   private static <T> T retryOnConflict(Supplier<T> attempt) {

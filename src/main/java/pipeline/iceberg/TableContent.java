@@ -5,10 +5,12 @@ import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.FileScanTask;
+import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.io.CloseableIterable;
@@ -67,6 +69,30 @@ record TableContent(SortedMap<LocalDate, List<DataFile>> filesByDate) {
     }
     return files.size() == 1
         && fileName(files.get(0).location()).startsWith(hashPrefix(footer) + "-");
+  }
+
+  /**
+   * Returns whether the snapshots show that the table has the rows of a partition, and no others of
+   * its date. No manifest is read. Returns false if this is unknown: if another program or a purge
+   * has changed the table since, or if the snapshot of the date has expired.
+   */
+  static boolean isRecorded(Table table, LocalDate ds, PartitionMetadata footer) {
+    Snapshot snapshot = table.currentSnapshot();
+    boolean isComplete = snapshot == null;
+    while (snapshot != null) {
+      Map<String, String> summary = snapshot.summary();
+      String date = summary.get(IcebergPublisher.DATE_ENTRY);
+      if (date == null) {
+        return false;
+      }
+      if (date.equals(ds.toString())) {
+        String hash = PartitionMetadata.from(summary).contentHash();
+        return !hash.isEmpty() && hash.equals(footer.contentHash());
+      }
+      isComplete = snapshot.parentId() == null;
+      snapshot = isComplete ? null : table.snapshot(snapshot.parentId());
+    }
+    return isComplete && footer.rows() == 0;
   }
 
   private static String fileName(String location) {

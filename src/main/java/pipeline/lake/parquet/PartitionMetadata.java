@@ -51,7 +51,7 @@ public record PartitionMetadata(SortedMap<String, String> entries) {
    * Selects the project's entries from the key-value metadata of a Parquet file. Another program
    * can have written the file.
    */
-  static PartitionMetadata from(Map<String, String> metadata) {
+  public static PartitionMetadata from(Map<String, String> metadata) {
     SortedMap<String, String> entries = new TreeMap<>();
     metadata.forEach(
         (name, value) -> {

@@ -81,11 +81,17 @@ public final class PublishIcebergCommand extends LakeCommand {
     try (IcebergTables target = IcebergAccess.open(context);
         ProgressTask progress = context.progress().start(spec.name(), dates.size())) {
       IcebergPublisher publisher = new IcebergPublisher(lake, target, context.runId());
-      for (LocalDate date : dates) {
-        report.add(result(publisher.publish(date, tables)));
-        progress.advance(1);
+      if (dateRange.isSingleDate()) {
+        add(report, publisher.publish(first, tables), progress);
+      } else {
+        publisher.publish(dates, tables, published -> add(report, published, progress));
       }
     }
+  }
+
+  private static void add(RunReport report, List<PublishedTable> published, ProgressTask progress) {
+    report.add(result(published));
+    progress.advance(1);
   }
 
   private List<Table<?>> tables() {
