@@ -46,7 +46,10 @@ class ArchitectureTest {
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages("pipeline");
 
-  /** What each package may import: {@code package -> its imports}, in package-imports.txt. */
+  /**
+   * Returns the imports that each package may have. A line of package-imports.txt is {@code package
+   * -> its imports}.
+   */
   static List<Arguments> imports() throws IOException {
     return Files.readAllLines(Path.of("src/test/resources/package-imports.txt")).stream()
         .map(line -> line.split(" *-> *", 2))
@@ -56,7 +59,7 @@ class ArchitectureTest {
 
   @ParameterizedTest
   @MethodSource("imports")
-  void packageImportsOnlyWhatItMay(String name, List<String> others) {
+  void packageHasOnlyAllowedImports(String name, List<String> others) {
     String[] allowed =
         Stream.concat(Stream.of(name), others.stream())
             .map(other -> "pipeline." + other)
@@ -106,7 +109,7 @@ class ArchitectureTest {
     slices().matching("pipeline.(**)").should().beFreeOfCycles().check(MAIN);
   }
 
-  /** The packages that may use each library. */
+  /** Returns the packages that may use each library. */
   static List<Arguments> libraries() {
     return List.of(
         arguments("software.amazon.awssdk..", List.of("lake.s3..")),
@@ -127,7 +130,7 @@ class ArchitectureTest {
 
   @ParameterizedTest
   @MethodSource("libraries")
-  void libraryIsUsedInItsPackagesOnly(String library, List<String> homes) {
+  void libraryIsUsedOnlyInAllowedPackages(String library, List<String> homes) {
     String[] allowed = homes.stream().map(name -> "pipeline." + name).toArray(String[]::new);
     noClasses()
         .that()

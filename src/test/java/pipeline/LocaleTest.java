@@ -23,8 +23,8 @@ import pipeline.testing.process.SupervisedProcess;
 /** Checks commands under LANG=C, where Java decodes ASCII only. */
 class LocaleTest {
   /**
-   * A name with non-ASCII letters. A shell prints it, so that the locale of the tests does not
-   * matter.
+   * A name with non-ASCII letters, as a shell command that prints it. The locale of the tests
+   * therefore does not matter.
    */
   private static final String NON_ASCII_NAME = "$(printf 'j\\303\\266s\\303\\251')";
 

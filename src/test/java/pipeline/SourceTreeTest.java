@@ -30,7 +30,10 @@ class SourceTreeTest {
     }
   }
 
-  /** A folder of tests may hold one file, because it follows the package that it tests. */
+  /**
+   * A folder of tests may hold only one file, because each folder of tests has the name of the
+   * tested package.
+   */
   @ParameterizedTest
   @CsvSource({"src/main/java, 2", "src/test/java, 1"})
   void foldersHoldAtMostTwentyFiveFiles(String root, int min) throws IOException {

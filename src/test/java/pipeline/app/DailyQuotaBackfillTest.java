@@ -33,9 +33,9 @@ import pipeline.testing.SimulatorSettings;
 import pipeline.testing.clock.TestClock;
 
 /**
- * Runs a backfill of an app with daily quotas again and again, each time at the time that the run
- * before named. Only the first quota that is met costs refused calls. {@code -Dquota.years=5} sets
- * the length of the backfill.
+ * Repeats a backfill of an app with daily quotas until it is complete. Each run starts at the
+ * {@code retry_at} of the run before. Spotify refuses calls only when the first quota is reached.
+ * {@code -Dquota.years=5} sets the length of the backfill.
  */
 class DailyQuotaBackfillTest {
   private static final int YEARS = Integer.getInteger("quota.years", 0);

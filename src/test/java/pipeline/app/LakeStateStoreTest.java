@@ -15,7 +15,10 @@ import pipeline.lake.store.ObjectStore;
 import pipeline.spotify.api.StateStore;
 import pipeline.testing.clock.TestClock;
 
-/** Checks that a process reads facts that another process stores or deletes. */
+/**
+ * Checks that a process reads the values that another process stores, and misses those that it
+ * deletes.
+ */
 class LakeStateStoreTest {
   @TempDir Path folder;
   private final TestClock clock = new TestClock();

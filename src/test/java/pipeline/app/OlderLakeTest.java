@@ -25,7 +25,7 @@ import pipeline.testing.PlaylistHarness;
 /**
  * Reads and continues a small lake that the jar of version 0.1.0 (commit 1b45f2f) wrote: a
  * historical capture of 2024-03-01, a complete 2026-11-27, and a 2026-11-28 whose extract-tracks
- * was killed. The rows next to the lake are what that jar exported from it.
+ * was killed. The files next to the lake contain the rows that this jar exported from the lake.
  */
 class OlderLakeTest {
   private static final Path LAKES = Path.of("src/test/resources/lakes");

@@ -43,14 +43,17 @@ import pipeline.tables.row.Tables;
 import pipeline.testing.SimulatorSettings;
 import pipeline.testing.process.LakeFolder;
 
-/** Checks that dates that run at the same time have the results of dates that run in order. */
+/**
+ * Checks that dates that run at the same time have the same results as dates that run one after the
+ * other.
+ */
 class ParallelBackfillTest {
   private static final LocalDate TODAY = LocalDate.of(2026, 1, 12);
   private static final LocalDate FROM = LocalDate.of(2025, 12, 20);
 
   private static final SimulatorConfig CONFIG = SimulatorConfig.DEFAULTS.withAlbums(40);
 
-  /** Dates of two years, and the dates whose listing is still current. */
+  /** A range that contains dates of two years and the current dates. */
   private static final String RANGE = "--from " + FROM + " --to " + TODAY;
 
   @TempDir Path folder;

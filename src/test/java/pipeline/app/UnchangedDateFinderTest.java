@@ -55,7 +55,7 @@ class UnchangedDateFinderTest {
     harness.close();
   }
 
-  /** Lists a date while it is current. */
+  /** Runs the stages of a date while it is a current date. */
   private void load(LocalDate ds) {
     harness.clock.set(ds + "T12:00:00Z");
     harness.setListingDate(ds).runAllStages(ds);
@@ -94,7 +94,7 @@ class UnchangedDateFinderTest {
     harness.lake().store().put(key, Files.readAllBytes(folder.resolve(key)));
   }
 
-  /** The listings differ, but have the same size, so that their album ids are compared. */
+  /** The listings have the same size but different albums, so that their album ids are compared. */
   @Test
   void unchangedDateCostsOneReadAndOneOfItsAlbumIds() {
     int lists = harness.store().listCount();
@@ -121,7 +121,10 @@ class UnchangedDateFinderTest {
     assertEquals(List.of(), found.find(LAST.plusDays(1)));
   }
 
-  /** The warnings of transform are in state/, and load detects those about the listing again. */
+  /**
+   * The warnings of transform are stored in state/. The warnings about the listing are detected
+   * again by load.
+   */
   @Test
   void warningsAreThoseOfTheStages() {
     load(FIRST.minusDays(3));
@@ -142,7 +145,10 @@ class UnchangedDateFinderTest {
     assertTrue(results.get(3).warnings().toString().contains("gap"), results::toString);
   }
 
-  /** After an upgrade that gives equal tables, the build records replace the footers' entry. */
+  /**
+   * After an upgrade of the jar that leaves the tables equal, the build records replace an entry of
+   * the footers.
+   */
   @Test
   void buildRecordsAreRead() {
     harness.setCodeHash("another");

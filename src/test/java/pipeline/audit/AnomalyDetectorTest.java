@@ -12,7 +12,8 @@ class AnomalyDetectorTest {
   private static final LocalDate DS = LocalDate.of(2024, 1, 15);
 
   /**
-   * Returns a listing that many days before {@link #DS}. By default, each listing has other albums.
+   * Returns a listing of the date that is {@code days} days before {@link #DS}. By default, each
+   * listing has other albums.
    */
   private static ListingSnapshot listing(int days, long rows, String albums) {
     return listing(days, "new_releases", false, false, rows, albums);

@@ -24,7 +24,7 @@ class CheckRunnerTest {
   }
 
   @Test
-  void failingCheckStopsNoOther() {
+  void failedCheckDoesNotStopOtherChecks() {
     assertEquals(
         List.of(CheckLevel.FAIL, CheckLevel.OK),
         levels(CheckDefinition.create("disk", THROWS), CheckDefinition.create("java", OK)));

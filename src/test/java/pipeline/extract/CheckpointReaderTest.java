@@ -23,7 +23,7 @@ import pipeline.tables.row.RawTrack;
 import pipeline.testing.PipelineHarness;
 import pipeline.testing.RawTrackCopy;
 
-/** Unusable checkpoints are deleted; failures of the lake delete nothing. */
+/** Checks that unusable checkpoints are deleted, and that failures of the lake delete nothing. */
 class CheckpointReaderTest {
   @TempDir private Path folder;
   private PipelineHarness harness;

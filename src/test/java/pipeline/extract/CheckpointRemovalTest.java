@@ -20,7 +20,9 @@ import pipeline.lake.store.ObjectStore;
 import pipeline.tables.row.RawTrack;
 import pipeline.testing.PipelineHarness;
 
-/** Uses a lake that allows writing checkpoints and forbids deleting them. */
+/**
+ * Checks the extract stages in a lake that allows writing checkpoints and forbids deleting them.
+ */
 class CheckpointRemovalTest {
   private static final String KEY = "work/extract-tracks/ds=" + TODAY + "/earlier/000001.parquet";
 

@@ -27,7 +27,7 @@ import pipeline.tables.row.RawRelease;
 import pipeline.tables.stage.StageOutput;
 import pipeline.testing.PipelineHarness;
 
-/** An interrupted current search resumes with the missing queries. */
+/** Checks that an interrupted search for a current date resumes with the missing queries. */
 class CheckpointedSearchTest {
   @TempDir Path folder;
   private PipelineHarness harness;
@@ -43,7 +43,7 @@ class CheckpointedSearchTest {
     harness.close();
   }
 
-  /** Creates a Spotify with three queries that add albums; it fails for one query. */
+  /** Creates a Spotify that has albums for three queries and fails for one query. */
   private static ScriptedSearch spotify(String failing) {
     ScriptedSearch spotify =
         new ScriptedSearch() {

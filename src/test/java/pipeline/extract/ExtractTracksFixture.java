@@ -34,7 +34,7 @@ abstract class ExtractTracksFixture {
   static final TrackConfig REPLACE = new TrackConfig(true, false, 30);
   static final TrackConfig REFETCH = new TrackConfig(false, true, 30);
 
-  /** The largest number of requests that are in flight when another one fails. */
+  /** The maximum number of requests that are in flight when another request fails. */
   static final int MAX_IN_FLIGHT = 8;
 
   /** A Spotify whose albums have no tracks. */
@@ -120,7 +120,7 @@ abstract class ExtractTracksFixture {
     return "null-item:path=/v1/albums" + (album.startsWith("?") ? album : "/" + album);
   }
 
-  /** Returns the albums that were requested alone; batches are refused for this app. */
+  /** Returns the albums that were requested alone. Spotify refuses batches of this app. */
   Set<String> albumsRequestedAlone() {
     return harness.takeApiRequests().stream()
         .filter(target -> target.startsWith("/v1/albums/"))

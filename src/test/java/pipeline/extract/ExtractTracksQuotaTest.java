@@ -17,7 +17,7 @@ import pipeline.spotify.api.EndpointFamily;
 import pipeline.spotify.api.SpotifyException;
 import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
 
-/** Checks that a run stops before a daily limit, and that the next one asks for nothing again. */
+/** Checks that a run stops before a daily limit, and that the next run repeats no request. */
 class ExtractTracksQuotaTest extends ExtractTracksFixture {
   private static final int LIMIT = 20;
 

@@ -25,7 +25,7 @@ import pipeline.tables.row.RawTrack;
 import pipeline.tables.stage.ProgressListener;
 import pipeline.tables.stage.StageException;
 
-/** Checks that a run resumes from the checkpoints of a failed or stopped one. */
+/** Checks that a run resumes from the checkpoints of a failed or stopped run. */
 class ExtractTracksResumeTest extends ExtractTracksFixture {
   @Test
   void albumsFetchedBeforeAFailureAreNotFetchedAgain() {
@@ -120,7 +120,7 @@ class ExtractTracksResumeTest extends ExtractTracksFixture {
     assertTrue(requested.size() < albums(TODAY).size(), "all were requested again");
   }
 
-  /** Removes the fault, and what the run before stored about the quota. */
+  /** Removes the fault, and the state of the quota that the run before has stored. */
   private void endQuota() {
     harness.setFaults().deleteFact("block");
     harness.deleteFact("quota.albums");

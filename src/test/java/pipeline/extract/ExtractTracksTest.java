@@ -33,7 +33,7 @@ import pipeline.tables.stage.StageException;
 import pipeline.tables.stage.StageException.StageFailureReason;
 import pipeline.tables.stage.StageOutput;
 
-/** Which albums are fetched, and which partitions stay unchanged. */
+/** Checks which albums are fetched, and which partitions stay unchanged. */
 class ExtractTracksTest extends ExtractTracksFixture {
   @ParameterizedTest
   @EnumSource(QuotaMode.class)

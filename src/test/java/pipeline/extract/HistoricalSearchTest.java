@@ -24,7 +24,9 @@ import pipeline.model.Album;
 import pipeline.spotify.api.LazySpotify;
 import pipeline.testing.PipelineHarness;
 
-/** The fixed sequence of queries of a year, and the pages that its dates share. */
+/**
+ * Checks the fixed sequence of queries for a year, and the pages that the dates of the year share.
+ */
 class HistoricalSearchTest {
   private static final LocalDate DS = LocalDate.of(2024, 1, 1);
 

@@ -18,7 +18,7 @@ import pipeline.tables.stage.StageRun;
 import pipeline.testing.PipelineHarness;
 import pipeline.testing.golden.RowTemplate;
 
-/** The number of albums that wait for a slow one, and the checkpoint of earlier ones. */
+/** Checks how many albums wait for a slow album, and that earlier albums are in a checkpoint. */
 class OrderedTrackWriterTest {
   private static final int ALBUMS = 1000;
 
@@ -113,7 +113,10 @@ class OrderedTrackWriterTest {
     assertEquals(400 + 1, addedAlbums.get(), "the slow album and those after it");
   }
 
-  /** A killed run must not lose requests older than five seconds, however slow an album is. */
+  /**
+   * Even with a slow album, a killed run must not lose the results of requests older than five
+   * seconds.
+   */
   @Test
   void checkpointIsWrittenWhileASlowAlbumIsAwaited() {
     Runnable awaitCheckpoint =

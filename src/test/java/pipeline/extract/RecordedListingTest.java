@@ -23,7 +23,7 @@ import pipeline.tables.row.RawTrack;
 import pipeline.tables.stage.StageOutput;
 import pipeline.testing.PipelineHarness;
 
-/** Listings in the shape of real responses that once made the stages fail. */
+/** Checks listings in the form of real responses that once made the stages fail. */
 class RecordedListingTest {
   @TempDir Path folder;
   private PipelineHarness harness;

@@ -30,7 +30,10 @@ import pipeline.tables.stage.StageException.StageFailureReason;
 import pipeline.tables.stage.StageOutput;
 import pipeline.testing.PipelineHarness;
 
-/** Deleted albums: a few are recorded; most of a listing are an error. */
+/**
+ * Checks deleted albums: a few of them are recorded, but it is an error if most albums of a listing
+ * are deleted.
+ */
 class RemovedAlbumsTest {
   @TempDir Path folder;
   private PipelineHarness harness;
@@ -51,7 +54,7 @@ class RemovedAlbumsTest {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** A Spotify with one track per album, except for some albums. */
+  /** Returns a Spotify with one track per album, except for the removed albums. */
   private static SpotifyApi without(Set<String> removed, AlbumTracks.TrackListState state) {
     return new EmptySpotify() {
       @Override

@@ -54,7 +54,7 @@ class ScriptedSearch extends EmptySpotify {
     return this;
   }
 
-  /** Makes the totals confirm that each result is complete. */
+  /** Sets each total to the number of results, which shows that the result is complete. */
   ScriptedSearch withRightTotals() {
     exhausted = true;
     return this;

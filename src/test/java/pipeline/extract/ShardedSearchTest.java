@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import pipeline.model.Album;
 import pipeline.spotify.api.PagedResult;
 
-/** A search for more albums than one query returns. */
+/** Checks a search for more albums than one query returns. */
 class ShardedSearchTest {
   private final ScriptedSearch spotify = new ScriptedSearch();
 
@@ -21,7 +21,7 @@ class ShardedSearchTest {
   }
 
   @Test
-  void oneQueryThatFindsEnoughIsSufficient() {
+  void searchUsesOneQueryIfItFindsEnoughAlbums() {
     spotify.finds("tag:new", albums(0, 250));
     ShardedSearch search = new ShardedSearch(spotify::searchAlbums, 100);
 
@@ -95,7 +95,7 @@ class ShardedSearchTest {
   }
 
   @Test
-  void givenMarketIsTheOnlyOne() {
+  void searchUsesOnlyTheGivenMarket() {
     spotify.finds("tag:new@DE", albums(0, 5));
     new ShardedSearch(spotify::searchAlbums, 100).fetch("tag:new", "DE");
     assertTrue(spotify.queries().stream().allMatch(query -> query.endsWith("@DE")));

@@ -22,7 +22,7 @@ import pipeline.spotify.api.SpotifyException;
 import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
 import pipeline.testing.PipelineHarness;
 
-/** New releases that are refused in another way than by a 403. */
+/** Checks requests for new-releases that are refused in another way than with a 403. */
 class SourceFallbackTest {
   private static final ReleaseConfig FORCED =
       new ReleaseConfig(

@@ -19,7 +19,7 @@ import pipeline.tables.stage.StageRun;
 import pipeline.testing.PipelineHarness;
 import pipeline.testing.clock.FakeTime;
 
-/** When checkpoints are written, and in which order they are read. */
+/** Checks when checkpoints are written, and in which order they are read. */
 class TrackCheckpointTest {
   private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
 

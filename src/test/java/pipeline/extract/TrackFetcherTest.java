@@ -21,13 +21,13 @@ import pipeline.spotify.api.InterruptibleWaits;
 import pipeline.spotify.api.LazySpotify;
 import pipeline.spotify.api.SpotifyException;
 
-/** The order in which albums are requested. */
+/** Checks the order in which albums are requested. */
 class TrackFetcherTest {
   private static final int ALBUMS = 200;
 
   /**
-   * A Spotify for an app in Development Mode: batches are refused, the first one last. Each single
-   * request waits for a permit of the test.
+   * A Spotify for an app in Development Mode. It refuses batches, and the first batch last. Each
+   * single request waits for a permit of the test.
    */
   private static final class DevelopmentModeSpotify extends EmptySpotify {
     private final CountDownLatch allRequested = new CountDownLatch(1);

@@ -17,7 +17,7 @@ import pipeline.extract.WatchedName.WatchedKind;
 import pipeline.model.Album;
 import pipeline.model.Artist;
 
-/** The releases of watched artists and labels, by one search each. */
+/** Checks the releases of watched artists and labels, with one search for each. */
 class WatchListSourceTest {
   private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
   private static final List<WatchedName> WATCHED =
@@ -28,7 +28,7 @@ class WatchListSourceTest {
   private final WatchListSource list = new WatchListSource(spotify, WATCHED, null, NOW);
 
   @Test
-  void currentReleasesMergeOneSearchPerName() {
+  void currentListingMergesOneSearchPerWatchedName() {
     spotify
         .finds("artist:\"Björk\" tag:new", by("Björk", 0, 3))
         .finds("label:\"Warp\" tag:new", by("Björk", 2, 5));

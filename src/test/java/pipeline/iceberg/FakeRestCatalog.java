@@ -51,8 +51,8 @@ import org.apache.iceberg.rest.responses.ErrorResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A REST catalog in memory, made of Iceberg's own request handlers. Clients write the files of the
- * tables themselves.
+ * A REST catalog in memory that uses Iceberg's own request handlers. The clients write the files of
+ * the tables themselves.
  */
 public final class FakeRestCatalog implements AutoCloseable {
   /**

@@ -139,7 +139,7 @@ class OAuthCatalogTest {
   }
 
   @Test
-  void wrongCredentialIsReportedWithoutIt() {
+  void errorAboutAWrongCredentialDoesNotContainIt() {
     LakeException refused =
         assertThrows(LakeException.class, () -> open(Map.of("credential", "client:wr0ng")).close());
 

@@ -130,8 +130,8 @@ abstract class LakeFixture {
   }
 
   /**
-   * Returns a store in which another version is published just before each of the next {@code left}
-   * reads.
+   * Returns a store that publishes another version of the partition just before each of the next
+   * {@code left} reads.
    */
   ObjectStore storeWithReplacements(AtomicInteger left) {
     return (ObjectStore)
@@ -144,7 +144,7 @@ abstract class LakeFixture {
                 publish(PETS, pet(PETS, "cat" + UUID.randomUUID(), 1));
               }
               try {
-                if (method.isDefault()) { // a store that lists before it reads
+                if (method.isDefault()) { // a default method lists before it reads
                   return InvocationHandler.invokeDefault(proxy, method, arguments);
                 }
                 return method.invoke(lake.store(), arguments);

@@ -19,7 +19,7 @@ import org.apache.avro.generic.IndexedRecord;
 import org.junit.jupiter.api.Test;
 import pipeline.lake.parquet.PartitionMetadata;
 
-/** Checks that a staging file is published as a whole or leaves nothing. */
+/** Checks that a staging file is either published completely or deleted. */
 class PartitionWriterTest extends LakeFixture {
   @Test
   void closingIsNotPublishing() throws IOException {
@@ -87,7 +87,7 @@ class PartitionWriterTest extends LakeFixture {
     assertEquals(0, openFiles());
   }
 
-  /** The same happens on a full disk, where this file is the only space that can be freed. */
+  /** This also happens on a full disk, on which only the deletion of this file can free space. */
   @Test
   void writerThatCannotBeClosedLeavesNoFile() throws IOException {
     PartitionWriter<IndexedRecord> writer = lake.openWriter(PETS, DS);

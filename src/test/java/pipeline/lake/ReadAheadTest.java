@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Checks order, bounds, failures and interruption of reads that overlap. */
+/** Checks the order, limits, failures and interruption of reads that overlap. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ReadAheadTest {
   private static final int LIMIT = 4;
@@ -62,7 +62,7 @@ class ReadAheadTest {
     assertEquals(ITEMS, read.stream().sorted().toList());
   }
 
-  /** Each read waits until as many others are in progress. */
+  /** Each read waits until the allowed number of reads is in progress. */
   @Test
   void asManyReadsAsAllowedOverlap() {
     CyclicBarrier all = new CyclicBarrier(LIMIT);

@@ -24,7 +24,7 @@ class ArtistAggregatorTest {
   @TempDir private Path folder;
 
   @Test
-  void sortedRunsGiveTheSameAsAMap() {
+  void sortedRunsGiveTheSameArtistsAsAMap() {
     RandomInput.check(
         150,
         input -> {

@@ -23,7 +23,7 @@ import pipeline.tables.row.CleanTrackArtist;
 import pipeline.tables.stage.StageLineage.RuleResult;
 import pipeline.testing.golden.GoldenFolder;
 
-/** Injects one defect at a time into valid clean tables. */
+/** Checks that the audits find each defect. A test injects one defect into valid clean tables. */
 class StarAuditTest {
   private static final String A1 = "al00000000000000000001";
   private static final String A2 = "al00000000000000000002";

@@ -27,7 +27,7 @@ record StarResult(RowCollector rows, AuditResult audit) {
   private static final LocalDate DS = LocalDate.of(2024, 1, 1);
 
   /**
-   * Builds the star of clean tables.
+   * Builds the star tables from clean tables.
    *
    * @param text returns the content of a file
    * @param tempDirectory folder for the sorted runs of artists

@@ -129,7 +129,9 @@ class ResultTableFileTest {
             () -> input.pick("", "NULL", "\"\"", "\r\n", "=1+1", "null")));
   }
 
-  /** A CSV reader gets each text back unchanged, and distinguishes missing from empty. */
+  /**
+   * A CSV reader gets each text unchanged, and can distinguish a missing value from an empty text.
+   */
   @Test
   void csvQuotesAnyText() {
     RandomInput.check(
@@ -152,7 +154,7 @@ class ResultTableFileTest {
   }
 
   @Test
-  void fileIsReplacedAndNoOtherIsLeft() throws IOException {
+  void outputFileIsReplacedAndNoTemporaryFileIsLeft() throws IOException {
     Files.writeString(folder.resolve("out.csv"), "before");
     assertTrue(Files.readString(written("out.csv")).startsWith("type,"));
     assertEquals(List.of("out.csv"), names());

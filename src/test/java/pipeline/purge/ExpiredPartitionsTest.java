@@ -23,7 +23,7 @@ import pipeline.tables.row.Tables;
 import pipeline.tables.stage.StageException;
 import pipeline.testing.PipelineHarness;
 
-/** Purges dates of the stages next to unrelated objects. */
+/** Checks the purge of dates in a lake that also has unrelated objects. */
 class ExpiredPartitionsTest {
   private static final LocalDate YESTERDAY = TODAY.minusDays(1);
 
@@ -91,7 +91,7 @@ class ExpiredPartitionsTest {
   }
 
   @Test
-  void otherObjectsStay() {
+  void purgeLeavesOtherObjectsUnchanged() {
     put("raw/releases/ds=2024-13-01/releases.parquet");
     put("raw/releases/ds=2024-01-01");
     put("raw/releases/ds=2024-01-01.bak/releases.parquet");
@@ -102,7 +102,7 @@ class ExpiredPartitionsTest {
     assertEquals(List.of(), names(before(YESTERDAY)));
   }
 
-  /** A crash can leave any prefix of the deletions. */
+  /** A crash can happen after any number of deletions. */
   @Test
   void interruptedPurgeLeavesNoOrphanedOutput() {
     List<DeletionCandidate> candidates = before(TODAY);

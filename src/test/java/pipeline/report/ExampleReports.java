@@ -69,7 +69,7 @@ public final class ExampleReports {
     return ReportPage.render(report(dates, stars));
   }
 
-  /** Adds the newest date first, like the reader of the report. */
+  /** Adds the newest date first, as {@link ReportLoader} does. */
   private static ReportData report(int dates, List<ExampleStar> stars) {
     ReportAggregator aggregator =
         new ReportAggregator(new DateRange(LAST.minusDays(dates - 1), LAST), false);

@@ -5,7 +5,7 @@ import java.time.LocalDate;
 import pipeline.tables.stage.DataMode;
 import pipeline.testing.PipelineHarness;
 
-/** A lake after some weeks of a daily DAG, which extracts each date just after its end. */
+/** A lake after some weeks of a daily DAG, which has extracted each date shortly after its end. */
 public final class ExampleWeeks {
   public static final LocalDate LAST = PipelineHarness.TODAY;
   public static final LocalDate FIRST = LAST.minusDays(44);

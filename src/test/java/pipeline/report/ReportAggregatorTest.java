@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import pipeline.report.ReportDay.DayState;
 import pipeline.tables.stage.DateRanges.DateRange;
 
-/** Checks the figures of a report against dates that were worked out by hand. */
+/** Compares the figures of a report with figures that were computed by hand. */
 class ReportAggregatorTest {
   private static final DateRange RANGE =
       new DateRange(LocalDate.parse("2026-11-02"), LocalDate.parse("2026-11-05"));

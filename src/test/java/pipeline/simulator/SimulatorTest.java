@@ -206,7 +206,7 @@ class SimulatorTest {
   }
 
   @Test
-  void dateDefaultsToThatOfTheClock() {
+  void simulatorDateDefaultsToTheDateOfTheClock() {
     FakeTime clock = new FakeTime();
     started.add(Simulator.start(SimulatorConfig.DEFAULTS, 0, clock));
     assertEquals(

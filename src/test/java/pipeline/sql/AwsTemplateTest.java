@@ -124,7 +124,7 @@ class AwsTemplateTest {
         .collect(Collectors.joining("\n"));
   }
 
-  /** Returns the type without spaces, which Hive's types do not have. */
+  /** Returns the type without spaces, because Hive's types contain none. */
   private static String quoteType(String type) {
     return type.contains("<") ? "'" + type.replace(" ", "") + "'" : type;
   }

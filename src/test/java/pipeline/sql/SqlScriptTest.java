@@ -66,7 +66,9 @@ class SqlScriptTest {
     }
   }
 
-  /** A shell can then split the text for engines that accept one statement at a time. */
+  /**
+   * A shell can therefore split the script for engines that accept only one statement at a time.
+   */
   @ParameterizedTest
   @EnumSource(Engine.class)
   void semicolonsOnlyEndStatements(Engine engine) {

@@ -41,8 +41,8 @@ import pipeline.tables.stage.StageException.StageFailureReason;
 import pipeline.testing.PipelineHarness;
 
 /**
- * Injects one defect at a time into the published tables of a valid date. load must name the defect
- * and leave the published tables unchanged.
+ * Injects one defect at a time into the published tables of a valid date. {@code load} must report
+ * the defect and leave the published tables unchanged.
  */
 class InjectedDefectsTest {
   @TempDir static Path folder;

@@ -41,7 +41,7 @@ class NullEntriesTest {
     "field-changed:field=id, 10",
     "field-dropped:field=id, 10",
   })
-  void searchReportsThemForEachType(String fault, int entries) {
+  void searchReportsNullEntriesForEachType(String fault, int entries) {
     harness.setFaults(fault + (fault.contains(":") ? "," : ":") + "path=/v1/search*offset=0$");
 
     assertEquals(0, harness.run("search tag:new --limit 10"), harness::err);

@@ -75,19 +75,22 @@ class OverlappedReadsTest {
     }
   }
 
-  /** The last output is read with the inputs, and shows that the other outputs exist. */
+  /**
+   * The output that is published last is read together with the inputs. If it exists, the other
+   * outputs exist too.
+   */
   @Test
   void unchangedStageReadsInputsAndThenOutputs() {
     requireOverlap(RAW + 1, CLEAN - 1);
     assertFalse(harness.transform(TODAY).changed());
-    int history = 1; // the list of the dates that load compares
+    int history = 1; // the list request for the dates that load compares
     requireOverlap(RAW + CLEAN + 1 + history, ANALYTICS - 1 + 2);
     assertFalse(harness.load(TODAY).changed());
   }
 
   @Test
   void tracksOfEarlierDatesAreReadAtTheSameTime() {
-    int lists = 3; // two months, and the checkpoints
+    int lists = 3; // the list requests of two months and of the checkpoints
     requireOverlap(RAW, lists, 2);
     assertTrue(harness.extractTracks(TODAY, new TrackConfig(true, false, 30), false).changed());
   }

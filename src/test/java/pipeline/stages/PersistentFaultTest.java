@@ -83,7 +83,7 @@ class PersistentFaultTest {
 
   private static String expectedOfReleases(FaultKind kind) {
     return switch (kind) {
-      // Null entries are dropped and reported, but count for the total.
+      // Null entries are left out and reported, but they count in the total.
       case NULL_ITEM -> PUBLISHED;
       default -> expectedOfBoth(kind);
     };
@@ -91,7 +91,7 @@ class PersistentFaultTest {
 
   private static String expectedOfTracks(FaultKind kind) {
     return switch (kind) {
-      // Each album answers 404, which is more than can have been removed.
+      // Each album answers 404. So many albums cannot all have been removed.
       case NOT_FOUND -> "INCOMPLETE";
       // Each page is requested with its own offset, and a list of tracks does not shift.
       case SHIFTED -> PUBLISHED;
@@ -128,7 +128,7 @@ class PersistentFaultTest {
           DUPLICATE,
           WRONG_TOTAL ->
           "INCOMPLETE";
-      // An album that a batch lacks is fetched alone, and then recorded as removed.
+      // If a batch lacks an album, the album is fetched alone and then recorded as removed.
       case GONE -> PUBLISHED;
       case SLOW, TAKEN_DOWN, NEXT_RELATIVE, NEXT_NULL, FIELD_ADDED, FIELD_DROPPED, FIELD_CHANGED ->
           PUBLISHED;

@@ -41,7 +41,7 @@ class ShuffledBackfillTest {
   private static PipelineHarness harness = new PipelineHarness(Path.of("."));
   private static Map<String, String> expected = Map.of();
 
-  /** Runs the four stages of each date on its own day. */
+  /** Runs the four stages of each date while the date is current. */
   @BeforeAll
   static void runThirtyDatesInOrder() {
     harness.close();

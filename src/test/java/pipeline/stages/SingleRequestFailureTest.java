@@ -36,7 +36,10 @@ class SingleRequestFailureTest {
   @TempDir Path folder;
   private int harnessCount;
 
-  /** Ten ways in which any request can fail, and eight for requests of pages. */
+  /**
+   * Ten ways in which any request can fail, and eight ways in which only a request for a page can
+   * fail.
+   */
   private enum FailureMode {
     THROTTLED("429:retry-after=7"),
     THROTTLED_FOR_AN_UNKNOWN_TIME("429:retry-after=none"),
@@ -67,7 +70,7 @@ class SingleRequestFailureTest {
       return compareTo(REDIRECT) > 0;
     }
 
-    /** Returns how the stage fails; null if it succeeds. */
+    /** Returns the error with which the stage fails; null if the stage succeeds. */
     @Nullable SpotifyErrorKind end(FailingRequest request) {
       return switch (this) {
         case REDIRECT, NEXT_FOREIGN, NEXT_REPEATED -> SpotifyErrorKind.PROTOCOL;
@@ -188,8 +191,8 @@ class SingleRequestFailureTest {
   }
 
   /**
-   * Returns a number of albums that needs several pages and, if the app may use batches, several
-   * batches.
+   * Returns a number of albums for which a stage needs several pages and, if the app may use
+   * batches, several batches.
    */
   private static int albums(QuotaMode quotaMode) {
     return quotaMode == QuotaMode.EXTENDED ? 120 : 24;

@@ -49,7 +49,7 @@ class StageLineageTest {
   }
 
   @Test
-  void stagesReportWhatTheyReadAndPublished() {
+  void stagesReportTheirReadAndPublishedPartitions() {
     runAndCheckStages(true);
   }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
  */
 class JvmOptionsTest {
   @Test
-  void operatorHasTheSameOptions() throws IOException {
+  void operatorHasTheJvmOptionsOfTheJar() throws IOException {
     String operator = Files.readString(Path.of("dags", "pipeline_command.py"));
     Matcher list = Pattern.compile("(?s)JVM_OPTIONS = \\[\n(.*?)\n]").matcher(operator);
     assertEquals(true, list.find(), "no JVM_OPTIONS");

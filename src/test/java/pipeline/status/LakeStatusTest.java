@@ -232,7 +232,7 @@ class LakeStatusTest {
     assertRepairedBy("load");
   }
 
-  /** A load that was killed leaves a table of another version. */
+  /** A killed load leaves tables of two versions. */
   @Test
   void inconsistentStarNeedsALoad() {
     harness.rewriteRows(DimTrack.TABLE, TODAY, rows -> rows.subList(1, rows.size()));

@@ -38,7 +38,9 @@ import pipeline.tables.stage.PurgeMarker;
 import pipeline.testing.PipelineHarness;
 import pipeline.testing.golden.GoldenFile;
 
-/** Checks text and JSON of status for two weeks, each date of which has a different problem. */
+/**
+ * Checks the text and the JSON of status for two weeks, in which each date has a different problem.
+ */
 class StatusTextTest {
   private static final Pattern DS = Pattern.compile("ds=(\\d{4}-\\d{2}-\\d{2})");
 
@@ -164,7 +166,7 @@ class StatusTextTest {
   }
 
   @Test
-  void jsonHasTheSameContent() {
+  void jsonHasTheContentOfTheText() {
     JsonObject json = JsonParser.parseString(StatusJson.format(status)).getAsJsonObject();
 
     assertEquals("2026-11-07", json.get("from").getAsString());

@@ -53,7 +53,9 @@ import pipeline.transform.TransformConfig;
 import pipeline.transform.TransformConfig.SchemaContract;
 import pipeline.transform.TransformStage;
 
-/** A simulated Spotify, a lake and a clock. Each stage has its own client, as in a process. */
+/**
+ * A simulated Spotify, a lake and a clock. Each stage has its own client, as in a separate process.
+ */
 public final class PipelineHarness implements AutoCloseable {
   public static final LocalDate TODAY = LocalDate.of(2026, 11, 20);
   public static final ReleaseConfig RELEASES =
@@ -107,7 +109,7 @@ public final class PipelineHarness implements AutoCloseable {
     return reconfigure(now -> now.withSeed(seed));
   }
 
-  /** Makes ETags of the lake comparable, as those of S3 are, so that load records footers. */
+  /** Makes the ETags of the lake comparable, like those of S3, so that load records footers. */
   public PipelineHarness setComparableTags() {
     store.setComparableTags();
     return this;
@@ -163,7 +165,7 @@ public final class PipelineHarness implements AutoCloseable {
     return this;
   }
 
-  /** Deletes a stored fact, such as the pinned source. */
+  /** Deletes a stored value, such as the source of the lake. */
   public void deleteFact(String name) {
     stateStore.write(name, "");
   }
@@ -227,7 +229,7 @@ public final class PipelineHarness implements AutoCloseable {
     return run;
   }
 
-  /** Returns what the latest run has read and published. */
+  /** Returns the partitions that the latest run has read and published. */
   public StageLineage lineage() {
     return lineage;
   }
@@ -266,7 +268,7 @@ public final class PipelineHarness implements AutoCloseable {
     }
   }
 
-  /** Runs the stage with a progress listener, which may end it by an exception. */
+  /** Runs the stage with a progress listener. An exception of the listener ends the stage. */
   public StageOutput extractTracks(LocalDate ds, ProgressListener listener) {
     try (LazySpotify spotify = spotify(false)) {
       return new ExtractTracks(run(ds), spotify, TRACKS, false, listener).run();

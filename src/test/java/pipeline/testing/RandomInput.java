@@ -7,11 +7,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The random inputs of one test case. {@link #check} runs a test with many of them. Each case has a
- * seed of its own; a failure reports the seed, and {@code -Dseed=…} repeats that case alone.
+ * The random inputs of one test case. {@link #check} runs a test with many cases. Each case has its
+ * own seed. A failure reports the seed, and {@code -Dseed=…} repeats only this case.
  */
 public final class RandomInput {
-  /** The number of cases of a test that does not need more. */
+  /** The usual number of cases of a test. */
   public static final int CASES = 1000;
 
   private static final int ANY_LENGTH = 255;
@@ -78,7 +78,7 @@ public final class RandomInput {
     return values[random.nextInt(values.length)];
   }
 
-  /** Returns one of several inputs; only the chosen one is made. */
+  /** Returns one of several inputs. Only the selected input is created. */
   @SafeVarargs
   public final <T> T oneOf(Supplier<? extends T>... inputs) {
     return inputs[random.nextInt(inputs.length)].get();

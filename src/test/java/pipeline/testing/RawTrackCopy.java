@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import pipeline.tables.row.RawTrack;
 import pipeline.tables.row.RowCopier;
 
-/** Creates copies of raw tracks with one other value. */
+/** Creates copies of raw tracks in which one value is changed. */
 public final class RawTrackCopy {
   private static final RowCopier<RawTrack> NAME = RowCopier.to(RawTrack.TABLE, "track_name");
   private static final RowCopier<RawTrack> TIME = RowCopier.to(RawTrack.TABLE, "observed_at");

@@ -54,13 +54,14 @@ public final class RecordingObjectStore implements ObjectStore {
   }
 
   /**
-   * Runs an action once, between the next listing and the reads after it, as another process could.
+   * Runs an action once, between the next listing and the reads after it. The action stands for
+   * another process.
    */
   public void afterNextList(Runnable action) {
     afterList.set(action);
   }
 
-  /** Makes ETags comparable, as those of S3 are. */
+  /** Makes the ETags comparable, like those of S3. */
   void setComparableTags() {
     hasComparableTags = true;
   }

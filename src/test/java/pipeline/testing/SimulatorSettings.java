@@ -3,7 +3,7 @@ package pipeline.testing;
 import java.util.Map;
 import pipeline.simulator.Simulator;
 
-/** The settings that direct a command to a simulator in the process of the test. */
+/** The settings with which a command uses a simulator in the process of the test. */
 public final class SimulatorSettings {
   private SimulatorSettings() {}
 

@@ -21,7 +21,7 @@ class RawCleanerTest {
 
   @ParameterizedTest
   @MethodSource("cases")
-  void goldenCaseIsCleanedAlikeTwice(GoldenFolder folder) {
+  void goldenCaseGivesTheSameCleanRowsTwice(GoldenFolder folder) {
     CleaningResult first = clean(folder);
     CleaningResult second = clean(folder);
     folder.assertFiles(first.texts());

@@ -193,7 +193,7 @@ class MetricsFileTest {
   }
 
   @Test
-  void wrongUsageThatACommandFindsIsInTheFile() throws IOException {
+  void usageErrorOfACommandIsInTheMetricsFile() throws IOException {
     assertEquals(64, run("backfill", "--from", DATE, "--to", "2023-01-01").exitCode());
     assertEquals(
         List.of("pipeline_run_exit_code{command=\"backfill\"} 64"),

@@ -68,7 +68,7 @@ final class Chromium implements AutoCloseable {
             List.of(
                 "chromium",
                 "--headless=new",
-                "--no-sandbox", // needed as root, as in a container
+                "--no-sandbox", // needed if the test runs as root, for example in a container
                 "--disable-gpu",
                 "--disable-dev-shm-usage",
                 "--remote-debugging-port=0",
@@ -145,7 +145,9 @@ final class Chromium implements AutoCloseable {
     }
   }
 
-  /** Returns the value of a JavaScript expression; a promise is awaited. */
+  /**
+   * Returns the value of a JavaScript expression. If the value is a promise, waits for its result.
+   */
   JsonElement evaluate(String expression) {
     JsonObject done =
         call(
@@ -221,7 +223,7 @@ final class Chromium implements AutoCloseable {
             throw new AssertionError(method + ": " + reply + "\n" + process.err());
           }
           return reply.getAsJsonObject("result");
-        } // otherwise the reply came after its timeout
+        } // any other reply belongs to an earlier request and came after its timeout
       }
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();

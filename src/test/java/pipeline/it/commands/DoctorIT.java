@@ -62,7 +62,7 @@ class DoctorIT {
     return day.runner.with(s3.environment()).with("LAKE", LAKE);
   }
 
-  /** Returns the checks that are not ok, each with its level and message. */
+  /** Returns the level and message of each check that is not ok. */
   private static Map<String, String> findings(ProcessResult result) {
     Map<String, String> findings = new TreeMap<>();
     JsonObject json = JsonParser.parseString(result.out()).getAsJsonObject();

@@ -108,7 +108,7 @@ class ExportIT {
     }
   }
 
-  /** 300,000 rows of 400 characters are more than the heap holds. */
+  /** The 300,000 rows of 400 characters are larger than the heap. */
   @Test
   void largeTableIsExportedInASmallHeap() throws IOException {
     LocalDate ds = LocalDate.of(2024, 1, 1);

@@ -110,7 +110,7 @@ class ReportIT {
     }
   }
 
-  /** A figure has no width while it is hidden or a screenshot is taken. */
+  /** A figure has no width while the figure is hidden or a screenshot is taken. */
   @ParameterizedTest
   @ValueSource(strings = {"display: none", "width: 0", "width: 1px", "width: 30px"})
   void hiddenOrNarrowFigureIsDrawnAgain(String style) {

@@ -53,14 +53,14 @@ class StatusIT {
   }
 
   @Test
-  void statusOnS3ProxyIsThatOfTheFolder() {
+  void statusOnS3ProxyEqualsStatusOnAFolder() {
     try (S3Server server = S3Server.s3proxy(temporary)) {
       assertStatusEqualsTheFolder(server);
     }
   }
 
   @Test
-  void statusOnVersitygwIsThatOfTheFolder() {
+  void statusOnVersitygwEqualsStatusOnAFolder() {
     PipelineJar.MissingFeature.assumeVersitygw();
     try (S3Server server = S3Server.versitygw(temporary)) {
       assertStatusEqualsTheFolder(server);

@@ -23,7 +23,7 @@ class VerifyIT {
   @TempDir Path temporary;
 
   @Test
-  void verifyOnS3IsThatOfTheFolder() {
+  void verifyOnS3EqualsVerifyOnAFolder() {
     try (S3Server server = S3Server.s3proxy(temporary)) {
       server.createBucket(BUCKET);
       JarRunner s3 = DAY.runner.with(server.environment()).with("LAKE", "s3://" + BUCKET + "/a");

@@ -28,8 +28,8 @@ import pipeline.testing.process.ProcessResult;
 import pipeline.testing.process.SimulatorProcess;
 
 /**
- * Checks wrong input of users: each case has its exit code, one message with a remedy and no stack
- * trace, and leaves the tables unchanged.
+ * Checks wrong input of users. Each case has its own exit code, prints one message with a remedy
+ * and no stack trace, and leaves the tables unchanged.
  */
 class BadInputIT {
   private static final String DS = ExampleDay.DS;
@@ -215,7 +215,7 @@ class BadInputIT {
         FileChannel.open(lake.file("clean/tracks", DS), StandardOpenOption.WRITE)) {
       file.write(ByteBuffer.wrap(new byte[2000]), 100); // the footer stays readable
     }
-    // Otherwise load finds its output unchanged and reads no row.
+    // With this output, load would find its outputs unchanged and read no rows.
     Files.delete(lake.file("analytics/partitions", DS));
     assertFails(
         65, "load --date " + DS, "damaged Parquet file", "delete it, then rerun", "clean/tracks");

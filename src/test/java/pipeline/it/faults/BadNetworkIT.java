@@ -29,9 +29,9 @@ import pipeline.testing.process.RunningProcess;
 import pipeline.testing.process.SimulatorProcess;
 
 /**
- * Runs the four stages over a bad network to Spotify and S3. Each run is complete, or fails with an
- * exit code and a message and leaves nothing half-written. {@code -Dnetworks=200} sets the number
- * of runs.
+ * Runs the four stages over a bad network to Spotify and S3. Each run either succeeds with complete
+ * tables, or fails with an exit code and a message and leaves nothing half-written. {@code
+ * -Dnetworks=200} sets the number of runs.
  */
 class BadNetworkIT {
   private static final int NETWORKS =
@@ -42,7 +42,7 @@ class BadNetworkIT {
   private static final String SPOTIFY = "spotify";
   private static final String S3 = "s3";
 
-  /** The exit codes of an unreachable Spotify and an unreachable lake. */
+  /** The exit codes for an unreachable Spotify and an unreachable lake. */
   private static final List<Integer> CODES = List.of(69, 74);
 
   private final Path folder = ExampleDay.newFolder("networks");

@@ -51,7 +51,10 @@ final class ConcurrentReader implements AutoCloseable {
     return read;
   }
 
-  /** Returns whether the table was read; false if it is missing or was replaced meanwhile. */
+  /**
+   * Returns whether the table was read. Returns false if the table is missing or was replaced
+   * during the read.
+   */
   private boolean readOnce(Table<?> table) {
     String key = table.key(ds);
     try {

@@ -32,15 +32,16 @@ import pipeline.testing.process.RunningProcess;
 import pipeline.testing.process.SimulatorProcess;
 
 /**
- * Runs the same date twice at the same time with different listings, while a reader reads. Each
- * read and the final state are complete tables of one of the two runs. A run that finds its input
- * replaced by the other run fails with an error. {@code -Dpairs=200} sets the number of pairs.
+ * Runs the same date twice at the same time with different listings, while a reader reads the
+ * tables. Each read returns complete tables of one of the two runs, and the final state consists of
+ * such tables. A run that finds its input replaced by the other run fails with an error. {@code
+ * -Dpairs=200} sets the number of pairs.
  */
 class ConcurrentRunsIT {
   private static final int PAIRS =
       Integer.getInteger("pairs", Boolean.getBoolean("full") ? 100 : 20);
 
-  /** The number of pairs of processes, each of which takes seconds. */
+  /** The number of pairs of processes. Each pair takes several seconds. */
   private static final int PROCESSES = Math.max(1, PAIRS / 20);
 
   private static final String BUCKET = "pairs";

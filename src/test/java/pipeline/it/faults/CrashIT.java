@@ -39,15 +39,18 @@ import pipeline.testing.process.RunningProcess;
 import pipeline.testing.process.SimulatorProcess;
 
 /**
- * Kills stages at each line of publishing and at random times. Each object is the one before or the
- * one after the stage, there is no other object, and a rerun gives the result of a run without a
- * kill. {@code -Dkills=1000} sets the number of kills.
+ * Kills stages at each line of publishing and at random times. After a kill, each object is either
+ * the object before the stage or the object after it, and there is no other object. A rerun then
+ * gives the same result as a run without a kill. {@code -Dkills=1000} sets the number of kills.
  */
 class CrashIT {
   private static final int KILLS =
       Integer.getInteger("kills", Boolean.getBoolean("full") ? 100 : 20);
 
-  /** The seed of the random places and times, which are the same in each run of the tests. */
+  /**
+   * The seed of the random places and times. It is fixed, so that each run of the tests has the
+   * same places and times.
+   */
   private static final long SEED = 20261121;
 
   private static final String BUCKET = "crashes";
@@ -177,8 +180,8 @@ class CrashIT {
   }
 
   /**
-   * Returns the order in which the lines are tried: the middle one, the first execution of each
-   * line, then all others.
+   * Returns the lines in the order in which they are tried: first the line in the middle, then the
+   * first execution of each line, then all other lines.
    */
   private static List<Integer> orderLines(List<String> lines, SplittableRandom random) {
     List<Integer> first = new ArrayList<>();
@@ -205,8 +208,8 @@ class CrashIT {
   }
 
   /**
-   * Checks that each object is the one before or after the stage, and returns the number of new
-   * ones.
+   * Checks that each object is the object before or after the stage, and returns the number of new
+   * objects.
    */
   private static int assertEachIsBeforeOrAfter(
       CrashScenario scenario, int stage, SortedMap<String, String> now, String when) {
@@ -244,8 +247,8 @@ class CrashIT {
   }
 
   /**
-   * Appends a line to the log of kills, which explains failures and is the source of
-   * docs/reliability.md.
+   * Appends a line to the log of kills. This log explains failures, and docs/reliability.md is
+   * based on it.
    */
   static void log(Path place, String line) {
     try {

@@ -18,8 +18,9 @@ import pipeline.testing.process.PipelineJar;
 import pipeline.testing.process.RunningProcess;
 
 /**
- * A lake whose date is replaced by the stages of another listing. One run without a kill records
- * the state before and after each stage, its duration, and the lines of code that publish.
+ * A lake with a date that the stages replace with the tables of another listing. First, a run
+ * without a kill records the state before and after each stage, its duration, and the lines of code
+ * that publish.
  */
 final class CrashScenario {
   /** The methods that publish, by class. The debugger stops at their lines. */
@@ -94,7 +95,7 @@ final class CrashScenario {
     return start(stages.get(stage) + " --date " + DS, options);
   }
 
-  /** Starts the jar with its class-data archive and a temporary folder of its own. */
+  /** Starts the jar with its class-data archive and its own temporary folder. */
   RunningProcess start(String line, List<String> options) {
     PipelineJar jvm = runner.jar();
     Path temporary = runner.folder().resolve("tmp");
@@ -106,7 +107,7 @@ final class CrashScenario {
         JarWithCdsArchive.forJvm(jvm).command(jvm, all, line));
   }
 
-  /** Kills the stage after it executed that many of the recorded lines. */
+  /** Kills the stage after it has executed this number of recorded lines. */
   String killAt(int stage, int line) {
     try (RunningProcess process = start(stage, List.of(debugger.option()))) {
       List<String> lines = debugger.runToLine(methods, line);
@@ -120,7 +121,7 @@ final class CrashScenario {
     }
   }
 
-  /** Kills the stage that many milliseconds after its start. */
+  /** Kills the stage this number of milliseconds after its start. */
   String killAfter(int stage, long delayMillis) {
     try (RunningProcess running = start(stage, List.of())) {
       RunningProcess.pause(delayMillis);

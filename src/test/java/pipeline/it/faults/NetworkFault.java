@@ -13,7 +13,7 @@ import java.util.SplittableRandom;
 record NetworkFault(String type, String stream, int toxicity, Map<String, Integer> attributes) {
   private static final int KINDS = 8;
 
-  /** Returns a fault of the kind whose turn it is, with random attributes. */
+  /** Returns a fault with random attributes. The number {@code turn} selects the kind. */
   static NetworkFault any(int turn, SplittableRandom random) {
     String stream = random.nextBoolean() ? "upstream" : "downstream";
     int some = 20 + random.nextInt(81);

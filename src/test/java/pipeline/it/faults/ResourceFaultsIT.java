@@ -27,7 +27,7 @@ import pipeline.testing.process.ProcessResult;
 
 /**
  * Takes a resource away from a run: disk space, permissions, credentials, responses or the correct
- * time. Each run fails with an exit code and a message, and loses nothing.
+ * time. Each run fails with an exit code and a message, and loses no data.
  */
 class ResourceFaultsIT {
   private static final String DS = ExampleDay.DS;
@@ -122,10 +122,10 @@ class ResourceFaultsIT {
     }
   }
 
-  /** The keys are revoked permanently before the request of that number. */
+  /** The keys are revoked permanently before the request with this number. */
   @ParameterizedTest
   @ValueSource(ints = {2, 4, 7, 9, 12})
-  void keysRevokedDuringAStageFailIt(int request) {
+  void stageFailsIfKeysAreRevokedWhileItRuns(int request) {
     JarRunner runner = extractToS3();
     AtomicInteger count = new AtomicInteger();
     try (FaultInjectingProxy proxy =
@@ -175,7 +175,7 @@ class ResourceFaultsIT {
     return line -> what.test(line) && count.incrementAndGet() == 1;
   }
 
-  /** The SDK corrects its signatures by the Date header of S3. */
+  /** The SDK uses the Date header of S3 to correct the time of its signatures. */
   @Test
   void stagesSucceedWithASkewedClock() throws IOException {
     PipelineJar.MissingFeature.assumeAvailable(

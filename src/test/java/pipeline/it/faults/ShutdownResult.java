@@ -16,7 +16,10 @@ import pipeline.testing.process.RunningProcess;
 record ShutdownResult(ProcessResult result, long millis, long baselineMillis) {
   private static final long MAX_MILLIS = 3000;
 
-  /** On an idle machine, this many small JVMs need less than the promised time. */
+  /**
+   * The number of small JVMs that together need less time than the promised limit on an idle
+   * machine.
+   */
   private static final int BASELINE_FACTOR = 5;
 
   static ShutdownResult measure(RunningProcess running, String signal, JarRunner runner) {

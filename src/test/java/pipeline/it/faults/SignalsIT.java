@@ -25,8 +25,8 @@ import pipeline.testing.process.RunningProcess;
 import pipeline.testing.process.SimulatorProcess;
 
 /**
- * Sends SIGTERM or SIGINT at any time of a run. The run ends with 143 or 130 within seconds, and
- * each table is the one before or the one after the run.
+ * Sends SIGTERM or SIGINT at a random time of a run. The run ends within seconds with exit code 143
+ * or 130, and each table is either the table before the run or the table after it.
  */
 class SignalsIT {
   private static final int SIGNALS =

@@ -20,7 +20,9 @@ record TmpfsDisk(Path folder) implements AutoCloseable {
     return new TmpfsDisk(folder);
   }
 
-  /** Fills the disk except for that many kilobytes, and returns the file that fills it. */
+  /**
+   * Fills the disk except for this number of kilobytes, and returns the file that fills the disk.
+   */
   Path fill(int kilobytes) throws IOException {
     Path filler = folder.resolve("filler");
     long freeBytes = Files.getFileStore(folder).getUsableSpace() - kilobytes * 1024L;

@@ -88,7 +88,7 @@ final class Toxiproxy implements AutoCloseable {
     call("POST", "/proxies/" + proxy + "/toxics", toxic.toMap());
   }
 
-  /** Closes a proxy with its connections, or opens it again. */
+  /** Closes a proxy and its connections, or opens the proxy again. */
   void cutOff(String proxy, boolean off) {
     call("POST", "/proxies/" + proxy, Map.of("enabled", !off));
   }

@@ -20,8 +20,8 @@ import pipeline.testing.process.ProcessResult;
 import pipeline.testing.process.RunningProcess;
 
 /**
- * Checks that a class-data archive is used if it fits the jar and the JVM, and silently ignored if
- * not.
+ * Checks that the JVM uses a class-data archive that was made for this jar and JVM, and silently
+ * ignores any other archive.
  */
 class CdsArchiveIT {
   private static final String ARCHIVED = "source: shared objects file (top)";
@@ -59,7 +59,7 @@ class CdsArchiveIT {
   }
 
   private void assertStartsWithArchive(Path arguments) {
-    // With "on" a JVM that cannot use the archive does not start.
+    // With "on", a JVM does not start if it cannot use the archive.
     ProcessResult version =
         run(List.of(
                 PipelineJar.onThisJvm().java().toString(),

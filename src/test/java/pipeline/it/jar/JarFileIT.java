@@ -36,7 +36,7 @@ class JarFileIT {
   }
 
   @Test
-  void jarIsSmall() throws IOException {
+  void jarIsSmallerThanTheLimit() throws IOException {
     long size = Files.size(PipelineJar.FILE);
     assertTrue(size <= MAX_BYTES, size + " bytes");
   }

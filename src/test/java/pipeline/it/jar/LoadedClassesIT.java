@@ -24,7 +24,10 @@ import pipeline.testing.process.RunningProcess;
 class LoadedClassesIT {
   private static final ExampleDay DAY = ExampleDay.get();
 
-  /** Classes that are loaded only to write or read rows, or to use Spotify, S3 or the simulator. */
+  /**
+   * Classes that a command must load only to write or read rows, or to use Spotify, S3 or the
+   * simulator.
+   */
   private static final List<String> ROWS =
       List.of("org.apache.avro.Schema$Parser", "com.github.luben.zstd", "com.fasterxml.jackson");
 
@@ -41,8 +44,8 @@ class LoadedClassesIT {
           "org.apache.iceberg.");
 
   /**
-   * The limit includes the classes of the JDK. When this test was written, 1418 classes were
-   * loaded, 180 of them picocli's.
+   * The maximum number of classes that help loads, including those of the JDK. When this test was
+   * written, 1418 classes were loaded, 180 of them from picocli.
    */
   private static final int MAX_CLASSES_OF_HELP = 1800;
 

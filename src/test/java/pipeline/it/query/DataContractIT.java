@@ -49,7 +49,7 @@ class DataContractIT {
   }
 
   @Test
-  void contractIsValid() throws IOException {
+  void dataContractIsValid() throws IOException {
     printContract(lake);
     datacontract("lint", "contract.yaml").requireSuccess();
   }

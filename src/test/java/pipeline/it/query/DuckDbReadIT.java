@@ -18,7 +18,7 @@ import pipeline.testing.process.SimulatorProcess;
 
 /**
  * Backfills ten past dates in one process and reads them with DuckDB. The simulator's date is one
- * of them, so the dates after it have no releases.
+ * of these dates, so the dates after it have no releases.
  */
 class DuckDbReadIT {
   private static final LocalDate FIRST = LocalDate.of(2024, 2, 26);
@@ -129,7 +129,7 @@ class DuckDbReadIT {
 
   @Test
   void columnsMayHaveNoValueOnADate() {
-    // A historical search merges several queries, so albums have no position.
+    // A historical search merges several queries, so its albums have no position.
     assertEquals(0, DuckDb.queryLong("SELECT count(position) FROM " + table("raw/releases")));
     assertTrue(DuckDb.queryLong("SELECT count(*) FROM " + table("raw/releases")) > 0);
   }
@@ -188,7 +188,7 @@ class DuckDbReadIT {
   void rowsAreSortedByUniqueKeys() {
     for (DuckDbSchema schema : DuckDbSchema.all()) {
       if (schema.key().isEmpty() || schema.table().equals("analytics/partitions")) {
-        continue; // no key: the rows keep the order of the partition
+        continue; // The table has no key, so the rows keep the order of the partition.
       }
       String sql =
           """

@@ -50,7 +50,7 @@ record DuckDbSchema(String table, JsonObject json) {
     return columns;
   }
 
-  /** Returns the required columns. Arrays are groups in Parquet and are left out. */
+  /** Returns the required columns, without arrays, which are groups in Parquet. */
   List<String> requiredColumns() {
     return fields(json).stream()
         .filter(field -> field.get("type").isJsonPrimitive() || isLogical(field.get("type")))

@@ -23,9 +23,10 @@ import pipeline.tables.stage.ListingSource;
 import pipeline.testing.golden.RowTemplate;
 
 /**
- * A star of eight dates, small enough to work out by hand: two sources, two late captures, an album
- * that leaves the list and comes back under another name, one that is renamed there and back, a
- * track that is dropped, and one that comes back.
+ * Star tables of eight dates, small enough to compute all results by hand. They have two sources
+ * and two historical captures. One album leaves the list and comes back under another name. One
+ * album gets a new name and later its old name again. One track is removed, and one track is
+ * removed and comes back.
  *
  * <pre>
  *   January 2024  1 new_releases  Alpha (Xenia; 2 tracks), Beta (Yann, Zoe is featured; 2 tracks)
@@ -81,7 +82,7 @@ final class EightDatesStar {
           "late",
           "content_hash");
 
-  /** The dates in a mixed order, one of them twice. */
+  /** The dates in a mixed order. One of them occurs twice. */
   private static final List<Integer> LOAD_ORDER = List.of(6, 3, 8, 1, 5, 7, 4, 2, 3);
 
   private final Lake lake;
@@ -147,7 +148,7 @@ final class EightDatesStar {
       rows.add(partition());
     }
 
-    @SuppressWarnings("unchecked") // each list has the rows of its table
+    @SuppressWarnings("unchecked") // safe, because each list has the rows of its table
     <R extends IndexedRecord> List<R> rows(Table<R> table) {
       if (table.equals(DimArtist.TABLE)) {
         return (List<R>) List.copyOf(artists.values());

@@ -56,7 +56,10 @@ class IcebergReadersIT {
         .formatted(LAKE, table.qualifiedName());
   }
 
-  /** Returns the number of rows of each source that the other one lacks, and of common rows. */
+  /**
+   * Returns the number of rows that only the partitions have, that only the Iceberg table has, and
+   * of all rows of the partitions.
+   */
   private static String differences(Table<?> table, String iceberg) {
     String columns = String.join(", ", table.columns()) + ", ds";
     String ours = "SELECT %s FROM %s".formatted(columns, parquet(table));

@@ -138,7 +138,7 @@ class QueryDocIT {
     }
   }
 
-  /** Runs the printed commands in bash, as a reader does. */
+  /** Runs the commands of the page in bash, as a reader does. */
   private static Path runThePrintedCommands() throws IOException {
     Matcher commands = COMMANDS.matcher(page);
     commands.find();
@@ -150,7 +150,7 @@ class QueryDocIT {
             + java
             + ":$PATH\n"
             + commands.group(1).replace("8765", "" + LocalMachine.freePort());
-    // The script stops the simulator, which is no failure.
+    // The script stops the simulator, so its exit code is not a failure.
     script = script.replace("wait $!", "wait $! || true");
     ProcessBuilder bash =
         new ProcessBuilder("bash", "-c", script)

@@ -19,7 +19,10 @@ import java.util.List;
 import java.util.Map;
 import pipeline.testing.process.SupervisedProcess;
 
-/** A query engine that runs as a process and is asked in lines of JSON; see src/test/engines. */
+/**
+ * A query engine that runs as a process. It receives queries and returns results as lines of JSON;
+ * see src/test/engines.
+ */
 class QueryEngine implements AutoCloseable {
   static final Path SCRIPTS = Path.of("src", "test", "engines").toAbsolutePath();
 
@@ -53,7 +56,8 @@ class QueryEngine implements AutoCloseable {
   }
 
   /**
-   * Installs an engine in {@code .engines} unless it is there. {@code -DskipPython} skips the test.
+   * Installs an engine in {@code .engines}, unless it is already installed. {@code -DskipPython}
+   * skips the test.
    */
   static Path install(String name) {
     assumeFalse(Boolean.getBoolean("skipPython"), "without Python");

@@ -24,8 +24,8 @@ import pipeline.testing.process.ExampleDay;
 import pipeline.testing.process.JarRunner;
 
 /**
- * Compares the figures of the report with queries of the views, on a lake with a missing date and
- * historical captures, which are no listings.
+ * Compares the figures of the report with queries of the views. The lake lacks a date, and has
+ * historical captures, which do not count as listings.
  */
 class ReportAndViewsIT {
   private static final LocalDate LAST = PipelineHarness.TODAY;

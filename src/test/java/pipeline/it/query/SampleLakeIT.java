@@ -37,8 +37,8 @@ import pipeline.testing.SimulatorSettings;
 import pipeline.testing.process.SupervisedProcess;
 
 /**
- * Compares the sample lake of the documents with a new one. With {@code -Dsample.folder}, only
- * writes the new one to this folder: dev/sample.
+ * Compares the sample lake of the documents with a new sample lake. With {@code -Dsample.folder},
+ * only writes the new lake to this folder, as dev/sample does.
  */
 class SampleLakeIT {
   private static final Path ARCHIVE = Path.of("docs", "sample-lake.tar.xz").toAbsolutePath();
@@ -68,11 +68,11 @@ class SampleLakeIT {
   }
 
   @Test
-  void sampleIsSmall() throws IOException {
+  void sampleLakeIsSmallerThanTheLimit() throws IOException {
     assertTrue(Files.size(ARCHIVE) <= MAX_BYTES, Files.size(ARCHIVE) + " bytes");
   }
 
-  /** Runs the four stages when the DAG runs them: shortly after the end of the date. */
+  /** Runs the four stages shortly after the end of the date, as the DAG does. */
   private static void runShortlyAfter(LocalDate ds, Path lake) {
     Clock clock =
         Clock.fixed(ds.plusDays(1).atTime(0, 5).toInstant(ZoneOffset.UTC), ZoneOffset.UTC);
@@ -121,8 +121,8 @@ class SampleLakeIT {
   }
 
   /**
-   * Returns the content hash. For the table that has the version of the jar, returns its rows
-   * without this version.
+   * Returns the content hash. One table contains the version of the jar; for this table, returns
+   * its rows without the version.
    */
   private static String content(Partition<? extends IndexedRecord> partition) {
     if (!partition.table().equals(PartitionEntry.TABLE)) {

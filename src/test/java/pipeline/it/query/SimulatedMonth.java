@@ -15,7 +15,7 @@ final class SimulatedMonth {
   private static final LocalDate LAST = PipelineHarness.TODAY;
   static final LocalDate FIRST = LAST.minusDays(29);
 
-  /** The past date that docs/query.md asks for. */
+  /** The past date in a command of docs/query.md. */
   private static final LocalDate PAST = LocalDate.of(2024, 3, 1);
 
   private SimulatedMonth() {}
@@ -32,8 +32,8 @@ final class SimulatedMonth {
   }
 
   /**
-   * Returns a copy with a defect in five tables: a row twice, a null in a required column, a
-   * missing dimension row, an undocumented value, and a missing row.
+   * Returns a copy in which each of five tables has one defect: a duplicate row, a null in a
+   * required column, a missing dimension row, an undocumented value, or a missing row.
    */
   static LakeFolder copyWithDefects(LakeFolder lake, Path target) {
     LakeFolder broken = lake.copyTo(target, "raw", "clean", "analytics");
@@ -52,7 +52,10 @@ final class SimulatedMonth {
     return broken;
   }
 
-  /** Replaces a file by the result of a query of its {@code rows}. */
+  /**
+   * Replaces a file with the result of a query. In the query, {@code rows} stands for the rows of
+   * the file.
+   */
   private static void rewrite(LakeFolder lake, String table, String query) {
     Path file = lake.file(table, FIRST.toString());
     Path temporary = file.resolveSibling("new");

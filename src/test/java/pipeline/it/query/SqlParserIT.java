@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import pipeline.testing.process.JarRunner;
 
-/** Parses the SQL of engines that a test cannot start, with a parser of their dialects. */
+/** Checks the SQL for engines that a test cannot start, with a parser of their dialects. */
 class SqlParserIT {
   private static final int VIEWS = 11;
 

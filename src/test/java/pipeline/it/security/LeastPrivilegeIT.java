@@ -225,7 +225,7 @@ class LeastPrivilegeIT {
     withDocumentedPolicy(bucket).run("extract-releases --date " + DS).requireSuccess();
     withDocumentedPolicy(bucket).run("extract-tracks --date " + DS).requireSuccess();
     SortedMap<String, String> before = tables(bucket);
-    // An unused permission takes the place of the removed one.
+    // Replaces the removed permission with one that is never used.
     String unusedPermission =
         permission.equals("s3:ListBucket") ? "s3:ListBucketVersions" : "s3:GetBucketLocation";
     String reducedPolicy = policy.replace('"' + permission + '"', '"' + unusedPermission + '"');
@@ -294,8 +294,8 @@ class LeastPrivilegeIT {
   }
 
   /**
-   * Returns the number of incomplete uploads of a table. MinIO lists uploads only by the complete
-   * key.
+   * Returns the number of incomplete uploads of a table. MinIO lists an upload only if its complete
+   * key is given.
    */
   private static int uploads(String bucket) {
     try (S3Client client = server.client()) {

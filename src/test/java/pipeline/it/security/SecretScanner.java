@@ -25,7 +25,7 @@ import pipeline.testing.process.JarRunner;
 import pipeline.testing.process.ProcessResult;
 import pipeline.testing.process.RunningProcess;
 
-/** Recognisable secrets, and a search that finds them in any encoding. */
+/** Secrets with recognizable values, and a search that finds these secrets in any encoding. */
 final class SecretScanner {
   static final String AMAZON = "cAnArY+of/amazon==";
   private static final String ID = "the-app-of-the-canary";

@@ -24,7 +24,7 @@ import pipeline.testing.process.SimulatorProcess;
 
 /**
  * Runs the jar against TLS servers with valid and invalid certificates. A server with an invalid
- * one gets no request.
+ * certificate gets no request.
  */
 class TlsIT {
   private static final String BUCKET = "over-tls";

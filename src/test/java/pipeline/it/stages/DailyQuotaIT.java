@@ -19,7 +19,7 @@ import pipeline.testing.process.RunningProcess;
 class DailyQuotaIT {
   private static final int LIMIT = 50;
 
-  /** Without the limit, each process would make 100 calls. */
+  /** Without a daily limit, each process would make 100 calls. */
   @Test
   void concurrentProcessesShareADailyLimit() {
     Path folder = ExampleDay.newFolder("daily-quota");

@@ -21,8 +21,8 @@ import pipeline.testing.process.PipelineJar;
 import pipeline.testing.process.RunningProcess;
 
 /**
- * Runs the jar in other time zones and locales, which change digits, upper case and calendars. Rows
- * of raw tables and bytes of clean and analytics tables stay the same.
+ * Runs the jar in other time zones, and in locales with other digits, upper-case letters and
+ * calendars. The rows of raw tables and the bytes of clean and analytics tables must stay the same.
  */
 class LocaleIT {
   private static final ExampleDay DAY = ExampleDay.get();

@@ -30,7 +30,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Checks that rows are written and hashed like by the slower writers of Parquet and Avro. */
+/**
+ * Checks that rows are written and hashed in the same way as by the slower writers of Parquet and
+ * Avro.
+ */
 class ParquetWritersTest {
   private static final Schema SCHEMA =
       schema(

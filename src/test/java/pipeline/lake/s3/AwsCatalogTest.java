@@ -204,7 +204,10 @@ class AwsCatalogTest {
     }
   }
 
-  /** Starts the server of a container's credentials; all but the first ones are the second. */
+  /**
+   * Starts a server with the credentials of a container. The first response has the first
+   * credentials, and all later responses have the second ones.
+   */
   private static HttpServer credentialsThatExpireAtOnce() throws IOException {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -227,7 +230,7 @@ class AwsCatalogTest {
     return server;
   }
 
-  /** S3 Tables have no other operations than reading and writing an object. */
+  /** S3 Tables only allow reading and writing an object. */
   private static FakeBucket tableBucket() {
     return new FakeBucket() {
       @Override

@@ -121,7 +121,7 @@ class AwsSettingsCheckTest {
         .toList();
   }
 
-  /** Compose and shells pass an unset variable on as an empty one. */
+  /** Compose and shells pass on an unset variable with an empty value. */
   @Test
   void emptyVariableCountsAsUnset() {
     try (FakeS3 s3 =

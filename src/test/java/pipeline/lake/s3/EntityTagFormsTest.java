@@ -103,7 +103,7 @@ class EntityTagFormsTest {
     }
   }
 
-  /** The server ignores conditions, but its response names the version. */
+  /** The server ignores conditions, but its responses contain the version of the object. */
   @Test
   void serverWithoutConditionalReadsIsRead() {
     try (FakeBucket s3 =

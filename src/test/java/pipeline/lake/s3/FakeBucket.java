@@ -95,8 +95,8 @@ class FakeBucket implements AutoCloseable {
   }
 
   /**
-   * Creates a bucket with other forms of ETags. In both forms, {@code %s} stands for the tag; an
-   * empty form omits it.
+   * Creates a bucket with other forms of ETags. In both forms, {@code %s} stands for the tag. An
+   * empty form means that there is no ETag.
    *
    * @param inListings form in listings
    * @param inHeaders form in response headers

@@ -19,7 +19,7 @@ import pipeline.lake.store.LakeException;
 import pipeline.lake.store.ObjectStore;
 import pipeline.lake.store.TestLakeSettings;
 
-/** Checks staging files that cannot be deleted, or that change during the upload. */
+/** Checks staging files that cannot be deleted, and staging files that change during the upload. */
 class S3CleanupTest {
   /** A file that not even root can delete. */
   private static final Path UNDELETABLE = Path.of("/proc/version");

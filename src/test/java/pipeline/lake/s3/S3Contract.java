@@ -45,7 +45,10 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
 
-/** The behavior of every S3 store on a real server, in addition to that of every store. */
+/**
+ * The behavior of every S3 store on a real server, in addition to the behavior of every object
+ * store.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class S3Contract extends ObjectStoreContract {
   static final String BUCKET = "lake-bucket";
@@ -297,7 +300,7 @@ abstract class S3Contract extends ObjectStoreContract {
     return lake.uri().substring(("s3://" + BUCKET + "/").length());
   }
 
-  /** Uploads the first part only, like a process that is killed after it. */
+  /** Uploads only the first part, like a process that is killed after this part. */
   private static void beginUpload(S3Client client, String key) {
     String id = client.createMultipartUpload(it -> it.bucket(BUCKET).key(key)).uploadId();
     client.uploadPart(

@@ -26,7 +26,10 @@ import pipeline.lake.store.LakeSettings;
 import pipeline.lake.store.ObjectStore;
 import pipeline.lake.store.S3RequestConfig;
 
-/** Checks the sources of credentials, and the messages if a source refuses or has none. */
+/**
+ * Checks the sources of credentials, and the messages if a source refuses the request or has no
+ * credentials.
+ */
 class S3CredentialsTest {
   private static final String ROLE = "arn:aws:iam::123456789012:role/r";
 
@@ -40,7 +43,8 @@ class S3CredentialsTest {
     environment.put("HOME", folder.toString());
     environment.put("AWS_EC2_METADATA_DISABLED", "true");
     environment.put("AWS_ENDPOINT_URL_S3", "http://localhost:9");
-    // Shells pass on unset variables as empty ones, which the SDK's own clients must ignore.
+    // Shells pass on an unset variable with an empty value, which the SDK's own clients must
+    // ignore.
     environment.put("AWS_ENDPOINT_URL", "");
     environment.put("AWS_USE_FIPS_ENDPOINT", "");
     environment.put("AWS_RETRY_MODE", "");
@@ -128,8 +132,8 @@ class S3CredentialsTest {
   }
 
   /**
-   * Configures a profile with single sign-on. The SDK reads the home folder with its tokens only
-   * once per JVM.
+   * Configures a profile with single sign-on. The SDK looks up the home folder, which contains the
+   * tokens, only once per JVM.
    */
   private void profileOfSso() throws IOException {
     config(

@@ -29,7 +29,7 @@ import pipeline.lake.store.ObjectStoreContract;
 import pipeline.lake.store.ObjectTail;
 import pipeline.lake.store.TestLakeSettings;
 
-/** Checks that each reason for a refusal has a message of its own. */
+/** Checks that each reason for a refusal has its own message. */
 class S3RefusalsTest {
   private static final String NO_REGION = "the bucket's region";
 
@@ -166,7 +166,10 @@ class S3RefusalsTest {
         messageOfFailure(page, LakeErrorKind.CONFIGURATION), "web page", "AWS_ENDPOINT_URL_S3");
   }
 
-  /** The server then takes the bucket's name for an object, and answers 404 to a listing. */
+  /**
+   * In this case, the server uses the bucket's name as the name of an object, and answers 404 to a
+   * listing.
+   */
   @ParameterizedTest
   @CsvSource({"/bucket", "/bucket/", "/storage/bucket"})
   void bucketInThePathOfTheEndpointIsReported(String path) {

@@ -17,7 +17,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * A check of Signature Version 4 from its description by AWS, independent of the SDK.
+ * A check of Signature Version 4 that follows AWS' description and does not use the SDK.
  *
  * @param secrets the secret access keys by access key ID
  */

@@ -105,7 +105,7 @@ class TruncatedResponseTest {
   }
 
   /**
-   * Each response uses a connection, and the pool of 50 must get it back. The SDK stops retrying
+   * Each response uses one connection of the pool of 50, and must return it. The SDK stops retrying
    * when its retry budget is used up.
    */
   @ParameterizedTest
@@ -181,7 +181,7 @@ class TruncatedResponseTest {
   }
 
   /**
-   * A server that gives the same response to every request, and truncates the first ones at a
+   * A server that gives the same response to every request, and truncates the first responses at a
    * place.
    */
   private static final class TruncatingServer implements AutoCloseable {

@@ -25,8 +25,8 @@ class VersitygwIT extends S3Contract {
   }
 
   /**
-   * The server reads the ETag and then opens the file. An upload between both steps is returned
-   * with the old ETag. Amazon's S3 does not do that.
+   * The server reads the ETag before it opens the file. If an upload ends between these two steps,
+   * the server returns the new content with the old ETag. Amazon's S3 does not do this.
    */
   @Test
   void readersSeeCompleteRangesAndRarelyTwoVersions() throws Exception {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Settings of a lake for tests, with defaults for everything that is not named. */
+/** Settings of a lake for tests, with defaults for all settings that a test does not give. */
 public final class TestLakeSettings {
   private TestLakeSettings() {}
 

@@ -57,7 +57,7 @@ class ResponseHeadersTest {
   }
 
   @Test
-  void bodyIsPlainForOtherClients() throws Exception {
+  void bodyIsUncompressedForClientsWithoutGzip() throws Exception {
     assertEquals("", client.get(PATH).header("Content-Encoding"));
     assertTrue(getWithEncoding("identity").headers().firstValue("Content-Length").isPresent());
     assertTrue(getWithEncoding("br, gzip;q=0").headers().firstValue("Vary").isEmpty());

@@ -105,7 +105,7 @@ class CatalogEndpointsTest {
 
   @Test
   void smallerPagesThanRequestedAreFollowedInOrder() {
-    // Returns pages of 20 for a limit of 50, so only the next page is known.
+    // Spotify returns pages of 20 items for a limit of 50, so only the next page can be requested.
     FakeListing listing = new FakeListing(FakeListing.ids(70), 50, List.of());
     FakeTransport transport =
         new FakeTransport(
@@ -200,7 +200,7 @@ class CatalogEndpointsTest {
     assertEquals(2, transport.paths().stream().filter(path -> path.endsWith("offset=50")).count());
   }
 
-  /** Reads the listing, which changes after the first page. */
+  /** Reads the listing, and changes it after the first page. */
   private static List<String> readWhile(Consumer<FakeListing> change) {
     FakeListing listing = new FakeListing(TRUTH, 50, List.of());
     AtomicInteger calls = new AtomicInteger();
@@ -229,7 +229,7 @@ class CatalogEndpointsTest {
     assertEquals(TRUTH.get(119), turnedRound.get(0));
   }
 
-  /** A limitation that docs/spotify.md describes. */
+  /** docs/spotify.md describes this limitation. */
   @Test
   void balancedChangeOfTheListingIsNotDetected() {
     List<String> ids = readWhile(listing -> listing.appendLast("newcomer"));

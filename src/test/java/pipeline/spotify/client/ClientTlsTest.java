@@ -32,7 +32,7 @@ import pipeline.spotify.api.StateStore;
 import pipeline.testing.clock.FakeTime;
 import pipeline.testing.process.LocalMachine;
 
-/** A server whose certificate is signed by a private authority. */
+/** Checks requests to a server whose certificate is signed by a private authority. */
 class ClientTlsTest {
   private static final char[] PASSWORD = "changeit".toCharArray();
 

@@ -9,7 +9,7 @@ import pipeline.spotify.http.ApiRequest;
 import pipeline.spotify.http.ApiResponse;
 import pipeline.spotify.http.HttpTransport;
 
-/** A Spotify that issues tokens and answers API requests by a function. */
+/** A Spotify that issues tokens. A function of the test answers the API requests. */
 public final class FakeTransport implements HttpTransport {
 
   public interface FakeAnswer {

@@ -18,8 +18,9 @@ import pipeline.spotify.http.ApiRequest;
 import pipeline.spotify.http.ApiResponse;
 
 /**
- * A Spotify that answers from a file in {@code src/test/resources/field/}: one listing for
- * new-releases, searches and artists' albums, tracks by album, and rules that replace a response.
+ * A Spotify that answers from a file in {@code src/test/resources/field/}. The file has one listing
+ * for new-releases, searches and artists' albums, the tracks of each album, and rules that replace
+ * a response.
  */
 public final class RecordedSpotify implements FakeTransport.FakeAnswer {
   private static final ApiResponse UNKNOWN = FakeTransport.error(404, "non existing id");

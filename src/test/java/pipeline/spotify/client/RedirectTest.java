@@ -33,7 +33,10 @@ import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
 import pipeline.spotify.api.SpotifySettings;
 import pipeline.spotify.api.StateStore;
 
-/** Checks that redirects are not followed, neither by requests nor by the token and the secret. */
+/**
+ * Checks that requests do not follow redirects, so that the token and the secret are not sent to
+ * another place.
+ */
 @Timeout(30)
 class RedirectTest {
   private static final String TOKEN = "{\"access_token\":\"abc\"}";
@@ -105,7 +108,7 @@ class RedirectTest {
     }
   }
 
-  /** Redirects to another port, host and scheme of this machine, and to another path. */
+  /** Returns redirects to another port, host, scheme or path on this machine. */
   private static Stream<Arguments> redirects() {
     return Stream.of(
             "http://127.0.0.1:OTHER/browse/new-releases",

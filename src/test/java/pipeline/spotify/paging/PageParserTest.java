@@ -46,7 +46,7 @@ class PageParserTest {
 
   @ParameterizedTest
   @CsvSource({"50, 50, 151", "50, 60, 160", "17, 20, 121", "50, 50, 100", "50, 50, 50"})
-  void anyOtherNextIsRejected(int rows, int limit, int next) {
+  void nextLinkOfAnotherFormIsRejected(int rows, int limit, int next) {
     SpotifyException failure = assertThrows(SpotifyException.class, () -> parse(rows, limit, next));
     assertEquals(SpotifyErrorKind.PROTOCOL, failure.kind());
   }

@@ -27,13 +27,16 @@ class PaginatorTest {
     return new Paginator.PagingConfig(maxItems, LIMIT, isTotalExact, window);
   }
 
-  /** Returns the scripted pages of an offset in turn, then the last of them again. */
+  /**
+   * A source that returns the scripted pages of an offset one after the other, and then repeats the
+   * last page.
+   */
   private static final class ScriptedPages implements Paginator.PageSource<String> {
     private final Map<Integer, List<ResponsePage<String>>> pages = new HashMap<>();
     private final List<Integer> requested = new ArrayList<>();
     private final List<String> expected = new ArrayList<>();
 
-    /** Adds a page at an offset; null rows stand for a response without a page. */
+    /** Adds a page at an offset. Null rows stand for a response without a page. */
     ScriptedPages page(
         int offset, @Nullable String rows, @Nullable Integer total, @Nullable Integer next) {
       List<@Nullable String> items = rows == null ? null : new ArrayList<>();
@@ -276,7 +279,8 @@ class PaginatorTest {
 
   @ParameterizedTest
   @CsvSource({"3, abc, 3, false", "3, abc, 5, true", "2, abc, 3, true", "2, a-b, 3, false"})
-  void limitThatLeavesItemsOutTruncates(int maxItems, String page, int total, boolean truncated) {
+  void limitBelowTheNumberOfItemsTruncatesTheList(
+      int maxItems, String page, int total, boolean truncated) {
     script.page(0, page, total, null);
 
     PaginationResult<String> result = read(config(maxItems, true, 1000));

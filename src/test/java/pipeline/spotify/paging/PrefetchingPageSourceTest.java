@@ -9,7 +9,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Uses threads that run on demand, and a source that records requests. */
+/**
+ * Checks which pages are requested early. The threads run on demand, and the source records the
+ * requests.
+ */
 @Timeout(60)
 class PrefetchingPageSourceTest {
   private final List<Runnable> threads = new ArrayList<>();

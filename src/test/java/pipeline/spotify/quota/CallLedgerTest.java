@@ -114,7 +114,7 @@ class CallLedgerTest {
     assertEquals(30, callUntilStopped(ledger("second", Map.of())));
   }
 
-  /** Spotify no longer counts the calls of 24.5 hours ago, but the ledger keeps them to be safe. */
+  /** Spotify no longer counts calls that are 24.5 hours old, but the ledger still stores them. */
   @Test
   void limitCountsOnlyTheCallsOfTheLast24Hours() {
     CallLedger ledger = ledger("this", Map.of());
@@ -140,12 +140,13 @@ class CallLedgerTest {
     ledger.endRefused(EndpointFamily.ALBUMS, true);
     assertEquals(Optional.of("25"), stateStore.find("quota.albums"));
 
-    ledger.end(EndpointFamily.ALBUMS); // Spotify answered this one before it refused the others.
+    ledger.end(
+        EndpointFamily.ALBUMS); // Spotify answered this call before it refused the other calls.
     ledger.endRefused(EndpointFamily.ALBUMS, true);
     assertEquals(Optional.of("26"), stateStore.find("quota.albums"));
   }
 
-  /** The quota was used by a program that this ledger does not know. */
+  /** Another program, whose calls are not in this ledger, has used the quota. */
   @Test
   void refusalAfterFewCallsIsNoLimit() {
     CallLedger ledger = ledger("this", Map.of());

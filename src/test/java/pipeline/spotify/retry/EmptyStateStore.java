@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import pipeline.spotify.api.StateStore;
 
-/** A store without any fact. A test defines what happens when a fact is written. */
+/** A store without values. A test defines the effect of writing a value. */
 abstract class EmptyStateStore implements StateStore {
   @Override
   public Optional<String> find(String name) {

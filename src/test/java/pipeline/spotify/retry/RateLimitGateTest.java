@@ -25,7 +25,8 @@ import pipeline.spotify.http.ApiResponse;
 import pipeline.testing.clock.FakeTime;
 
 /**
- * Checks one thread at the gate. Waits advance the clock; at most eight requests may be in flight.
+ * Checks the gate with one thread. A wait only advances the clock, and at most eight requests may
+ * be in flight.
  */
 @Timeout(60)
 class RateLimitGateTest {
@@ -139,7 +140,7 @@ class RateLimitGateTest {
   }
 
   @Test
-  void failedRequestReturnsItsPlace() throws IOException {
+  void failedRequestFreesItsPlaceAtTheGate() throws IOException {
     RateLimitGate gate = gate(0);
     RateLimitedTransport failing =
         new RateLimitedTransport(

@@ -33,9 +33,7 @@ import pipeline.testing.RawTrackCopy;
 import pipeline.transform.TransformConfig;
 import pipeline.transform.TransformConfig.SchemaContract;
 
-/**
- * Checks that transform and load skip a build whose code and inputs are unchanged, and only then.
- */
+/** Checks that transform and load skip a build only if its code and its inputs are unchanged. */
 class BuildFingerprintTest {
   @TempDir Path folder;
   private PipelineHarness harness;
@@ -219,7 +217,7 @@ class BuildFingerprintTest {
     assertEquals(StageException.StageFailureReason.TOO_MANY_REJECTS, refused.reason());
   }
 
-  /** The record only saves work, so the tables are published without it. */
+  /** The record only saves work in later runs, so the tables are published even without it. */
   @Test
   void failureToWriteTheRecordIsAWarning() throws IOException {
     harness.setCodeHash("another");

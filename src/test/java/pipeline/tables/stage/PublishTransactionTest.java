@@ -64,7 +64,7 @@ class PublishTransactionTest {
     }
   }
 
-  /** A folder with content cannot be deleted as a file, not even by root. */
+  /** Not even root can delete a folder with content as if it were a file. */
   private static void replaceByFolder(Path file) throws IOException {
     Files.deleteIfExists(file);
     Files.createFile(Files.createDirectory(file).resolve("child"));

@@ -21,7 +21,9 @@ import pipeline.tables.row.Tables;
 import pipeline.tables.stage.StageException.StageFailureReason;
 import pipeline.testing.PipelineHarness;
 
-/** Checks that readers get partitions of one load, or an error that names the stage to rerun. */
+/**
+ * Checks that readers get partitions of the same load, or an error that names the stage to rerun.
+ */
 class PublishedStarTest {
   @TempDir Path folder;
   private PipelineHarness harness;

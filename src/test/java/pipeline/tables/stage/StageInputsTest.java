@@ -15,7 +15,7 @@ import pipeline.lake.store.LakeException.LakeErrorKind;
 class StageInputsTest {
   private int starts;
 
-  /** Reads an input that fails that many times before it succeeds. */
+  /** Reads an input. The first reads fail, and {@code failures} is their number. */
   private String read(int failures, LakeException failure) {
     return StageInputs.retryOnReplaced(
         () -> {

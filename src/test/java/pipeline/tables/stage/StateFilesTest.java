@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pipeline.testing.PipelineHarness;
 
-/** Small objects in state/ that another process replaces between a list and a read. */
+/** Checks small objects in state/ that another process replaces between a listing and a read. */
 class StateFilesTest {
   @TempDir Path folder;
   private PipelineHarness harness;

@@ -13,7 +13,7 @@ import pipeline.spotify.api.SpotifyApi;
 import pipeline.spotify.client.LatencySampler;
 import pipeline.spotify.quota.FamilyUsage;
 
-/** Creates services of which only the stages and the playlists may be used. */
+/** Creates services for tests. A test may only use the stages and the playlists. */
 public final class FakeServices {
   private FakeServices() {}
 

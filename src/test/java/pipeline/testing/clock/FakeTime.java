@@ -8,7 +8,7 @@ import java.time.ZoneOffset;
 import java.util.concurrent.locks.Condition;
 import pipeline.spotify.retry.ConditionWaiter;
 
-/** A clock that waiting advances at once, and that never advances by itself. */
+/** A clock that never advances by itself. A wait advances the clock at once. */
 public final class FakeTime extends Clock implements ConditionWaiter {
   public static final Instant START = Instant.parse("2026-11-21T00:00:00Z");
 

@@ -17,7 +17,7 @@ import pipeline.lake.Table;
 /**
  * One case: a folder with input and expected output. A missing file means no rows. {@code
  * -Dgolden.write=true} writes the expected files and then fails the test, so that no build passes
- * by it.
+ * in this way.
  */
 public record GoldenFolder(Path folder) {
   private static final String LINES = ".jsonl";

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import pipeline.lake.parquet.RowIterator;
 import pipeline.tables.stage.AlbumCursor;
 
-/** Iterates over a list as over the rows of a partition. */
+/** An iterator over a list of rows, in place of the rows of a partition. */
 public final class ListRowIterator<R> implements RowIterator<R> {
   private final Iterator<R> rows;
 

@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** A debugger that suspends the unchanged jar at a line of its code, with all threads. */
+/** A debugger that suspends all threads of the unchanged jar at a line of its code. */
 public final class Debugger implements AutoCloseable {
   private static final String TIMEOUT_MILLIS = "60000";
 
@@ -76,7 +76,8 @@ public final class Debugger implements AutoCloseable {
   }
 
   /**
-   * Runs the process that connects next until it has executed that many lines of these methods.
+   * Runs the process that connects next until it has executed the given number of lines of these
+   * methods.
    *
    * @param methods method names by class
    * @return the executed lines; the process is suspended at the last one, unless it ended before

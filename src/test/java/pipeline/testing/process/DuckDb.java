@@ -24,7 +24,9 @@ public final class DuckDb {
     if (duckdb == null) {
       duckdb = DriverManager.getConnection("jdbc:duckdb:");
       try (Statement statement = duckdb.createStatement()) {
-        statement.execute("SET enable_external_file_cache = false"); // because tests replace files
+        statement.execute(
+            "SET enable_external_file_cache = false"); // the cache is off, because tests replace
+        // files
       }
     }
     return duckdb.createStatement();

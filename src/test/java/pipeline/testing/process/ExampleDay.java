@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A lake with yesterday's date, made by the four commands from a simulator that keeps running. The
- * tests of a JVM share it, and copy it before they change it.
+ * A lake with yesterday's date, which the four commands have created. Its simulator keeps running.
+ * The tests of a JVM share this lake, and copy it before they change it.
  */
 public final class ExampleDay {
   @SuppressWarnings("TimeInStaticInitializer")
@@ -46,7 +46,8 @@ public final class ExampleDay {
   }
 
   /**
-   * Creates a folder in {@code target/it}, which stays after the tests to help explain a failure.
+   * Creates a folder in {@code target/it}. The folder stays after the tests, because it can help to
+   * explain a failure.
    */
   public static Path newFolder(String name) {
     try {

@@ -26,9 +26,9 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 
 /**
- * A proxy between the jar and a local server that records requests and injects faults: it refuses
- * requests, drops responses or changes the server's Date. It passes everything else unchanged,
- * signatures included. Each connection carries one request.
+ * A proxy between the jar and a local server. It records requests and injects faults: it refuses
+ * requests, drops responses or changes the server's Date. It passes on all other data unchanged,
+ * including signatures. Each connection carries one request.
  */
 public final class FaultInjectingProxy implements AutoCloseable {
   private static final Pattern DATE = Pattern.compile("(?im)^Date: (.*)$");
@@ -132,7 +132,7 @@ public final class FaultInjectingProxy implements AutoCloseable {
     return URI.create(scheme + "://127.0.0.1:" + listener.getLocalPort() + server.getRawPath());
   }
 
-  /** Returns the recorded requests, with one character a byte. */
+  /** Returns the recorded requests. Each character stands for one byte. */
   public List<String> requests() {
     return requests;
   }

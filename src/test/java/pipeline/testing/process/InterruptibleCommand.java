@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A command whose process obeys SIGINT. A shell starts background jobs with SIGINT ignored, and
- * every process below them inherits that: Maven, this JVM, and the children of the tests.
+ * A command whose process does not ignore SIGINT. A shell starts background jobs with SIGINT
+ * ignored. All their child processes inherit this: Maven, this JVM, and the processes that tests
+ * start.
  */
 public final class InterruptibleCommand {
   private static final Path STATUS = Path.of("/proc/self/status");

@@ -25,10 +25,10 @@ import pipeline.tables.row.PartitionEntry;
 import pipeline.tables.row.Tables;
 
 /**
- * The properties in which two equal lakes agree: bytes of clean and analytics tables, and rows of
- * raw tables. Observation times and request counts of raw tables may differ, because a resumed run
- * sends fewer requests. So the bytes of raw tables and of analytics/partitions, which record both,
- * may differ too.
+ * The properties that are the same in two equal lakes: the bytes of clean and analytics tables, and
+ * the rows of raw tables. The observation times and request counts of raw tables may differ,
+ * because a resumed run sends fewer requests. Raw tables and analytics/partitions record both, so
+ * their bytes may differ too.
  */
 public final class LakeFingerprints {
   private static final Set<String> RUN_COLUMNS = Set.of("observed_at", "requests");
@@ -36,7 +36,7 @@ public final class LakeFingerprints {
   private LakeFingerprints() {}
 
   /**
-   * Returns the fingerprint of each object in the layers, by key; unexpected objects are included.
+   * Returns the fingerprint of each object in the layers, by key. Unexpected objects are included.
    */
   public static SortedMap<String, String> from(ObjectStore store, LocalDate ds) {
     SortedMap<String, String> fingerprints = new TreeMap<>();
@@ -49,7 +49,7 @@ public final class LakeFingerprints {
     return fingerprints;
   }
 
-  /** Returns the keys that are missing in one or differ. */
+  /** Returns the keys that only one of the two has, or whose fingerprints differ. */
   public static List<String> differences(
       SortedMap<String, String> first, SortedMap<String, String> second) {
     Set<String> keys = new TreeSet<>(first.keySet());

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** A lake in a folder, read without the pipeline's code. */
+/** A lake in a folder. It is read without the pipeline's code. */
 public record LakeFolder(Path root) {
   static final List<String> LAYERS = List.of("raw", "clean", "analytics");
 

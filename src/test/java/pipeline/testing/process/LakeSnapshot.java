@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import pipeline.lake.store.ObjectInfo;
 import pipeline.lake.store.ObjectStore;
 
-/** The objects of a lake at a moment, except those in {@code work/}. */
+/** The objects of a lake at one point in time, except the objects in {@code work/}. */
 public record LakeSnapshot(Map<String, byte[]> objects) {
   private static final String WORK = "work/";
 

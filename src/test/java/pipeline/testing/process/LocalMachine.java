@@ -16,7 +16,9 @@ import java.util.stream.Stream;
 public final class LocalMachine {
   private LocalMachine() {}
 
-  /** Returns the program of that name in the PATH or in the folder where Go installs programs. */
+  /**
+   * Returns the program with this name in the PATH or in the folder in which Go installs programs.
+   */
   public static Optional<Path> findProgram(String name) {
     Stream<String> path = Stream.of(System.getenv().getOrDefault("PATH", "").split(":"));
     Stream<String> go = Stream.of(System.getProperty("user.home") + "/go/bin");
@@ -47,7 +49,7 @@ public final class LocalMachine {
     assertEquals(0, exitCode, () -> String.join(" ", command) + ": " + output);
   }
 
-  /** Sends a signal, such as KILL, to a process. A process that has ended gets none. */
+  /** Sends a signal, such as KILL, to a process. Does nothing if the process has ended. */
   static void signal(String name, long pid) {
     int unused = run(new StringBuilder(), "kill", "-" + name, Long.toString(pid));
   }

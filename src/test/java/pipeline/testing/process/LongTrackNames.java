@@ -14,7 +14,7 @@ import pipeline.testing.RawTrackCopy;
 
 /** Long random track names, which make a table large enough for a multipart upload. */
 public final class LongTrackNames {
-  /** The total length. Compression leaves three quarters of it. */
+  /** The total length of the names, in characters. Compression reduces it to three quarters. */
   private static final int TOTAL_LENGTH = 100_000_000;
 
   private static final String LETTERS =

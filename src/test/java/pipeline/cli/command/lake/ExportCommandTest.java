@@ -118,7 +118,7 @@ class ExportCommandTest {
   }
 
   @Test
-  void rangeHasItsDatesInOrderAndNamesMissingOnes() {
+  void exportOfARangeIsInDateOrderAndReportsMissingDates() {
     run("export raw/releases --columns ds,album_id --from " + yesterday.minusDays(3));
     List<String> dates =
         harness.out().lines().skip(1).map(line -> line.substring(0, 10)).distinct().toList();

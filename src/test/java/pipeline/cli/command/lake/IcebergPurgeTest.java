@@ -152,7 +152,10 @@ class IcebergPurgeTest {
     assertEquals("none", state());
   }
 
-  /** A folder commits only single tables, and the facts before the dimensions. */
+  /**
+   * In a folder, each table is a separate commit, and the tables of facts are committed before the
+   * dimensions.
+   */
   @Test
   void rerunCompletesAnInterruptedRemoval() throws IOException {
     publish();

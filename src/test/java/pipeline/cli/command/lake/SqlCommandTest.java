@@ -73,7 +73,7 @@ class SqlCommandTest {
   }
 
   @Test
-  void newDatesPrintsOnlyTheirStatements() {
+  void newDatesOptionPrintsOnlyStatementsForNewDates() {
     CommandRun run = CommandRun.runLine("sql --engine spark --lake file:/music --new-dates");
     assertEquals(0, run.exitCode());
     assertEquals(14, run.out().lines().filter(line -> line.startsWith("MSCK ")).count());
@@ -81,7 +81,7 @@ class SqlCommandTest {
   }
 
   @Test
-  void newDatesIsRefusedForEnginesThatFindThem() {
+  void newDatesOptionIsRefusedForEnginesThatFindDates() {
     assertRefused(
         "sql --engine duckdb --lake file:/music --new-dates",
         "--new-dates has no effect for --engine duckdb");
@@ -135,7 +135,10 @@ class SqlCommandTest {
     assertTrue(run.err().contains("cannot write " + folder.resolve("file/dbt")), run.err());
   }
 
-  /** The paths of the first files fit into the limit of the operating system, and others do not. */
+  /**
+   * The paths of the first files are short enough for the operating system, and those of later
+   * files are too long.
+   */
   @Test
   void failureMidwayLeavesAnEmptyFolder(@TempDir Path folder) throws IOException {
     int longest = 4095;

@@ -56,7 +56,7 @@ class LookupCommandsTest extends LookupFixture {
   }
 
   @Test
-  void terminalGetsATableThatFits() {
+  void lookupPrintsATableThatFitsTheTerminal() {
     LookupRun run =
         run(
             Map.of("SIMULATE", "true"),

@@ -29,12 +29,12 @@ import pipeline.testing.cli.CommandRun;
 import pipeline.testing.cli.FakeStageRunner;
 import pipeline.transform.TransformConfig;
 
-/** Dates of a backfill that run at the same time. */
+/** Checks dates of a backfill that run at the same time. */
 @Timeout(60)
 class DateSchedulerTest {
   private static final LocalDate FIRST = LocalDate.of(2024, 1, 1);
 
-  /** Lets {@code load} of the first date end. */
+  /** A latch that {@code load} of the first date waits for. */
   private final CountDownLatch release = new CountDownLatch(1);
 
   private final Semaphore extracting = new Semaphore(1);
@@ -43,7 +43,7 @@ class DateSchedulerTest {
   /** The date whose {@code transform} throws an error. */
   private @Nullable LocalDate failing;
 
-  /** The first date waits in {@code load} until other dates have ended. */
+  /** A stage runner in which the first date waits in {@code load} until other dates have ended. */
   private final FakeStageRunner stages =
       new FakeStageRunner() {
         @Override
@@ -159,7 +159,7 @@ class DateSchedulerTest {
 
   @ParameterizedTest
   @ValueSource(ints = {70, 74, 75, 77, 78})
-  void noDateBeginsAfterAnyOtherFailure(int code) {
+  void noDateBeginsAfterAFailureThatConcernsAllDates(int code) {
     release.countDown();
     stages.failFor("extract-releases", "2024-01-03", failure(code));
 

@@ -118,7 +118,7 @@ class RunAndBackfillTest {
   @EnumSource(
       mode = EnumSource.Mode.EXCLUDE,
       names = {"OK", "USAGE", "AUDIT", "INPUT", "UNAVAILABLE"})
-  void backfillStopsAtAnyOtherFailure(ExitCode code) {
+  void backfillStopsAtAFailureThatConcernsAllDates(ExitCode code) {
     stages.failFor("transform", "2024-01-01", failure(code));
     CommandRun run = backfill("2024-01-01", "2024-01-04", 1);
     assertEquals(code.number(), run.exitCode());

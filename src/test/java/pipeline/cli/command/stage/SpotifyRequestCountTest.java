@@ -25,8 +25,8 @@ import pipeline.tables.row.RawTrack;
 import pipeline.testing.PlaylistHarness;
 
 /**
- * Checks the exact number of requests, as the simulator counts them; of an app in extended quota
- * mode, if the test names no other.
+ * Checks the exact number of requests that the simulator counts. The app is in extended quota mode,
+ * unless a test selects another mode.
  */
 class SpotifyRequestCountTest {
   private static final int PAGE = 50;
