@@ -15,7 +15,8 @@ CHECKOUT = Path(__file__).resolve().parents[3]
 DAGS = CHECKOUT / "dags"
 sys.path[:0] = [str(DAGS), str(CHECKOUT / "dev" / "airflow")]
 
-# Settings of the user's own Airflow, lake and app, which the tests must not use. Airflow reads its settings on import.
+# The tests must not use these settings of the user's own Airflow, lake and app. They are removed before Airflow is
+# imported, because Airflow reads its settings on import.
 USER_SETTINGS = (
     "AIRFLOW",
     "AWS_",

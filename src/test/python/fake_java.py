@@ -55,7 +55,7 @@ class FakeJava:
         self.answers({"echo": True})
 
     def answers(self, *answers: dict[str, Any]) -> None:
-        """Sets the answers of the next calls. The last answer is repeated."""
+        """Sets the answers to the next calls. The last answer is repeated."""
         (self.home / "calls.jsonl").unlink(missing_ok=True)
         (self.home / "answers.json").write_text(json.dumps(answers))
 
@@ -66,7 +66,7 @@ class FakeJava:
 
     @property
     def commands(self) -> list[list[str]]:
-        """The arguments after `-jar pipeline.jar` of each call."""
+        """Returns, for each call, the arguments after `-jar pipeline.jar`."""
         return [call["argv"][call["argv"].index("-jar") + 2 :] for call in self.calls]
 
     @staticmethod

@@ -15,14 +15,14 @@ from typing import Any
 from aiosmtpd.controller import Controller
 
 LOOPBACK = "127.0.0.1"
-# Part of the address of a webhook that must appear in no log.
+# The secret part of a webhook's address, which must not appear in a log.
 TOKEN = "canary-of-webhook"
-# Tests compare the log of the task, and the server of email logs at any time.
+# Silences the email server, because tests compare the log of the task and the server can log at any time.
 logging.getLogger("mail.log").setLevel(logging.WARNING)
 
 
 class Sinks:
-    """The alerts that were received: mails as (recipients, subject, text), and the JSON bodies of posts."""
+    """The received alerts: `mails` as (recipients, subject, text), and `posts` as the JSON bodies."""
 
     def __init__(self) -> None:
         self.mails: list[tuple[list[str], str, str]] = []
@@ -33,7 +33,7 @@ class Sinks:
 
     @property
     def email_settings(self) -> dict[str, str]:
-        """Airflow's own settings of the SMTP server, and two addresses."""
+        """Airflow's settings for the SMTP server, and the setting with two addresses."""
         return {
             "PIPELINE_ALERT_EMAIL": "data@example.com, oncall@example.com",
             "AIRFLOW__EMAIL__FROM_EMAIL": "airflow@example.com",

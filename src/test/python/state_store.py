@@ -10,7 +10,7 @@ from airflow.sdk.execution_time.context import NEVER_EXPIRE
 
 
 class FakeStateStore:
-    """Stores JSON, like Airflow's store."""
+    """Stores values as JSON, like Airflow's store."""
 
     def __init__(self) -> None:
         self._values: dict[str, str] = {}
@@ -23,7 +23,7 @@ class FakeStateStore:
 
 
 def check_store(store: Any) -> None:
-    """Checks what every store does: the contract of the fake and of Airflow's store."""
+    """Checks the behaviour that the fake store and Airflow's store must have in common."""
     assert store.get("absent") is None
     for value in ({"text": "one", "number": 0.5, "is_true": False}, {"number": 2}):
         store.set("key", value, retention=NEVER_EXPIRE)

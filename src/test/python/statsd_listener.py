@@ -18,7 +18,7 @@ class StatsdListener:
         self.socket.bind(("127.0.0.1", 0))
         self.lines: list[str] = []
         self.marks: queue.Queue[bytes] = queue.Queue()
-        # Reads all the time, because the metrics of a scheduler soon fill the buffer of the socket.
+        # Reads without a pause, because the metrics of a scheduler soon fill the buffer of the socket.
         threading.Thread(target=self._read, daemon=True).start()
 
     def _read(self) -> None:

@@ -151,7 +151,7 @@ def test_wrong_webhook_is_logged_without_its_address(received, monkeypatch, capl
 
 
 @pytest.mark.parametrize("url", [f"https://hooks.slack.com/services/{TOKEN}", f"hooks.slack.com/services/{TOKEN}"])
-def test_wrong_webhook_with_a_url_instead_of_a_connection_is_logged_without_it(monkeypatch, caplog, url):
+def test_url_in_place_of_a_webhook_connection_is_not_logged(monkeypatch, caplog, url):
     use(monkeypatch, {"PIPELINE_ALERT_WEBHOOK": url})
     with caplog.at_level(logging.INFO, logger="airflow.task"):
         send_alert(context(), "failed", "why")

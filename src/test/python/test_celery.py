@@ -1,4 +1,4 @@
-"""Runs the DAG on two hosts and kills hosts. Takes minutes, so it runs only with FULL=true."""
+"""Runs the DAG on two hosts, and kills workers and a host. Takes minutes, so it runs only with FULL=true."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def test_thirty_dates_are_complete_after_killed_workers_and_hosts(capsys):
 
 
 def lines_of(program: str) -> Iterator[str]:
-    """Prints the output of the test while it runs, because it takes minutes."""
+    """Prints the output of the test while the test runs, because the test takes minutes."""
     with subprocess.Popen(
         [CHECKOUT / program], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     ) as process:

@@ -34,7 +34,7 @@ KEYS = {"aws_access_key_id": "a key", "aws_secret_access_key": "a secret key"}
 
 
 def changed_settings(spotify: str | None = "spotify", s3: str | None = "lake_s3") -> dict[str, str]:
-    """Returns the variables that the connections change; None stands for a removed variable."""
+    """Returns the variables that the connections change. None stands for a removed variable."""
     env = with_credentials(WORKER_SETTINGS, spotify, s3)
     names = env.keys() | WORKER_SETTINGS.keys()
     return {name: env.get(name) for name in names if env.get(name) != WORKER_SETTINGS.get(name)}
@@ -55,7 +55,7 @@ def test_spotify_extra_may_have_a_refresh_token(connect):
     assert changed_settings(s3=None)["SPOTIFY_REFRESH_TOKEN"] == "a token"
 
 
-def test_connection_keys_replace_all_of_the_workers(connect):
+def test_connection_keys_replace_all_credentials_of_the_worker(connect):
     connect("lake_s3", login="a key", password="a secret key")
     assert changed_settings(spotify=None) == {
         "AWS_ACCESS_KEY_ID": "a key",
@@ -103,7 +103,7 @@ def test_extra_fields_of_airflow_are_read(connect, extra, expected):
     assert values == {"AWS_ACCESS_KEY_ID": "a key", "AWS_SECRET_ACCESS_KEY": "a secret key", **expected}
 
 
-def test_login_and_password_win_over_keys_in_extra(connect):
+def test_login_and_password_take_precedence_over_keys_in_extra(connect):
     keys = {"aws_access_key_id": "another", "aws_secret_access_key": "another"}
     connect("lake_s3", login="a key", password="a secret key", extra=keys)
     assert changed_settings(spotify=None)["AWS_ACCESS_KEY_ID"] == "a key"
@@ -177,7 +177,7 @@ def test_dot_env_adds_nothing_to_connection_keys(connect):
     assert settings_hidden_in_dot_env(WORKER_SETTINGS, WORKER_SETTINGS) == {}
 
 
-def test_connection_without_keys_keeps_the_workers(connect):
+def test_connection_without_keys_leaves_the_workers_keys_unchanged(connect):
     connect("lake_s3", extra={"region_name": "eu-north-1"})
     assert changed_settings(spotify=None) == {"AWS_REGION": "eu-north-1"}
 

@@ -46,12 +46,12 @@ def test_modules_are_not_read_as_dag_files(bag):
 
 
 def test_each_dag_file_is_read_in_a_third_of_a_second(database):
-    """A slow machine may need several attempts."""
+    """Makes several attempts, because other load can slow down the machine."""
     assert any(0 < seconds_to_read() < 0.3 for _ in range(3))
 
 
 def seconds_to_read() -> float:
-    """Returns the time of the slowest file in `airflow dags report`, scaled by the share of the CPU that it had."""
+    """Returns the time of the slowest file in `airflow dags report`, scaled by the report's share of the CPU."""
     started_at, cpu = time.monotonic(), cpu_of_children()
     report = [sys.executable, "-m", "airflow", "dags", "report", "--output", "json"]
     output = subprocess.run(report, capture_output=True, text=True, check=True).stdout

@@ -34,7 +34,7 @@ ENDS = {"success", "failed"}
 TEN_DATES = [(date(2024, 3, 1) + timedelta(days=n)).isoformat() for n in range(10)]
 CANARY = "canary-of-spotify"
 SECONDS_TO_END = 5
-# Ends a test that hangs. On a busy machine each step takes minutes.
+# The time limit of a step, which ends a test that hangs. On a busy machine, a step takes minutes.
 SECONDS = 900
 
 
@@ -85,7 +85,7 @@ class Pipeline:
         self.airflow.wait_until(is_true, SECONDS, f"{name} of {run} to be {state}")
 
     def wait_for_block(self, run: str, name: str, number: int) -> None:
-        """Waits until a rate-limit block is in the log, because the state itself lasts only for seconds."""
+        """Waits until a rate-limit block is in the log, because the state of the task shows it only for seconds."""
 
         def is_true() -> bool:
             return self.task(run, name)["try_number"] >= number and "uses no try" in self.log(run, name, number)
@@ -142,7 +142,7 @@ def started(tmp_path_factory: pytest.TempPathFactory, received: Sinks) -> Iterat
         airflow.call("POST", "/connections", {"connection_id": "spotify", **connection})
         airflow.call("PATCH", "/dags/new_releases_report", {"is_paused": True})
         airflow.backfill("new_releases", TEN_DATES[0], TEN_DATES[-1])
-        # For the workers. The runs have the optional task only after it has been added to the DAG.
+        # Only for the workers. A test adds the optional task to the DAG later.
         airflow.env["ICEBERG_CATALOG"] = "folder"
         airflow.start_scheduler()
         # The scheduler starts a run for the day that just ended.
@@ -257,7 +257,9 @@ def test_rate_limit_block_ends_in_time_without_using_a_try(pipeline):
 
 
 def test_two_blocks_and_three_failures_end_in_success(pipeline):
-    """Requests for albums are blocked, fail with 503 five times, and are blocked again. Two token requests hang."""
+    """Requests for albums meet a rate-limit block, fail with 503 five times, and meet another block. Two token requests
+    hang.
+    """
     day = "2024-08-10"
     pipeline.run_manually("extract-releases", day)
     faults = [
@@ -356,7 +358,7 @@ def test_published_dates_are_reported(pipeline):
 
 
 def test_iceberg_task_publishes_a_date_once(pipeline, backfilled):
-    """A run from before the setting gets the task when it is cleared."""
+    """A run that was made before the setting gets the task when the run is cleared."""
     day, old = TEN_DATES[5], backfilled[TEN_DATES[5]]
     pipeline.airflow.airflow("dags", "reserialize")
     run = pipeline.trigger(day)
@@ -396,7 +398,7 @@ def test_missed_deadline_is_reported_once(pipeline):
 
 
 def test_alerts_were_sent_only_for_failed_and_late_runs(pipeline):
-    """Ten dates, retries, rate-limit blocks and cleared tasks sent none."""
+    """The runs of ten dates, retries, rate-limit blocks and cleared tasks sent no alert."""
     posts = [post["text"] for post in pipeline.received.posts]
     subjects = sorted(subject for _, subject, _ in pipeline.received.mails)
     assert sorted(post.splitlines()[0].strip("*") for post in posts) == subjects

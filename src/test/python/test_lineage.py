@@ -24,7 +24,8 @@ from services import JAR
 TASKS = ["extract_releases", "extract_tracks", "transform", "load"]
 YESTERDAY = (datetime.now(timezone.utc) - timedelta(days=1)).date().isoformat()
 DATASET_FACETS = {"schema", "documentation", "version"}
-# Columns that no other table has by name and value: they are computed, renamed, nested, or come from Spotify.
+# Columns that no other table has with the same name and values: they are computed, renamed, nested, or come from
+# Spotify.
 COMPUTED = {
     "clean/albums": {"release_day", "primary_artist_id"},
     "clean/album_artists": {"album_spotify_url", "artist_id", "artist_name", "artist_spotify_url", "artist_position"},
@@ -131,7 +132,7 @@ def test_schema_facet_has_the_columns_of_the_file(run):
     assert [field["name"] for field in nested] == ["id", "name", "url"]
 
 
-def test_carried_columns_have_only_values_of_their_sources(run):
+def test_copied_columns_have_only_values_of_their_sources(run):
     for dataset in run.datasets("outputs"):
         table = run.table(dataset)
         columns = {field["name"] for field in dataset["facets"]["schema"]["fields"]}

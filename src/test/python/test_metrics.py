@@ -29,7 +29,7 @@ RESULT = {
 
 
 def initialize() -> None:
-    """Selects the backend of the settings, like Airflow's task runner when a task starts."""
+    """Selects the backend that the settings name, as Airflow's task runner does when a task starts."""
     stats.initialize(factory=stats_utils.get_stats_factory(), export_legacy_names=False)
 
 

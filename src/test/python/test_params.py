@@ -27,7 +27,7 @@ REPORT = {"from_date": "2024-01-01", "to_date": "2024-01-31", "output": "typed.h
 
 
 def context(dag: Any, conf: dict[str, Any] | None) -> dict[str, Any]:
-    """Renders a task with the default parameters, to which that setting resets a run."""
+    """Renders a task with the default parameters, because with this setting Airflow ignores the parameters of a run."""
     return {
         "dag_run": SimpleNamespace(run_type="manual", logical_date=NOON, run_after=NOON, conf=conf),
         "params": params(dag).dump(),
@@ -68,7 +68,7 @@ def test_each_parameter_reaches_its_command(bag, java, dag_id, task_id, conf, ex
 
 
 def test_cases_cover_all_parameters_of_all_dags(bag):
-    """A new parameter needs a test case above."""
+    """Fails for a new parameter until a test case above has it."""
     covered = {"new_releases": RUN, "new_releases_report": REPORT, "random_track": {"playlist", "dry_run"}}
     assert {dag_id: set(dag.params) for dag_id, dag in bag.dags.items()} == {
         dag_id: set(names) for dag_id, names in covered.items()

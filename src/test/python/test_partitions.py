@@ -10,7 +10,7 @@ from conftest import DAGS
 from fake_java import FakeJava
 from stack import Stack
 
-# Two dates of a backfill, and the day that just ended, for which the schedule creates a run.
+# Two dates of a backfill, and the day that just ended. The schedule creates a run for this day.
 YESTERDAY = (datetime.now(timezone.utc) - timedelta(days=1)).date().isoformat()
 DATES = ["2024-02-28", "2024-02-29", YESTERDAY]
 SECONDS = 600

@@ -1,4 +1,4 @@
-"""Runs the DAGs on each release of Airflow since 3.3. Takes a minute per release, so it runs only with -k releases."""
+"""Runs the DAGs on each release of Airflow since 3.3. Takes a minute per release, so it needs -k releases."""
 
 from __future__ import annotations
 

@@ -26,11 +26,11 @@ def dag(database, monkeypatch) -> Any:
 
 def prepare(dag: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
     for task in dag.tasks:
-        # The runner would wait between two tries.
+        # Removes the delay before a retry, for which the runner would wait.
         monkeypatch.setattr(task, "retries", 2)
         monkeypatch.setattr(task, "retry_delay", timedelta(0))
         monkeypatch.setattr(task, "retry_exponential_backoff", 0)
-        # The runner stores the parameters of a run in the task, and the next test would use them.
+        # Resets the parameters, because the runner stores those of a run in the task and the next test would use them.
         monkeypatch.setattr(task, "params", copy.deepcopy(task.params))
     return dag
 

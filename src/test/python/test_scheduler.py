@@ -22,8 +22,8 @@ RUNS = "/dags/new_releases/dagRuns"
 TODAY = datetime.now(timezone.utc).date()
 YESTERDAY = (TODAY - timedelta(days=1)).isoformat()
 SECONDS = 600
-# One wait of five seconds is shorter, and two are longer. After a wait of a second, Airflow on a busy machine takes the
-# end of the first start for that of the second one, and uses a try.
+# The limit is longer than one wait and shorter than two. With waits of a second, a busy Airflow would confuse the ends
+# of two starts of the task, and use a try.
 WAIT_SECONDS = 5
 MAX_WAIT = timedelta(seconds=10)
 LONG_AGO = "1960-06-01"
@@ -158,7 +158,7 @@ def test_rendered_templates_have_the_options_of_the_command(airflow):
 
 
 def test_report_covers_the_dates_published_meanwhile(airflow, java):
-    """Events carry their dates, and are not lost while the DAG of reports is paused."""
+    """The events of assets contain the dates, and are kept while the DAG of the report is paused."""
     java.answers({"echo": True})
     pause(airflow, "new_releases_report", False)
     run = trigger(airflow, date="2024-01-05")
@@ -167,7 +167,7 @@ def test_report_covers_the_dates_published_meanwhile(airflow, java):
     events = airflow.call("GET", "/assets/events?source_task_id=load")["asset_events"]
     dates = [event["extra"]["date"] for event in events]
     assert {"2024-01-05", YESTERDAY} <= set(dates)
-    # One date is long ago, and a report of the DAG covers at most 366 dates.
+    # One of the dates is long ago, but a report of the DAG covers at most 366 dates.
     a_year_before = (datetime.fromisoformat(max(dates)) - timedelta(days=365)).date().isoformat()
     assert min(dates) == LONG_AGO
     assert java.commands[-1] == ["report", "--from", a_year_before, "--to", max(dates)]

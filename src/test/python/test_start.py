@@ -101,7 +101,7 @@ def test_git_lfs_pointer_instead_of_a_jar_fails(simulated, monkeypatch):
 
 
 def test_too_old_java_fails_without_a_retry(simulated, monkeypatch):
-    """Uses a class file for a future Java version, because no older Java is installed."""
+    """Uses a class file of a future Java version, because no older Java is installed."""
     jar = simulated / "pipeline.jar"
     with zipfile.ZipFile(JAR) as real, zipfile.ZipFile(jar, "w") as newer:
         name = "pipeline/Main.class"
@@ -117,7 +117,7 @@ def test_too_old_java_fails_without_a_retry(simulated, monkeypatch):
     [
         (b"\x7fELF of another machine", "Exec format error"),
         (b"#!/nowhere/interpreter\n", "No such file or directory"),
-        # What a shell prints about the program of another processor.
+        # The message of a shell about a program for another processor.
         (b"\x7fELF\n(", "Exec format error"),
     ],
 )
@@ -143,7 +143,7 @@ def test_worker_needs_no_shell(java, monkeypatch, tmp_path, programs_on_path):
 
 
 def set_path(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, names: list[str]) -> None:
-    """Leaves only these programs on the path."""
+    """Sets a path that contains only these programs."""
     programs = tmp_path / "programs"
     programs.mkdir()
     for name in names:

@@ -19,7 +19,7 @@ MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
 
 class WaitingTask:
-    """A task that waits for a rate limit each time that it starts."""
+    """A task that waits for a rate limit each time it is started."""
 
     def __init__(self) -> None:
         self.store = FakeStateStore()
@@ -37,7 +37,7 @@ class WaitingTask:
             self.wait(seconds)
 
     def pass_time(self, passed: timedelta) -> None:
-        """Moves the start of the first wait into the past."""
+        """Moves the start of the first wait into the past, as if this time had passed."""
         waits = self.store.get(KEY)
         self.store.set(KEY, {**waits, "since": (datetime.fromisoformat(waits["since"]) - passed).isoformat()})
 
@@ -112,7 +112,7 @@ def test_waits_without_a_refusal_by_spotify_do_not_count(waiting):
     waiting.wait_often(9, 60)
 
 
-def test_retry_ends_the_row_but_not_the_time(waiting):
+def test_retry_restarts_the_count_of_equal_waits_but_not_the_time(waiting):
     waiting.wait_often(9, 60)
     waiting.instance.try_number = 2
     waiting.wait_often(9, 60)
@@ -121,7 +121,7 @@ def test_retry_ends_the_row_but_not_the_time(waiting):
         waiting.wait(120)
 
 
-def test_cleared_task_starts_afresh(waiting):
+def test_cleared_task_starts_to_count_again(waiting):
     waiting.wait_often(9, 60)
     waiting.pass_time(3 * DAY)
     waiting.instance = SimpleNamespace(try_number=2, max_tries=6)
@@ -131,7 +131,7 @@ def test_cleared_task_starts_afresh(waiting):
 @pytest.mark.parametrize(
     "stored", [{"since": "2024-05-01T00:00:00+00:00", "number": 10}, {"since": "yesterday"}, ["a list"], "a text"]
 )
-def test_record_of_another_version_counts_as_none(waiting, stored):
+def test_waits_stored_by_another_version_are_ignored(waiting, stored):
     waiting.store.set(KEY, stored)
     waiting.wait_often(9, 60)
     assert waiting.store.get(KEY)["equal"] == 9
@@ -143,11 +143,11 @@ def test_task_waits_if_the_store_fails(waiting, caplog):
     assert [message.partition(": ")[0] for message in caplog.messages] == ["The earlier waits are not counted"] * 2
 
 
-def test_fake_store_behaves_like_a_store():
+def test_fake_store_obeys_the_contract_of_a_state_store():
     check_store(FakeStateStore())
 
 
-def test_store_of_airflow_behaves_like_a_store(database, java, monkeypatch):
+def test_airflows_store_obeys_the_contract_of_a_state_store(database, java, monkeypatch):
     from new_releases_report import dag
 
     checked = []
