@@ -15,8 +15,10 @@ import org.apache.iceberg.ManifestFiles;
 import org.apache.iceberg.ReachableFileUtil;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.TableProperties;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.io.CloseableIterable;
+import org.apache.iceberg.util.PropertyUtil;
 import pipeline.iceberg.StoreFileIO.StoredObject;
 import pipeline.lake.store.ObjectInfo;
 import pipeline.tables.row.Tables;
@@ -29,10 +31,7 @@ public final class IcebergMaintenance {
   /** The age of a file that no longer belongs to a commit in progress. */
   private static final Duration UNUSED_AFTER = Duration.ofDays(3);
 
-  /**
-   * The locations of S3 Tables. AWS deletes the old snapshots and the unused files of these tables,
-   * and refuses to delete single objects.
-   */
+  /** The locations of S3 Tables, which refuse to delete an object. */
   private static final Pattern TABLE_BUCKET = Pattern.compile("s3://[^/]*--table-s3(/.*)?");
 
   /**
@@ -72,7 +71,7 @@ public final class IcebergMaintenance {
   }
 
   private TableCleanup clean(TableIdentifier name, Table table, Duration keep, boolean delete) {
-    if (TABLE_BUCKET.matcher(table.location()).matches()) {
+    if (isManaged(table)) {
       return new TableCleanup(name.toString(), 0, 0, true);
     }
     int snapshots = expiry(table, keep).apply().size();
@@ -84,6 +83,16 @@ public final class IcebergMaintenance {
       unused.forEach(file -> file.store().delete(file.key()));
     }
     return new TableCleanup(name.toString(), snapshots, unused.size(), false);
+  }
+
+  /**
+   * Returns whether only the catalog can clean a table: AWS does in S3 Tables, and Nessie's
+   * branches can refer to files that no snapshot of the table names.
+   */
+  private static boolean isManaged(Table table) {
+    return TABLE_BUCKET.matcher(table.location()).matches()
+        || !PropertyUtil.propertyAsBoolean(
+            table.properties(), TableProperties.GC_ENABLED, TableProperties.GC_ENABLED_DEFAULT);
   }
 
   private ExpireSnapshots expiry(Table table, Duration keep) {

@@ -9,22 +9,27 @@ import static pipeline.testing.PipelineHarness.TODAY;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.net.ssl.SSLContext;
+import org.apache.iceberg.catalog.TableIdentifier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pipeline.iceberg.FakeRestCatalog.CatalogRequest;
+import pipeline.iceberg.IcebergMaintenance.TableCleanup;
 import pipeline.iceberg.IcebergPublisher.PublishedTable;
 import pipeline.it.security.Certificates;
 import pipeline.lake.store.LakeException;
 import pipeline.lake.store.LakeException.LakeErrorKind;
 import pipeline.lake.store.LakeSettings;
 import pipeline.lake.store.S3RequestConfig;
+import pipeline.tables.row.FactRelease;
 import pipeline.tables.row.Tables;
 import pipeline.testing.PipelineHarness;
 
@@ -103,6 +108,27 @@ class RestCatalogTest {
       assertEquals(0, publish(catalog.uri(), direct()));
 
       assertEquals(1, commits(catalog));
+    }
+  }
+
+  @Test
+  void tablesThatOnlyTheCatalogCanCleanAreSkipped() {
+    try (FakeRestCatalog catalog = FakeRestCatalog.open(warehouse())) {
+      publish(catalog.uri(), direct());
+      TableIdentifier facts = IcebergSchemas.name(FactRelease.TABLE);
+      catalog.catalog().loadTable(facts).updateProperties().set("gc.enabled", "false").commit();
+
+      IcebergConfig config =
+          IcebergConfig.parse("rest:" + catalog.uri(), Optional.of(warehouse()), Map.of());
+      try (IcebergTables tables = IcebergTables.open(harness.lake(), config, direct())) {
+        assertEquals(
+            List.of(facts.toString()),
+            new IcebergMaintenance(tables, Instant.now())
+                .clean(Duration.ofDays(1), true).stream()
+                    .filter(TableCleanup::isManaged)
+                    .map(TableCleanup::table)
+                    .toList());
+      }
     }
   }
 

@@ -79,7 +79,7 @@ public final class ExpireIcebergCommand extends LakeCommand {
       session
           .console()
           .print(
-              "Skipped %d tables of S3 Tables: AWS deletes their old snapshots and unused files."
+              "Skipped %d tables, which only the catalog can clean: AWS cleans S3 Tables, and nessie-gc cleans the tables of Nessie."
                   .formatted(managed));
     }
   }
