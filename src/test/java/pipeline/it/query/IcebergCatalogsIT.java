@@ -133,7 +133,7 @@ class IcebergCatalogsIT {
       assertUnchanged(publisher.run(PUBLISH));
 
       ProcessResult expired = publisher.run("expire-iceberg --yes").requireSuccess();
-      assertTrue(expired.error().contains("Skipped 14 tables"), expired::error);
+      assertTrue(expired.err().contains("Skipped 14 tables"), expired::err);
     }
   }
 }
