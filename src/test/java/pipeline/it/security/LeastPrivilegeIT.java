@@ -151,6 +151,9 @@ class LeastPrivilegeIT {
     worker.run("run --date " + DS).requireSuccess();
     worker.run("publish-iceberg --date " + DS).requireSuccess();
     assertIcebergIsHealthy(worker);
+    ProcessResult purge =
+        withDocumentedPolicy("inside").run("purge --before " + TODAY + " --iceberg --yes");
+    assertTrue(purge.requireSuccess().out().contains("\"iceberg\":{\"tables\":13"), purge.out());
   }
 
   private static void assertIcebergIsHealthy(JarRunner runner) {

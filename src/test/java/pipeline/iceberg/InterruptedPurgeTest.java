@@ -1,0 +1,130 @@
+package pipeline.iceberg;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static pipeline.testing.PipelineHarness.TODAY;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
+import org.apache.iceberg.expressions.Expressions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import pipeline.iceberg.IcebergPurge.TableDates;
+import pipeline.lake.Lake;
+import pipeline.lake.Table;
+import pipeline.lake.file.FileObjectStore;
+import pipeline.lake.store.ObjectStore;
+import pipeline.lake.store.TestLakeSettings;
+import pipeline.tables.row.DimAlbum;
+import pipeline.tables.row.FactRelease;
+import pipeline.testing.PipelineHarness;
+import pipeline.testing.process.LakeSnapshot;
+
+/** Ends a purge of two Iceberg tables at each request that writes, and runs it again. */
+class InterruptedPurgeTest {
+  private static final LocalDate YESTERDAY = TODAY.minusDays(1);
+  private static final Set<LocalDate> BOTH = Set.of(YESTERDAY, TODAY);
+  private static final Set<String> WRITES = Set.of("put", "putIfAbsent", "delete", "copyTo");
+
+  @TempDir Path folder;
+
+  /** The end of the process. */
+  private static final class ProcessEnd extends Error {
+    private static final long serialVersionUID = 1;
+  }
+
+  /** Returns a store whose process ends at a request that writes, counted from 1. */
+  private static ObjectStore ending(ObjectStore store, int request, AtomicInteger writes) {
+    return (ObjectStore)
+        Proxy.newProxyInstance(
+            ObjectStore.class.getClassLoader(),
+            new Class<?>[] {ObjectStore.class},
+            (proxy, method, arguments) -> {
+              if (WRITES.contains(method.getName()) && writes.incrementAndGet() >= request) {
+                throw new ProcessEnd();
+              }
+              try {
+                return method.invoke(store, arguments);
+              } catch (InvocationTargetException failed) {
+                throw failed.getCause();
+              }
+            });
+  }
+
+  /** Runs an action on one thread, so that the requests have an order. */
+  private <T> T open(ObjectStore store, BiFunction<Lake, IcebergTables, T> action) {
+    Lake lake = new Lake(store, 1);
+    try (IcebergTables tables =
+        IcebergTables.open(
+            lake,
+            IcebergConfig.parse("folder", Optional.empty(), Map.of()),
+            TestLakeSettings.environment(folder, Map.of()))) {
+      return action.apply(lake, tables);
+    }
+  }
+
+  private List<TableDates> purge(ObjectStore store) {
+    return open(store, (lake, tables) -> new IcebergPurge(lake, tables, TODAY).remove("run"));
+  }
+
+  private Set<LocalDate> dates(ObjectStore store, Table<?> table) {
+    return open(
+        store,
+        (lake, tables) ->
+            TableContent.find(tables.catalog(), table, Expressions.alwaysTrue())
+                .filesByDate()
+                .keySet());
+  }
+
+  private void publishBothDates(ObjectStore store) {
+    try (PipelineHarness harness = new PipelineHarness(folder)) {
+      harness.setAlbums(3).runAllStages(YESTERDAY).runAllStages(TODAY);
+    }
+    open(
+        store,
+        (lake, tables) ->
+            BOTH.stream()
+                .map(
+                    ds ->
+                        new IcebergPublisher(lake, tables, "run")
+                            .publish(ds, List.of(DimAlbum.TABLE, FactRelease.TABLE)))
+                .toList());
+  }
+
+  @Test
+  void rerunCompletesAPurgeThatEndedAtAnyWrite() {
+    try (ObjectStore store = new FileObjectStore(folder)) {
+      publishBothDates(store);
+      LakeSnapshot published = LakeSnapshot.from(store);
+      AtomicInteger writes = new AtomicInteger();
+      purge(ending(store, Integer.MAX_VALUE, writes));
+      int mixtures = 0;
+
+      for (int request = 1; request <= writes.get(); request++) {
+        published.restore(store);
+        ObjectStore ending = ending(store, request, new AtomicInteger());
+        assertThrows(ProcessEnd.class, () -> purge(ending));
+        Set<LocalDate> facts = dates(store, FactRelease.TABLE);
+        Set<LocalDate> albums = dates(store, DimAlbum.TABLE);
+        assertTrue(albums.equals(BOTH) || !facts.equals(BOTH), "facts refer to deleted albums");
+        mixtures += albums.equals(facts) ? 0 : 1;
+
+        purge(store);
+
+        assertEquals(Set.of(TODAY), dates(store, FactRelease.TABLE), "write " + request);
+        assertEquals(Set.of(TODAY), dates(store, DimAlbum.TABLE), "write " + request);
+        assertEquals(List.of(), purge(store));
+      }
+      assertTrue(mixtures > 0, "no purge ended between the two tables");
+    }
+  }
+}
