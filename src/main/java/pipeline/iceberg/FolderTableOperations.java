@@ -3,8 +3,6 @@ package pipeline.iceberg;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -38,12 +36,6 @@ final class FolderTableOperations implements TableOperations {
   private static final Logger LOG = LoggerFactory.getLogger(FolderTableOperations.class);
   private static final Pattern VERSION = Pattern.compile(".*/v([1-9]\\d{0,8})\\.metadata\\.json");
 
-  /**
-   * The age up to which metadata can be the base of a commit. It is shorter than the time after
-   * which an expiry deletes an old version, which the commit could then create again.
-   */
-  private static final Duration MAX_AGE = Duration.ofHours(1);
-
   /** The file with the number of the newest version. */
   static final String VERSION_HINT = "version-hint.text";
 
@@ -52,7 +44,6 @@ final class FolderTableOperations implements TableOperations {
   private final AtomicBoolean areWritesChecked;
   private int version;
   private @Nullable TableMetadata current;
-  private Instant readAt = Instant.MIN;
 
   /**
    * Creates the operations of a table, which need not exist.
@@ -73,13 +64,11 @@ final class FolderTableOperations implements TableOperations {
 
   @Override
   public @Nullable TableMetadata refresh() {
-    Instant now = Instant.now();
     int newest = newestVersion();
     if (newest > version) {
       current = TableMetadataParser.read(files, versionLocation(newest));
       version = newest;
     }
-    readAt = now;
     return current;
   }
 
@@ -106,9 +95,6 @@ final class FolderTableOperations implements TableOperations {
     if (base == metadata) {
       return;
     }
-    if (base != null && readAt.plus(MAX_AGE).isBefore(Instant.now())) {
-      throw new CommitFailedException("Cannot commit to %s: the metadata is old", location);
-    }
     int next = version + 1;
     byte[] json = TableMetadataParser.toJson(metadata).getBytes(UTF_8);
     if (!create(versionLocation(next), json)) {
@@ -119,7 +105,6 @@ final class FolderTableOperations implements TableOperations {
       checkConditionalWrites(next, json);
       areWritesChecked.set(true);
     }
-    readAt = Instant.now();
     version = next;
     current = TableMetadataParser.read(files, versionLocation(next));
     writeHint(next);

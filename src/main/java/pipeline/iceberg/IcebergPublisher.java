@@ -176,6 +176,10 @@ public final class IcebergPublisher {
       current.put(name, table);
       return TableChange.none(result(partition, false));
     }
+    if (known != null) {
+      // A commit must not follow long after the read: an expiry deletes old versions of a folder.
+      table.refresh();
+    }
     Expression ofDate = Expressions.equal(IcebergSchemas.DATE, partition.ds().toString());
     Snapshot before = table.currentSnapshot();
     TableContent content = TableContent.read(table, ofDate);

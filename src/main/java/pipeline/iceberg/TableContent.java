@@ -14,6 +14,7 @@ import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.io.CloseableIterable;
+import org.apache.iceberg.util.SnapshotUtil;
 import pipeline.lake.parquet.PartitionMetadata;
 
 /**
@@ -74,12 +75,14 @@ record TableContent(SortedMap<LocalDate, List<DataFile>> filesByDate) {
   /**
    * Returns whether the snapshots show that the table has the rows of a partition, and no others of
    * its date. No manifest is read. Returns false if this is unknown: if another program or a purge
-   * has changed the table since, or if the snapshot of the date has expired.
+   * has changed the table since, or if there is no snapshot of the date, for example because it has
+   * expired.
    */
   static boolean isRecorded(Table table, LocalDate ds, PartitionMetadata footer) {
-    Snapshot snapshot = table.currentSnapshot();
-    boolean isComplete = snapshot == null;
-    while (snapshot != null) {
+    if (table.currentSnapshot() == null) {
+      return footer.rows() == 0;
+    }
+    for (Snapshot snapshot : SnapshotUtil.currentAncestors(table)) {
       Map<String, String> summary = snapshot.summary();
       String date = summary.get(IcebergPublisher.DATE_ENTRY);
       if (date == null) {
@@ -89,10 +92,8 @@ record TableContent(SortedMap<LocalDate, List<DataFile>> filesByDate) {
         String hash = PartitionMetadata.from(summary).contentHash();
         return !hash.isEmpty() && hash.equals(footer.contentHash());
       }
-      isComplete = snapshot.parentId() == null;
-      snapshot = isComplete ? null : table.snapshot(snapshot.parentId());
     }
-    return isComplete && footer.rows() == 0;
+    return false;
   }
 
   private static String fileName(String location) {
