@@ -1,4 +1,4 @@
-"""Measures publish-iceberg, for one date and for 30, and PyIceberg with the same tables for comparison."""
+"""Measures publish-iceberg for one date and for 30 dates. For comparison, PyIceberg publishes the same tables."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ SLOW = f", {LATENCY_MS} ms per answer"
 TITLE = "publish-iceberg, 14 tables, 100 albums per date"
 PROGRAMS = ("versitygw", "toxiproxy-server")
 DATES = 30
-#: Of the measurements with many dates.
+#: The maximum number of rounds of a measurement with many dates.
 MAX_ROUNDS = 2
-#: The lakes, with the seeds of their rows: a publish of the other lake changes each date.
+#: Two lakes, with the seeds of their rows. Publishing one lake after the other changes each date.
 LAKES = {"lake-a": 42, "lake-b": 43}
 #: The targets in seconds.
 TARGETS = {
@@ -34,7 +34,7 @@ TARGETS = {
 
 @dataclass(frozen=True)
 class Place:
-    """A catalog, and the way to it and to the lakes. Places with the same tables share the last member."""
+    """A catalog, and the settings that reach it and the lakes. Places with the same tables share `published`."""
 
     name: str
     settings: dict[str, str]
@@ -47,7 +47,7 @@ class Place:
     published: dict[str, str]
 
     def publish(self, bench: Bench, folder: Path, dates: str, change: str) -> Cost:
-        """Publishes dates from the lake of the last publish, or from the other one."""
+        """Publishes dates. A change is made by publishing from the other lake than the last time."""
         lake = self.published.get(dates, "lake-b")
         if change == "changed":
             lake = next(name for name in LAKES if name != lake)
@@ -69,8 +69,8 @@ def measure(bench: Bench) -> list[Line]:
     folder = empty(WORK / "iceberg")
     with ExitStack() as servers:
         bucket = servers.enter_context(Bucket(folder / "s3"))
-        # For PyIceberg, and for the catalog, whose requests are neither delayed nor counted. Uploads of pyarrow fail if
-        # versitygw keeps connections open.
+        # A second server for PyIceberg and for the catalog. The catalog's requests are neither delayed nor counted.
+        # Uploads of pyarrow fail if versitygw keeps connections open.
         closing = servers.enter_context(Bucket(folder / "s3", keep_alive=False))
         catalog = servers.enter_context(RestCatalog(empty(folder / "rest"), closing))
         slow_bucket, slow_closing, slow_catalog = (

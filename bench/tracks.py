@@ -56,7 +56,7 @@ def measure_fetch(bench: Bench, albums: int, calls: dict[int, int]) -> Cost:
     folder = WORK / "tracks"
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(WORK / f"listing-{albums}", folder)
-    # Another client ID, because the lake stores that the first app may use batches.
+    # Uses another client ID, because the lake stores that the first app may use batches.
     with Simulator(bench.jar, bench.date, "development", LATENCY, albums) as simulator:
         settings = simulator.settings() | {"LAKE": "file:lake", "SPOTIFY_CLIENT_ID": "bench-development"}
         completed = run(bench.shipped("extract-tracks", "--date", bench.date), settings, folder)

@@ -10,12 +10,12 @@ Each task runs one command of pipeline.jar. The tasks exchange data through the 
 | `load` | analytics: a star schema, audited before it is published |
 
 With ICEBERG_CATALOG in the environment of the DAG processor and the workers, the DAG has a last task `publish_iceberg`,
-which publishes the date as Iceberg tables. The Parquet tables and their assets have been published before. A failure of
-the catalog therefore affects only the Iceberg tables.
+which publishes the date as Iceberg tables. When this task starts, the Parquet tables and their assets have already been
+published. A failure of the catalog therefore affects only the Iceberg tables.
 
 **Date**: a run writes the partitions of one date. A scheduled run uses the day that just ended. A manual run uses the
-`date` of the form, otherwise its logical date. Without both, it uses the day before the run. To rerun a date, clear its
-tasks. A rerun replaces only the partitions of that date, and writes nothing if the result is the same.
+`date` of the form, otherwise its logical date, otherwise the day before the run. To rerun a date, clear its tasks. A
+rerun replaces only the partitions of that date, and writes nothing if the result is the same.
 
 **Historical dates**: Spotify does not return earlier listings. A scheduled run fails if it starts more than 48 hours
 after the end of its date, so that it does not write today's listing to an old date. A manual run or a backfill searches

@@ -1,4 +1,4 @@
-"""Asset events of a task, from its result line.
+"""Adds the asset events of a task, with the content of its result line.
 
 An event of `lake://raw/releases`, `lake://raw/tracks`, `lake://clean` or `lake://analytics` lists the partitions that a
 run published in any lake. In addition, each table of a lake has its own asset, such as

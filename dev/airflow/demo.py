@@ -1,4 +1,4 @@
-"""The part of ./demo after its checks: runs the DAG once in a real Airflow and shows the resulting tables."""
+"""The main part of ./demo. It runs the DAG once in a real Airflow and shows the resulting tables."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reads Iceberg tables with DuckDB, in the environment of src/test/engines, whose DuckDB has a reader for Iceberg."""
+"""Reads Iceberg tables with the DuckDB of src/test/engines, which has a reader for Iceberg."""
 
 from __future__ import annotations
 

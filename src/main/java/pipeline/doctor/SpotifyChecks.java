@@ -39,7 +39,7 @@ public record SpotifyChecks(Supplier<AppDiagnosticsProbe> spotify) {
             used ->
                 CheckResult.warn(
                     calls,
-                    "Runs that need calls of the family %s fail with exit code 75 until %s. If the limit is wrong, set"
+                    "Runs that need calls to the family %s fail with exit code 75 until %s. If the limit is wrong, set"
                             .formatted(used.family().label(), used.freesAt())
                         + " another one with --requests-per-day %s=<n>."
                             .formatted(used.family().label())))

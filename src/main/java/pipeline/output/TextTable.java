@@ -91,7 +91,10 @@ public final class TextTable {
         rows.stream().mapToInt(row -> DisplayWidth.measure(row.get(column))).max().orElse(0));
   }
 
-  /** Returns whether the columns fit if each column has its natural width, at most 20 cells. */
+  /**
+   * Returns whether the columns fit if each column has its natural width, or 20 cells if its
+   * natural width is greater.
+   */
   private static boolean canFit(int[] natural, int width) {
     int minimum = 0;
     for (int cells : natural) {

@@ -36,7 +36,7 @@ public record ReportDay(
       this.label = label;
     }
 
-    /** Returns the text on the page. */
+    /** Returns the name of this state on the page. */
     public String label() {
       return label;
     }

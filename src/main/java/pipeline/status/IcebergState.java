@@ -40,7 +40,9 @@ public enum IcebergState {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Returns the plan that publishes a loaded date; empty if that is not necessary. */
+  /**
+   * Returns the plan that publishes a loaded date; empty if no table of the date must be published.
+   */
   Optional<RepairPlan> plan(LocalDate ds) {
     if (this == PUBLISHED || this == NONE || this == EXTRA) {
       return Optional.empty();
@@ -68,8 +70,9 @@ public enum IcebergState {
   }
 
   /**
-   * Returns the state of several tables of a date; null if they were not compared. Tables without
-   * rows count only if there are no others, because they look published before the date is.
+   * Returns the state of several tables of a date; null if they were not compared. A table without
+   * rows counts only if all tables have no rows, because such a table looks published before the
+   * date is published.
    */
   static @Nullable IcebergState combine(List<TableStatus> tables) {
     Set<IcebergState> states = EnumSet.noneOf(IcebergState.class);

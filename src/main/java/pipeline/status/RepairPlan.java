@@ -17,7 +17,10 @@ public record RepairPlan(String reason, List<String> commands, String rangeComma
     commands = List.copyOf(commands);
   }
 
-  /** Returns a plan that can be combined with that of the next date by a backfill, or not. */
+  /**
+   * Returns a plan. If {@code mayCombine} is true, one backfill can repair the date together with
+   * the next dates.
+   */
   static RepairPlan withBackfill(String reason, List<String> commands, boolean mayCombine) {
     return new RepairPlan(reason, commands, mayCombine ? "backfill" : "");
   }

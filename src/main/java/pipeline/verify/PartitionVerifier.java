@@ -37,8 +37,8 @@ final class PartitionVerifier implements PartitionCheck {
   private static final int LARGE_SIZE = 1 << 20;
 
   /**
-   * The maximum number of large partitions that are read at the same time. Each of them needs up to
-   * 40 MB of memory.
+   * The maximum number of large partitions that are read at the same time. Each large partition
+   * needs up to 40 MB of memory while its rows are read.
    */
   private static final int MAX_LARGE_AT_ONCE = 2;
 

@@ -72,8 +72,8 @@ public final class LocaleCheck {
   }
 
   /**
-   * Searches a failure and its causes for an exception about an invalid path. Returns the first
-   * one, or empty if there is none.
+   * Returns the first exception about an invalid path among a failure and its causes; empty if none
+   * of them is about a path.
    */
   public static Optional<InvalidPathException> refusedPath(Throwable thrown) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {

@@ -40,7 +40,7 @@ final class VariableExpander {
    * Returns the text with all variables replaced.
    *
    * @throws IllegalArgumentException if the text is invalid. The message is the end of a sentence
-   *     that begins with the line number. It does not quote the text.
+   *     that begins with the line number. The message does not quote the text.
    */
   String expand(String text) {
     return expand(text, 0);

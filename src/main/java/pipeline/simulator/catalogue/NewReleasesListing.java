@@ -21,8 +21,8 @@ final class NewReleasesListing {
   private static final double PENALTY_PER_DAY = 0.01125;
 
   /**
-   * The minimum score of a candidate for a large listing. It reduces the number of candidates to
-   * sort: a listed album has a score of about 0.85 or more.
+   * The minimum score of a candidate for a large listing. This minimum reduces the number of
+   * candidates to sort. A listed album has a score of about 0.85 or more.
    */
   private static final double MIN_SCORE = 0.8;
 

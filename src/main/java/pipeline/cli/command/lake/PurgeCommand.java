@@ -117,7 +117,8 @@ public final class PurgeCommand extends LakeCommand {
     if (deleted && firstKept != null) {
       PurgeMarker.recordPurgedBefore(lake, firstKept);
     }
-    // The Iceberg tables were made from the partitions, so they are first: like later stages.
+    // The Iceberg tables are purged first, as the output of a later stage is, because they were
+    // made from the partitions.
     boolean removed = iceberg && firstKept != null && purgeIceberg(firstKept, context, report);
     if (deleted) {
       delete(lake, candidates, context, report);
@@ -183,7 +184,7 @@ public final class PurgeCommand extends LakeCommand {
       old = yes ? purge.remove(context.runId()) : purge.list();
     }
     SortedSet<LocalDate> dates = new TreeSet<>();
-    // No lambda: picocli loads the types of its parameters, also without --iceberg.
+    // Not a lambda, because picocli would load the types of its parameters even without --iceberg.
     for (TableDates table : old) {
       dates.addAll(table.dates());
     }

@@ -26,7 +26,8 @@ public final class LoadCommand extends StageCommand {
   @Option(
       names = "--iceberg",
       order = 20,
-      description = "Then publish the date in the Iceberg tables, as publish-iceberg does.")
+      description =
+          "After the star schema, publish the Iceberg tables of the date, as publish-iceberg does.")
   private boolean isIcebergPublished;
 
   public LoadCommand(CommandSession session) {
