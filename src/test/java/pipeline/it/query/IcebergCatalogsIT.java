@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -110,6 +112,8 @@ class IcebergCatalogsIT {
       assertUnchanged(publisher.run(PUBLISH));
 
       assertEqualTables(catalog.uri(), "rest");
+      assertCommitIsChecked(publisher);
+      assertPurgeRemovesTheDate(publisher);
     }
   }
 
@@ -134,6 +138,43 @@ class IcebergCatalogsIT {
 
       ProcessResult expired = publisher.run("expire-iceberg --yes").requireSuccess();
       assertTrue(expired.err().contains("Skipped 14 tables"), expired::err);
+
+      commits = nessie.commits();
+      assertCommitIsChecked(publisher);
+      assertEquals(commits, nessie.commits());
+      assertPurgeRemovesTheDate(publisher);
     }
+  }
+
+  private static void assertCommitIsChecked(JarRunner publisher) {
+    String doctor = publisher.run("doctor").out();
+    assertTrue(
+        doctor.replaceAll("\\s+", " ").contains("14 of 14 tables; changes can be committed"),
+        doctor);
+  }
+
+  private static void assertPurgeRemovesTheDate(JarRunner publisher) {
+    assertEquals("published", icebergState(publisher));
+    Path copy = ExampleDay.newFolder("purged").resolve("lake");
+    JarRunner purger =
+        publisher.with("LAKE", ExampleDay.get().copy(copy).environment().get("LAKE"));
+    LocalDate next = LocalDate.parse(ExampleDay.DS).plusDays(1);
+
+    purger.run("purge --before " + next + " --iceberg --yes").requireSuccess();
+
+    assertEquals("missing", icebergState(publisher));
+    assertEquals("none", icebergState(purger));
+  }
+
+  /** Returns the state of the Iceberg tables that status reports for the date. */
+  private static String icebergState(JarRunner runner) {
+    String line = "status --format json --from " + ExampleDay.DS + " --to " + ExampleDay.DS;
+    return JsonParser.parseString(runner.run(line).requireSuccess().out())
+        .getAsJsonObject()
+        .getAsJsonArray("dates")
+        .get(0)
+        .getAsJsonObject()
+        .get("iceberg")
+        .getAsString();
   }
 }
