@@ -99,6 +99,11 @@ final class FolderCatalog implements IcebergCatalog {
   }
 
   @Override
+  public void completeCommit(Table table) {
+    ((FolderTableOperations) ((BaseTable) table).operations()).repairHint();
+  }
+
+  @Override
   public void close() {
     files.close();
   }

@@ -34,6 +34,7 @@ import pipeline.lake.store.ObjectInfo;
  */
 final class FolderTableOperations implements TableOperations {
   private static final Logger LOG = LoggerFactory.getLogger(FolderTableOperations.class);
+  private static final int MAX_DIGITS = 10;
   private static final Pattern VERSION = Pattern.compile(".*/v([1-9]\\d{0,8})\\.metadata\\.json");
 
   /** The file with the number of the newest version. */
@@ -44,6 +45,7 @@ final class FolderTableOperations implements TableOperations {
   private final AtomicBoolean areWritesChecked;
   private int version;
   private @Nullable TableMetadata current;
+  private boolean isHintCurrent;
 
   /**
    * Creates the operations of a table, which need not exist.
@@ -96,17 +98,20 @@ final class FolderTableOperations implements TableOperations {
       return;
     }
     int next = version + 1;
-    byte[] json = TableMetadataParser.toJson(metadata).getBytes(UTF_8);
-    if (!create(versionLocation(next), json)) {
+    String json = TableMetadataParser.toJson(metadata);
+    // If an exception follows the creation of the version, Iceberg deletes the files of the commit.
+    if (current != null) {
+      checkWritesOnce(version, TableMetadataParser.toJson(current));
+    }
+    if (!create(versionLocation(next), json.getBytes(UTF_8))) {
       throw new CommitFailedException(
           "Cannot commit to %s: another process committed version %s", location, next);
     }
-    if (!areWritesChecked.get()) {
-      checkConditionalWrites(next, json);
-      areWritesChecked.set(true);
+    if (current == null) {
+      checkWritesOnce(next, json);
     }
     version = next;
-    current = TableMetadataParser.read(files, versionLocation(next));
+    current = TableMetadataParser.fromJson(versionLocation(next), json);
     writeHint(next);
   }
 
@@ -162,6 +167,13 @@ final class FolderTableOperations implements TableOperations {
     }
   }
 
+  private void checkWritesOnce(int number, String json) {
+    if (!areWritesChecked.get()) {
+      checkConditionalWrites(number, json.getBytes(UTF_8));
+      areWritesChecked.set(true);
+    }
+  }
+
   private void checkConditionalWrites(int number, byte[] json) {
     StoredObject object = files.resolve(versionLocation(number));
     checkConditionalWrites(
@@ -203,9 +215,27 @@ final class FolderTableOperations implements TableOperations {
         hint.store().put(hint.key(), Integer.toString(newest).getBytes(US_ASCII));
         written = newest + 1;
       }
+      isHintCurrent = true;
     } catch (LakeException failed) {
       // The commit is complete. The next commit writes the hint again.
       LOG.warn("Cannot write {}", hint.key(), failed);
+    }
+  }
+
+  /** Corrects the number of the newest version, if a writer stopped right after its commit. */
+  void repairHint() {
+    if (isHintCurrent) {
+      return;
+    }
+    StoredObject hint = files.resolve(metadataFileLocation(VERSION_HINT));
+    isHintCurrent =
+        hint.store()
+            .findTail(hint.key(), MAX_DIGITS)
+            .map(tail -> new String(tail.bytes(), US_ASCII))
+            .filter(Integer.toString(version)::equals)
+            .isPresent();
+    if (!isHintCurrent) {
+      writeHint(newestVersion());
     }
   }
 

@@ -44,6 +44,9 @@ interface IcebergCatalog extends AutoCloseable {
    */
   boolean checkCommit(Optional<TableIdentifier> name, String probe);
 
+  /** Completes the last commit of a table, if its writer stopped before the end. */
+  default void completeCommit(Table table) {}
+
   @Override
   void close();
 }

@@ -3,6 +3,7 @@ package pipeline.iceberg;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -69,8 +70,9 @@ public final class IcebergPublisher {
    */
   private final Map<TableIdentifier, org.apache.iceberg.Table> current = new ConcurrentHashMap<>();
 
-  /** The tables whose changes of this date are not committed yet. */
-  private final Map<TableIdentifier, org.apache.iceberg.Table> pending = new ConcurrentHashMap<>();
+  /** The latest changes of the tables of this date, which are not committed yet. */
+  private final Map<TableIdentifier, TableChange<PublishedTable>> pending =
+      new ConcurrentHashMap<>();
 
   /** The copies by location of the table's folder for the date, and by content hash. */
   private final Map<String, DataCopy> copies = new ConcurrentHashMap<>();
@@ -153,9 +155,12 @@ public final class IcebergPublisher {
   private List<PublishedTable> publish(List<Partition<?>> partitions) {
     pending.clear();
     List<PublishedTable> published = changes.commit(inGroups(partitions), this::prepare);
-    if (!tables.catalog().commitsTogether()) {
-      current.putAll(pending);
-    }
+    pending.forEach(
+        (name, change) -> {
+          if (!change.isChange() || !tables.catalog().commitsTogether()) {
+            current.put(name, Objects.requireNonNull(change.table()));
+          }
+        });
     return published;
   }
 
@@ -173,8 +178,7 @@ public final class IcebergPublisher {
     org.apache.iceberg.Table known = current.remove(name);
     org.apache.iceberg.Table table = known == null ? findOrCreate(name, partition.table()) : known;
     if (TableContent.isRecorded(table, partition.ds(), partition.footer())) {
-      current.put(name, table);
-      return TableChange.none(result(partition, false));
+      return pending(new TableChange<>(result(partition, false), name, table, null));
     }
     if (known != null) {
       // A commit must not follow long after the read: an expiry deletes old versions of a folder.
@@ -184,10 +188,8 @@ public final class IcebergPublisher {
     Snapshot before = table.currentSnapshot();
     TableContent content = TableContent.read(table, ofDate);
     if (content.hasContent(partition.ds(), partition.footer())) {
-      current.put(name, table);
-      return TableChange.none(result(partition, false));
+      return pending(new TableChange<>(result(partition, false), name, table, null));
     }
-    pending.put(name, table);
     BaseTransaction transaction =
         (BaseTransaction)
             Transactions.newTransaction(
@@ -207,7 +209,12 @@ public final class IcebergPublisher {
         .validateNoConflictingData()
         .validateNoConflictingDeletes()
         .commit();
-    return new TableChange<>(result(partition, true), name, transaction);
+    return pending(new TableChange<>(result(partition, true), name, table, transaction));
+  }
+
+  private TableChange<PublishedTable> pending(TableChange<PublishedTable> change) {
+    pending.put(change.name(), change);
+    return change;
   }
 
   private static PublishedTable result(Partition<?> partition, boolean changed) {

@@ -4,12 +4,13 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.apache.iceberg.BaseTransaction;
+import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.expressions.Expressions;
+import org.jspecify.annotations.Nullable;
 import pipeline.iceberg.TableChanges.TableChange;
 import pipeline.lake.Lake;
 import pipeline.lake.Table;
@@ -69,20 +70,21 @@ public final class IcebergPurge {
   }
 
   private TableChange<TableDates> prepare(Table<?> source, String runId) {
-    Optional<org.apache.iceberg.Table> table = tables.catalog().find(IcebergSchemas.name(source));
+    TableIdentifier name = IcebergSchemas.name(source);
+    org.apache.iceberg.@Nullable Table table = tables.catalog().find(name).orElse(null);
     TableDates old =
-        dates(source, table.map(one -> TableContent.read(one, isOld)).orElse(TableContent.EMPTY));
-    if (table.isEmpty() || old.dates().isEmpty()) {
-      return TableChange.none(old);
+        dates(source, table == null ? TableContent.EMPTY : TableContent.read(table, isOld));
+    if (table == null || old.dates().isEmpty()) {
+      return new TableChange<>(old, name, table, null);
     }
-    BaseTransaction transaction = (BaseTransaction) table.get().newTransaction();
+    BaseTransaction transaction = (BaseTransaction) table.newTransaction();
     transaction
         .newDelete()
         .deleteFromRowFilter(isOld)
         .set("pipeline.run_id", runId)
         .set("pipeline.purged_before", cutoff.toString())
         .commit();
-    return new TableChange<>(old, IcebergSchemas.name(source), transaction);
+    return new TableChange<>(old, name, table, transaction);
   }
 
   private static TableDates dates(Table<?> table, TableContent content) {

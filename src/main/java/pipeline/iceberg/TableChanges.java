@@ -7,6 +7,10 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.iceberg.BaseTransaction;
+import org.apache.iceberg.MetadataUpdate;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.SnapshotRef;
+import org.apache.iceberg.UpdateRequirement;
 import org.apache.iceberg.catalog.TableCommit;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.exceptions.CommitFailedException;
@@ -37,19 +41,24 @@ final class TableChanges {
    * The change of a table that is not committed yet.
    *
    * @param result a description of the change
+   * @param table the table in the version that was read; null if it does not exist
    * @param transaction null if the table stays as it is
    */
   record TableChange<R>(
-      R result, @Nullable TableIdentifier name, @Nullable BaseTransaction transaction) {
-    static <R> TableChange<R> none(R result) {
-      return new TableChange<>(result, null, null);
+      R result,
+      TableIdentifier name,
+      org.apache.iceberg.@Nullable Table table,
+      @Nullable BaseTransaction transaction) {
+    boolean isChange() {
+      return transaction != null;
     }
 
     private Stream<TableCommit> toTableCommit() {
-      return name == null || transaction == null
-          ? Stream.empty()
-          : Stream.of(
-              TableCommit.create(name, transaction.startMetadata(), transaction.currentMetadata()));
+      if (transaction != null) {
+        return Stream.of(
+            TableCommit.create(name, transaction.startMetadata(), transaction.currentMetadata()));
+      }
+      return Stream.ofNullable(table).map(read -> UnchangedTable.require(name, read));
     }
 
     /**
@@ -67,6 +76,28 @@ final class TableChanges {
         }
       }
       return result;
+    }
+  }
+
+  /**
+   * A commit without a change, which fails if the rows of the table have changed meanwhile. Without
+   * it, two writers of a date could leave a mixture: a table that one of them need not change, and
+   * the other tables of the other one.
+   */
+  private record UnchangedTable(TableIdentifier identifier, List<UpdateRequirement> requirements)
+      implements TableCommit {
+    static TableCommit require(TableIdentifier name, org.apache.iceberg.Table table) {
+      Snapshot current = table.currentSnapshot();
+      return new UnchangedTable(
+          name,
+          List.of(
+              new UpdateRequirement.AssertRefSnapshotID(
+                  SnapshotRef.MAIN_BRANCH, current == null ? null : current.snapshotId())));
+    }
+
+    @Override
+    public List<MetadataUpdate> updates() {
+      return List.of();
     }
   }
 
@@ -104,9 +135,8 @@ final class TableChanges {
 
   private <T, R> List<R> commitTogether(List<T> items, Function<T, TableChange<R>> prepare) {
     List<TableChange<R>> changes = lake.processAll(items, prepare);
-    List<TableCommit> commits = changes.stream().flatMap(TableChange::toTableCommit).toList();
-    if (!commits.isEmpty()) {
-      catalog.commit(commits);
+    if (changes.stream().anyMatch(TableChange::isChange)) {
+      catalog.commit(changes.stream().flatMap(TableChange::toTableCommit).toList());
     }
     return changes.stream().map(TableChange::result).toList();
   }
@@ -127,7 +157,7 @@ final class TableChanges {
       List<List<T>> groups, Function<T, TableChange<R>> prepare) {
     List<T> all = groups.stream().flatMap(List::stream).toList();
     Iterator<TableChange<R>> changes =
-        lake.processAll(all, item -> retryOnConflict(() -> prepare.apply(item))).iterator();
+        lake.processAll(all, item -> retryOnConflict(() -> prepare(item, prepare))).iterator();
     List<List<PreparedItem<T, R>>> prepared = new ArrayList<>();
     for (List<T> group : groups) {
       prepared.add(group.stream().map(item -> new PreparedItem<>(item, changes.next())).toList());
@@ -135,11 +165,19 @@ final class TableChanges {
     return prepared;
   }
 
-  private static <T, R> R commit(PreparedItem<T, R> first, Function<T, TableChange<R>> prepare) {
+  private <T, R> TableChange<R> prepare(T item, Function<T, TableChange<R>> prepare) {
+    TableChange<R> change = prepare.apply(item);
+    if (change.table() != null && !change.isChange()) {
+      catalog.completeCommit(change.table());
+    }
+    return change;
+  }
+
+  private <T, R> R commit(PreparedItem<T, R> first, Function<T, TableChange<R>> prepare) {
     try {
       return first.change().commit();
     } catch (CommitFailedException | ValidationException conflict) {
-      return retryOnConflict(() -> prepare.apply(first.item()).commit());
+      return retryOnConflict(() -> prepare(first.item(), prepare).commit());
     }
   }
 
