@@ -1,4 +1,4 @@
-"""Runs SQL in a query engine: ask.py duckdb | iceberg | spark | parse DIALECT.
+"""Runs SQL in a query engine: ask.py duckdb | iceberg | spark [NAME=VALUE…] | parse DIALECT.
 
 Each line of stdin is a JSON string with statements. Each line of stdout has the rows of the last one, with values as
 text in DuckDB's format, or a JSON object if the statements fail.
@@ -29,17 +29,21 @@ def duckdb() -> Execute:
 
 
 def iceberg() -> Execute:
-    """Opens DuckDB with its extension for Iceberg. A script may begin with a line `--pyiceberg LOCATION`: PyIceberg
-    then reads that table, as `iceberg_table`."""
+    """Opens DuckDB with its extension for Iceberg. A script may begin with a line `--pyiceberg SNAPSHOT LOCATION`:
+    PyIceberg then reads that table, as `iceberg_table`. SNAPSHOT is an id, or `current`."""
     from pyiceberg.table import StaticTable
 
     connection = connect("httpfs", "avro", "iceberg")
+    server = os.environ.get("AWS_ENDPOINT_URL_S3")
+    properties = {"s3.endpoint": server} if server else {}
 
     def execute(script: str) -> list[Any]:
         first, _, rest = script.partition("\n")
         if first.startswith("--pyiceberg "):
-            table = StaticTable.from_metadata(first.partition(" ")[2])
-            connection.register("iceberg_table", table.scan().to_arrow())
+            _, snapshot, location = first.split(" ", 2)
+            table = StaticTable.from_metadata(location, properties)
+            scan = table.scan(snapshot_id=None if snapshot == "current" else int(snapshot))
+            connection.register("iceberg_table", scan.to_arrow())
             script = rest
         return connection.execute(script).fetchall()
 
@@ -63,7 +67,7 @@ def connect(*extensions: str) -> Any:
     return connection
 
 
-def spark() -> Execute:
+def spark(*more: str) -> Execute:
     from pyspark.sql import SparkSession
 
     settings = {
@@ -74,6 +78,7 @@ def spark() -> Execute:
         "spark.sql.shuffle.partitions": "2",
         "spark.sql.warehouse.dir": tempfile.mkdtemp(prefix="spark-"),
     }
+    settings |= dict(setting.split("=", 1) for setting in more)
     session = SparkSession.builder.master("local[2]").config(map=settings).getOrCreate()
     session.sparkContext.setLogLevel("ERROR")
 

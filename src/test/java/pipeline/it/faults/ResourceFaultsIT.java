@@ -24,6 +24,7 @@ import pipeline.testing.process.JarRunner;
 import pipeline.testing.process.LakeFolder;
 import pipeline.testing.process.PipelineJar;
 import pipeline.testing.process.ProcessResult;
+import pipeline.testing.process.SkewedClock;
 
 /**
  * Takes a resource away from a run: disk space, permissions, credentials, responses or the correct
@@ -178,19 +179,13 @@ class ResourceFaultsIT {
   /** The SDK uses the Date header of S3 to correct the time of its signatures. */
   @Test
   void stagesSucceedWithASkewedClock() throws IOException {
-    PipelineJar.MissingFeature.assumeAvailable(
-        Files.exists(SkewedClocks.LIBRARY), "apt-get install libfaketime");
     PipelineJar.MissingFeature.assumeVersitygw();
     for (String offset : FULL ? List.of("+1h", "-1h") : List.of("+1h")) {
       Path data = Files.createDirectories(folder.resolve("gateway" + offset));
       try (S3Server strict = S3Server.versitygw(data)) {
         strict.createBucket("clocks");
         JarRunner correct = onS3(strict, "clocks");
-        JarRunner skewed =
-            correct
-                .with("LD_PRELOAD", SkewedClocks.LIBRARY.toString())
-                .with("FAKETIME", offset)
-                .with("FAKETIME_DONT_FAKE_MONOTONIC", "1");
+        JarRunner skewed = SkewedClock.apply(correct, offset);
 
         ProcessResult doctor = skewed.run("doctor");
 
@@ -202,11 +197,6 @@ class ResourceFaultsIT {
         assertTrue(!again.changed(), "the clock changed the tables");
       }
     }
-  }
-
-  private static final class SkewedClocks {
-    static final Path LIBRARY =
-        Path.of("/usr/lib", "x86_64-linux-gnu", "faketime", "libfaketimeMT.so.1");
   }
 
   private static JarRunner onS3(S3Server s3, String bucket) {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A query engine from the Python package index. */
-final class PythonEngine extends QueryEngine {
+public final class PythonEngine extends QueryEngine {
   private PythonEngine(Path folder, Map<String, String> environment, List<String> command) {
     super(folder, environment, command);
   }
@@ -17,7 +17,7 @@ final class PythonEngine extends QueryEngine {
    *
    * @param environment variables of the engine in addition to PATH, HOME and JAVA_HOME
    */
-  static PythonEngine start(
+  public static PythonEngine start(
       String name, Path folder, Map<String, String> environment, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(install(name).resolve("bin").resolve("python").toString());

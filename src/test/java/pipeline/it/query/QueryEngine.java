@@ -23,8 +23,8 @@ import pipeline.testing.process.SupervisedProcess;
  * A query engine that runs as a process. It receives queries and returns results as lines of JSON;
  * see src/test/engines.
  */
-class QueryEngine implements AutoCloseable {
-  static final Path SCRIPTS = Path.of("src", "test", "engines").toAbsolutePath();
+public class QueryEngine implements AutoCloseable {
+  public static final Path SCRIPTS = Path.of("src", "test", "engines").toAbsolutePath();
 
   private final SupervisedProcess process;
   private final BufferedReader responses;
@@ -59,7 +59,7 @@ class QueryEngine implements AutoCloseable {
    * Installs an engine in {@code .engines}, unless it is already installed. {@code -DskipPython}
    * skips the test.
    */
-  static Path install(String name) {
+  public static Path install(String name) {
     assumeFalse(Boolean.getBoolean("skipPython"), "without Python");
     ProcessBuilder install =
         new ProcessBuilder(SCRIPTS.resolve("install").toString(), name).inheritIO();
@@ -75,7 +75,7 @@ class QueryEngine implements AutoCloseable {
   }
 
   /** Runs statements and returns the rows of the last one, with each value as text. */
-  List<List<String>> rows(String sql) {
+  public List<List<String>> rows(String sql) {
     try {
       requests.write(new Gson().toJson(sql) + "\n");
       requests.flush();

@@ -1,4 +1,4 @@
-package pipeline.it.query;
+package pipeline.it.iceberg;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -13,13 +13,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.tools.ToolProvider;
+import pipeline.it.query.QueryEngine;
 import pipeline.testing.S3Server;
 import pipeline.testing.process.LocalMachine;
 import pipeline.testing.process.RunningProcess;
 import pipeline.testing.process.SupervisedProcess;
 
 /** Iceberg's REST catalog for tests, with its tables in a folder or on S3; see src/test/engines. */
-final class RestCatalogServer implements AutoCloseable {
+public final class RestCatalogServer implements AutoCloseable {
   private static final int START_SECONDS = 60;
 
   private final SupervisedProcess process;
@@ -33,7 +34,7 @@ final class RestCatalogServer implements AutoCloseable {
   }
 
   /** Starts the server, and installs it first if necessary. */
-  static RestCatalogServer start(Path folder) {
+  public static RestCatalogServer start(Path folder) {
     String warehouse = "file:" + folder.resolve("warehouse");
     return start(folder, List.of("warehouse=" + warehouse), Map.of("ICEBERG_WAREHOUSE", warehouse));
   }
@@ -109,7 +110,7 @@ final class RestCatalogServer implements AutoCloseable {
   }
 
   /** Returns the settings of the jar. */
-  Map<String, String> settings() {
+  public Map<String, String> settings() {
     Map<String, String> all = new HashMap<>(settings);
     all.put("ICEBERG_CATALOG", "rest:" + uri);
     return all;

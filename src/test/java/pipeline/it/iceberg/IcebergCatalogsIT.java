@@ -1,9 +1,13 @@
-package pipeline.it.query;
+package pipeline.it.iceberg;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static pipeline.it.iceberg.RowComparison.assertEqualRows;
+import static pipeline.it.iceberg.RowComparison.differences;
+import static pipeline.it.iceberg.RowComparison.icebergName;
+import static pipeline.it.iceberg.RowComparison.parquetInDuckDb;
 
 import com.google.gson.JsonParser;
 import java.io.IOException;
@@ -15,12 +19,13 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import pipeline.it.query.PythonEngine;
 import pipeline.lake.Table;
-import pipeline.tables.row.PartitionEntry;
 import pipeline.tables.row.Tables;
 import pipeline.testing.S3Server;
 import pipeline.testing.process.ExampleDay;
 import pipeline.testing.process.JarRunner;
+import pipeline.testing.process.LakeFolder;
 import pipeline.testing.process.PipelineJar.MissingFeature;
 import pipeline.testing.process.ProcessResult;
 import pipeline.testing.process.RunningProcess;
@@ -68,26 +73,15 @@ class IcebergCatalogsIT {
         "ATTACH '' AS %s (TYPE iceberg, ENDPOINT '%s', AUTHORIZATION_TYPE 'none', ACCESS_DELEGATION_MODE 'none')"
             .formatted(name, catalog));
     for (Table<?> table : Tables.all()) {
-      List<String> counts = engine.rows(differences(table, name)).get(0);
-      assertEquals(List.of("0", "0"), counts.subList(0, 2), table.qualifiedName());
-      assertEquals(table.name().equals("rejects"), counts.get(2).equals("0"), table::name);
+      assertEqualRows(
+          table,
+          engine.rows(
+              differences(
+                  table,
+                  parquetInDuckDb(new LakeFolder(LAKE), table),
+                  name + "." + icebergName(table))));
     }
     engine.rows("DETACH " + name);
-  }
-
-  /** Returns the number of rows of each source that the other one lacks, and of all rows. */
-  private static String differences(Table<?> table, String catalog) {
-    boolean isRenamed = table.qualifiedName().equals(PartitionEntry.TABLE.qualifiedName());
-    String columns = String.join(", ", table.columns()) + ", ds";
-    String ours =
-        "SELECT %s FROM read_parquet('%s/%s/*/*.parquet', hive_partitioning = true)"
-            .formatted(columns, LAKE, table.qualifiedName());
-    String theirs =
-        "SELECT %s FROM %s.%s.%s"
-            .formatted(
-                columns, catalog, table.layer(), isRenamed ? "loaded_partitions" : table.name());
-    return "SELECT (SELECT count(*) FROM (%s EXCEPT ALL %s)), (SELECT count(*) FROM (%s EXCEPT ALL %s)), (SELECT count(*) FROM (%s))"
-        .formatted(ours, theirs, theirs, ours, ours);
   }
 
   private static void assertUnchanged(ProcessResult published) {

@@ -1,10 +1,12 @@
-package pipeline.it.query;
+package pipeline.it.iceberg;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static pipeline.it.iceberg.RowComparison.assertEqualRows;
+import static pipeline.it.iceberg.RowComparison.differences;
+import static pipeline.it.iceberg.RowComparison.icebergName;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,11 +18,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import pipeline.it.query.PythonEngine;
 import pipeline.lake.Table;
-import pipeline.tables.row.PartitionEntry;
 import pipeline.tables.row.Tables;
 import pipeline.testing.process.ExampleDay;
 import pipeline.testing.process.JarRunner;
+import pipeline.testing.process.LakeFolder;
 import pipeline.testing.process.ProcessResult;
 
 /**
@@ -43,37 +46,11 @@ class IcebergReadersIT {
   }
 
   private static String location(Table<?> table) {
-    return LAKE + "/iceberg/" + icebergName(table);
-  }
-
-  private static String icebergName(Table<?> table) {
-    boolean isRenamed = table.qualifiedName().equals(PartitionEntry.TABLE.qualifiedName());
-    return isRenamed ? "analytics/loaded_partitions" : table.qualifiedName();
+    return LAKE + "/iceberg/" + icebergName(table).replace('.', '/');
   }
 
   private static String parquet(Table<?> table) {
-    return "read_parquet('%s/%s/*/*.parquet', hive_partitioning = true)"
-        .formatted(LAKE, table.qualifiedName());
-  }
-
-  /**
-   * Returns the number of rows that only the partitions have, that only the Iceberg table has, and
-   * of all rows of the partitions.
-   */
-  private static String differences(Table<?> table, String iceberg) {
-    String columns = String.join(", ", table.columns()) + ", ds";
-    String ours = "SELECT %s FROM %s".formatted(columns, parquet(table));
-    String theirs = "SELECT %s FROM %s".formatted(columns, iceberg);
-    return "SELECT (SELECT count(*) FROM (%s EXCEPT ALL %s)), (SELECT count(*) FROM (%s EXCEPT ALL %s)), (SELECT count(*) FROM (%s))"
-        .formatted(ours, theirs, theirs, ours, ours);
-  }
-
-  private static void assertEqualRows(Table<?> table, List<List<String>> differences) {
-    List<String> counts = differences.get(0);
-    assertEquals(List.of("0", "0"), counts.subList(0, 2), table.qualifiedName());
-    if (!table.name().equals("rejects")) {
-      assertNotEquals("0", counts.get(2), table.qualifiedName());
-    }
+    return RowComparison.parquetInDuckDb(new LakeFolder(LAKE), table);
   }
 
   @Test
@@ -83,11 +60,15 @@ class IcebergReadersIT {
       for (Table<?> table : Tables.all()) {
         assertEqualRows(
             table,
-            engine.rows(differences(table, "iceberg_scan('%s')".formatted(location(table)))));
+            engine.rows(
+                differences(
+                    table, parquet(table), "iceberg_scan('%s')".formatted(location(table)))));
         assertEqualRows(
             table,
             engine.rows(
-                "--pyiceberg " + location(table) + "\n" + differences(table, "iceberg_table")));
+                "--pyiceberg current %s\n%s"
+                    .formatted(
+                        location(table), differences(table, parquet(table), "iceberg_table"))));
       }
       assertEquals(
           List.of(List.of(ExampleDay.DS)),
@@ -114,7 +95,7 @@ class IcebergReadersIT {
               .formatted(catalog.uri()));
       for (Table<?> table : Tables.all()) {
         assertEqualRows(
-            table, engine.rows(differences(table, "rest." + icebergName(table).replace('/', '.'))));
+            table, engine.rows(differences(table, parquet(table), "rest." + icebergName(table))));
       }
     }
   }

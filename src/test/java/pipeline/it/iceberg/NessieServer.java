@@ -1,4 +1,4 @@
-package pipeline.it.query;
+package pipeline.it.iceberg;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import pipeline.it.query.QueryEngine;
 import pipeline.testing.S3Server;
 import pipeline.testing.process.LocalMachine;
 import pipeline.testing.process.PipelineJar;
