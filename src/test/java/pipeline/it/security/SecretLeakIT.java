@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import pipeline.iceberg.FakeRestCatalog;
 import pipeline.testing.S3Server;
 import pipeline.testing.process.ExampleDay;
 import pipeline.testing.process.FaultInjectingProxy;
@@ -120,6 +121,26 @@ class SecretLeakIT {
           inFolder().with("SPOTIFY_ACCOUNTS_URL", proxy.uri().toString()),
           77,
           "run --log-level trace --date " + ExampleDay.DS);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ICEBERG_REST_TOKEN, 77", "ICEBERG_REST_CREDENTIAL, 74"})
+  void refusalOfACatalogLeaksNoSecret(String setting, int code) throws IOException {
+    String secret = "cAnArY+of/catalog==";
+    Path file = Files.writeString(shared.resolve(setting), secret);
+    try (FakeRestCatalog catalog =
+        new FakeRestCatalog("file:" + folder, null, request -> false, true)) {
+      JarRunner runner = inFolder().with("ICEBERG_CATALOG", "rest:" + catalog.uri());
+      String command = "expire-iceberg --log-level trace";
+      SecretScanner.assertNoSecret(runner.with(setting, secret), code, command, secret);
+      SecretScanner.assertNoSecret(
+          runner.with(setting + "_FILE", file.toString()), code, command, secret);
+
+      for (FakeRestCatalog.CatalogRequest request : catalog.requests()) {
+        String sent = request.headers().get("authorization") + request.body();
+        assertTrue(sent.contains("cAnArY"), request::line);
+      }
     }
   }
 
