@@ -40,7 +40,7 @@ final class LakeStateStore implements StateStore {
   /** The objects that {@link #names} listed last, with the texts that have been read since. */
   private Map<String, ListedText> listed = new TreeMap<>();
 
-  /** The texts that this run has written since it listed the objects. */
+  /** The texts that this run has written since the last listing of the objects, by name. */
   private final Map<String, String> written = new TreeMap<>();
 
   /** A version of an object, and its text. The text is null until it has been read. */

@@ -35,8 +35,9 @@ public final class DagFilesCheck {
   private DagFilesCheck() {}
 
   /**
-   * Checks that the folder contains at least one DAG and all modules, and that these files equal
-   * the files in this jar. Also checks that Airflow ignores the modules.
+   * Checks that the folder contains at least one of the pipeline's DAG files and all Python modules
+   * that they import, and that these files equal the copies in this jar. Also checks that Airflow
+   * does not read the modules as DAG files.
    */
   public static CheckResult check(Path folder) throws IOException {
     List<String> dags = existing(DAGS, folder);

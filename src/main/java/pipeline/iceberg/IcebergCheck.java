@@ -19,8 +19,8 @@ public record IcebergCheck(int tables, boolean isCommitChecked) {
    * Reads the metadata of all tables and the list of their current files, and checks that a commit
    * is possible. Leaves neither a change nor a file behind.
    *
-   * @param lake reads several tables at the same time
-   * @param probe a name that no other run uses, for a file that is deleted again
+   * @param lake the lake, through which several tables are read at the same time
+   * @param probe a unique name for a test file, which is created and deleted
    * @throws pipeline.lake.store.LakeException if the catalog cannot be used
    */
   public static IcebergCheck run(Lake lake, IcebergTables tables, String probe) {

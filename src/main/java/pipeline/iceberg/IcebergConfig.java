@@ -44,8 +44,8 @@ public record IcebergConfig(
     }
     throw new LakeException(
         LakeErrorKind.CONFIGURATION,
-        "invalid catalog: ICEBERG_CATALOG; set it to folder, or to rest: and an address without"
-            + " user and password, such as rest:https://catalog.example.com/iceberg");
+        "invalid setting: ICEBERG_CATALOG; set it to the word folder, or to an address without user"
+            + " and password, such as rest:https://catalog.example.com/iceberg");
   }
 
   private static boolean isHttp(String address) {

@@ -67,7 +67,7 @@ public record BenchmarkReport(BenchmarkSummary summary) {
         .map(this::throttled)
         .orElseGet(
             () ->
-                "429        none, with at most %d requests in any 30 s\n"
+                "429        none; the most requests in any 30 s: %d\n"
                     .formatted(RollingWindow.maxCount(summary.sent())));
   }
 

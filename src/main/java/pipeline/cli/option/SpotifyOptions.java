@@ -20,8 +20,8 @@ public final class SpotifyOptions extends WaitOptions {
       names = "--market",
       paramLabel = "<country>",
       description =
-          "Country whose catalogue is searched, as a code such as DE, or none. With none, Spotify"
-              + " may search the catalogue of one country, such as the US. Default: the setting"
+          "Country whose catalogue is searched: a code such as DE, or the word none. With none,"
+              + " Spotify may choose a country itself, such as the US. Default: the setting"
               + " SPOTIFY_MARKET, or none.")
   @Nullable String market;
 

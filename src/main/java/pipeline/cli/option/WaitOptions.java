@@ -25,10 +25,10 @@ public class WaitOptions {
       names = "--requests-per-day",
       paramLabel = "<family>=<n>",
       description =
-          "Maximum number of calls in 24 hours to a family of endpoints, such as albums=600; 0 for"
-              + " no limit. Families: search, albums, artists, browse, tracks, playlists, me,"
-              + " other. Repeatable. Default: the number of calls after which Spotify last answered"
-              + " QUOTA_EXCEEDED.")
+          "A family of endpoints, and the maximum number of calls to it in 24 hours. Example:"
+              + " albums=600. The number 0 means no limit. Families: search, albums, artists,"
+              + " browse, tracks, playlists, me, other. Repeatable. Default: the number of calls"
+              + " after which Spotify last answered QUOTA_EXCEEDED.")
   Map<EndpointFamily, Integer> requestsPerDay = new EnumMap<>(EndpointFamily.class);
 
   @Option(names = "--ignore-block", description = "Send requests even during a rate-limit block.")

@@ -28,7 +28,7 @@ enum WritingSystem {
   DEVANAGARI(20, "रात|प्यार|चाँद|तारा|सागर|दिल|सपना|गीत|मुंबई|बारिश|ज़िन्दगी"),
   EMOJI(10, "🌙|🔥|💔|🎸|👩‍🚀|🏳️‍🌈|✨|🌊|🖤|🎉");
 
-  /** The number of names per thousand names that use this writing system. */
+  /** How many of every thousand names use this writing system. */
   private final int share;
 
   @SuppressWarnings("ImmutableEnumChecker") // List.of is immutable

@@ -136,7 +136,7 @@ class DoctorIcebergTest {
   void invalidCatalogFails() {
     harness.setVariable("ICEBERG_CATALOG", "glue");
 
-    assertCheck("fail", "invalid catalog: ICEBERG_CATALOG");
+    assertCheck("fail", "invalid setting: ICEBERG_CATALOG");
     assertEquals(78, exitCode());
   }
 
