@@ -171,7 +171,7 @@ def count(
 
 
 def measure_dates(bench: Bench, folder: Path, places: list[Place], last: datetime.date) -> list[Line]:
-    """Measures the dates before the last one."""
+    """Measures a publish of all dates before the last date."""
     first = last - datetime.timedelta(days=DATES)
     dates = f"--from {first} --to {last - datetime.timedelta(days=1)}"
     kinds = {

@@ -61,7 +61,7 @@ def check_wait(context: Any, retry_at: datetime, limit: timedelta, *, is_refused
     """Counts a wait until `retry_at`. Raises a WaitError if the task must not wait for it.
 
     `is_refused` is false if Spotify answered no request with 429, for example because other runs use up the quota. A
-    warning is logged and an alert is sent once, when the waits take more than a day in total.
+    warning and an alert report once that the task will have waited for more than a day.
     """
     store, instance = context["task_state_store"], context["ti"]
     now = datetime.now(timezone.utc)

@@ -20,7 +20,7 @@ import pipeline.lake.store.Sha256;
 import pipeline.spotify.api.StateStore;
 
 /**
- * A state store in the lake with one small object per value. The folder has the name of a hash of
+ * A state store in the lake with one small object per value. The name of the folder is a hash of
  * the app's client id, so that the lake does not contain the client id itself.
  */
 final class LakeStateStore implements StateStore {

@@ -36,7 +36,9 @@ public record LakeStatus(
     return dates.stream().filter(DateStatus::isComplete).count();
   }
 
-  /** Returns the number of dates whose partitions are the content of the Iceberg tables. */
+  /**
+   * Returns the number of dates for which the Iceberg tables have the same rows as the partitions.
+   */
   public long publishedCount() {
     return dates.stream()
         .filter(date -> date.iceberg().filter(IcebergState.PUBLISHED::equals).isPresent())

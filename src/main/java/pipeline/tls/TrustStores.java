@@ -36,7 +36,10 @@ public final class TrustStores {
     return new DefaultClientTlsStrategy(contextWithBundle(bundle));
   }
 
-  /** Creates a TLS context with the authorities of {@link #withBundle}, which has the failures. */
+  /**
+   * Creates a TLS context that trusts the same authorities as the strategy of {@link #withBundle},
+   * and throws the same exceptions.
+   */
   public static SSLContext contextWithBundle(Path bundle)
       throws IOException, GeneralSecurityException {
     KeyStore all = KeyStore.getInstance(KeyStore.getDefaultType());

@@ -56,7 +56,7 @@ public record StageResult(
     writtenBytes = Collections.unmodifiableMap(new LinkedHashMap<>(writtenBytes));
   }
 
-  /** Creates the result of a stage that ran no audits and wrote no bytes. */
+  /** Creates a result without an audit status and without written bytes. */
   public StageResult(
       boolean changed,
       Map<String, Long> rows,
