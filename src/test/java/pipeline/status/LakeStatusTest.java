@@ -304,7 +304,8 @@ class LakeStatusTest {
     DateStatus date = scan(TODAY);
 
     assertEquals(Set.of("analytics/dim_track"), tablesInState(date, PartitionState.FOREIGN));
-    assertTrue(date.repairPlan().reason().contains("move it away"), date.repairPlan().reason());
+    assertTrue(
+        date.repairPlan().reason().contains("move the file away"), date.repairPlan().reason());
   }
 
   @Test

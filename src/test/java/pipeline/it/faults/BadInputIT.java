@@ -238,7 +238,11 @@ class BadInputIT {
     Files.delete(file);
     DuckDb.execute("COPY (SELECT 'x' AS album_id) TO '" + file + "' (FORMAT parquet)");
     assertFails(
-        65, "transform --date " + DS, "raw/releases", "file of another program", "move it away");
+        65,
+        "transform --date " + DS,
+        "raw/releases",
+        "file of another program",
+        "move the file away");
   }
 
   @Test
