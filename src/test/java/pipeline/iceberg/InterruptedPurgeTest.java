@@ -1,5 +1,6 @@
 package pipeline.iceberg;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -100,6 +101,17 @@ class InterruptedPurgeTest {
                 .toList());
   }
 
+  /** Readers without a catalog find the newest version by its number in a file. */
+  private static void assertHintIsCurrent(ObjectStore store, Table<?> table) {
+    String metadata = "iceberg/" + table.qualifiedName() + "/metadata/";
+    long newest =
+        store.list(metadata).stream()
+            .filter(object -> object.key().endsWith(".metadata.json"))
+            .count();
+    byte[] hint = store.findTail(metadata + "version-hint.text", 10).orElseThrow().bytes();
+    assertEquals(Long.toString(newest), new String(hint, US_ASCII), table.qualifiedName());
+  }
+
   @Test
   void rerunCompletesAPurgeThatEndedAtAnyWrite() {
     try (ObjectStore store = new FileObjectStore(folder)) {
@@ -122,6 +134,8 @@ class InterruptedPurgeTest {
 
         assertEquals(Set.of(TODAY), dates(store, FactRelease.TABLE), "write " + request);
         assertEquals(Set.of(TODAY), dates(store, DimAlbum.TABLE), "write " + request);
+        assertHintIsCurrent(store, FactRelease.TABLE);
+        assertHintIsCurrent(store, DimAlbum.TABLE);
         assertEquals(List.of(), purge(store));
       }
       assertTrue(mixtures > 0, "no purge ended between the two tables");
