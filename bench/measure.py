@@ -22,7 +22,7 @@ PACKAGES = ("requests", "pandas", "pyarrow", "boto3", "dlt", "duckdb", "pyiceber
 
 def main() -> None:
     parser = argparse.ArgumentParser(
-        prog="bench/run", description=__doc__, epilog="Measures all parts by default, in about 20 minutes."
+        prog="bench/run", description=__doc__, epilog="Measures all parts by default, in about 25 minutes."
     )
     parser.add_argument("part", nargs="*", choices=[*PARTS, []], help=", ".join(PARTS))
     parser.add_argument("--rounds", type=int, default=5, help="number of runs per median (5; at most 3 for tracks)")
