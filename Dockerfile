@@ -80,7 +80,7 @@ WORKDIR /home/pipeline
 # Without a limit, on a machine of more than 46 GB, the heap is too large for the class-data archive, and starts are slower.
 ENTRYPOINT ["/opt/java/bin/java", \
   "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:MaxRAMPercentage=70", "-XX:+ExitOnOutOfMemoryError", \
-  "-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0", "-XX:+IgnoreUnrecognizedVMOptions", \
+  "-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0", \
   "-XX:+DisplayVMOutputToStderr", "-Xlog:disable", "-Xlog:all=warning,cds*=off:stderr", \
   "-XX:SharedArchiveFile=/opt/pipeline/pipeline.jsa", \
   "-jar", "/opt/pipeline/pipeline.jar"]

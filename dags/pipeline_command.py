@@ -14,10 +14,10 @@ CHECKOUT = Path(__file__).resolve().parents[1]
 IMAGE_JAR = Path("/opt/pipeline/pipeline.jar")
 
 # A task is a short JVM process. The fast compiler and the serial collector halve its start-up time. A small initial
-# heap saves 50 MB on a large machine. The JVM exits when it is out of memory, so that Airflow retries the task. The JVM
-# maps a class-data archive without changing its pointers, which saves a sixth of the CPU time of a start. A JVM without
-# this diagnostic option ignores the option. JVM messages go to stderr, except messages about an archive that this JVM
-# cannot use. JvmOptionsTest compares this list with the list in the jar.
+# heap saves 50 MB on a large machine. The JVM exits when it is out of memory, so that Airflow retries the task. The
+# JVM maps a class-data archive without changing its pointers, which saves a sixth of the CPU time of a start. JVM
+# messages go to stderr, except messages about an archive that this JVM cannot use. JvmOptionsTest compares this list
+# with the list in the jar.
 JVM_OPTIONS = [
     "-XX:TieredStopAtLevel=1",
     "-XX:+UseSerialGC",
@@ -26,7 +26,6 @@ JVM_OPTIONS = [
     "-XX:+ExitOnOutOfMemoryError",
     "-XX:+UnlockDiagnosticVMOptions",
     "-XX:ArchiveRelocationMode=0",
-    "-XX:+IgnoreUnrecognizedVMOptions",
     "-XX:+DisplayVMOutputToStderr",
     "-Xlog:disable",
     "-Xlog:all=warning,cds*=off:stderr",

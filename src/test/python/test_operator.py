@@ -142,7 +142,6 @@ def test_jvm_options_may_be_extended_by_the_worker(java, monkeypatch):
         "-XX:+ExitOnOutOfMemoryError",
         "-XX:+UnlockDiagnosticVMOptions",
         "-XX:ArchiveRelocationMode=0",
-        "-XX:+IgnoreUnrecognizedVMOptions",
         "-XX:+DisplayVMOutputToStderr",
         "-Xlog:disable",
         "-Xlog:all=warning,cds*=off:stderr",

@@ -19,8 +19,7 @@ public final class JvmOptions {
    *
    * <p>The JVM maps the archive to the address for which it was created. By default, the JVM
    * selects another address and changes all pointers of the archive, even of classes that are not
-   * used. This takes a sixth of the CPU time of a start. A JVM without this diagnostic option
-   * ignores the option.
+   * used. This takes a sixth of the CPU time of a start.
    */
   public static final List<String> TASK =
       List.of(
@@ -31,7 +30,6 @@ public final class JvmOptions {
           "-XX:+ExitOnOutOfMemoryError",
           "-XX:+UnlockDiagnosticVMOptions",
           "-XX:ArchiveRelocationMode=0",
-          "-XX:+IgnoreUnrecognizedVMOptions",
           "-XX:+DisplayVMOutputToStderr",
           "-Xlog:disable",
           "-Xlog:all=warning,cds*=off:stderr");
