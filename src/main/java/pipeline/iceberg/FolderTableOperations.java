@@ -68,10 +68,32 @@ final class FolderTableOperations implements TableOperations {
   public @Nullable TableMetadata refresh() {
     int newest = newestVersion();
     if (newest > version) {
-      current = TableMetadataParser.read(files, versionLocation(newest));
+      TableMetadata read = TableMetadataParser.read(files, versionLocation(newest));
+      requireOwn(read.location());
+      current = read;
       version = newest;
     }
     return current;
+  }
+
+  /** Returns whether a file is the metadata of a table of another catalog. */
+  static boolean isOfAnotherCatalog(String key) {
+    return key.endsWith(".metadata.json") && !VERSION.matcher(key).matches();
+  }
+
+  /**
+   * Refuses a copied table, because its metadata still names the files of the original.
+   *
+   * @param recorded the location in the metadata of the table
+   * @throws LakeException of kind CONFIGURATION if the table was copied
+   */
+  private void requireOwn(String recorded) {
+    if (!StoreFileIO.normalize(recorded).equals(StoreFileIO.normalize(location))) {
+      throw new LakeException(
+          LakeErrorKind.CONFIGURATION,
+          "copied Iceberg table: %s refers to the files of %s; delete the copy, then run publish-iceberg again"
+              .formatted(location, recorded));
+    }
   }
 
   private int newestVersion() {

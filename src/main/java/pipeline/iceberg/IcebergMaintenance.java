@@ -104,10 +104,13 @@ public final class IcebergMaintenance {
 
   private List<StoredObject> listUnused(Table table) {
     StoredObject folder = tables.files().resolve(table.location() + "/");
+    List<ObjectInfo> all = folder.store().list(folder.key());
+    // The files of another catalog's table can be in the same folder.
+    if (all.stream().anyMatch(file -> FolderTableOperations.isOfAnotherCatalog(file.key()))) {
+      return List.of();
+    }
     List<ObjectInfo> old =
-        folder.store().list(folder.key()).stream()
-            .filter(file -> file.lastModified().isBefore(now.minus(UNUSED_AFTER)))
-            .toList();
+        all.stream().filter(file -> file.lastModified().isBefore(now.minus(UNUSED_AFTER))).toList();
     if (old.isEmpty()) {
       return List.of();
     }

@@ -267,6 +267,10 @@ public final class IcebergPublisher {
     // Not computeIfAbsent, which makes threads with other locations wait.
     DataCopy existing = copies.get(location);
     if (existing != null) {
+      // After a conflict: the other process can have published a newer version of the partition.
+      if (!isCurrent(partition)) {
+        throw replaced(partition);
+      }
       return existing;
     }
     StoredObject object = tables.files().resolve(location);
@@ -299,6 +303,12 @@ public final class IcebergPublisher {
       throw replaced(partition);
     }
     return new DataCopy(location, tail.object().size(), footer);
+  }
+
+  private boolean isCurrent(Partition<?> partition) {
+    return lake.find(partition.table(), partition.ds())
+        .filter(found -> found.footer().contentHash().equals(partition.footer().contentHash()))
+        .isPresent();
   }
 
   private LakeException replaced(Partition<?> partition) {

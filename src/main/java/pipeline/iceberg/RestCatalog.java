@@ -96,7 +96,10 @@ final class RestCatalog implements IcebergCatalog {
             .withPartitionSpec(IcebergSchemas.byDate(schema))
             .withProperties(properties);
     tableLocation.ifPresent(
-        base -> builder.withLocation("%s/%s/%s".formatted(base, name.namespace(), name.name())));
+        base ->
+            // Another catalog can have tables below the same location.
+            builder.withLocation(
+                "%s/%s/%s-%s".formatted(base, name.namespace(), name.name(), UUID.randomUUID())));
     try {
       return builder.create();
     } catch (AlreadyExistsException createdMeanwhile) {
@@ -136,7 +139,12 @@ final class RestCatalog implements IcebergCatalog {
 
   @Override
   public void commit(List<TableCommit> changes) {
-    catalog.commitTransaction(CONTEXT, changes);
+    try {
+      catalog.commitTransaction(CONTEXT, changes);
+    } catch (NoSuchTableException noSuchEndpoint) {
+      // All tables have just been read, so the server answers 404 because it lacks the endpoint.
+      throw new UnsupportedOperationException(noSuchEndpoint);
+    }
   }
 
   /** Sends a change whose condition does not hold. The catalog checks the rights first. */

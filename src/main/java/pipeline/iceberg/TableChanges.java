@@ -1,5 +1,8 @@
 package pipeline.iceberg;
 
+import dev.failsafe.Failsafe;
+import dev.failsafe.RetryPolicy;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -34,8 +37,14 @@ final class TableChanges {
           .flatMap(List::stream)
           .toList();
 
-  /** The number of attempts if other writers commit at the same time. */
-  private static final int MAX_ATTEMPTS = 20;
+  /** The attempts if other writers commit at the same time. Random pauses let one of them win. */
+  private static final RetryPolicy<Object> CONFLICTS =
+      RetryPolicy.builder()
+          .handle(CommitFailedException.class, ValidationException.class)
+          .withMaxAttempts(20)
+          .withBackoff(Duration.ofMillis(10), Duration.ofSeconds(1))
+          .withJitter(0.5)
+          .build();
 
   /**
    * The change of a table that is not committed yet.
@@ -182,14 +191,6 @@ final class TableChanges {
   }
 
   private static <T> T retryOnConflict(Supplier<T> attempt) {
-    for (int i = 1; ; i++) {
-      try {
-        return attempt.get();
-      } catch (CommitFailedException | ValidationException conflict) {
-        if (i == MAX_ATTEMPTS) {
-          throw conflict;
-        }
-      }
-    }
+    return Failsafe.with(CONFLICTS).get(attempt::get);
   }
 }

@@ -21,7 +21,7 @@ import pipeline.lake.parquet.PartitionMetadata;
  * The data files in the current snapshot of a table, by date. The name of a data file begins with
  * the content hash of its partition.
  */
-record TableContent(SortedMap<LocalDate, List<DataFile>> filesByDate) {
+record TableContent(SortedMap<LocalDate, List<FileScanTask>> filesByDate) {
   /** The content of a table that does not exist. */
   static final TableContent EMPTY = new TableContent(new TreeMap<>());
 
@@ -43,11 +43,11 @@ record TableContent(SortedMap<LocalDate, List<DataFile>> filesByDate) {
    * @param dates a condition on {@link IcebergSchemas#DATE}
    */
   static TableContent read(Table table, Expression dates) {
-    SortedMap<LocalDate, List<DataFile>> files = new TreeMap<>();
+    SortedMap<LocalDate, List<FileScanTask>> files = new TreeMap<>();
     try (CloseableIterable<FileScanTask> tasks = table.newScan().filter(dates).planFiles()) {
       for (FileScanTask task : tasks) {
         LocalDate ds = LocalDate.ofEpochDay(task.file().partition().get(0, Integer.class));
-        files.computeIfAbsent(ds, of -> new ArrayList<>()).add(task.file());
+        files.computeIfAbsent(ds, of -> new ArrayList<>()).add(task);
       }
       return new TableContent(files);
     } catch (IOException failed) {
@@ -55,8 +55,12 @@ record TableContent(SortedMap<LocalDate, List<DataFile>> filesByDate) {
     }
   }
 
-  List<DataFile> files(LocalDate ds) {
+  private List<FileScanTask> tasks(LocalDate ds) {
     return filesByDate.getOrDefault(ds, List.of());
+  }
+
+  List<DataFile> files(LocalDate ds) {
+    return tasks(ds).stream().map(FileScanTask::file).toList();
   }
 
   /**
@@ -64,12 +68,14 @@ record TableContent(SortedMap<LocalDate, List<DataFile>> filesByDate) {
    * partition has no file.
    */
   boolean hasContent(LocalDate ds, PartitionMetadata footer) {
-    List<DataFile> files = files(ds);
+    List<FileScanTask> files = tasks(ds);
     if (footer.rows() == 0) {
       return files.isEmpty();
     }
+    // Another program can delete rows of a file that stays.
     return files.size() == 1
-        && fileName(files.get(0).location()).startsWith(hashPrefix(footer) + "-");
+        && files.get(0).deletes().isEmpty()
+        && fileName(files.get(0).file().location()).startsWith(hashPrefix(footer) + "-");
   }
 
   /**
