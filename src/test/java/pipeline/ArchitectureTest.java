@@ -121,7 +121,7 @@ class ArchitectureTest {
             "org.apache.avro..",
             List.of("lake..", "tables..", "output", "sql..", "export", "iceberg", "verify")),
         arguments("org.apache.hc..", List.of("spotify.http", "lake.s3..", "tls")),
-        arguments("dev.failsafe..", List.of("spotify.retry")),
+        arguments("dev.failsafe..", List.of("spotify.retry", "iceberg")),
         arguments("com.google.gson..", List.of("spotify..", "simulator..", "json")),
         arguments("com.sun.net.httpserver..", List.of("simulator..", "authorize", "startup")),
         arguments("picocli..", List.of("cli..")),
@@ -210,7 +210,9 @@ class ArchitectureTest {
             // for the names of temporary files
             "pipeline.lake.file.FileObjectStore randomUUID",
             "pipeline.lake.store.ObjectStore randomUUID",
-            "pipeline.lake.Lake randomUUID"),
+            "pipeline.lake.Lake randomUUID",
+            // for the location of a new table
+            "pipeline.iceberg.RestCatalog randomUUID"),
         readers);
   }
 }
