@@ -42,7 +42,8 @@ public final class ReleaseOptions {
       names = "--max-search-calls",
       paramLabel = "<n>",
       description =
-          "Maximum number of API calls to search one year for historical dates. Default: 100.")
+          "Maximum number of API calls of a historical search. One search covers the whole year of"
+              + " the date. Default: 100.")
   int maxSearchCalls = 100;
 
   @ArgGroup(validate = false)

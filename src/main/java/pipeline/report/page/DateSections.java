@@ -24,7 +24,7 @@ import pipeline.report.page.HtmlTable.HtmlColumn;
 final class DateSections {
   private DateSections() {}
 
-  /** Returns the new and the listed albums of each date, by type. */
+  /** Returns the numbers of new and of listed albums of each date, by type. */
   static Section albums(ReportData data) {
     List<HtmlColumn<ReportDay>> columns = new ArrayList<>();
     columns.add(HtmlColumn.text("date", "Date", ReportDay::ds));
