@@ -70,10 +70,6 @@ public final class IcebergPublisher {
    */
   private final Map<TableIdentifier, org.apache.iceberg.Table> current = new ConcurrentHashMap<>();
 
-  /** The latest changes of the tables of this date, which are not committed yet. */
-  private final Map<TableIdentifier, TableChange<PublishedTable>> pending =
-      new ConcurrentHashMap<>();
-
   /** The copies by location of the table's folder for the date, and by content hash. */
   private final Map<String, DataCopy> copies = new ConcurrentHashMap<>();
 
@@ -153,15 +149,14 @@ public final class IcebergPublisher {
   }
 
   private List<PublishedTable> publish(List<Partition<?>> partitions) {
-    pending.clear();
-    List<PublishedTable> published = changes.commit(inGroups(partitions), this::prepare);
-    pending.forEach(
-        (name, change) -> {
-          if (!change.isChange() || !tables.catalog().commitsTogether()) {
-            current.put(name, Objects.requireNonNull(change.table()));
-          }
-        });
-    return published;
+    List<TableChange<PublishedTable>> committed =
+        changes.commit(inGroups(partitions), this::prepare);
+    for (TableChange<PublishedTable> change : committed) {
+      if (!change.isChange() || !tables.catalog().commitsTogether()) {
+        current.put(change.name(), Objects.requireNonNull(change.table()));
+      }
+    }
+    return committed.stream().map(TableChange::result).toList();
   }
 
   private static List<List<Partition<?>>> inGroups(List<Partition<?>> partitions) {
@@ -178,7 +173,7 @@ public final class IcebergPublisher {
     org.apache.iceberg.Table known = current.remove(name);
     org.apache.iceberg.Table table = known == null ? findOrCreate(name, partition.table()) : known;
     if (TableContent.isRecorded(table, partition.ds(), partition.footer())) {
-      return pending(new TableChange<>(result(partition, false), name, table, null));
+      return new TableChange<>(result(partition, false), name, table, null);
     }
     if (known != null) {
       // A commit must not follow long after the read: an expiry deletes old versions of a folder.
@@ -188,7 +183,7 @@ public final class IcebergPublisher {
     Snapshot before = table.currentSnapshot();
     TableContent content = TableContent.read(table, ofDate);
     if (content.hasContent(partition.ds(), partition.footer())) {
-      return pending(new TableChange<>(result(partition, false), name, table, null));
+      return new TableChange<>(result(partition, false), name, table, null);
     }
     BaseTransaction transaction =
         (BaseTransaction)
@@ -209,12 +204,7 @@ public final class IcebergPublisher {
         .validateNoConflictingData()
         .validateNoConflictingDeletes()
         .commit();
-    return pending(new TableChange<>(result(partition, true), name, table, transaction));
-  }
-
-  private TableChange<PublishedTable> pending(TableChange<PublishedTable> change) {
-    pending.put(change.name(), change);
-    return change;
+    return new TableChange<>(result(partition, true), name, table, transaction);
   }
 
   private static PublishedTable result(Partition<?> partition, boolean changed) {

@@ -66,7 +66,9 @@ public final class IcebergPurge {
         () ->
             withDates(
                 new TableChanges(lake, tables.catalog())
-                    .commit(lastPublishedFirst, table -> prepare(table, runId))));
+                    .commit(lastPublishedFirst, table -> prepare(table, runId)).stream()
+                        .map(TableChange::result)
+                        .toList()));
   }
 
   private TableChange<TableDates> prepare(Table<?> source, String runId) {

@@ -279,8 +279,9 @@ final class StoreFileIO implements FileIO {
       if (!isClosed) {
         isClosed = true;
         StoredObject object = resolve(location);
-        object.store().put(object.key(), bytes.toByteArray());
-        keep(location, bytes.toByteArray());
+        byte[] content = bytes.toByteArray();
+        object.store().put(object.key(), content);
+        keep(location, content);
       }
     }
   }

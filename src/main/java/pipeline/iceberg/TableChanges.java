@@ -74,7 +74,7 @@ final class TableChanges {
      * Commits the change. Tries it first with the metadata for which it was prepared, because
      * Iceberg's transaction would read the metadata again before each commit.
      */
-    private R commit() {
+    private TableChange<R> commit() {
       if (transaction != null) {
         try {
           transaction
@@ -84,7 +84,7 @@ final class TableChanges {
           transaction.commitTransaction();
         }
       }
-      return result;
+      return this;
     }
   }
 
@@ -124,13 +124,14 @@ final class TableChanges {
   }
 
   /**
-   * Commits one change per item, and returns their results in the order of the items.
+   * Commits one change per item, and returns the changes in the order of the items. After a
+   * conflict, these are the changes that were prepared again.
    *
    * @param groups the items, such as tables, in groups. If the catalog commits only single tables,
    *     it commits the groups in this order.
    * @param prepare returns the change for an item. It is called again after a conflict.
    */
-  <T, R> List<R> commit(List<List<T>> groups, Function<T, TableChange<R>> prepare) {
+  <T, R> List<TableChange<R>> commit(List<List<T>> groups, Function<T, TableChange<R>> prepare) {
     if (!catalog.commitsTogether()) {
       return commitInGroups(groups, prepare);
     }
@@ -142,22 +143,24 @@ final class TableChanges {
     }
   }
 
-  private <T, R> List<R> commitTogether(List<T> items, Function<T, TableChange<R>> prepare) {
+  private <T, R> List<TableChange<R>> commitTogether(
+      List<T> items, Function<T, TableChange<R>> prepare) {
     List<TableChange<R>> changes = lake.processAll(items, prepare);
     if (changes.stream().anyMatch(TableChange::isChange)) {
       catalog.commit(changes.stream().flatMap(TableChange::toTableCommit).toList());
     }
-    return changes.stream().map(TableChange::result).toList();
+    return changes;
   }
 
   /** Prepares all changes at the same time, and commits them group by group. */
-  private <T, R> List<R> commitInGroups(List<List<T>> groups, Function<T, TableChange<R>> prepare) {
+  private <T, R> List<TableChange<R>> commitInGroups(
+      List<List<T>> groups, Function<T, TableChange<R>> prepare) {
     List<List<PreparedItem<T, R>>> prepared = prepareGroups(groups, prepare);
-    List<R> results = new ArrayList<>();
+    List<TableChange<R>> committed = new ArrayList<>();
     for (List<PreparedItem<T, R>> group : prepared) {
-      results.addAll(lake.processAll(group, item -> commit(item, prepare)));
+      committed.addAll(lake.processAll(group, item -> commit(item, prepare)));
     }
-    return results;
+    return committed;
   }
 
   private record PreparedItem<T, R>(T item, TableChange<R> change) {}
@@ -182,7 +185,8 @@ final class TableChanges {
     return change;
   }
 
-  private <T, R> R commit(PreparedItem<T, R> first, Function<T, TableChange<R>> prepare) {
+  private <T, R> TableChange<R> commit(
+      PreparedItem<T, R> first, Function<T, TableChange<R>> prepare) {
     try {
       return first.change().commit();
     } catch (CommitFailedException | ValidationException conflict) {
