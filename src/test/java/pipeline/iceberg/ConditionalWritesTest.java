@@ -6,13 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static pipeline.testing.PipelineHarness.TODAY;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,8 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 import pipeline.lake.Lake;
 import pipeline.lake.store.LakeException;
 import pipeline.lake.store.LakeException.LakeErrorKind;
-import pipeline.lake.store.ObjectStore;
-import pipeline.lake.store.TestLakeSettings;
 import pipeline.tables.row.FactRelease;
 import pipeline.testing.PipelineHarness;
 
@@ -42,30 +37,11 @@ class ConditionalWritesTest {
 
   /** Returns the lake in a store that replaces existing objects. */
   private Lake replacing() {
-    ObjectStore store = harness.lake().store();
-    return new Lake(
-        (ObjectStore)
-            Proxy.newProxyInstance(
-                ObjectStore.class.getClassLoader(),
-                new Class<?>[] {ObjectStore.class},
-                (proxy, method, arguments) -> {
-                  if (method.getName().equals("putIfAbsent")) {
-                    store.put((String) arguments[0], (byte[]) arguments[1]);
-                    return true;
-                  }
-                  try {
-                    return method.invoke(store, arguments);
-                  } catch (InvocationTargetException failed) {
-                    throw failed.getCause();
-                  }
-                }));
+    return new Lake(UnconditionalStore.of(harness.lake().store()));
   }
 
-  private IcebergTables open(Lake lake) {
-    return IcebergTables.open(
-        lake,
-        IcebergConfig.parse("folder", Optional.empty(), Map.of()),
-        TestLakeSettings.environment(folder, Map.of()));
+  private static IcebergTables open(Lake lake) {
+    return IcebergContents.open(lake, Map.of());
   }
 
   private static void publish(Lake lake, IcebergTables tables) {

@@ -16,7 +16,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -33,7 +32,6 @@ import org.junit.jupiter.api.io.TempDir;
 import pipeline.iceberg.IcebergMaintenance.TableCleanup;
 import pipeline.iceberg.IcebergPublisher.PublishedTable;
 import pipeline.lake.Table;
-import pipeline.lake.store.TestLakeSettings;
 import pipeline.tables.row.FactRelease;
 import pipeline.tables.row.PartitionEntry;
 import pipeline.tables.row.Tables;
@@ -56,10 +54,7 @@ class IcebergPublisherTest {
   }
 
   private IcebergTables openTables() {
-    return IcebergTables.open(
-        harness.lake(),
-        IcebergConfig.parse("folder", Optional.empty(), Map.of()),
-        TestLakeSettings.environment(folder, Map.of()));
+    return IcebergContents.open(harness.lake(), Map.of());
   }
 
   @AfterEach

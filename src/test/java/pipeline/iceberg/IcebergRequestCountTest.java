@@ -9,7 +9,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.expressions.Expressions;
@@ -19,7 +18,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pipeline.iceberg.IcebergPublisher.PublishedTable;
 import pipeline.lake.Lake;
-import pipeline.lake.store.TestLakeSettings;
 import pipeline.tables.row.FactRelease;
 import pipeline.tables.row.Tables;
 import pipeline.testing.PipelineHarness;
@@ -60,10 +58,7 @@ class IcebergRequestCountTest {
   }
 
   private IcebergTables openTables() {
-    return IcebergTables.open(
-        harness.lake(),
-        IcebergConfig.parse("folder", Optional.empty(), Map.of()),
-        TestLakeSettings.environment(folder, Map.of()));
+    return IcebergContents.open(harness.lake(), Map.of());
   }
 
   private List<PublishedTable> publish(LocalDate ds, String runId) {

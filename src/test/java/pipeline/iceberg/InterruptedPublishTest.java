@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static pipeline.testing.PipelineHarness.TODAY;
 
 import java.io.IOException;
-import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +14,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import org.apache.iceberg.ExpireSnapshots;
 import org.junit.jupiter.api.AfterAll;
@@ -37,7 +35,6 @@ import pipeline.lake.file.FileObjectStore;
 import pipeline.lake.store.LakeException;
 import pipeline.lake.store.LakeException.LakeErrorKind;
 import pipeline.lake.store.ObjectStore;
-import pipeline.lake.store.TestLakeSettings;
 import pipeline.tables.row.BridgeAlbumArtist;
 import pipeline.tables.row.FactRelease;
 import pipeline.testing.PipelineHarness;
@@ -84,11 +81,7 @@ class InterruptedPublishTest {
   /** Runs an action on one thread, so that the requests have an order. */
   private static <T> T open(ObjectStore store, Action<T> action) {
     Lake lake = new Lake(store, 1);
-    try (IcebergTables tables =
-        IcebergTables.open(
-            lake,
-            IcebergConfig.parse("folder", Optional.empty(), Map.of()),
-            TestLakeSettings.environment(folder, Map.of()))) {
+    try (IcebergTables tables = IcebergContents.open(lake, Map.of())) {
       return action.run(lake, tables);
     }
   }
@@ -264,18 +257,7 @@ class InterruptedPublishTest {
 
   @Test
   void storeThatIgnoresConditionsIsRefusedAndLosesNothing() {
-    ObjectStore unconditional =
-        (ObjectStore)
-            Proxy.newProxyInstance(
-                ObjectStore.class.getClassLoader(),
-                new Class<?>[] {ObjectStore.class},
-                (proxy, method, arguments) -> {
-                  if (method.getName().equals("putIfAbsent")) {
-                    store.put((String) arguments[0], (byte[]) arguments[1]);
-                    return true;
-                  }
-                  return method.invoke(store, arguments);
-                });
+    ObjectStore unconditional = UnconditionalStore.of(store);
 
     LakeException refused =
         assertThrows(LakeException.class, () -> publish(unconditional, "second", TODAY, REPLACED));

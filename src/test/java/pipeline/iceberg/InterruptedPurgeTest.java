@@ -6,25 +6,22 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static pipeline.testing.PipelineHarness.TODAY;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import org.apache.iceberg.expressions.Expressions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pipeline.iceberg.IcebergPurge.TableDates;
+import pipeline.iceberg.InterruptedStore.Interruption;
+import pipeline.iceberg.InterruptedStore.Killed;
 import pipeline.lake.Lake;
 import pipeline.lake.Table;
 import pipeline.lake.file.FileObjectStore;
 import pipeline.lake.store.ObjectStore;
-import pipeline.lake.store.TestLakeSettings;
 import pipeline.tables.row.DimAlbum;
 import pipeline.tables.row.FactRelease;
 import pipeline.testing.PipelineHarness;
@@ -34,41 +31,18 @@ import pipeline.testing.process.LakeSnapshot;
 class InterruptedPurgeTest {
   private static final LocalDate YESTERDAY = TODAY.minusDays(1);
   private static final Set<LocalDate> BOTH = Set.of(YESTERDAY, TODAY);
-  private static final Set<String> WRITES = Set.of("put", "putIfAbsent", "delete", "copyTo");
 
   @TempDir Path folder;
 
-  /** The end of the process. */
-  private static final class ProcessEnd extends Error {
-    private static final long serialVersionUID = 1;
-  }
-
   /** Returns a store whose process ends at a request that writes, counted from 1. */
-  private static ObjectStore ending(ObjectStore store, int request, AtomicInteger writes) {
-    return (ObjectStore)
-        Proxy.newProxyInstance(
-            ObjectStore.class.getClassLoader(),
-            new Class<?>[] {ObjectStore.class},
-            (proxy, method, arguments) -> {
-              if (WRITES.contains(method.getName()) && writes.incrementAndGet() >= request) {
-                throw new ProcessEnd();
-              }
-              try {
-                return method.invoke(store, arguments);
-              } catch (InvocationTargetException failed) {
-                throw failed.getCause();
-              }
-            });
+  private static InterruptedStore ending(ObjectStore store, int request) {
+    return new InterruptedStore(store, Interruption.KILL, request);
   }
 
   /** Runs an action on one thread, so that the requests have an order. */
   private <T> T open(ObjectStore store, BiFunction<Lake, IcebergTables, T> action) {
     Lake lake = new Lake(store, 1);
-    try (IcebergTables tables =
-        IcebergTables.open(
-            lake,
-            IcebergConfig.parse("folder", Optional.empty(), Map.of()),
-            TestLakeSettings.environment(folder, Map.of()))) {
+    try (IcebergTables tables = IcebergContents.open(lake, Map.of())) {
       return action.apply(lake, tables);
     }
   }
@@ -117,14 +91,14 @@ class InterruptedPurgeTest {
     try (ObjectStore store = new FileObjectStore(folder)) {
       publishBothDates(store);
       LakeSnapshot published = LakeSnapshot.from(store);
-      AtomicInteger writes = new AtomicInteger();
-      purge(ending(store, Integer.MAX_VALUE, writes));
+      InterruptedStore counting = ending(store, Integer.MAX_VALUE);
+      purge(counting);
       int mixtures = 0;
 
-      for (int request = 1; request <= writes.get(); request++) {
+      for (int request = 1; request <= counting.requests(); request++) {
         published.restore(store);
-        ObjectStore ending = ending(store, request, new AtomicInteger());
-        assertThrows(ProcessEnd.class, () -> purge(ending));
+        ObjectStore ending = ending(store, request);
+        assertThrows(Killed.class, () -> purge(ending));
         Set<LocalDate> facts = dates(store, FactRelease.TABLE);
         Set<LocalDate> albums = dates(store, DimAlbum.TABLE);
         assertTrue(albums.equals(BOTH) || !facts.equals(BOTH), "facts refer to deleted albums");

@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static pipeline.testing.PipelineHarness.TODAY;
 
 import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,7 +28,6 @@ import pipeline.iceberg.IcebergPublisher.PublishedTable;
 import pipeline.lake.Lake;
 import pipeline.lake.Table;
 import pipeline.lake.store.LakeException;
-import pipeline.lake.store.ObjectStore;
 import pipeline.lake.store.TestLakeSettings;
 import pipeline.tables.row.FactRelease;
 import pipeline.tables.row.Tables;
@@ -74,22 +71,17 @@ class SharedTablesTest {
         .hasContent(TODAY, harness.partition(table, TODAY).footer());
   }
 
-  /** Returns a store that runs an action before the first commit of a table. */
-  private ObjectStore beforeFirstCommit(Runnable action) {
-    ObjectStore store = harness.store();
+  /**
+   * Runs an action once, before the next commit of a table. The action stands for another process.
+   */
+  private void beforeNextCommit(Runnable action) {
     AtomicBoolean hasRun = new AtomicBoolean();
-    return (ObjectStore)
-        Proxy.newProxyInstance(
-            ObjectStore.class.getClassLoader(),
-            new Class<?>[] {ObjectStore.class},
-            (proxy, method, arguments) -> {
-              if (method.getName().equals("putIfAbsent") && !hasRun.getAndSet(true)) {
+    harness
+        .store()
+        .beforeEachPut(
+            key -> {
+              if (key.endsWith(".metadata.json") && !hasRun.getAndSet(true)) {
                 action.run();
-              }
-              try {
-                return method.invoke(store, arguments);
-              } catch (InvocationTargetException failed) {
-                throw failed.getCause();
               }
             });
   }
@@ -98,15 +90,13 @@ class SharedTablesTest {
   void slowWriterDoesNotReplaceANewerVersion() {
     publish(harness.lake(), "first");
     harness.setAlbums(30).runAllStages(TODAY);
-    Lake slow =
-        new Lake(
-            beforeFirstCommit(
-                () -> {
-                  harness.setAlbums(40).runAllStages(TODAY);
-                  publish(harness.lake(), "newer");
-                }));
+    beforeNextCommit(
+        () -> {
+          harness.setAlbums(40).runAllStages(TODAY);
+          publish(harness.lake(), "newer");
+        });
 
-    publish(slow, "slow");
+    publish(harness.lake(), "slow");
 
     assertEquals(List.of(), listOutdated());
   }

@@ -9,46 +9,16 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import pipeline.iceberg.FakeRestCatalog;
 import pipeline.iceberg.FakeRestCatalog.CatalogRequest;
-import pipeline.testing.PlaylistHarness;
 
 /** Checks that purge changes Iceberg tables only on request. */
-class IcebergPurgeTest {
-  @TempDir Path folder;
-  private PlaylistHarness harness;
-  private LocalDate today;
-  private LocalDate yesterday;
-
-  @BeforeEach
-  void makeTwoDates() {
-    harness = new PlaylistHarness(folder).simulate(options -> options.withAlbums(3));
-    today = LocalDate.ofInstant(harness.now(), ZoneOffset.UTC);
-    yesterday = today.minusDays(1);
-    run("run --date " + yesterday);
-    run("run --date " + today);
-    harness.setVariable("ICEBERG_CATALOG", "folder");
-  }
-
-  @AfterEach
-  void close() {
-    harness.close();
-  }
-
-  private void run(String line) {
-    assertEquals(0, harness.run(line), harness::err);
-  }
-
+class IcebergPurgeTest extends IcebergDatesFixture {
   private void publish() {
     run("publish-iceberg --from " + yesterday + " --to " + today);
   }

@@ -9,48 +9,17 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import pipeline.iceberg.FakeRestCatalog;
-import pipeline.testing.PlaylistHarness;
 
 /** Checks how status compares Iceberg tables with the partitions of two dates. */
-class IcebergStatusTest {
-  @TempDir Path folder;
-  private PlaylistHarness harness;
-  private LocalDate first;
-  private LocalDate last;
-
-  @BeforeEach
-  void makeTwoDates() {
-    harness = new PlaylistHarness(folder).simulate(options -> options.withAlbums(3));
-    last = LocalDate.ofInstant(harness.now(), ZoneOffset.UTC);
-    first = last.minusDays(1);
-    run("run --date " + first);
-    run("run --date " + last);
-    harness.setVariable("ICEBERG_CATALOG", "folder");
-  }
-
-  @AfterEach
-  void close() {
-    harness.close();
-  }
-
-  private void run(String line) {
-    assertEquals(0, harness.run(line), harness::err);
-  }
-
+class IcebergStatusTest extends IcebergDatesFixture {
   private String status(String more) {
-    run("status --from " + first + " --to " + last + more);
+    run("status --from " + yesterday + " --to " + today + more);
     return harness.out();
   }
 
@@ -66,7 +35,7 @@ class IcebergStatusTest {
     return states;
   }
 
-  /** Returns the numbers of tables of the last date by state. */
+  /** Returns the numbers of tables of today by state. */
   private static Map<String, Integer> tableStates(JsonObject status) {
     Map<String, Integer> states = new TreeMap<>();
     for (JsonElement table :
@@ -88,7 +57,7 @@ class IcebergStatusTest {
 
   @Test
   void unsetCatalogAddsNothing() {
-    run("publish-iceberg --date " + last);
+    run("publish-iceberg --date " + today);
     harness.setVariable("ICEBERG_CATALOG", "");
 
     assertFalse(status("").contains("iceberg"), harness::out);
@@ -101,7 +70,7 @@ class IcebergStatusTest {
     JsonObject before = json();
     assertEquals(List.of("missing", "missing"), states(before));
     assertEquals(
-        List.of("publish-iceberg --from %s --to %s".formatted(first, last)), commands(before));
+        List.of("publish-iceberg --from %s --to %s".formatted(yesterday, today)), commands(before));
     assertEquals(0, harness.resultOnStderr().get("iceberg_published").getAsInt());
 
     run(commands(before).get(0));
@@ -117,35 +86,35 @@ class IcebergStatusTest {
 
   @Test
   void changedPartitionsAreOutdated() {
-    run("publish-iceberg --from " + first);
+    run("publish-iceberg --from " + yesterday);
     harness.simulate(options -> options.withAlbums(4));
-    run("run --replace --date " + last);
+    run("run --replace --date " + today);
 
     JsonObject status = json();
 
     assertEquals(List.of("published", "outdated"), states(status));
     assertEquals(Map.of("outdated", 13, "published", 1), tableStates(status));
-    assertEquals(List.of("publish-iceberg --date " + last), commands(status));
+    assertEquals(List.of("publish-iceberg --date " + today), commands(status));
     assertEquals(2, harness.resultOnStderr().get("complete").getAsInt());
   }
 
   @Test
   void textHasAColumnWithTheStates() {
-    run("publish-iceberg --date " + first);
-    run("publish-iceberg --date " + last + " --tables raw/releases,raw/tracks");
+    run("publish-iceberg --date " + yesterday);
+    run("publish-iceberg --date " + today + " --tables raw/releases,raw/tracks");
 
     String byDate = status("");
 
     assertTrue(byDate.lines().anyMatch(line -> line.matches("date .* analytics +iceberg +size.*")));
-    assertTrue(byDate.contains(first + "  ✓ 3"), byDate);
-    assertTrue(byDate.lines().anyMatch(line -> line.matches(first + ".* ✓ ok +✓ ok +✓ ok .*")));
+    assertTrue(byDate.contains(yesterday + "  ✓ 3"), byDate);
+    assertTrue(byDate.lines().anyMatch(line -> line.matches(yesterday + ".* ✓ ok +✓ ok +✓ ok .*")));
     // The empty table needs no file, so it is published with the two others.
-    assertTrue(byDate.lines().anyMatch(line -> line.matches(last + ".* ! 3 of 14 .*")), byDate);
+    assertTrue(byDate.lines().anyMatch(line -> line.matches(today + ".* ! 3 of 14 .*")), byDate);
     assertTrue(
         byDate.contains(
-            last
+            today
                 + ": Iceberg tables lack rows\n    pipeline publish-iceberg --date "
-                + last
+                + today
                 + "\n"),
         byDate);
     String byTable = status(" --tables");
@@ -156,8 +125,8 @@ class IcebergStatusTest {
 
   @Test
   void purgedDateIsExtraInTheIcebergTables() {
-    run("publish-iceberg --from " + first);
-    run("purge --before " + last + " --yes");
+    run("publish-iceberg --from " + yesterday);
+    run("purge --before " + today + " --yes");
 
     JsonObject status = json();
 
@@ -168,9 +137,9 @@ class IcebergStatusTest {
 
   @Test
   void unreadablePartitionIsNotCompared() throws IOException {
-    run("publish-iceberg --from " + first);
+    run("publish-iceberg --from " + yesterday);
     Files.writeString(
-        folder.resolve("lake/raw/tracks/ds=%s/tracks.parquet".formatted(last)), "cut");
+        folder.resolve("lake/raw/tracks/ds=%s/tracks.parquet".formatted(today)), "cut");
 
     JsonObject status = json();
 
@@ -184,7 +153,7 @@ class IcebergStatusTest {
     try (FakeRestCatalog catalog = FakeRestCatalog.open(warehouse)) {
       harness.setVariable("ICEBERG_CATALOG", "rest:" + catalog.uri());
       harness.setVariable("ICEBERG_WAREHOUSE", warehouse);
-      run("publish-iceberg --from " + first);
+      run("publish-iceberg --from " + yesterday);
       int before = catalog.requests().size();
 
       assertEquals(List.of("published", "published"), states(json()));
@@ -195,13 +164,13 @@ class IcebergStatusTest {
 
   @Test
   void damagedIcebergTableIsAWarning() throws IOException {
-    run("publish-iceberg --date " + last);
+    run("publish-iceberg --date " + today);
     Files.writeString(folder.resolve("lake/iceberg/raw/tracks/metadata/v9.metadata.json"), "{}");
 
     run("status");
 
     assertTrue(harness.err().contains("cannot read the Iceberg tables"), harness::err);
-    assertTrue(harness.out().contains(last + "  ✓ 3"), harness::out);
+    assertTrue(harness.out().contains(today + "  ✓ 3"), harness::out);
     assertFalse(harness.out().contains("iceberg"), harness::out);
   }
 }
