@@ -84,6 +84,13 @@ def seconds(cost: Cost) -> str:
     return f"{cost.wall:.2f} s wall, {cost.cpu:.2f} s CPU, {cost.memory:.0f} MB"
 
 
+def within(label: str, cost: Cost, bound: float | None) -> Line:
+    """Returns a line whose target is a duration in seconds, or a line without a target."""
+    if bound is None:
+        return Line(label, seconds(cost))
+    return Line(label, seconds(cost), f"{bound} s wall", cost.wall <= bound)
+
+
 def empty(folder: Path) -> Path:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)

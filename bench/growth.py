@@ -12,16 +12,14 @@ from functools import partial
 from pathlib import Path
 
 from processes import Cost, alternate, median, run
-from servers import Bucket, Toxiproxy, operations, program
+from servers import LATENCY_MS, Bucket, Toxiproxy, missing_programs, operations
 
 from bench import HERE, WORK, Bench, Line, empty, result, seconds
 
 TITLE = "How cost grows with the number of dates"
-PROGRAMS = ("versitygw", "toxiproxy-server")
 FEW, MANY = 10, 1095
 #: The number of earlier dates with which load compares a listing. Each of them needs one request.
 COMPARED_DATES = 14
-LATENCY_MS = 30
 VIEWS = (
     "latest_album", "latest_artist", "latest_track", "album_history", "artist_history", "track_history", "listings",
     "first_seen", "new_today", "days_on_list", "artist_activity",
@@ -30,9 +28,8 @@ SIMULATED = {"SIMULATE": "true"}
 
 
 def measure(bench: Bench) -> list[Line]:
-    missing = [name for name in PROGRAMS if program(name) is None]
-    if missing:
-        return [Line("on S3", f"not measured: {' and '.join(missing)} not installed")]
+    if missing := missing_programs():
+        return [Line("on S3", f"not measured: {missing}")]
     folder = empty(WORK / "growth")
     with Bucket(WORK / "growth-s3") as bucket, Toxiproxy(bucket.port, LATENCY_MS) as proxy:
         write_lakes(bench, bucket)

@@ -11,14 +11,12 @@ from functools import partial
 from pathlib import Path
 
 from processes import Cost, alternate, median
-from servers import Bucket, RestCatalog, Server, Simulator, Tap, Toxiproxy, operations, program
+from servers import LATENCY_MS, Bucket, RestCatalog, Server, Simulator, Tap, Toxiproxy, missing_programs, operations
 
-from bench import WORK, Bench, Line, empty, seconds
+from bench import WORK, Bench, Line, empty, seconds, within
 
-LATENCY_MS = 30
 SLOW = f", {LATENCY_MS} ms per answer"
 TITLE = "publish-iceberg, 14 tables, 100 albums per date"
-PROGRAMS = ("versitygw", "toxiproxy-server")
 DATES = 30
 #: The maximum number of rounds of a measurement with many dates.
 MAX_ROUNDS = 2
@@ -63,9 +61,8 @@ class Place:
 
 
 def measure(bench: Bench) -> list[Line]:
-    missing = [name for name in PROGRAMS if program(name) is None]
-    if missing:
-        return [Line("publish-iceberg", f"not measured: {' and '.join(missing)} not installed")]
+    if missing := missing_programs():
+        return [Line("publish-iceberg", f"not measured: {missing}")]
     folder = empty(WORK / "iceberg")
     with ExitStack() as servers:
         bucket = servers.enter_context(Bucket(folder / "s3"))
@@ -139,17 +136,11 @@ def measure_date(bench: Bench, folder: Path, places: list[Place], date: str) -> 
         changed, theirs = costs[place.name, "changed"], costs[place.name, "PyIceberg"]
         for change in ("changed", "unchanged"):
             target = TARGETS.get((place.name, change))
-            lines.append(line(f"a date, {change}, {place.name}", costs[place.name, change], target))
+            lines.append(within(f"a date, {change}, {place.name}", costs[place.name, change], target))
         lines.append(Line(f"the date, by PyIceberg, {place.name}", seconds(theirs)))
         ratio = f"{changed.wall / theirs.wall:.2f} of the time, {changed.cpu / theirs.cpu:.2f} of the CPU time"
         lines.append(Line(f"relative to PyIceberg, {place.name}", ratio))
     return lines
-
-
-def line(label: str, cost: Cost, target: float | None) -> Line:
-    if target is None:
-        return Line(label, seconds(cost))
-    return Line(label, seconds(cost), f"{target} s wall", cost.wall <= target)
 
 
 def count(

@@ -13,14 +13,12 @@ from pathlib import Path
 
 import s3
 from processes import NOTHING, Cost, alternate, median
-from servers import Bucket, Simulator, Toxiproxy, program
+from servers import LATENCY_MS, Bucket, Simulator, Toxiproxy, missing_programs
 from start import STAGES
 
-from bench import WORK, Bench, Line, empty, result, seconds
+from bench import WORK, Bench, Line, empty, result, seconds, within
 
-LATENCY_MS = 30
 TITLE = f"Commands on S3, {LATENCY_MS} ms per answer"
-PROGRAMS = ("versitygw", "toxiproxy-server")
 TABLE = "analytics/fact_release"
 DATES, LATE_DATES = 90, 30
 #: With --long: the number of dates of the large lake, and of a backfill of unchanged dates.
@@ -44,9 +42,8 @@ class Lake:
 
 
 def measure(bench: Bench) -> list[Line]:
-    missing = [name for name in PROGRAMS if program(name) is None]
-    if missing:
-        return [Line("on S3", f"not measured: {' and '.join(missing)} not installed")]
+    if missing := missing_programs():
+        return [Line("on S3", f"not measured: {missing}")]
     with (
         Simulator(bench.jar, bench.date, "extended", 0) as simulator,
         Bucket(WORK / "latency-s3") as bucket,
@@ -199,7 +196,3 @@ def backfill_lines(bench: Bench, costs: dict[str, Cost]) -> list[Line]:
     if not bench.long:
         lines.append(within(f"`backfill` of {DATES} dates, unchanged", costs["backfill, unchanged"], 10))
     return lines
-
-
-def within(label: str, cost: Cost, bound: float) -> Line:
-    return Line(label, seconds(cost), f"{bound} s wall", cost.wall <= bound)

@@ -17,6 +17,9 @@ from pathlib import Path
 
 from processes import environment
 
+#: The delay of each answer of a slow server.
+LATENCY_MS = 30
+
 
 def free_port() -> int:
     with socket.socket() as listener:
@@ -89,6 +92,12 @@ def required(name: str) -> str:
     if found is None:
         raise SystemExit(f"{name} is missing")
     return found
+
+
+def missing_programs() -> str:
+    """Returns which of the programs for S3 with a delay are not installed, as a text. Empty if none is missing."""
+    missing = [name for name in ("versitygw", "toxiproxy-server") if program(name) is None]
+    return f"{' and '.join(missing)} not installed" if missing else ""
 
 
 def versitygw() -> str | None:

@@ -10,7 +10,7 @@ import tempfile
 from pathlib import Path
 
 from packaging.version import Version
-from stack import CHECKOUT
+from stack import CHECKOUT, inherited_environment
 
 OLDEST = Version("3.3")
 VERSION = re.compile(r"\d+(\.\d+)+((a|b|rc)\d+)?")
@@ -44,8 +44,6 @@ def supported(versions: list[Version]) -> list[Version]:
 def _try(version: Version) -> bool:
     python = _install(version)
     with tempfile.TemporaryDirectory(prefix="release-") as folder:
-        foreign = ("AIRFLOW", "ICEBERG_", "PIPELINE_")
-        env = {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
         settings = {
             "AIRFLOW_HOME": folder,
             "AIRFLOW__CORE__DAGS_FOLDER": str(CHECKOUT / "dags"),
@@ -57,7 +55,12 @@ def _try(version: Version) -> bool:
             "SIMULATE": "true",
         }
         tried = subprocess.run(
-            [python, "-B", str(SCRIPT)], env=env | settings, cwd=folder, capture_output=True, text=True, check=False
+            [python, "-B", str(SCRIPT)],
+            env=inherited_environment() | settings,
+            cwd=folder,
+            capture_output=True,
+            text=True,
+            check=False,
         )
     passed = re.search("^passed .*$", tried.stdout, re.MULTILINE) if tried.returncode == 0 else None
     print(f"Airflow {version}: {passed[0] if passed else 'FAILED'}", flush=True)

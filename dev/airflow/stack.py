@@ -200,11 +200,14 @@ def _uninterrupted() -> Iterator[None]:
             signal.signal(ending, handler)
 
 
-def _environment(home: Path, dags: Path, address: str, port: int) -> dict[str, str]:
+def inherited_environment() -> dict[str, str]:
     """Returns the environment of this shell, without the settings of another Airflow or Iceberg catalog."""
     foreign = ("AIRFLOW", "ICEBERG_", "PIPELINE_")
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
-    return inherited | {
+    return {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
+
+
+def _environment(home: Path, dags: Path, address: str, port: int) -> dict[str, str]:
+    return inherited_environment() | {
         "AIRFLOW_HOME": str(home),
         "AIRFLOW__API__BASE_URL": f"http://{address}:{port}",
         "AIRFLOW__API__HOST": address,
