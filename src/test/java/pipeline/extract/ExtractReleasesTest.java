@@ -220,7 +220,7 @@ class ExtractReleasesTest {
 
   @Test
   void failedHistoricalSearchResumes() {
-    harness.setFaults("500:after=25");
+    harness.fastForward().setFaults("500:after=25");
     assertThrows(SpotifyException.class, () -> harness.extractReleases(LONG_AGO));
     harness.setFaults();
     harness.takeApiRequests();

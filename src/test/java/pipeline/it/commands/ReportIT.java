@@ -197,6 +197,12 @@ class ReportIT {
       for (int width : new int[] {1400, 390}) {
         chromium.open(page(name), width, dark);
         chromium.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })");
+        if (!Boolean.getBoolean("full")) {
+          // The rows of a table differ only in their values, and axe checks each cell.
+          chromium.evaluate(
+              "document.querySelectorAll('tbody').forEach(body =>"
+                  + " [...body.rows].slice(20).forEach(row => row.remove()))");
+        }
         chromium.evaluate(axe + "; true");
         // Only once, because axe checks each cell of large tables.
         assertTrue(
