@@ -6,30 +6,27 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import pipeline.tables.row.FactRelease;
 
 /**
- * The dates that list each album, by source. Historical captures do not count, because they are
- * samples. Dates may be added in any order, but each date only once.
+ * The dates that list each album, by source. Historical captures must not be added, because they
+ * are samples. Dates may be added in any order, but each date only once.
  */
 public final class AlbumAppearances {
   private final Map<String, Map<String, AlbumAppearance>> bySource = new TreeMap<>();
   private final Map<String, LocalDate> firstDates = new TreeMap<>();
 
   /**
-   * Adds an album that a date lists. Returns the album's appearance. A historical capture is not
-   * added, and the result is null.
+   * Adds an album that a date lists. Returns the album's appearance.
+   *
+   * @param source the source of the listing; null if it is unknown
    */
-  @Nullable AlbumAppearance add(LocalDate ds, FactRelease row) {
-    if (Boolean.TRUE.equals(row.isLateCapture())) {
-      return null;
-    }
-    String source = row.source() == null ? "" : row.source();
-    firstDates.merge(source, ds, (one, other) -> one.isBefore(other) ? one : other);
+  AlbumAppearance add(LocalDate ds, @Nullable String source, String albumId) {
+    String key = source == null ? "" : source;
+    firstDates.merge(key, ds, (one, other) -> one.isBefore(other) ? one : other);
     AlbumAppearance appearance =
         bySource
-            .computeIfAbsent(source, s -> new HashMap<>())
-            .computeIfAbsent(row.albumId(), id -> new AlbumAppearance(ds));
+            .computeIfAbsent(key, s -> new HashMap<>())
+            .computeIfAbsent(albumId, id -> new AlbumAppearance(ds));
     appearance.addDate(ds);
     return appearance;
   }

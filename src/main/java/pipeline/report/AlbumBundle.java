@@ -5,11 +5,9 @@ import pipeline.tables.row.BridgeAlbumArtist;
 import pipeline.tables.row.BridgeTrackArtist;
 import pipeline.tables.row.DimAlbum;
 import pipeline.tables.row.DimTrack;
-import pipeline.tables.row.FactRelease;
 
-/** The rows of the star tables for one album of a date. */
+/** The rows of the dimensions and bridges for one album of a date. */
 record AlbumBundle(
-    FactRelease fact,
     DimAlbum album,
     List<BridgeAlbumArtist> artists,
     List<DimTrack> tracks,

@@ -32,7 +32,8 @@ public record AlbumEntry(
     List<String> artistIds,
     AlbumAppearances.@Nullable AlbumAppearance appearance) {
 
-  static AlbumEntry from(AlbumBundle album, @Nullable AlbumAppearance appearance) {
+  static AlbumEntry from(
+      AlbumBundle album, @Nullable Integer position, @Nullable AlbumAppearance appearance) {
     long milliseconds = 0;
     int explicit = 0;
     for (DimTrack track : album.tracks()) {
@@ -40,7 +41,7 @@ public record AlbumEntry(
       explicit += Boolean.TRUE.equals(track.explicit()) ? 1 : 0;
     }
     return new AlbumEntry(
-        album.fact().position(),
+        position,
         album.id(),
         album.album().albumName(),
         album.album().albumUrl(),

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,7 @@ final class ReportAggregator {
   private final ValueCounts<AlbumType> explicitTracks = new ValueCounts<>();
   private final ValueCounts<AlbumType> cleanTracks = new ValueCounts<>();
   private final ValueCounts<AlbumType> unknownTracks = new ValueCounts<>();
+  private final Map<String, @Nullable Integer> positions = new HashMap<>();
   private final List<AlbumEntry> newestAlbums = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
   private final List<ListingSnapshot> listings = new ArrayList<>();
@@ -49,6 +51,11 @@ final class ReportAggregator {
   ReportAggregator(DateRange range, boolean isSimulated) {
     this.range = range;
     this.isSimulated = isSimulated;
+  }
+
+  /** Returns whether the newest date with readable star tables has been added. */
+  boolean hasNewest() {
+    return newest != null;
   }
 
   /**
@@ -70,14 +77,20 @@ final class ReportAggregator {
     artists.addName(row);
   }
 
+  /** Adds the position of an album of the newest date. Must be called before this date is added. */
+  void addPosition(FactRelease row) {
+    positions.put(row.albumId(), row.position());
+  }
+
   void addAlbum(ReportDay day, AlbumBundle album) {
     day.listed().add(album.type());
-    AlbumAppearance appearance = appearances.add(day.ds(), album.fact());
-    if (appearance != null) {
-      appearance.describe(day.ds(), album.type(), album.fact().releaseDay());
+    AlbumAppearance appearance = null;
+    if (!day.isHistorical()) {
+      appearance = appearances.add(day.ds(), day.source(), album.id());
+      appearance.describe(day.ds(), album.type(), album.album().releaseDay());
     }
     if (day.ds().equals(newest)) {
-      newestAlbums.add(AlbumEntry.from(album, appearance));
+      newestAlbums.add(AlbumEntry.from(album, positions.get(album.id()), appearance));
     }
     if (countedIds.add(album.id())) {
       count(album);
@@ -87,8 +100,9 @@ final class ReportAggregator {
   private void count(AlbumBundle album) {
     artists.add(album);
     collaborations.add(album);
-    if (album.fact().releaseDay() != null) {
-      weekdays.add(album.fact().releaseDay().getDayOfWeek());
+    LocalDate releaseDay = album.album().releaseDay();
+    if (releaseDay != null) {
+      weekdays.add(releaseDay.getDayOfWeek());
     }
     for (DimTrack track : album.tracks()) {
       durations.add(track.durationMs());
@@ -113,7 +127,9 @@ final class ReportAggregator {
 
   /** Adds a row of a date before the range. */
   void addEarlierRow(LocalDate ds, FactRelease row) {
-    appearances.add(ds, row);
+    if (!Boolean.TRUE.equals(row.isLateCapture())) {
+      appearances.add(ds, row.source(), row.albumId());
+    }
   }
 
   /** Returns the numbers of the report. Must be called after all dates have been added. */

@@ -21,10 +21,8 @@ record ReportDate(
     return new ReportDate(day, null, null, warning);
   }
 
-  /**
-   * Reads the rows and adds them to the report. Returns whether the date has readable star tables.
-   */
-  boolean addTo(ReportAggregator report) {
+  /** Reads the rows and adds them to the report. */
+  void addTo(ReportAggregator report) {
     if (warning != null) {
       report.addWarning(warning);
     }
@@ -33,10 +31,9 @@ record ReportDate(
       report.addListing(listing.withAlbumsRead());
     }
     if (star == null) {
-      return false;
+      return;
     }
     star.artists().forEachRow(report::addArtist);
     star.forEachAlbum(album -> report.addAlbum(day, album));
-    return true;
   }
 }

@@ -57,6 +57,11 @@ public record ReportDay(
         : LocalDate.ofInstant(run.observedAt(), ZoneOffset.UTC);
   }
 
+  /** Returns the source of the listing; null if it is unknown. */
+  @Nullable String source() {
+    return run == null ? null : run.source();
+  }
+
   public boolean isHistorical() {
     return run != null && run.historical();
   }

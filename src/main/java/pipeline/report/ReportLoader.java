@@ -98,13 +98,16 @@ public final class ReportLoader {
     ReportAggregator aggregator = new ReportAggregator(range, isSimulated());
     List<LocalDate> newestFirst = new ArrayList<>(range.dates());
     Collections.reverse(newestFirst);
-    boolean hasStar = false;
     try (ReadAhead<ReportDate> dates = lake.readAhead(newestFirst, this::openDate)) {
       while (dates.hasNext()) {
-        hasStar |= dates.next().addTo(aggregator);
+        ReportDate date = dates.next();
+        if (!aggregator.hasNewest()) {
+          date = withPositions(date, aggregator);
+        }
+        date.addTo(aggregator);
       }
     }
-    if (!hasStar) {
+    if (!aggregator.hasNewest()) {
       throw missingStar(
           "no readable date for %s: %s; rerun load for one of these dates"
               .formatted(range, lake.uri()));
@@ -155,9 +158,29 @@ public final class ReportLoader {
               : published.find(RawRelease.TABLE).map(ListingHistory::from).orElse(null);
       return new ReportDate(ReportDay.create(ds, DayState.LOADED, run), star, listing, null);
     } catch (LakeException | StageException failed) {
-      DayState state = failed instanceof StageException ? DayState.OUTDATED : DayState.UNREADABLE;
-      return ReportDate.withoutStar(ReportDay.create(ds, state, run), omission(ds, failed));
+      return leftOut(ds, run, failed);
     }
+  }
+
+  /**
+   * Adds the positions of the newest date to the report. Only this date needs its table of facts.
+   * If the table cannot be read, returns the date without star tables.
+   */
+  private static ReportDate withPositions(ReportDate date, ReportAggregator report) {
+    if (date.star() != null) {
+      try {
+        date.star().forEachFact(report::addPosition);
+      } catch (LakeException | StageException failed) {
+        return leftOut(date.day().ds(), date.day().run(), failed);
+      }
+    }
+    return date;
+  }
+
+  private static ReportDate leftOut(
+      LocalDate ds, @Nullable RunMetadata run, RuntimeException failed) {
+    DayState state = failed instanceof StageException ? DayState.OUTDATED : DayState.UNREADABLE;
+    return ReportDate.withoutStar(ReportDay.create(ds, state, run), omission(ds, failed));
   }
 
   /**

@@ -1,6 +1,5 @@
 package pipeline.report;
 
-import java.util.Objects;
 import java.util.function.Consumer;
 import pipeline.lake.Partition;
 import pipeline.tables.row.BridgeAlbumArtist;
@@ -15,7 +14,7 @@ import pipeline.tables.stage.StageException;
 
 /** The star tables of a date, in the versions that load published together. */
 record StarPartitions(
-    Partition<FactRelease> facts,
+    PublishedStar published,
     Partition<DimAlbum> albums,
     Partition<DimArtist> artists,
     Partition<DimTrack> tracks,
@@ -23,14 +22,14 @@ record StarPartitions(
     Partition<BridgeTrackArtist> trackArtists) {
 
   /**
-   * Returns the tables of a date.
+   * Opens the dimensions and bridges of a date.
    *
    * @throws StageException with the reason INPUT_OUTDATED if a table is missing or has been
    *     replaced
    */
   static StarPartitions require(PublishedStar published) {
     return new StarPartitions(
-        published.require(FactRelease.TABLE),
+        published,
         published.require(DimAlbum.TABLE),
         published.require(DimArtist.TABLE),
         published.require(DimTrack.TABLE),
@@ -38,10 +37,19 @@ record StarPartitions(
         published.require(BridgeTrackArtist.TABLE));
   }
 
+  /**
+   * Opens and reads the table of facts.
+   *
+   * @throws StageException with the reason INPUT_OUTDATED if the table is missing or has been
+   *     replaced
+   */
+  void forEachFact(Consumer<FactRelease> consumer) {
+    published.require(FactRelease.TABLE).forEachRow(consumer);
+  }
+
   /** Passes each album to the consumer. Only one album is in memory at a time. */
   void forEachAlbum(Consumer<AlbumBundle> consumer) {
-    try (AlbumCursor<FactRelease> factRows = AlbumCursor.open(facts, FactRelease::albumId);
-        AlbumCursor<DimAlbum> albumRows = AlbumCursor.open(albums, DimAlbum::albumId);
+    try (AlbumCursor<DimAlbum> albumRows = AlbumCursor.open(albums, DimAlbum::albumId);
         AlbumCursor<BridgeAlbumArtist> artistRows =
             AlbumCursor.open(albumArtists, BridgeAlbumArtist::albumId);
         AlbumCursor<DimTrack> trackRows = AlbumCursor.open(tracks, DimTrack::albumId);
@@ -53,12 +61,7 @@ record StarPartitions(
             String id = album.albumId();
             consumer.accept(
                 new AlbumBundle(
-                    Objects.requireNonNull(
-                        factRows.nextOf(id), "no fact for an album of dim_album"),
-                    album,
-                    artistRows.allOf(id),
-                    trackRows.allOf(id),
-                    creditRows.allOf(id)));
+                    album, artistRows.allOf(id), trackRows.allOf(id), creditRows.allOf(id)));
           });
     }
   }

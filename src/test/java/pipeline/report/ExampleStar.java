@@ -51,6 +51,7 @@ final class ExampleStar {
   private final boolean late;
   private @Nullable String market;
   private final List<AlbumBundle> albums = new ArrayList<>();
+  private final List<FactRelease> facts = new ArrayList<>();
   private final Map<String, String> artistNames = new HashMap<>();
 
   ExampleStar(String ds, String source, boolean late) {
@@ -109,9 +110,9 @@ final class ExampleStar {
             new BridgeTrackArtist(id, position, id + "-" + position, all.get(i), i, role));
       }
     }
+    facts.add(RELEASE.row(id, released, facts.size(), source, late));
     albums.add(
         new AlbumBundle(
-            RELEASE.row(id, released, albums.size(), source, late),
             ALBUM.row(
                 id,
                 "Name of " + id,
@@ -158,6 +159,9 @@ final class ExampleStar {
   /** Adds the rows in the order of {@link ReportLoader}. */
   void addTo(ReportAggregator aggregator) {
     ReportDay day = ReportDay.create(ds, DayState.LOADED, run());
+    if (!aggregator.hasNewest()) {
+      facts.forEach(aggregator::addPosition);
+    }
     aggregator.addDay(day);
     for (AlbumBundle album : albums) {
       album.artists().forEach(credit -> aggregator.addArtist(artist(credit.artistId())));
@@ -183,6 +187,6 @@ final class ExampleStar {
   }
 
   void addEarlierTo(ReportAggregator aggregator) {
-    albums.forEach(album -> aggregator.addEarlierRow(ds, album.fact()));
+    facts.forEach(row -> aggregator.addEarlierRow(ds, row));
   }
 }

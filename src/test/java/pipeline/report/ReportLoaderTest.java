@@ -1,6 +1,7 @@
 package pipeline.report;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -23,6 +25,7 @@ import pipeline.report.ReportDay.DayState;
 import pipeline.report.page.ReportPage;
 import pipeline.tables.row.DimAlbum;
 import pipeline.tables.row.DimTrack;
+import pipeline.tables.row.FactRelease;
 import pipeline.tables.stage.StageException;
 import pipeline.testing.PipelineHarness;
 
@@ -111,6 +114,29 @@ class ReportLoaderTest {
     assertArrayEquals(
         ReportPage.render(oneByOne.read(oneByOne.resolveRange(from, TODAY))),
         ReportPage.render(read(from, TODAY)));
+  }
+
+  @Test
+  void onlyTheNewestDateNeedsItsFacts() throws IOException {
+    harness.runAllStages(YESTERDAY).runAllStages(TODAY);
+    Path facts = folder.resolve(FactRelease.TABLE.key(YESTERDAY));
+    Files.write(facts, new byte[100]);
+    assertEquals(List.of(DayState.LOADED, DayState.LOADED), states(read(YESTERDAY, TODAY)));
+
+    Files.copy(facts, folder.resolve(FactRelease.TABLE.key(TODAY)), REPLACE_EXISTING);
+    assertRefused(YESTERDAY, TODAY, "no readable date for 2026-11-19 to 2026-11-20: ");
+  }
+
+  @Test
+  void newestAlbumsAreInTheOrderOfTheListing() {
+    harness.runAllStages(YESTERDAY).runAllStages(TODAY);
+    List<String> listed =
+        harness.rows(FactRelease.TABLE, TODAY).stream()
+            .sorted(Comparator.comparing(FactRelease::position))
+            .map(FactRelease::albumId)
+            .toList();
+    assertEquals(
+        listed, read(YESTERDAY, TODAY).newestAlbums().stream().map(AlbumEntry::id).toList());
   }
 
   @Test
