@@ -81,13 +81,13 @@ def peer(bench: Bench, simulator: Simulator, script: str, app: str) -> Cost:
 def longest_chain(bench: Bench, simulator: Simulator) -> int:
     """Returns the number of responses that any client must wait for one after the other.
 
-    These are the token, the first page of the listing, its further pages and then the pages of the albums. Of the
-    further pages and of the albums' pages, a client requests eight at a time.
+    These are the token, the first page of the listing, its further pages and then the pages of the albums. A client
+    requests the further pages, and then the albums' pages, eight at a time.
     """
     folder, settings = simulator_with_facts(bench, simulator), simulator.settings() | {"LAKE": "file:lake"}
     listing = result(bench.pipeline(f"extract-releases --date {bench.date}", settings, folder))["requests"]
     albums = result(bench.pipeline(f"extract-tracks --date {bench.date}", settings, folder))["requests"]
-    # Both numbers include the request for a token; that of the listing also includes its first page.
+    # Both numbers include the request for a token; `listing` also includes the listing's first page.
     return 1 + 1 + math.ceil((listing - 2) / CONCURRENCY) + math.ceil((albums - 1) / CONCURRENCY)
 
 
@@ -106,8 +106,8 @@ def client_cost(bench: Bench) -> Line:
 
 
 class RoundTrip:
-    """Measures the JVM of the lower bound. It writes a Parquet file and reads it, with the shipped options and its own
-    class-data archive.
+    """Measures the JVM of the lower bound. This JVM writes and reads a Parquet file, with the shipped options and its
+    own class-data archive.
     """
 
     def __init__(self, bench: Bench) -> None:

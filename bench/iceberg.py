@@ -45,7 +45,7 @@ class Place:
     published: dict[str, str]
 
     def publish(self, bench: Bench, folder: Path, dates: str, change: str) -> Cost:
-        """Publishes dates. A change is made by publishing from the other lake than the last time."""
+        """Publishes dates. To change them, publishes from the lake that was not used the last time."""
         lake = self.published.get(dates, "lake-b")
         if change == "changed":
             lake = next(name for name in LAKES if name != lake)

@@ -1,7 +1,7 @@
 """Repeats the rows of a date's raw tables with other album ids: multiply.py LAKE DATE FOLDER TIMES.
 
-The footers stay unchanged, so the tables fit each other. The ids of each copy have their own prefix, so that all ids
-stay sorted.
+In the footers, only the number of rows changes, so the tables still fit each other. The ids of each copy have their own
+prefix, so that all ids stay sorted.
 """
 
 from __future__ import annotations

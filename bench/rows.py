@@ -1,4 +1,4 @@
-"""Measures transform and load of many rows in a small heap against pandas, pyarrow and DuckDB."""
+"""Measures transform and load of many rows in a small heap, and compares them with pandas, pyarrow and DuckDB."""
 
 from __future__ import annotations
 

@@ -95,7 +95,7 @@ def required(name: str) -> str:
 
 
 def missing_programs() -> str:
-    """Returns which of the programs for S3 with a delay are not installed, as a text. Empty if none is missing."""
+    """Returns a text that says which programs for a delayed S3 server are not installed. Empty if none is missing."""
     missing = [name for name in ("versitygw", "toxiproxy-server") if program(name) is None]
     return f"{' and '.join(missing)} not installed" if missing else ""
 
@@ -110,9 +110,10 @@ class Bucket(Server):
     NAME = "bench"
 
     def __init__(self, place: Path | None = None, keep_alive: bool = True) -> None:
-        """Stores the objects in a folder, which two servers can share. Without one, they are deleted at the end.
+        """Stores the objects in a folder, which two servers can share. Without a folder, the objects are deleted at the
+        end.
 
-        The server keeps connections open, as S3 does, but some clients fail with this option of versitygw.
+        `keep_alive` keeps connections open, as S3 does, but some clients fail with this option of versitygw.
         """
         program = required("versitygw")
         self.temporary = None if place else tempfile.TemporaryDirectory(prefix="bench-s3-")
@@ -148,7 +149,7 @@ class Bucket(Server):
 
 
 def operations(log: str) -> Counter[str]:
-    """Returns the operation in a line of the access log, such as PutObject."""
+    """Returns how often each operation, such as PutObject, is in the access log."""
     return Counter(word.removeprefix("s3_") for word in log.split() if word.startswith("s3_"))
 
 
@@ -202,7 +203,7 @@ class Tap:
     def __init__(self, port: int) -> None:
         self.sent = 0
         self.received = 0
-        #: The number of requests, if they are HTTP/1.1 and none of their lines is cut by a block.
+        #: The number of HTTP/1.1 requests whose request line is not split between two blocks.
         self.requests = 0
         self.target = port
         self.listener = socket.create_server(("127.0.0.1", 0))

@@ -1,4 +1,4 @@
-"""Measures extract-tracks for many albums, one at a time: busy connections and memory."""
+"""Measures the busy connections and the memory of extract-tracks for many albums, one album per call."""
 
 from __future__ import annotations
 

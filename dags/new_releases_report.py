@@ -1,7 +1,7 @@
 """Writes a report on the dates that new_releases has just published.
 
 The task runs each time `load` of new_releases publishes a date. If several dates were published since its last run, for
-example by a backfill, one report covers them from the first to the last, but at most the 366 dates up to the last.
+example by a backfill, one report covers all dates from the first to the last, but at most the last 366.
 
 **Output**: the `output` of the form, otherwise the Airflow variable `new_releases_report` (a file or `s3://…`),
 otherwise `report.html` in the worker's PIPELINE_HOME. In the name, `{date}` is replaced with the last date of the

@@ -63,7 +63,7 @@ def log_lateness(context: Any) -> None:
 
 
 def deadline(env: Mapping[str, str]) -> DeadlineAlert | None:
-    """Returns an alert for runs that do not end within PIPELINE_DEADLINE_MINUTES of being queued, or None if unset.
+    """Returns an alert for runs that have not ended PIPELINE_DEADLINE_MINUTES after queuing, or None if this is unset.
 
     A run that waits for a rate limit does not fail, so only a deadline reports it early. The alert is off by default,
     because a scheduler whose executor cannot run such callbacks, such as KubernetesExecutor, stops with an error.
@@ -107,7 +107,7 @@ def _about_late_run(run: Mapping[str, Any], needed_by: Any) -> Message:
 
 
 def _date(of_run: Callable[[str], Any]) -> str:
-    """Returns a run's date by the rule of new_releases: that of the form, the logical date, or the day before."""
+    """Returns a run's date as new_releases does: that of the form, or the logical date, or the day before the run."""
     named = (of_run("conf") or {}).get("date") or of_run("logical_date")
     if named:
         return str(named)[:10]

@@ -167,7 +167,7 @@ def _s3_section(connection: Connection, extra: Mapping[str, Any]) -> dict[str, A
 def _refuse_unsupported_fields(
     connection: Connection, extra: Mapping[str, Any], session: Mapping[str, Any], s3: Mapping[str, Any]
 ) -> None:
-    """Refuses fields that Amazon's provider reads and the jar does not: the two would use different servers or keys."""
+    """Refuses fields that only Amazon's provider reads, because the jar would then use other servers or keys."""
     if extra.get("role_arn"):
         raise _unusable(
             connection, "has a role_arn; let a profile of the worker assume the role, and enter it as profile_name"
@@ -232,7 +232,7 @@ def _ca_bundle(connection: Connection, extra: Mapping[str, Any], env: Mapping[st
 def _check_endpoint_matches_keys(
     connection: Connection, values: Mapping[str, str | None], env: Mapping[str, str]
 ) -> None:
-    """Refuses a connection whose keys would be used with the worker's endpoint, or the reverse."""
+    """Refuses a connection with keys for the worker's endpoint, or with an endpoint for the worker's keys."""
     key, endpoint = values["AWS_ACCESS_KEY_ID"], values["AWS_ENDPOINT_URL_S3"]
     has_own_keys = bool(key or values["AWS_PROFILE"])
     worker_env = next((env[name] for name in ENDPOINTS if env.get(name)), None)
@@ -283,7 +283,7 @@ def _default_profile_endpoint(env: Mapping[str, str]) -> str | None:
 
 
 def _login_and_password(connection: Connection, login: str, password: str) -> tuple[Any, Any]:
-    """Returns login and password. If only one is set, raises an error: the other one would come from the worker."""
+    """Returns login and password. Raises an error if only one is set, because the worker would supply the other."""
     if bool(connection.login) != bool(connection.password):
         missing = f"no password ({password})" if connection.login else f"no login ({login})"
         raise _unusable(connection, f"has {missing}; enter both")

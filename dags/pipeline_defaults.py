@@ -1,4 +1,4 @@
-"""Default arguments of all tasks: owner, retries and failure callbacks; and a setting of all assets."""
+"""The default arguments of all tasks (owner, retries, failure callbacks) and a setting of all assets."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ DEFAULTS: dict[str, Any] = {
 
 
 def has_partitioned_assets(env: Mapping[str, str]) -> bool:
-    """Returns whether asset events have the date as partition key: PIPELINE_PARTITIONED_ASSETS=true.
+    """Returns whether PIPELINE_PARTITIONED_ASSETS is true, so that asset events have the date as partition key.
 
     The DAG processor and the workers read this setting. It is off by default, because an event with a partition key
     starts only DAGs that are scheduled by partitions.

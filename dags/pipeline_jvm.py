@@ -15,15 +15,16 @@ from typing import Any, NamedTuple
 
 SHUTDOWN_SECONDS = 4
 MAX_LAST_LINES = 20
-# Exit codes of setpriv, and of the shell that setpriv starts for a file of an unknown format. The jar never uses them.
+# Exit codes of setpriv if it cannot start a file, and of the shell in which it runs a file of an unknown format. The
+# jar never uses them.
 UNEXECUTED = {2, 126, 127}
 # Errors of the operating system that can disappear by themselves, so that a retry may help.
 TRANSIENT_ERRORS = {errno.EAGAIN, errno.ENOMEM, errno.EMFILE, errno.ENFILE, errno.EIO, errno.ESTALE, errno.ETXTBSY}
 
 
 class ProcessResult(NamedTuple):
-    """The end of a process: its exit code, its wall time in seconds, the last result in its output, or None, and its
-    last output lines without stack traces.
+    """The outcome of a process: exit code, wall time in seconds, the last result in its output (or None), and the last
+    output lines without stack traces.
     """
 
     exit_code: int
@@ -56,8 +57,8 @@ class JvmProcess:
     ) -> ProcessResult:
         """Runs a program and waits for its end. `read` returns the result that a line of output contains, or None.
 
-        Every line is passed to `read`, because the JVM and its agents can print text after the result line, and before
-        the result in the same line.
+        Every line is passed to `read`, because the JVM and its agents can print lines after the result line, and text
+        before the result on that line.
         """
         started_at = time.monotonic()
         self._process = _start([*_end_with_parent_command(), *command], env, folder)
@@ -110,15 +111,15 @@ def _start(command: Sequence[str], env: Mapping[str, str], folder: str) -> subpr
 
 
 def _end_with_parent_command() -> list[str]:
-    """Returns the words before a command that make it end if this process is killed. Only Linux has setpriv."""
+    """Returns a command prefix with which the command ends if this process is killed. Only Linux has setpriv."""
     return ["setpriv", "--pdeathsig", "TERM"] if shutil.which("setpriv") else []
 
 
 def _check_executable(java: str, env: Mapping[str, str], folder: str) -> None:
     """Raises a StartError if the operating system cannot start Java.
 
-    setpriv is not used here: it only prints a message, and starts a shell for a file that is not a program of this
-    machine.
+    setpriv is not used here: if Java cannot start, setpriv only prints a message, and it runs a file of an unknown
+    format in a shell.
     """
     with _start([java, "-version"], env, folder) as process:
         process.kill()

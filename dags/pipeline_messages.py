@@ -63,7 +63,7 @@ def send(compose: Callable[[], Message]) -> None:
 def _deliver_in_time(deliver: Callable[[str, Message], None], target: str, message: Message) -> None:
     """Delivers a message, or raises a TimeoutError after MAX_SECONDS.
 
-    The timeout of a socket would limit neither a slow answer nor Airflow's retries.
+    A socket timeout is not enough: it limits neither the duration of a slow answer nor Airflow's retries.
     """
     outcome: Future[None] = Future()
 
@@ -97,7 +97,7 @@ def _post(conn_id: str, message: Message) -> None:
 
 
 def _connection(conn_id: str) -> Connection:
-    """Returns a connection. In the callback of a deadline, Airflow allows no connection from its database."""
+    """Returns a connection. In the callback of a deadline, Airflow cannot read connections from its database."""
     try:
         return Connection.get(conn_id)
     except AirflowNotFoundException:

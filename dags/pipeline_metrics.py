@@ -39,7 +39,7 @@ def _send(command: str, exit_code: int, result: Mapping[str, Any]) -> None:
 
 
 def _call(send: Any, name: str, value: Any, **tags: str) -> None:
-    """Sends a value with tags, or with the values of the tags in its name if the backend has no tags."""
+    """Sends a value with tags. If the backend has no tags, their values become part of the metric's name."""
     if _has_tags():
         send(f"pipeline.{name}", value, tags=tags)
     else:

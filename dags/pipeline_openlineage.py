@@ -29,8 +29,8 @@ from openlineage.client.facet_v2 import (
 )
 from pipeline_assets import table_uri
 
-# The tables from which a table copies columns of the same name, in groups. A column comes from the first group of
-# tables that has the column. All other columns are computed, or come from Spotify.
+# For each table, the groups of tables from which it copies columns of the same name. A column comes from the first
+# group of tables that has the column. All other columns are computed, or come from Spotify.
 COPIED_FROM = {
     "clean/albums": [["raw/releases"], ["raw/tracks"]],
     "clean/album_artists": [["raw/releases"]],
@@ -141,7 +141,7 @@ def _field(field: Mapping[str, Any]) -> schema_dataset.SchemaDatasetFacetFields:
 
 
 def _type(kind: Any) -> Mapping[str, Any]:
-    """Returns the Avro type of a column as an object. Of a union with null, returns the other type."""
+    """Returns the Avro type of a column as an object. For a union with null, returns the other type."""
     if isinstance(kind, list):
         kind = next(one for one in kind if one != "null")
     return kind if isinstance(kind, dict) else {"type": kind}

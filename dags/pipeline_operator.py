@@ -35,7 +35,7 @@ STOPPED = {130, 143}
 
 # The jar never exits with these codes: 1 comes from the Java launcher, the others from a script that starts Java.
 LAUNCHER_EXIT_CODES = {1, 126, 127}
-# Messages of a start that failed because a resource was missing. Only after such a failure can a retry help.
+# Messages of a start that failed because a resource was missing. A retry can help only after such a failure.
 RESOURCE_SHORTAGE = re.compile(
     "insufficient memory|native thread|cannot allocate|not enough space|resource temporarily|no space left"
     "|too many open files|input/output error|stale file handle|text file busy",
@@ -86,7 +86,7 @@ class PipelineOperator(BaseOperator):
     def _do_render_template_fields(
         self, parent: Any, template_fields: Any, context: Any, jinja_env: Any, seen_oids: set[int]
     ) -> None:
-        """Renders with the run's parameters. Airflow ignores them if core.dag_run_conf_overrides_params is off.
+        """Renders with the run's parameters, which Airflow ignores if core.dag_run_conf_overrides_params is off.
 
         Airflow calls this method for every task. It does not call `render_template_fields` for mapped tasks.
         """

@@ -32,8 +32,9 @@ KEY = "pipeline_waits"
 class Waits(NamedTuple):
     """The waits of a task since it was started or cleared.
 
-    `since` is the start of the first wait, and `try_number` the try of the last one. `equal` is the number of the last
-    waits in a row that took about `seconds`. `max_tries` is the number that Airflow increases when a task is cleared.
+    `since` is the start of the first wait, and `try_number` is the try of the last wait. `equal` counts the last waits
+    in a row that each took about `seconds`. `max_tries` is Airflow's limit of tries, which Airflow increases when a
+    task is cleared.
     """
 
     since: datetime
@@ -60,8 +61,8 @@ class WaitError(Exception):
 def check_wait(context: Any, retry_at: datetime, limit: timedelta, *, is_refused: bool) -> None:
     """Counts a wait until `retry_at`. Raises a WaitError if the task must not wait for it.
 
-    `is_refused` is false if Spotify answered no request with 429, for example because other runs use up the quota. A
-    warning and an alert report once that the task will have waited for more than a day.
+    `is_refused` is false if Spotify answered no request with 429, for example because other runs use up the quota. If
+    the task will have waited for more than a day, a warning and an alert report this once.
     """
     store, instance = context["task_state_store"], context["ti"]
     now = datetime.now(timezone.utc)
@@ -90,7 +91,7 @@ def check_wait(context: Any, retry_at: datetime, limit: timedelta, *, is_refused
 
 
 def next_waits(last: Waits | None, now: datetime, retry_at: datetime, try_number: int, max_tries: int) -> Waits:
-    """Returns the waits after one more wait, from now until `retry_at`."""
+    """Returns the waits including a new one, from now until `retry_at`."""
     wait = retry_at - now
     first = Waits(now, wait.total_seconds(), 1, try_number, max_tries, is_reported=False)
     if last is None or last.max_tries != max_tries:

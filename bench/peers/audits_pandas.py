@@ -29,7 +29,7 @@ def audit_albums(audit: Audit, albums: pd.DataFrame, ds: str, metadata: dict[str
 def audit_credits(
     audit: Audit, of: str, at: np.ndarray, credits: pd.DataFrame, primary: pd.Series, artists: np.ndarray
 ) -> np.ndarray:
-    """Audits the credits of albums or tracks, and returns which of these have none.
+    """Audits the credits of albums or tracks, and returns which albums or tracks have no credit.
 
     at: index of the album or track of each credit
     """

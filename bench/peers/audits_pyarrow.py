@@ -33,7 +33,7 @@ def audit_albums(audit: Audit, albums: pa.Table, ds: str, metadata: dict[str, st
 def audit_credits(
     audit: Audit, of: str, rows: pa.Table, at: np.ndarray, credits: pa.Table, artists: np.ndarray
 ) -> np.ndarray:
-    """Audits the credits of albums or tracks, and returns which of these have none.
+    """Audits the credits of albums or tracks, and returns which albums or tracks have no credit.
 
     at: index of the album or track of each credit
     """

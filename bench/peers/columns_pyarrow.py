@@ -60,7 +60,7 @@ def duplicates(keys: np.ndarray) -> np.ndarray:
 
 
 def first_of(number: int, who: np.ndarray, rows: np.ndarray) -> pa.Array:
-    """Returns the first of these rows for each number in `who`, or null."""
+    """Returns for each number the first of the rows whose `who` is this number, or null."""
     first = np.full(number, -1)
     # A later assignment to the same index wins, so the rows are reversed.
     first[who[::-1]] = rows[::-1]

@@ -1,6 +1,6 @@
 """Writes the rows of a table as CSV with boto3 and pandas, one file after the other.
 
-export_boto3.py TABLE FIRST LAST FILE: both dates are included. LAKE and AWS_… have the meaning of the jar.
+export_boto3.py TABLE FIRST LAST FILE: both dates are included. LAKE and AWS_… mean the same as for the jar.
 """
 
 from __future__ import annotations

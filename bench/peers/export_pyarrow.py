@@ -1,6 +1,6 @@
 """Writes the rows of a table as CSV with a pyarrow dataset.
 
-export_pyarrow.py TABLE FIRST LAST FILE: both dates are included. LAKE and AWS_… have the meaning of the jar.
+export_pyarrow.py TABLE FIRST LAST FILE: both dates are included. LAKE and AWS_… mean the same as for the jar.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 FIRST_RECORDING = date(1860, 1, 1)
 YEARS_AHEAD = 2
 CLEAN = ("albums", "album_artists", "tracks", "track_artists", "rejects")
-#: The columns of an album that its tracks bring, because the listing lacks them.
+#: The album columns that come from raw/tracks, because raw/releases lacks them.
 DETAILS = ("upc", "label", "copyright_c", "copyright_p")
 
 
@@ -80,7 +80,7 @@ class Sha256(io.RawIOBase):
 
 
 def content_hash(table: pa.Table) -> str:
-    """Returns the SHA-256 of the rows as an Arrow stream. The fixed batch size makes it independent of the chunks."""
+    """Returns the SHA-256 of the rows as an Arrow stream. A fixed batch size makes it independent of the chunks."""
     sink = Sha256()
     with pa.ipc.new_stream(pa.PythonFile(sink, "w"), table.schema) as stream:
         stream.write_table(table, 1 << 16)

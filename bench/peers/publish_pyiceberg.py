@@ -1,7 +1,7 @@
 """Replaces the rows of a date in Iceberg tables with PyIceberg, eight tables at the same time.
 
 publish_pyiceberg.py DATE CATALOG WAREHOUSE: CATALOG is the URI of a REST catalog or of a SQLite database. LAKE and
-AWS_… have the meaning of the jar.
+AWS_… mean the same as for the jar.
 """
 
 from __future__ import annotations

@@ -64,7 +64,7 @@ def save(publication: Publication, name: str, query: str) -> None:
 
 
 def numbers(found: list[dict]) -> list[int]:
-    """Removes and returns the numbers of raw rows, which are not among their columns."""
+    """Removes the row numbers from the rows and returns them, because raw rows have no such column."""
     return [row.pop("file_row_number") for row in found]
 
 
@@ -222,7 +222,7 @@ def load() -> None:
     )
     columns = "album_id, position, track_id, artist_id, artist_position, role"
     save(publication, "bridge_track_artist", f"SELECT {columns} FROM track_artists")
-    # Credits of an album precede those of its tracks. A later one only supplies missing values.
+    # Credits of an album precede those of its tracks. A later credit only supplies missing values.
     save(
         publication,
         "dim_artist",

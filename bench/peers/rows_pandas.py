@@ -41,7 +41,7 @@ def reject(
 
 
 def credits(rows: pd.DataFrame, table: str, source: pd.DataFrame, rejects: Rejects) -> pd.DataFrame:
-    """Returns a row per credited artist, with the index of the row that credits it."""
+    """Returns one row per credit, with the index of its album or track."""
     each = rows["artists"].list.flatten().struct.explode().add_prefix("artist_")
     each = stripped(each, "artist_id artist_name artist_url")
     number = rows["artists"].list.len().to_numpy(dtype="int64")
@@ -90,7 +90,7 @@ def clean_tracks(source: pd.DataFrame, at: np.ndarray, fits: np.ndarray, rejects
 
 
 def details(tracks: pd.DataFrame, at: np.ndarray, fits: np.ndarray) -> dict[str, object]:
-    """Returns the columns of the valid albums that their tracks bring, each from the first track that has it."""
+    """Returns the columns of the valid albums that come from tracks, each from the first track that has a value."""
     columns = {}
     for name in DETAILS:
         rows = np.flatnonzero(tracks[name].notna().to_numpy() & (at >= 0))[::-1]
@@ -214,7 +214,7 @@ def load() -> None:
     save(publication, "dim_track", tracks.drop(columns=["tracks_total"]).assign(is_late_capture=late.take(at_tracks)))
     columns = ["album_id", "position", "track_id", "artist_id", "artist_position", "role"]
     save(publication, "bridge_track_artist", track_artists[columns])
-    # Credits of an album precede those of its tracks. A later one only supplies missing values.
+    # Credits of an album precede those of its tracks. A later credit only supplies missing values.
     order = np.argsort(np.concatenate([at, at_credits]), kind="stable")
     missing_values = (
         all_credits["artist_name"].isna().to_numpy() + all_credits["artist_spotify_url"].isna().to_numpy() * 2

@@ -54,7 +54,7 @@ def reject(
 def credits(
     rows: pa.Table, index: np.ndarray, table: str, source: pa.Table, rejects: Rejects
 ) -> tuple[pa.Table, np.ndarray]:
-    """Returns a row per credited artist, and for each the index of the row that credits it."""
+    """Returns one row per credit, and for each credit the index of its album or track."""
     lists = rows["artists"].combine_chunks()
     number = integers(pc.list_value_length(rows["artists"]))
     of = np.repeat(np.arange(len(number)), number)

@@ -1,6 +1,6 @@
 """Runs a stage as a Python process with requests, pandas, pyarrow and boto3, as a scheduler would.
 
-stages.py STAGE DATE: extract_releases, extract_tracks, transform or load. LAKE and AWS_… have the meaning of the jar.
+stages.py STAGE DATE: extract_releases, extract_tracks, transform or load. LAKE and AWS_… mean the same as for the jar.
 """
 
 from __future__ import annotations

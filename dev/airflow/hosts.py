@@ -56,7 +56,7 @@ class Enclosure:
 
 
 def missing_requirement() -> str | None:
-    """Returns the reason why namespaces cannot be created here, or an empty text."""
+    """Returns the reason why namespaces cannot be created here, or None if they can."""
     trial = subprocess.run([*_unshare("--uts"), "true"], capture_output=True, text=True, check=False)
     return (trial.stderr.strip() or f"unshare ended with {trial.returncode}") if trial.returncode else None
 
@@ -116,7 +116,7 @@ class Host:
             self._machine = None
 
     def hide(self, program: str) -> None:
-        """Blocks the network of this host until the next boot."""
+        """Hides a program from this host until the next boot."""
         self._inside("mount", "--bind", "/dev/null", str(shutil.which(program)))
 
     def runs(self, pid: int) -> bool:

@@ -22,7 +22,7 @@ BUCKET = "music"
 
 
 class Services:
-    """Redis, PostgreSQL and an S3 server. Methods `settings_…` return environments for other processes."""
+    """Redis, PostgreSQL and an S3 server. Methods `…_settings` return environments for other processes."""
 
     def __init__(self, address: str, folder: Path) -> None:
         self.folder = folder

@@ -1,6 +1,6 @@
 """Runs the DAG on two hosts with Celery: a backfill of thirty dates, while workers and a host are killed.
 
-At the end, each partition must equal the one that a single process on one machine writes with the same simulator.
+At the end, each partition must have the same content as if a single process on one machine had written it.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ DAG_ID = "new_releases"
 DATES = [str(date(2024, 2, 1) + timedelta(days=index)) for index in range(30)]
 SIMULATOR_OPTIONS = ["--date", "2025-01-01"]
 SPOTIFY, ANOTHER_SPOTIFY = 8765, 8766
-# Fetching these tracks takes long, because Spotify's first response is 429 with this wait (in seconds, below
-# --max-wait).
+# Fetching the tracks of these dates takes long: Spotify's first response is 429 with a wait of LATENCY_OPTIONS seconds,
+# which is below --max-wait.
 LOST_DATE, CONCURRENT_DATE, LOST_WITH_ITS_HOST = DATES[4], DATES[9], DATES[19]
 LATENCY_OPTIONS = {LOST_DATE: 100, CONCURRENT_DATE: 40, LOST_WITH_ITS_HOST: 100}
 WAIT_START_SECONDS = 5
@@ -109,7 +109,7 @@ class CeleryScenario:
         self._compare()
 
     def _run_reference(self) -> psutil.Popen:
-        """Starts a backfill of the same dates with the jar alone and an equal simulator, for comparison."""
+        """For comparison, starts a backfill of the same dates with the jar alone and a simulator with the same data."""
         self._services.simulator(ANOTHER_SPOTIFY, *SIMULATOR_OPTIONS)
         env = os.environ | _spotify_at(ANOTHER_SPOTIFY)
         span = ["--from", DATES[0], "--to", DATES[-1], "--lake", f"file:{self._one_machine}"]
@@ -277,7 +277,7 @@ class CeleryScenario:
         return self._writers.of("extract_tracks", day)
 
     def _writers_of_tracks(self, day: str) -> list[str]:
-        """Returns the hosts of the PUT requests in the S3 server's log."""
+        """Returns the hosts that wrote the tracks of that date, as the S3 server logged them."""
         names = {host.address: host.name for host in self._network.hosts}
         return [names[address] for address in self._services.puts(f"raw/tracks/ds={day}/tracks.parquet")]
 

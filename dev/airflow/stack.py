@@ -238,9 +238,7 @@ def _airflow(*arguments: str) -> list[str]:
 
 
 def _end_with_parent_command() -> list[str]:
-    """Returns the words before a command that make it end with this process, so that a killed demo leaves no
-    process.
-    """
+    """Returns a command prefix that ends the command with this process, so that a killed demo leaves no process."""
     return ["setpriv", "--pdeathsig", "TERM"] if shutil.which("setpriv") else []
 
 

@@ -53,6 +53,6 @@ def _count_fitting(columns: list[list[str]], width: int) -> int:
 
 
 def _width(text: str) -> int:
-    """Returns the width in columns of a terminal: a Chinese character takes two, a combining accent none."""
+    """Returns the width of a text in terminal columns: a Chinese character takes two, a combining accent none."""
     wide = sum(unicodedata.east_asian_width(character) in "WF" for character in text)
     return len(text) + wide - sum(unicodedata.combining(character) > 0 for character in text)

@@ -1,4 +1,4 @@
-"""Observes the process table: on which host each JVM of the DAG runs, and from when to when."""
+"""Reads from the process table on which host, and from when to when, each JVM of the DAG runs."""
 
 from __future__ import annotations
 

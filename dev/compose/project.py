@@ -60,7 +60,7 @@ class Project:
         return {container["Service"]: container for container in map(json.loads, lines)}
 
     def run_in_service(self, service: str, script: str) -> bytes:
-        """Returns the output of a script, run by the shell of a service's container."""
+        """Runs a script in the shell of a service's container, and returns its output."""
         container = self.compose("ps", "--quiet", service).strip()
         return subprocess.run(
             ["docker", "exec", container, "sh", "-euc", script], check=True, capture_output=True

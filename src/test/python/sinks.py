@@ -33,7 +33,7 @@ class Sinks:
 
     @property
     def email_settings(self) -> dict[str, str]:
-        """Airflow's settings for the SMTP server, and the setting with two addresses."""
+        """Airflow's settings for the SMTP server, and PIPELINE_ALERT_EMAIL with two addresses."""
         return {
             "PIPELINE_ALERT_EMAIL": "data@example.com, oncall@example.com",
             "AIRFLOW__EMAIL__FROM_EMAIL": "airflow@example.com",

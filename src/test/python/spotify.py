@@ -12,7 +12,7 @@ from services import java
 
 @contextmanager
 def spotify(folder: Path, *faults: str) -> Iterator[None]:
-    """Enters the address of a new simulator with these faults in the folder's .env, until the end of the block."""
+    """Starts a simulator with these faults, and keeps its address in the folder's .env until the end of the block."""
     command = [*java(), "simulate", "--seed", "7", *(word for fault in faults for word in ("--fault", fault))]
     env = folder / ".env"
     env.touch(mode=0o600)

@@ -358,7 +358,7 @@ def test_published_dates_are_reported(pipeline):
 
 
 def test_iceberg_task_publishes_a_date_once(pipeline, backfilled):
-    """A run that was made before the setting gets the task when the run is cleared."""
+    """If a run is older than the setting for Iceberg, it gets the Iceberg task when it is cleared."""
     day, old = TEN_DATES[5], backfilled[TEN_DATES[5]]
     pipeline.airflow.airflow("dags", "reserialize")
     run = pipeline.trigger(day)

@@ -94,7 +94,7 @@ def report(capsys) -> Callable[[str], None]:
 
 
 def kill_worker_of(airflow: Stack, command: str) -> str:
-    """Kills the process of the first task that runs this command with -9, and returns the task's date."""
+    """Kills with -9 the worker process of the first task that runs this command, and returns the task's date."""
     killed: list[str] = []
 
     def is_killed() -> bool:

@@ -27,7 +27,7 @@ REPORT = {"from_date": "2024-01-01", "to_date": "2024-01-31", "output": "typed.h
 
 
 def context(dag: Any, conf: dict[str, Any] | None) -> dict[str, Any]:
-    """Renders a task with the default parameters, because with this setting Airflow ignores the parameters of a run."""
+    """Returns a context with the default parameters, because Airflow ignores those of a run with this setting."""
     return {
         "dag_run": SimpleNamespace(run_type="manual", logical_date=NOON, run_after=NOON, conf=conf),
         "params": params(dag).dump(),

@@ -22,8 +22,8 @@ RUNS = "/dags/new_releases/dagRuns"
 TODAY = datetime.now(timezone.utc).date()
 YESTERDAY = (TODAY - timedelta(days=1)).isoformat()
 SECONDS = 600
-# The limit is longer than one wait and shorter than two. With waits of a second, a busy Airflow would confuse the ends
-# of two starts of the task, and use a try.
+# The limit is longer than one wait and shorter than two. If a wait took only a second, a busy Airflow would confuse the
+# ends of two starts of the task, and use a try.
 WAIT_SECONDS = 5
 MAX_WAIT = timedelta(seconds=10)
 LONG_AGO = "1960-06-01"

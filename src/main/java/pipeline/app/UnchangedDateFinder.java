@@ -92,8 +92,8 @@ record UnchangedDateFinder(
   }
 
   /**
-   * Returns the unchanged dates, except those soon after a date that may change: {@code load}
-   * compares the listing of a date with the listings of the dates before it.
+   * Returns the unchanged dates, except those shortly after a date that may change, because {@code
+   * load} compares the listing of a date with the listings of the dates before it.
    */
   private static List<LocalDate> listComparable(
       List<LocalDate> dates, Predicate<LocalDate> isUnchanged) {
@@ -109,7 +109,7 @@ record UnchangedDateFinder(
     return comparable;
   }
 
-  /** Returns the results of the stages; empty if one of them may have something to do. */
+  /** Returns the results of the stages; empty if a stage may have something to do. */
   private List<StageResult> runStages(LocalDate ds, Lake lake, ListingHistory history) {
     StageRun dateRun =
         new StageRun(lake, ds, run.id(), run.codeVersion(), run.codeHash(), run.clock());

@@ -36,8 +36,8 @@ public final class DagFilesCheck {
 
   /**
    * Checks that the folder contains at least one of the pipeline's DAG files and all Python modules
-   * that they import, and that these files equal the copies in this jar. Also checks that Airflow
-   * does not read the modules as DAG files.
+   * that they import, and that these files are identical to the copies in this jar. Also checks
+   * that Airflow does not read the modules as DAG files.
    */
   public static CheckResult check(Path folder) throws IOException {
     List<String> dags = existing(DAGS, folder);
@@ -71,10 +71,10 @@ public final class DagFilesCheck {
     List<String> read = modulesNotIgnored(folder.resolve(IGNORE_FILE));
     return read.isEmpty()
         ? CheckResult.ok(
-            "%s in %s and the imported modules equal the files in this jar"
+            "identical to the files in this jar: %s in %s, and the modules that they import"
                 .formatted(String.join(", ", dags), folder))
         : CheckResult.warn(
-            "%s has no %s with %s, so Airflow reads these modules as DAG files"
+            "%s has no %s that lists %s, so Airflow reads these modules as DAG files"
                 .formatted(folder, IGNORE_FILE, String.join(", ", read)),
             "Copy dags/" + IGNORE_FILE + " into this folder, or add its lines to your own.");
   }

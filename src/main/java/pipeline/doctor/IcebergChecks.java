@@ -29,7 +29,7 @@ public final class IcebergChecks {
                   Tables.all().size(),
                   result.isCommitChecked()
                       ? "changes can be committed"
-                      : "whether changes can be committed was not checked"));
+                      : "the right to commit was not checked"));
     }
   }
 }

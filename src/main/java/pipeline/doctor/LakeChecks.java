@@ -81,8 +81,9 @@ public record LakeChecks(Supplier<Lake> lake) {
   }
 
   /**
-   * Checks the permissions to list and to abort incomplete uploads. If one is missing, the result
-   * is only a warning, because only large files and {@code purge --work} need these permissions.
+   * Checks the permissions to list and to abort incomplete uploads. If a permission is missing, the
+   * result is only a warning, because it is needed only for large files or for {@code purge
+   * --work}.
    */
   public CheckResult uploads() {
     ObjectStore store = lake.get().store();
@@ -104,7 +105,7 @@ public record LakeChecks(Supplier<Lake> lake) {
       }
       return CheckResult.warn(
           String.valueOf(failure.getMessage()),
-          "Files above 64 MB and purge --work need this permission; see docs/s3.md.");
+          "This permission is needed for files above 64 MB and for purge --work; see docs/s3.md.");
     }
   }
 

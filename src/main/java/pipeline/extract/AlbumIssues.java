@@ -13,9 +13,7 @@ import pipeline.tables.stage.CaptureMetadata;
 final class AlbumIssues {
   private static final int MAX_SHOWN = 50;
 
-  /**
-   * The smallest size of a listing in which a majority of deleted albums counts as incomplete data.
-   */
+  /** The smallest size at which a listing counts as partial if most of its albums are deleted. */
   private static final int MIN_LISTED = 10;
 
   private final long listed;
@@ -42,8 +40,8 @@ final class AlbumIssues {
   }
 
   /**
-   * Returns whether an album has missing tracks, or whether more than half of at least {@link
-   * #MIN_LISTED} listed albums are deleted.
+   * Returns whether an album has missing tracks, or whether the listing has at least {@link
+   * #MIN_LISTED} albums and more than half of them are deleted.
    */
   boolean isPartial() {
     return !missing.isEmpty() || (listed >= MIN_LISTED && deleted.size() > listed / 2);

@@ -17,7 +17,7 @@ import pipeline.tables.row.RawTrack;
 import pipeline.tables.stage.DateRules;
 
 /**
- * An upper limit of the calls to Spotify that a backfill sends. The limit is valid if each album
+ * An upper limit for the number of Spotify calls in a backfill. The limit is valid if each album
  * has at most 50 tracks and one query is sufficient for a current listing. All dates of a year
  * share the search pages of that year. The real number is smaller if pages or albums are already
  * stored.
@@ -107,7 +107,7 @@ public record CallPlan(int dates, long searchCalls, long albums) {
             .collect(Collectors.joining("; "));
     return "plan: %d dates to fetch; at most %d calls to search and %d to albums, plus one for each"
             .formatted(dates, searchCalls, albumCalls)
-        + " further 50 tracks of an album with more than 50; "
+        + " 50 tracks after the first 50 of an album; "
         + (days.isEmpty() ? "no daily limit is known" : days);
   }
 

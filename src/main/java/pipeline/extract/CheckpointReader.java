@@ -52,8 +52,7 @@ record CheckpointReader<R extends Row>(StageRun run, Table<R> table) {
    * Deletes a file that could not be read.
    *
    * @param failed the failure to read the file
-   * @throws LakeException {@code failed} itself, if the failure does not mean that the file is
-   *     unusable
+   * @throws LakeException {@code failed} itself, if its cause is not an unusable file
    */
   void discard(String key, LakeException failed) {
     if (!failed.isUnreadableObject()) {
@@ -69,8 +68,8 @@ record CheckpointReader<R extends Row>(StageRun run, Table<R> table) {
    * caller then skips the remaining rows of the file.
    *
    * @param failed the failure to read the file
-   * @throws LakeException {@code failed} itself, if the file is neither unusable nor replaced nor
-   *     deleted
+   * @throws LakeException {@code failed} itself, if its cause is not an unusable, replaced or
+   *     deleted file
    */
   void skip(String key, LakeException failed) {
     if (failed.kind() != LakeErrorKind.REPLACED) {

@@ -77,9 +77,9 @@ record CurrentListingFetcher(
   }
 
   /**
-   * Sends a search request after new-releases was refused. Throws the failure of this request if it
-   * is rate-limited as well. If both requests are rate-limited, Spotify limits the whole app and
-   * does not only refuse new-releases.
+   * Sends a search request after new-releases was refused. If the search request is also
+   * rate-limited, throws its failure. If both requests are rate-limited, Spotify limits the whole
+   * app and does not only refuse new-releases.
    */
   private void checkSearchIsNotThrottled() {
     try {

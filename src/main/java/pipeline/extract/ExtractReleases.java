@@ -201,7 +201,7 @@ public final class ExtractReleases {
               .sorted(Comparator.comparing(RawRelease::albumId))
               .forEach(writer::write);
       boolean changed = transaction.publish();
-      // A run without requests may lack the client ID, and then has no state.
+      // If a run sends no requests, its client ID may be missing, and then there is no state.
       if (stats.requests() > 0) {
         listingMarket.remember(captured.source()).ifPresent(warnings::add);
       }

@@ -136,7 +136,7 @@ final class OrderedTrackWriter {
   }
 
   /**
-   * Returns the rows of an album. Adds them to the checkpoint if the album is complete, because the
+   * Returns the rows of an album. If the album is complete, adds the rows to the checkpoint. The
    * next run fetches incomplete albums again.
    */
   private List<RawTrack> addToCheckpoint(AlbumTracks tracks) {

@@ -73,7 +73,7 @@ final class ReusableTracks implements AutoCloseable {
    * Logs that a partition is damaged. Does not throw the failure, because the tracks can be fetched
    * instead.
    *
-   * @throws LakeException {@code failed} itself, if it does not mean that the partition is damaged
+   * @throws LakeException {@code failed} itself, if its cause is not a damaged partition
    */
   private static void checkDamaged(String key, LakeException failed) {
     if (failed.kind() != LakeException.LakeErrorKind.DAMAGED) {

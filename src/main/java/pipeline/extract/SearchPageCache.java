@@ -94,7 +94,8 @@ public final class SearchPageCache {
    */
   public static final class SearchPageMemory {
     /**
-     * The maximum number of files. Each has at most 100 albums, so all together take about 4 MB.
+     * The maximum number of files. A file has at most 100 albums, so all files together take about
+     * 4 MB.
      */
     private static final int MAX_FILES = 20;
 

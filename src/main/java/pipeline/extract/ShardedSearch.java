@@ -9,14 +9,14 @@ import pipeline.spotify.api.PagedResult;
 
 /**
  * A search that can find more albums than a single query, which returns at most 1000. The search
- * sends the query, and then variants of the query: with a letter or digit added, and in several
- * markets if no market is configured. The search stops sending variants of one kind when there are
- * enough albums, or when a variant adds too few new albums.
+ * sends the query, and then two kinds of variants: the query with a letter or digit added and, if
+ * no market is configured, the query in several markets. The search stops sending variants of one
+ * kind when there are enough albums, or when a variant adds too few new albums.
  */
 final class ShardedSearch {
   /**
-   * The smallest number of new albums that a query must add, as a share of all albums found so far.
-   * After a query that adds fewer, no query of the same kind follows.
+   * The minimum share of a query's new albums in all albums found so far. If a query adds fewer
+   * albums, no query of the same kind follows.
    */
   private static final double MIN_NEW_SHARE = 0.01;
 

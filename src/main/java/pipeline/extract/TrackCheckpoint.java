@@ -36,8 +36,8 @@ final class TrackCheckpoint {
   /**
    * Begins an attempt, which writes to a new folder.
    *
-   * @return one iterator for each attempt of earlier runs and each earlier attempt of this run, the
-   *     latest first; the rows of an iterator are in album order
+   * @return one iterator for each earlier attempt of this or a previous run, the latest attempt
+   *     first; the rows of an iterator are in album order
    */
   List<RowIterator<RawTrack>> openPrevious() {
     attempts++;

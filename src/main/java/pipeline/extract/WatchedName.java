@@ -17,7 +17,10 @@ public record WatchedName(WatchedKind kind, String name) {
     ARTIST,
     LABEL;
 
-    /** Returns the name that Spotify's search field and the command-line option have in common. */
+    /**
+     * Returns the name of Spotify's search field, which is also the name of the command-line
+     * option.
+     */
     public String field() {
       return name().toLowerCase(Locale.ROOT);
     }

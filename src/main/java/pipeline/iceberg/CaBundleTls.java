@@ -16,7 +16,7 @@ import pipeline.tls.TrustStores;
  * instantiates this class by name.
  */
 public final class CaBundleTls implements TLSConfigurer {
-  /** The property of the client that has the path of the file. */
+  /** The client property whose value is the path of the CA bundle. */
   static final String BUNDLE = "pipeline.ca-bundle";
 
   private @Nullable SSLContext context;

@@ -26,11 +26,11 @@ import pipeline.lake.store.ObjectInfo;
 
 /**
  * A table without a catalog server. Version N of the table is {@code metadata/vN.metadata.json}. A
- * commit creates the next version, which succeeds for only one of several writers. {@code
+ * commit creates the file of the next version. Only one of several writers succeeds in this. {@code
  * metadata/version-hint.text} has the number of the newest version, for readers.
  *
- * <p>A commit deletes no earlier version: a slow writer could then create that version again, and
- * its rows would be in no current version.
+ * <p>A commit deletes no earlier version. Otherwise, a slow writer could create a deleted version
+ * again, and its rows would be in no current version.
  */
 final class FolderTableOperations implements TableOperations {
   private static final Logger LOG = LoggerFactory.getLogger(FolderTableOperations.class);
@@ -50,7 +50,8 @@ final class FolderTableOperations implements TableOperations {
   /**
    * Creates the operations of a table, which need not exist.
    *
-   * @param areWritesChecked whether the store is known to refuse a second creation of an object
+   * @param areWritesChecked whether an earlier check showed that the store refuses to create an
+   *     existing object
    */
   FolderTableOperations(StoreFileIO files, String location, AtomicBoolean areWritesChecked) {
     this.files = files;
@@ -121,7 +122,8 @@ final class FolderTableOperations implements TableOperations {
     }
     int next = version + 1;
     String json = TableMetadataParser.toJson(metadata);
-    // If an exception follows the creation of the version, Iceberg deletes the files of the commit.
+    // Check before the version is created: after a later exception, Iceberg deletes the commit's
+    // files.
     if (current != null) {
       checkWritesOnce(version, TableMetadataParser.toJson(current));
     }
@@ -178,7 +180,7 @@ final class FolderTableOperations implements TableOperations {
   }
 
   /**
-   * Checks that the store refuses to create an existing object, with the current version.
+   * Checks with the current version that the store refuses to create an existing object.
    *
    * @throws LakeException of kind CONFIGURATION if it does not
    */

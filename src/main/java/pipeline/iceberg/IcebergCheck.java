@@ -9,7 +9,7 @@ import pipeline.lake.Lake;
 import pipeline.tables.row.Tables;
 
 /**
- * The result of a check of the catalog, and of the rights in it.
+ * The result of checking the catalog and the rights in the catalog.
  *
  * @param tables the number of tables that exist
  * @param isCommitChecked whether the right to commit was checked
@@ -19,7 +19,7 @@ public record IcebergCheck(int tables, boolean isCommitChecked) {
    * Reads the metadata of all tables and the list of their current files, and checks that a commit
    * is possible. Leaves neither a change nor a file behind.
    *
-   * @param lake the lake, through which several tables are read at the same time
+   * @param lake reads several tables at the same time
    * @param probe a unique name for a test file, which is created and deleted
    * @throws pipeline.lake.store.LakeException if the catalog cannot be used
    */

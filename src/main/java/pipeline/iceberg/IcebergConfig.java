@@ -8,7 +8,7 @@ import pipeline.lake.store.LakeException;
 import pipeline.lake.store.LakeException.LakeErrorKind;
 
 /**
- * Where the Iceberg tables are.
+ * The settings of the Iceberg catalog.
  *
  * @param restUri the address of a REST catalog; empty for a folder, which needs no server
  * @param warehouse for a folder, the location of the tables; for a REST catalog, the name or

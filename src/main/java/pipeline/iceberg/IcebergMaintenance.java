@@ -28,14 +28,14 @@ public final class IcebergMaintenance {
   /** The number of snapshots that stay, whatever their age. */
   private static final int MIN_SNAPSHOTS = 10;
 
-  /** The age of a file that no longer belongs to a commit in progress. */
+  /** The age after which a file cannot belong to a commit in progress. */
   private static final Duration UNUSED_AFTER = Duration.ofDays(3);
 
-  /** The locations of S3 Tables, which refuse to delete an object. */
+  /** The locations in S3 Tables, a service that refuses to delete objects. */
   private static final Pattern TABLE_BUCKET = Pattern.compile("s3://[^/]*--table-s3(/.*)?");
 
   /**
-   * What was deleted, or would be, in one table.
+   * The snapshots and files that were, or would be, deleted from one table.
    *
    * @param table the name in the catalog, such as {@code analytics.fact_release}
    * @param unusedFiles the number of files to which no snapshot refers
@@ -86,8 +86,8 @@ public final class IcebergMaintenance {
   }
 
   /**
-   * Returns whether only the catalog can clean a table: AWS does in S3 Tables, and Nessie's
-   * branches can refer to files that no snapshot of the table names.
+   * Returns whether only the catalog can clean a table. In S3 Tables, AWS cleans the tables itself.
+   * With Nessie, a branch can refer to files that no snapshot of the table names.
    */
   private static boolean isManaged(Table table) {
     return TABLE_BUCKET.matcher(table.location()).matches()
@@ -114,7 +114,7 @@ public final class IcebergMaintenance {
     if (old.isEmpty()) {
       return List.of();
     }
-    // A file that was listed can belong to a commit that has ended meanwhile.
+    // A listed file can belong to a commit that ended after the listing.
     table.refresh();
     Set<String> used = listUsed(table);
     List<StoredObject> unused = new ArrayList<>();

@@ -46,8 +46,8 @@ import pipeline.tables.stage.StageInputs;
  * Publishes the partitions of a date as Iceberg tables. A commit replaces the rows of the date in a
  * table. If the table has the content of the partition already, nothing is committed.
  *
- * <p>If another process commits at the same time, the table is read again: it may have the content
- * now, or other files to replace.
+ * <p>If another process commits at the same time, the table is read again, because it may now have
+ * the content of the partition, or other files to replace.
  */
 public final class IcebergPublisher {
   /** The result for one table. */
@@ -56,7 +56,7 @@ public final class IcebergPublisher {
   /** An immutable copy of a partition. */
   private record DataCopy(String location, long size, ParquetMetadata footer) {}
 
-  /** The entry of a snapshot's summary that has the date of the partition. */
+  /** The key of the partition's date in the summary of a snapshot. */
   static final String DATE_ENTRY = "pipeline.ds";
 
   private final Lake lake;
@@ -65,12 +65,12 @@ public final class IcebergPublisher {
   private final TableChanges changes;
 
   /**
-   * The tables in the state of the last read or commit. A table is missing while a change of it is
-   * not committed. The state is never older than the partitions that are compared with it.
+   * The tables in the state of the last read or commit. A table with an uncommitted change is not
+   * in this map. The state is never older than the partitions that are compared with it.
    */
   private final Map<TableIdentifier, org.apache.iceberg.Table> current = new ConcurrentHashMap<>();
 
-  /** The copies by location of the table's folder for the date, and by content hash. */
+  /** The copies of this run, by location. */
   private final Map<String, DataCopy> copies = new ConcurrentHashMap<>();
 
   /**
@@ -87,10 +87,10 @@ public final class IcebergPublisher {
 
   /**
    * Publishes tables of a date, in the versions that {@code load} recorded together. A catalog that
-   * commits several tables together commits all of them or none. Otherwise, the tables that others
-   * refer to are committed before those.
+   * commits several tables together commits all of them or none. Otherwise, a table is committed
+   * only after the tables that it refers to.
    *
-   * @param selected the tables; others of the date stay as they are
+   * @param selected the tables to publish; other tables do not change
    * @throws pipeline.tables.stage.StageException of the reason INPUT_MISSING if the date is not
    *     loaded; INPUT_OUTDATED if a partition has been replaced since
    */
@@ -110,7 +110,8 @@ public final class IcebergPublisher {
    *
    * @param dates in ascending order, not empty
    * @param listener receives the result of each date
-   * @throws pipeline.tables.stage.StageException if a date cannot be published, as for one date
+   * @throws pipeline.tables.stage.StageException if a date cannot be published; see {@link
+   *     #publish(LocalDate, List)}
    */
   public void publish(
       List<LocalDate> dates,
@@ -176,7 +177,8 @@ public final class IcebergPublisher {
       return new TableChange<>(result(partition, false), name, table, null);
     }
     if (known != null) {
-      // A commit must not follow long after the read: an expiry deletes old versions of a folder.
+      // Read again shortly before the commit, because an expiry deletes old versions in a folder
+      // catalog.
       table.refresh();
     }
     Expression ofDate = Expressions.equal(IcebergSchemas.DATE, partition.ds().toString());
@@ -191,7 +193,7 @@ public final class IcebergPublisher {
                 table.name(), new ReadOperations(((HasTableOperations) table).operations()));
     OverwriteFiles overwrite = transaction.newOverwrite();
     content.files(partition.ds()).forEach(overwrite::deleteFile);
-    // Plans of readers leave out a file without rows, so an empty partition has no file.
+    // Readers skip a file without rows when they plan a query, so an empty partition has no file.
     if (partition.footer().rows() > 0) {
       overwrite.addFile(dataFile(table, partition));
     }
@@ -242,8 +244,8 @@ public final class IcebergPublisher {
   }
 
   /**
-   * Copies a partition. The name of the copy has the content hash and the run: if another run
-   * writes the same rows later, the bytes can differ, and expired files can be deleted.
+   * Copies a partition. The name of the copy has the content hash and the run. A run never uses the
+   * copy of another run, which can have other bytes and can be deleted after it expires.
    */
   private DataCopy copy(org.apache.iceberg.Table table, Partition<?> partition) {
     String location =
@@ -273,7 +275,7 @@ public final class IcebergPublisher {
   /**
    * Reads the footer of a copy, so that size and statistics are those of the copied version.
    *
-   * @throws LakeException of kind REPLACED if the copy has another content
+   * @throws LakeException of kind REPLACED if the copy has other content
    */
   private DataCopy readCopy(String location, Partition<?> partition) {
     StoredObject object = tables.files().resolve(location);
@@ -305,7 +307,10 @@ public final class IcebergPublisher {
     return RangeReads.replaced(lake.store(), partition.version().object(), null);
   }
 
-  /** Returns the entries of the footer, which have the content hash, the run and the lineage. */
+  /**
+   * Returns the date and the entries of the footer, such as the content hash, the run and the
+   * lineage.
+   */
   private static Map<String, String> summary(Partition<?> partition) {
     Map<String, String> entries = partition.footer().without(PartitionMetadata.FOOTERS).metadata();
     entries.put(DATE_ENTRY, partition.ds().toString());

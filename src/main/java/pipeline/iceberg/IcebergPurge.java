@@ -54,7 +54,8 @@ public final class IcebergPurge {
 
   /**
    * Removes the rows of old dates by one commit, or by one commit per table if the catalog commits
-   * only single tables. Then a table is committed before the tables that it refers to.
+   * only single tables. With one commit per table, a table is committed before the tables that it
+   * refers to.
    *
    * @param runId the run, which the summary of the snapshots records
    * @return the tables that had old dates

@@ -43,9 +43,9 @@ final class IcebergSchemas {
   private IcebergSchemas() {}
 
   /**
-   * Returns the name of a table: its layer is the namespace. {@code partitions} has another name,
-   * because Iceberg reads {@code analytics.partitions} as the metadata table of a table {@code
-   * analytics}.
+   * Returns the name of a table, with its layer as the namespace. {@code partitions} has another
+   * name, because Iceberg reads {@code analytics.partitions} as the metadata table of a table
+   * {@code analytics}.
    */
   static TableIdentifier name(Table<?> table) {
     String name =
@@ -114,8 +114,9 @@ final class IcebergSchemas {
   }
 
   /**
-   * Adds the columns that a table lacks, and updates its name mapping. The mapping is made from the
-   * ids of the table, because a catalog can assign other ids than those of the schema at creation.
+   * Adds the columns that a table lacks, and updates its name mapping. The mapping uses the ids of
+   * the table, because a catalog that creates a table can assign ids that differ from those of the
+   * schema.
    */
   static void update(org.apache.iceberg.Table table, Schema newest) {
     if (!names(table.schema()).containsAll(names(newest))) {

@@ -28,7 +28,7 @@ import pipeline.lake.store.LakeSettings;
 public final class IcebergTables implements AutoCloseable {
   private static final String DEFAULT_FOLDER = "iceberg";
 
-  /** The catalog in messages, without secrets. */
+  /** The name of the catalog in messages, without secrets. */
   private final String place;
 
   private final IcebergCatalog catalog;
@@ -71,7 +71,8 @@ public final class IcebergTables implements AutoCloseable {
 
   private static IcebergCatalog connect(
       IcebergConfig config, RestClients clients, StoreFileIO files) {
-    // The warehouse of a REST catalog can be a name, a folder of this machine, or in a bucket.
+    // The warehouse of a REST catalog can be a name, a folder on this machine, or a location in a
+    // bucket.
     config.warehouse().filter(warehouse -> warehouse.startsWith("file:")).ifPresent(files::open);
     return RestCatalog.connect(config, clients, files);
   }
@@ -93,7 +94,9 @@ public final class IcebergTables implements AutoCloseable {
     return files;
   }
 
-  /** Returns the result of an action, whose failures become exceptions of the lake. */
+  /**
+   * Runs an action and returns its result. A failure of the action becomes a {@link LakeException}.
+   */
   <T> T translate(Supplier<T> action) {
     return translate(place, action);
   }

@@ -48,7 +48,7 @@ public final class PublishedDates {
 
   /**
    * Returns whether the rows of a date in an Iceberg table are those of a partition. An empty
-   * partition has no rows there.
+   * partition matches a date without rows.
    *
    * @param footer the footer of the partition
    */

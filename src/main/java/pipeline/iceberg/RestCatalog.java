@@ -66,7 +66,7 @@ final class RestCatalog implements IcebergCatalog {
     return new RestCatalog(catalog, files, config.tableLocation());
   }
 
-  /** Sets the type of authentication, which Iceberg derives with a warning. */
+  /** Sets the type of authentication, because Iceberg warns if it has to derive the type. */
   private static void setAuthentication(Map<String, String> properties, boolean isSigned) {
     if (isSigned) {
       // The clients sign: Iceberg's own signer requires modules of the SDK that the jar lacks.
@@ -108,8 +108,8 @@ final class RestCatalog implements IcebergCatalog {
   }
 
   /**
-   * Creates a namespace unless it exists. One thread at a time, because a catalog can fail if two
-   * requests create a namespace at the same time.
+   * Creates a namespace unless it exists. Only one thread at a time does this, because a catalog
+   * can fail if two requests create a namespace at the same time.
    */
   private synchronized void createNamespace(Namespace namespace) {
     if (namespaces.contains(namespace)) {
@@ -118,7 +118,7 @@ final class RestCatalog implements IcebergCatalog {
     try {
       catalog.createNamespace(CONTEXT, namespace, Collections.emptyMap());
     } catch (AlreadyExistsException exists) {
-      // A run before or another process has created it.
+      // An earlier run or another process has created it.
     } catch (RESTException failed) {
       if (!catalog.namespaceExists(CONTEXT, namespace)) {
         throw failed;

@@ -159,8 +159,8 @@ final class RestClients {
       if (proxied == null) {
         throw new LakeException(
             LakeErrorKind.CONFIGURATION,
-            "unsupported proxy of an Iceberg catalog: HTTPS_PROXY is not an http:// address; set"
-                + " it to one, or add the catalog to NO_PROXY");
+            "unsupported proxy of an Iceberg catalog: HTTPS_PROXY is not an http:// address; set an"
+                + " http:// proxy, or add the catalog to NO_PROXY");
       }
       return proxied;
     }

@@ -22,8 +22,8 @@ import pipeline.lake.store.ObjectStore;
 import pipeline.lake.store.ObjectTail;
 
 /**
- * Iceberg's files in the object stores of this project. It reads and writes metadata, which is held
- * in memory as a whole.
+ * Iceberg's files in the object stores of this project. This class reads and writes only metadata,
+ * and holds each file in memory as a whole.
  */
 final class StoreFileIO implements FileIO {
   private static final long serialVersionUID = 1;
@@ -33,7 +33,7 @@ final class StoreFileIO implements FileIO {
 
   private static final String MANIFEST = ".avro";
 
-  /** The number of manifests, each of about 10 kB, that are kept for the next read. */
+  /** The maximum number of manifests (about 10 kB each) that are kept for the next read. */
   private static final int MAX_MANIFESTS = 500;
 
   private static final String S3 = "s3://";
@@ -59,8 +59,8 @@ final class StoreFileIO implements FileIO {
    * Creates an access to files.
    *
    * @param lake the store of the lake, which this object does not close
-   * @param opener opens the store of a bucket, or of a folder of this machine, that is not the
-   *     lake's
+   * @param opener opens the store of files outside the lake, in a bucket or in a folder of this
+   *     machine
    */
   StoreFileIO(ObjectStore lake, Function<String, ObjectStore> opener) {
     this.lake = lake;
@@ -94,7 +94,7 @@ final class StoreFileIO implements FileIO {
   }
 
   /**
-   * Opens the store of a location, so that other locations in it are resolved.
+   * Opens the store of a location, so that {@link #resolve} finds the files below it.
    *
    * @return the URI of the location, with an absolute path
    */
@@ -138,7 +138,10 @@ final class StoreFileIO implements FileIO {
     return new StoredOutput(location);
   }
 
-  /** Keeps a manifest or a list of manifests: Iceberg gives each a new name. */
+  /**
+   * Keeps a manifest or a list of manifests, which never changes because Iceberg gives each file a
+   * new name.
+   */
   private void keep(String location, byte[] content) {
     if (location.endsWith(MANIFEST)) {
       manifests.put(location, content);
@@ -227,7 +230,9 @@ final class StoreFileIO implements FileIO {
       this.location = location;
     }
 
-    /** Opens the file like {@link #createOrOverwrite}: Iceberg gives each file a new name. */
+    /**
+     * Opens the file like {@link #createOrOverwrite}, because Iceberg gives each file a new name.
+     */
     @Override
     public PositionOutputStream create() {
       return createOrOverwrite();
@@ -249,7 +254,7 @@ final class StoreFileIO implements FileIO {
     }
   }
 
-  /** Collects the bytes of a file. The end of the stream stores them. */
+  /** Collects the bytes of a file, and stores the file when the stream is closed. */
   private final class StoredOutputStream extends PositionOutputStream {
     private final String location;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -37,7 +37,9 @@ final class TableChanges {
           .flatMap(List::stream)
           .toList();
 
-  /** The attempts if other writers commit at the same time. Random pauses let one of them win. */
+  /**
+   * The retry policy for conflicts with other writers. Random pauses let one of the writers win.
+   */
   private static final RetryPolicy<Object> CONFLICTS =
       RetryPolicy.builder()
           .handle(CommitFailedException.class, ValidationException.class)
@@ -71,8 +73,8 @@ final class TableChanges {
     }
 
     /**
-     * Commits the change. Tries it first with the metadata for which it was prepared, because
-     * Iceberg's transaction would read the metadata again before each commit.
+     * Commits the change. The first attempt uses the metadata for which the change was prepared,
+     * because Iceberg's transaction would read the metadata again before each commit.
      */
     private TableChange<R> commit() {
       if (transaction != null) {
@@ -90,8 +92,7 @@ final class TableChanges {
 
   /**
    * A commit without a change, which fails if the rows of the table have changed meanwhile. Without
-   * it, two writers of a date could leave a mixture: a table that one of them need not change, and
-   * the other tables of the other one.
+   * it, two writers that change different tables of a date could leave a mixture of both versions.
    */
   private record UnchangedTable(TableIdentifier identifier, List<UpdateRequirement> requirements)
       implements TableCommit {
@@ -125,7 +126,7 @@ final class TableChanges {
 
   /**
    * Commits one change per item, and returns the changes in the order of the items. After a
-   * conflict, these are the changes that were prepared again.
+   * conflict, prepares the changes again and returns the new changes.
    *
    * @param groups the items, such as tables, in groups. If the catalog commits only single tables,
    *     it commits the groups in this order.

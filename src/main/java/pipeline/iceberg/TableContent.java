@@ -30,7 +30,7 @@ record TableContent(SortedMap<LocalDate, List<FileScanTask>> filesByDate) {
 
   /**
    * Reads the content of the Iceberg table that has the rows of a table of the lake. Returns {@link
-   * #EMPTY} if it does not exist.
+   * #EMPTY} if this Iceberg table does not exist.
    */
   static TableContent find(
       IcebergCatalog catalog, pipeline.lake.Table<?> source, Expression dates) {
@@ -72,7 +72,7 @@ record TableContent(SortedMap<LocalDate, List<FileScanTask>> filesByDate) {
     if (footer.rows() == 0) {
       return files.isEmpty();
     }
-    // Another program can delete rows of a file that stays.
+    // Another program can delete rows without removing their file.
     return files.size() == 1
         && files.get(0).deletes().isEmpty()
         && fileName(files.get(0).file().location()).startsWith(hashPrefix(footer) + "-");
@@ -80,9 +80,9 @@ record TableContent(SortedMap<LocalDate, List<FileScanTask>> filesByDate) {
 
   /**
    * Returns whether the snapshots show that the table has the rows of a partition, and no others of
-   * its date. No manifest is read. Returns false if this is unknown: if another program or a purge
-   * has changed the table since, or if there is no snapshot of the date, for example because it has
-   * expired.
+   * its date. No manifest is read. Returns false if this is unknown, because another program or a
+   * purge has changed the table since that date was published, or because no snapshot of the date
+   * exists (any more).
    */
   static boolean isRecorded(Table table, LocalDate ds, PartitionMetadata footer) {
     if (table.currentSnapshot() == null) {

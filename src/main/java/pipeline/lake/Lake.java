@@ -239,7 +239,8 @@ public final class Lake implements AutoCloseable {
   /**
    * Reads several items at the same time and returns the results in the order of the items.
    *
-   * @throws RuntimeException if items cannot be read: the failure of the first of these items
+   * @throws RuntimeException if an item cannot be read. The failure of the first such item is
+   *     thrown.
    */
   public <T, R> List<R> readAll(List<T> items, Function<? super T, ? extends R> reader) {
     List<R> results = new ArrayList<>();
@@ -256,8 +257,8 @@ public final class Lake implements AutoCloseable {
    * of the items. Waits until all items are processed, even if one of them fails or the calling
    * thread is interrupted.
    *
-   * @throws RuntimeException if items cannot be processed: the failure of the first of these items,
-   *     with the other failures as suppressed exceptions
+   * @throws RuntimeException if an item cannot be processed. The failure of the first such item is
+   *     thrown, with the other failures as suppressed exceptions.
    */
   public <T, R> List<R> processAll(List<T> items, Function<? super T, ? extends R> action) {
     ExecutorService threads = Executors.newFixedThreadPool(readAhead, ReadAhead::newThread);
@@ -288,8 +289,9 @@ public final class Lake implements AutoCloseable {
 
   /**
    * Waits for the end of {@link #warmUp}, because two threads that initialize the same classes can
-   * deadlock. If the ZSTD library cannot be loaded, throws this failure, because the JVM reports it
-   * directly only once. Ignores other failures, because they occur again when a writer is opened.
+   * deadlock. If the ZSTD library could not be loaded, throws that failure, because the JVM reports
+   * the reason directly only the first time. Ignores other failures, because they occur again when
+   * a writer is opened.
    */
   public void awaitWarmUp() {
     try {

@@ -39,8 +39,8 @@ public final class ObjectStoreFactory {
   }
 
   /**
-   * Opens a store like {@link #open}, also in a bucket that cannot hold a lake. Such a store can
-   * fail to list, copy and delete objects.
+   * Opens a store. Unlike {@link #open}, also accepts a bucket that cannot hold a lake. In such a
+   * bucket, the store can fail to list, copy and delete objects.
    */
   public static ObjectStore openFiles(String uri, LakeSettings settings) {
     return open(parse(uri, settings), settings);

@@ -77,7 +77,7 @@ public final class Partition<R extends IndexedRecord> {
 
   /**
    * Opens an iterator over all rows with only the given columns, in the order of the schema. Other
-   * columns are not decoded, and in a large object not fetched.
+   * columns are not decoded and, if the object is large, not fetched.
    */
   public RowIterator<IndexedRecord> openRows(Set<String> columns) {
     return ParquetRowReader.openRows(input, table.withColumns(columns));

@@ -92,7 +92,7 @@ public final class PartitionWriter<R extends IndexedRecord> implements AutoClose
     }
   }
 
-  /** Adds an entry to the footer. Throws an exception after {@link #finish}. */
+  /** Adds an entry to the footer. Throws an exception if {@link #finish} has been called. */
   public PartitionWriter<R> putMetadata(String name, String value) {
     checkNotFinished();
     entries.put(name, value);
@@ -106,7 +106,7 @@ public final class PartitionWriter<R extends IndexedRecord> implements AutoClose
   }
 
   /**
-   * Records another partition as an input of this one: adds its key and its content hash to the
+   * Records an input of this partition: adds the key and the content hash of the input to the
    * footer.
    */
   public PartitionWriter<R> addInput(Partition<?> input) {
@@ -157,8 +157,8 @@ public final class PartitionWriter<R extends IndexedRecord> implements AutoClose
   }
 
   /**
-   * Returns the footer of the published partition if this partition has the same content as the
-   * staging file; empty otherwise.
+   * Returns the footer of the published partition if its content is the same as that of the staging
+   * file; otherwise empty.
    */
   public Optional<PartitionMetadata> findUnchanged() {
     return findUnchangedVersion().map(PartitionVersion::footer);

@@ -30,8 +30,8 @@ public final class ReadAhead<R> implements AutoCloseable {
   /**
    * Creates an iterator. Reading starts at the first call of {@link #next}.
    *
-   * @param limit the maximum number of results that exist at a time; 1 reads each item only when
-   *     the caller requests it
+   * @param limit the maximum number of results that exist at a time; with 1, each item is read only
+   *     when the caller requests it
    */
   <T> ReadAhead(List<T> items, Function<? super T, ? extends R> reader, int limit) {
     this.reads = items.stream().<Callable<R>>map(item -> () -> reader.apply(item)).iterator();

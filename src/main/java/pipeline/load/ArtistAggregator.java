@@ -93,8 +93,8 @@ final class ArtistAggregator implements AutoCloseable {
   }
 
   private void merge(Consumer<ArtistCredit> consumer) throws IOException {
-    // Equal ids are sorted by the number of the run, because an earlier run contains earlier
-    // credits.
+    // Among equal ids, the sorted run with the lower number comes first, because it contains
+    // earlier credits.
     PriorityQueue<SortedRun> heads =
         new PriorityQueue<>(
             Comparator.comparing((SortedRun run) -> run.head.id())

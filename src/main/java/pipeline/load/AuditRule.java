@@ -10,7 +10,7 @@ import pipeline.tables.row.RawRelease;
 import pipeline.tables.row.RawTrack;
 import pipeline.tables.row.Reject;
 
-/** The rules that the audits of {@code load} check on its input tables. */
+/** The audit rules of {@code load} for its input tables. */
 enum AuditRule {
   ALBUM_ID("every album has an id", CleanAlbum.TABLE),
   UNIQUE_ALBUMS("albums are unique", CleanAlbum.TABLE),

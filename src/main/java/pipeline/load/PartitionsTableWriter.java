@@ -14,7 +14,7 @@ import pipeline.tables.stage.PublishTransaction;
 /**
  * A writer of analytics/partitions. The table analytics/partitions has one row for each other
  * partition of a date, with values from the footer of that partition. The table is published last.
- * The content hashes in its rows identify the versions of the other tables that belong together.
+ * The content hashes in its rows show which versions of the other tables belong together.
  *
  * @param audit the result of the star's audits
  * @param rejects the number of rejects of each clean table, by table name

@@ -45,9 +45,9 @@ record TrackAudit(AuditResult audit, AuditExpectations expected) {
   }
 
   /**
-   * Returns the album's number of tracks according to its rows; null if no row has this number. If
-   * the tracks have different numbers, returns one that differs from {@code count}, so that the
-   * audit reports the difference. Uses the rejects only if no track has a number.
+   * Returns the album's number of tracks as its rows state it; null if no row does. If its tracks
+   * state different numbers, returns one that differs from {@code count}, so that the audit reports
+   * the difference. Uses the rejects only if no track states a number.
    */
   private static @Nullable Integer total(
       List<CleanTrack> tracks, List<Reject> rejected, int count) {

@@ -16,7 +16,7 @@ import pipeline.spotify.api.PagedResult;
  *
  * @param rows the number of rows by kind: artists, albums, tracks, or a group of albums
  * @param truncated whether Spotify has more results than the limit
- * @param missing one text for each kind whose rows are incomplete: the kind and the reason
+ * @param missing a text with the kind and the reason, for each kind whose rows are incomplete
  * @param warnings further messages for the user
  */
 public record LookupResult(

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * A form of a name for comparisons: in lower case, without accents, punctuation, spaces and a
+ * A form of a name for comparisons: in lower case, without accents, punctuation, spaces or a
  * leading "The". Two keys are equal if most people would consider the names the same.
  *
  * @param text letters and digits; if the name has none, the normalized name with its punctuation

@@ -48,8 +48,8 @@ final class DisplayWidth {
   }
 
   /**
-   * Returns the text, filled up to the width with spaces: before a right-aligned text, after any
-   * other text.
+   * Returns the text, padded to the width with spaces: on the left if it is right-aligned,
+   * otherwise on the right.
    */
   static String pad(String text, int width, boolean rightAligned) {
     String spaces = " ".repeat(Math.max(0, width - measure(text)));

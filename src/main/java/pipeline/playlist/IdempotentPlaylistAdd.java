@@ -9,9 +9,9 @@ import pipeline.spotify.api.SpotifyException;
 import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
 
 /**
- * Adds a track to a playlist at most once. Spotify adds the track once per request, and may have
- * added it even if the request fails. If a failure does not show whether the track was added, this
- * class reads the playlist before it repeats the request.
+ * Adds a track to a playlist at most once. Each request adds the track again, and a request that
+ * fails can have added it, too. If a failure does not show whether the track was added, this class
+ * reads the playlist before it repeats the request.
  */
 public record IdempotentPlaylistAdd(PlaylistApi spotify, PlaylistId playlist) {
   private static final Logger LOG = LoggerFactory.getLogger("playlist");
@@ -21,8 +21,8 @@ public record IdempotentPlaylistAdd(PlaylistApi spotify, PlaylistId playlist) {
 
   /**
    * The wait after the first failed request, before the playlist is read. The wait is necessary
-   * because an added track does not appear immediately. Each further wait is longer by this
-   * duration.
+   * because an added track does not appear immediately. Each further wait is longer than the
+   * previous wait by this duration.
    */
   private static final Duration READ_BACK_DELAY = Duration.ofSeconds(1);
 

@@ -14,7 +14,8 @@ public record PlaylistId(String text) {
   /**
    * Parses an ID, a {@code spotify:playlist:} URI or a link to open.spotify.com.
    *
-   * @throws IllegalArgumentException if the text is none of these; the message lists them
+   * @throws IllegalArgumentException if the text has another form; the message lists the valid
+   *     forms
    */
   public static PlaylistId parse(String text) {
     Matcher form = FORMS.matcher(text.strip());

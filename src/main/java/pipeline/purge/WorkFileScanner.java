@@ -17,8 +17,8 @@ import pipeline.tables.stage.WorkPaths;
  * folder, such as the checkpoints of a date, are used together. A new file in a folder therefore
  * protects the older files in this folder.
  *
- * @param retention time without a write after which a run counts as stopped. Pages of searches have
- *     another retention: {@link WorkPaths#SEARCH_PAGE_LIFETIME}.
+ * @param retention the time after which a run that writes nothing counts as stopped. Pages of
+ *     searches have another retention: {@link WorkPaths#SEARCH_PAGE_LIFETIME}.
  */
 public record WorkFileScanner(Lake lake, Duration retention) {
   /**
@@ -61,8 +61,8 @@ public record WorkFileScanner(Lake lake, Duration retention) {
   }
 
   /**
-   * Returns the temporary files of a lake in a local folder, or the incomplete uploads of a lake in
-   * S3.
+   * Returns the incomplete uploads if the lake is in S3, or the temporary files if it is in a local
+   * folder.
    */
   public List<WorkFile> listIncompleteUploads() {
     return lake.store().listIncompleteUploads().stream().map(this::toWorkFile).toList();

@@ -79,7 +79,7 @@ public record BenchmarkReport(BenchmarkSummary summary) {
             ? "no Retry-After"
             : "Retry-After was %d s".formatted(throttle.retryAfter().toSeconds());
     return """
-    429        began with request %d, after %.1f s: the %s request within 30 s
+    429        began with request %d, after %.1f s; it was the %s request within 30 s
                %s; send no request before %s
     """
         .formatted(

@@ -81,7 +81,7 @@ public record BenchmarkSummary(List<LatencySample> samples) {
     return samples.stream().map(LatencySample::sentAt).toList();
   }
 
-  /** Returns how many whole seconds after the first request the request of the sample was sent. */
+  /** Returns the whole seconds from the first request to the request of the sample. */
   long second(LatencySample sample) {
     return Math.max(0, Duration.between(first().sentAt(), sample.sentAt()).toSeconds());
   }

@@ -15,7 +15,7 @@ import pipeline.tables.row.BridgeTrackArtist;
 public final class Collaborations {
   /**
    * Maximum number of artists who are credited together. The pairs of a longer credit are not
-   * counted, because it usually names a cast.
+   * counted, because such a credit usually names a cast.
    */
   public static final int MAX_CREDITED = 25;
 

@@ -80,7 +80,7 @@ public record ReportData(
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** Returns the numbers of rows for the result line. */
+  /** Returns the row counts for the result line. */
   public Map<String, Long> rows() {
     Map<String, Long> rows = new LinkedHashMap<>();
     rows.put("new", (long) newAlbums().size());

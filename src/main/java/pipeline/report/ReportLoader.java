@@ -33,7 +33,7 @@ public final class ReportLoader {
   /** Number of dates in a report if no first date is given. */
   public static final int DEFAULT_DATES = 30;
 
-  /** Maximum number of dates, three years, which limits the size of the page. */
+  /** Maximum number of dates (three years), which limits the size of the page. */
   private static final int MAX_DATES = 1_096;
 
   private final Lake lake;
@@ -47,7 +47,7 @@ public final class ReportLoader {
    *
    * @param from first date; null for a range of {@link #DEFAULT_DATES} dates, which is shortened if
    *     it would begin before the first loaded date
-   * @param to last date; null for the newest loaded date, or for {@code from} if that is later
+   * @param to last date; null for the newest loaded date or {@code from}, whichever is later
    * @throws StageException if no date of the range is loaded, or if the range is too long
    */
   public DateRange resolveRange(@Nullable LocalDate from, @Nullable LocalDate to) {
@@ -186,7 +186,7 @@ public final class ReportLoader {
   /**
    * Returns the warning about a date that is left out.
    *
-   * @throws LakeException {@code failed} itself, if the failure also concerns other dates
+   * @throws LakeException if the failure also concerns other dates; it is {@code failed} itself
    */
   private static String omission(LocalDate ds, RuntimeException failed) {
     if (failed instanceof LakeException lakeFailure && !lakeFailure.isUnreadableObject()) {

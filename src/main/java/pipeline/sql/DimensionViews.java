@@ -47,9 +47,9 @@ record DimensionViews(String name, Table<?> table, String entity) {
 
   /**
    * Returns the view with one row per version of a key. A version ends at the next capture of the
-   * entity that lacks the key or has other attributes. A date on which the entity was not captured
-   * does not end a version. A version is valid from {@code valid_from} until the day before {@code
-   * valid_to}. In the current version, {@code valid_to} is null.
+   * entity in which the key is missing or has other attributes. A date on which the entity was not
+   * captured does not end a version. A version is valid from {@code valid_from} until the day
+   * before {@code valid_to}. In the current version, {@code valid_to} is null.
    */
   ViewDefinition historyView(UnaryOperator<String> relation, UnaryOperator<String> quote) {
     String key = table.keyColumns().stream().map(quote).collect(Collectors.joining(", "));

@@ -57,8 +57,8 @@ public final class CdsArchive {
    * stay unchanged.
    *
    * @param trainingClass a class of the jar whose {@code main} loads the classes for the archive
-   *     and exits with code 0. The argument of {@code main} is the path of an empty folder for its
-   *     files.
+   *     and exits with code 0. The only argument of {@code main} is the path of a folder for
+   *     temporary files.
    */
   public void create(String trainingClass) throws IOException {
     // The folder is next to the target, so that the archive can be renamed atomically: a JVM that

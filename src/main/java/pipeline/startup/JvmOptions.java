@@ -11,11 +11,11 @@ import java.util.stream.Stream;
  */
 public final class JvmOptions {
   /**
-   * The options of a task. The compiler C1 and the serial garbage collector halve the time of a
-   * start. A small initial heap saves 50 MB on a large machine. If memory runs out, the JVM exits,
-   * because otherwise threads could wait for each other without end. Messages of the JVM go to
-   * stderr, because stdout is for the result. Messages about an archive that this JVM cannot use
-   * are switched off.
+   * The options of a task. The C1 compiler and the serial garbage collector halve the start-up
+   * time. A small initial heap saves 50 MB on a large machine. If memory runs out, the JVM exits,
+   * because its threads could otherwise wait for each other forever. Messages of the JVM go to
+   * stderr, because stdout is for the result. The JVM prints no message about an archive that it
+   * cannot use.
    *
    * <p>The JVM maps the archive to the address for which it was created. By default, the JVM
    * selects another address and changes all pointers of the archive, even of classes that are not
@@ -37,8 +37,8 @@ public final class JvmOptions {
   private JvmOptions() {}
 
   /**
-   * Returns the option with which the JVM uses a class-data archive. A JVM for which the archive
-   * was not created ignores the archive.
+   * Returns the option with which the JVM uses a class-data archive. A JVM ignores an archive that
+   * was created for another JVM.
    */
   public static String archiveOption(Path archive) {
     return "-XX:SharedArchiveFile=" + archive;

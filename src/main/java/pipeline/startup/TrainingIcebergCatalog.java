@@ -34,7 +34,7 @@ public final class TrainingIcebergCatalog implements AutoCloseable {
   /**
    * Starts the catalog.
    *
-   * @param folder has the tables as folders {@code <namespace>/<name>}
+   * @param folder contains the files of each table in {@code <namespace>/<name>}
    */
   public static TrainingIcebergCatalog open(Path folder) throws IOException {
     InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);

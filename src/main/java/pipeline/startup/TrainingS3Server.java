@@ -11,7 +11,8 @@ import java.util.Map;
 
 /**
  * A server on loopback that has one response for each kind of S3 request, and stores nothing. A
- * training run sends requests to it, to load the classes that send requests and parse responses.
+ * training run sends requests to this server, so that the JVM loads the classes that send requests
+ * and parse responses.
  */
 public final class TrainingS3Server implements AutoCloseable {
   /** The only object in every list. Its size is one byte. */

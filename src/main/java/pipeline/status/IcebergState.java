@@ -71,8 +71,7 @@ public enum IcebergState {
 
   /**
    * Returns the state of several tables of a date; null if they were not compared. A table without
-   * rows counts only if all tables have no rows, because such a table looks published before the
-   * date is published.
+   * rows looks published even before the date is published, so it counts only if no table has rows.
    */
   static @Nullable IcebergState combine(List<TableStatus> tables) {
     Set<IcebergState> states = EnumSet.noneOf(IcebergState.class);

@@ -3,7 +3,10 @@ package pipeline.status;
 import pipeline.lake.Partition;
 import pipeline.lake.Table;
 
-/** A check of partitions beyond their footers. Several threads can call it at the same time. */
+/**
+ * A check of partitions, in addition to that of their footers. Several threads can call it at the
+ * same time.
+ */
 public interface PartitionCheck {
   /** A check that includes no table. */
   PartitionCheck NONE =

@@ -25,10 +25,10 @@ import pipeline.tables.stage.RecordedFooters;
 
 /**
  * Reads the status of dates. Lists the objects of each table, and then reads analytics/partitions
- * of each date. Reads the footer of another object only if analytics/partitions does not record the
- * footer of the listed version.
+ * of each date. Reads the footer of a partition of another table only if analytics/partitions does
+ * not record the footer of this version, or if {@code check} includes the table.
  *
- * @param check a check of each partition, in addition to its footer
+ * @param check an additional check of the partitions of the tables that it includes
  */
 public record StatusScanner(Lake lake, Instant now, PartitionCheck check) {
   private record PartitionLocation(LocalDate ds, Table<?> table, ObjectInfo object) {

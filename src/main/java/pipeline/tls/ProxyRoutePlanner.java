@@ -65,10 +65,7 @@ public final class ProxyRoutePlanner extends DefaultRoutePlanner {
     return hasScheme && !noProxy.isDirect(target.getHostName(), port);
   }
 
-  /**
-   * Returns whether a retry can succeed after a proxy has refused a connection with this HTTP
-   * status.
-   */
+  /** Returns whether a retry can succeed after a proxy's refusal with this HTTP status. */
   public static boolean isTransient(int status) {
     return status >= 500 || status == 408 || status == 429;
   }

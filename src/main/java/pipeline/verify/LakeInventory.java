@@ -15,12 +15,12 @@ import pipeline.tables.stage.DateRanges.DateRange;
 /**
  * The objects in the folders of the tables.
  *
- * @param partitions the number of partitions of each date; without dates that have no partition
- * @param unknown the objects whose keys are not those of partitions
+ * @param partitions the number of partitions of each date that has any
+ * @param unknown the objects whose keys are not keys of partitions
  */
 public record LakeInventory(
     NavigableMap<LocalDate, Integer> partitions, List<UnknownObject> unknown) {
-  /** An object in the folder of a table that is not a partition. */
+  /** An object that is in the folder of a table but is not a partition. */
   record UnknownObject(Table<?> table, String key) {}
 
   /**

@@ -30,8 +30,8 @@ import pipeline.verify.LakeInventory.UnknownObject;
 
 /**
  * Verifies the partitions of a range of dates. Finds the problems that {@code status} finds in
- * footers, and also checks all rows. A date without partitions or a stage that has not run is not a
- * finding, but only a warning.
+ * footers, and also checks all rows. If a date has no partitions or a stage has not run, this is
+ * only a warning and not a finding.
  *
  * @param tables the tables to verify
  * @param repairOptions the options of each command that repairs a date; empty if there are none

@@ -123,9 +123,9 @@ final class PartitionVerifier implements PartitionCheck {
 
   /**
    * Checks that a listing does not belong to another date. A listing has no inputs whose keys
-   * contain the date. It belongs to another date if analytics/partitions of that date records it.
-   * The other dates are read only if analytics/partitions of the listing's own date does not record
-   * it.
+   * contain the date. A listing belongs to another date if analytics/partitions of that date
+   * records the listing. The other dates are read only if analytics/partitions of the listing's own
+   * date does not record the listing.
    */
   private void checkListing(Partition<?> partition) {
     PartitionMetadata footer = partition.footer();
@@ -192,7 +192,7 @@ final class PartitionVerifier implements PartitionCheck {
   private LakeException ofAnotherDate(Partition<?> partition, String reason) {
     return new LakeException(
         LakeErrorKind.WRONG_TABLE,
-        "partition of another date: %s/%s%s; move it away, then restore the partition of this date or rerun the stage that writes it"
+        "partition of another date: %s/%s%s; move it away, then restore the correct partition or rerun its stage"
             .formatted(lake.uri(), partition.key(), reason));
   }
 

@@ -12,8 +12,8 @@ public final class IcebergAccess {
   private IcebergAccess() {}
 
   /**
-   * Opens the tables of the catalog that ICEBERG_CATALOG selects, by default a folder. The caller
-   * must close the result.
+   * Opens the tables of the catalog that ICEBERG_CATALOG selects. Default: {@code folder}. The
+   * caller must close the result.
    *
    * @throws pipeline.lake.store.LakeException if the settings are invalid, or the catalog cannot be
    *     used

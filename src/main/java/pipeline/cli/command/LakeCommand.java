@@ -10,7 +10,7 @@ import pipeline.cli.run.CommandSession;
 import pipeline.cli.settings.Settings;
 import pipeline.simulator.options.SimulatorConfig;
 
-/** A command that uses a lake, for its tables or for the stored state of the Spotify app. */
+/** A command that uses a lake: its tables, or the stored state of the Spotify app. */
 public abstract class LakeCommand extends BaseCommand {
   @Mixin protected LakeOption lakeOption = new LakeOption();
 

@@ -32,9 +32,9 @@ import pipeline.simulator.options.SimulatorConfig;
     header = "Run a simulated Spotify on this machine until you stop it.",
     description = {
       "",
-      "Prints settings for .env or a shell, with which other commands use the simulator. The same"
-          + " seed and date always give the same responses. The simulator accepts any client id and"
-          + " any secret except 'wrong'."
+      "Prints settings for .env or a shell. With these settings, other commands use the simulator."
+          + " The same seed and date always give the same responses. The simulator accepts any"
+          + " client id and any secret except 'wrong'."
     },
     footer = {
       "",

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 /** Configures logback in code, because reading its XML takes a tenth of a second at every start. */
 public final class LoggingSetup {
   /**
-   * The libraries whose debug messages do not help users, or contain headers with the access token.
+   * The libraries whose debug messages contain headers with the access token, or do not help users.
    * These libraries log at level info if the selected level is trace, at level error if the
    * selected level is error, and otherwise at level warn.
    */

@@ -133,8 +133,7 @@ public final class MetricsFile implements ResultListener {
   }
 
   /**
-   * Returns the figures of each stage by the labels of its metrics; an empty map if the command
-   * runs no stage.
+   * Returns a map from the labels of each stage to its figures; empty if the command runs no stage.
    */
   private Map<String, RunMetrics> byStage(String command, RunMetrics total) {
     Map<String, RunMetrics> all = stages;

@@ -29,8 +29,8 @@ public final class DateRangeOptions {
   private @Nullable LocalDate to;
 
   /**
-   * Returns the text for the result line: the date, or the range as {@code from/to}. Returns null
-   * if neither {@code --date} nor both {@code --from} and {@code --to} are given.
+   * Returns the text for the result line: the date, or the range as {@code from/to}. Without {@code
+   * --date}, returns null if {@code --from} or {@code --to} is missing.
    */
   @Nullable
   public String dateText() {

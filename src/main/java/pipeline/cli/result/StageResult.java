@@ -33,7 +33,7 @@ public record StageResult(
     @Nullable AuditStatus audit,
     Map<String, Long> writtenBytes) {
 
-  /** The outcome of the audits of {@code load}, ordered from the best to the worst. */
+  /** The possible outcomes of the audits of {@code load}, from the best to the worst. */
   public enum AuditStatus {
     OK,
     WARNINGS,
@@ -69,7 +69,7 @@ public record StageResult(
     this(changed, rows, source, late, partial, truncated, calls, warnings, null, Map.of());
   }
 
-  /** Returns a result with statistics of requests and no published data. */
+  /** Returns a result with request statistics but without published data. */
   public static StageResult fromStats(RequestStats calls) {
     return new StageResult(false, Map.of(), null, false, false, false, calls, List.of());
   }
@@ -103,8 +103,8 @@ public record StageResult(
   }
 
   /**
-   * Returns the sum of both results. Its source is the source of this result, or of {@code more} if
-   * this result has none.
+   * Returns the sum of both results. If this result has no source, the sum has the source of {@code
+   * more}.
    */
   public StageResult plus(StageResult more) {
     List<String> allWarnings = new ArrayList<>(warnings);
@@ -122,7 +122,7 @@ public record StageResult(
         sum(writtenBytes, more.writtenBytes));
   }
 
-  /** Returns the sums of both maps by table. */
+  /** Returns, for each table, the sum of its values in both maps. */
   public static Map<String, Long> sum(Map<String, Long> one, Map<String, Long> other) {
     Map<String, Long> sum = new LinkedHashMap<>(one);
     other.forEach((table, count) -> sum.merge(table, count, Long::sum));

@@ -8,8 +8,8 @@ import java.util.NavigableSet;
 import java.util.TreeSet;
 
 /**
- * A summary of the warnings of a command that processes several dates. Equal warnings become one
- * warning with the number and the range of their dates. The total length is limited, so that a
+ * A summary of the warnings of a command that processes several dates. Identical warnings become
+ * one warning with the number of dates and their range. The total length is limited, so that a
  * result line stays short.
  */
 public final class WarningSummary {

@@ -31,7 +31,7 @@ record AirflowContext(String id, String tryNumber) {
   }
 
   /**
-   * Returns the text about the Airflow run at the end of the first log line; empty without Airflow.
+   * Returns the end of the first log line, which describes the Airflow run; empty without Airflow.
    */
   String describe() {
     return (id.isEmpty() ? "" : ", Airflow run " + id)

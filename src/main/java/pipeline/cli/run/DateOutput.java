@@ -9,11 +9,13 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
- * Puts the output of dates that run at the same time in the order of the dates. Holds the output of
- * a date until all earlier dates have ended.
+ * For dates that run at the same time, puts their output in the order of the dates. Holds the
+ * output of a date until all earlier dates have ended.
  */
 final class DateOutput {
-  /** The held output of each date that has not ended, and of each date after it. */
+  /**
+   * The held output of each date that has begun, until this date and all earlier dates have ended.
+   */
   private final NavigableMap<String, List<Runnable>> open = new TreeMap<>();
 
   private final Set<String> ended = new HashSet<>();

@@ -150,7 +150,10 @@ public final class RunContext {
     return statsSupplier.get();
   }
 
-  /** Returns the number of requests and of published bytes of this context's stage so far. */
+  /**
+   * Returns how many requests this context's stage has sent and how many bytes it has published so
+   * far.
+   */
   StageResult unfinishedResult() {
     return StageResult.fromStats(requestStats()).withWrittenBytes(lineage.writtenBytes());
   }

@@ -27,8 +27,8 @@ public interface StageRunner {
       RunContext context);
 
   /**
-   * Finds the dates of a range for which no stage has anything to do, with fewer requests than the
-   * stages send.
+   * Finds the dates of a range for which no stage has anything to do. Sends fewer requests than the
+   * stages would send.
    */
   UnchangedDates findUnchanged(
       LocalDate from,

@@ -11,7 +11,7 @@ public interface UnchangedDates {
 
   /**
    * Returns the results of the four stages of a date, in the order of the stages. Returns an empty
-   * list if the stages must run because one of them may have something to do.
+   * list if a stage may have something to do; the stages must then run.
    */
   List<StageResult> find(LocalDate date);
 }

@@ -64,8 +64,8 @@ final class DotEnvParser {
    * Returns the entries of the file; an empty map if there is no file. Error messages do not quote
    * lines, because a line can contain a secret.
    *
-   * @param environment the variables in which {@code ${NAME}} is looked up first. Earlier entries
-   *     of the file are looked up second.
+   * @param environment the variables in which {@code ${NAME}} is looked up first, before the
+   *     earlier entries of the file
    */
   static Map<String, String> read(
       Path folder, Map<String, String> environment, Consumer<String> warnings) {
@@ -133,8 +133,8 @@ final class DotEnvParser {
     String value = text.substring(at, endOfLine());
     if (value.startsWith("#")) {
       throw refused(
-          "has a value that starts with #, which does not start a comment there; quote or remove"
-              + " the value");
+          "has # at the start of the value, where # does not start a comment; quote or remove the"
+              + " value");
     }
     int comment = value.indexOf(" #");
     String kept = comment < 0 ? value : value.substring(0, comment);
@@ -156,7 +156,8 @@ final class DotEnvParser {
     if (close < 0
         || !NOTHING_OR_COMMENT.matcher(text).region(close + 1, text.length()).lookingAt()) {
       throw refused(
-          "has a value without a closing quote or with text after it; correct the quotes");
+          "has a quoted value without a closing quote, or text after the closing quote; correct the"
+              + " quotes");
     }
     String value = text.substring(at + 1, close).replace("\\" + quote, String.valueOf(quote));
     moveTo(close + 1);

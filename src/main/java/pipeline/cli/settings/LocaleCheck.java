@@ -18,7 +18,7 @@ public final class LocaleCheck {
 
   private LocaleCheck() {}
 
-  /** Returns whether the decoding of the text has lost a part of it. */
+  /** Returns whether decoding has lost a part of the text. */
   public static boolean isMangled(String text) {
     return text.indexOf(REPLACEMENT) >= 0;
   }
@@ -72,8 +72,8 @@ public final class LocaleCheck {
   }
 
   /**
-   * Returns the first exception about an invalid path among a failure and its causes; empty if none
-   * of them is about a path.
+   * Searches a failure and its causes for an exception about an invalid path, and returns the first
+   * one; empty if there is none.
    */
   public static Optional<InvalidPathException> refusedPath(Throwable thrown) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {

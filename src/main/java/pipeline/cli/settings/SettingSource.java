@@ -15,12 +15,12 @@ import java.util.regex.Pattern;
 
 /**
  * The variables of the environment and of {@code .env}. The environment takes precedence. An empty
- * value counts as missing, because Compose and shells pass an unset variable with an empty value.
+ * value counts as missing, because Compose and shells pass an empty value for an unset variable.
  */
 record SettingSource(
     Map<String, String> environment, Map<String, String> dotEnv, Path workingFolder) {
   /**
-   * The variable with the names of settings to ignore in .env, separated by commas. An Airflow
+   * The variable that lists the settings to ignore in .env, separated by commas. An Airflow
    * connection replaces these settings.
    */
   private static final String HIDDEN = "PIPELINE_HIDDEN_IN_DOT_ENV";
@@ -56,7 +56,7 @@ record SettingSource(
    * over all names in .env.
    *
    * @throws ConfigurationException if the value in the environment has quotes or a comment, because
-   *     {@code docker --env-file} passes both on as part of the value
+   *     {@code docker --env-file} makes them part of the value
    */
   Optional<SettingValue> find(String... names) {
     return findIn(environment, "the environment", names)

@@ -28,7 +28,7 @@ import pipeline.tls.NoProxyPolicy;
  * <p>Every method throws {@link ConfigurationException} if a value is invalid.
  */
 public final class Settings {
-  /** The value of a market setting that selects no market. */
+  /** The value with which a market setting selects no market. */
   public static final String NO_MARKET = "none";
 
   private static final Pattern MARKET = Pattern.compile("[A-Z]{2}|" + NO_MARKET);
@@ -147,10 +147,10 @@ public final class Settings {
         .orElseThrow(
             () ->
                 new ConfigurationException(
-                    ("missing setting: %s; set %s or %s (or %s_FILE or %s_FILE to the path of a"
-                            + " file with the value) in the environment or in %s; copy the value"
-                            + " from your app's page on https://developer.spotify.com/dashboard, or"
-                            + " use --simulate, which needs no account")
+                    ("missing setting: %s; set %s or %s (or set %s_FILE or %s_FILE to the path of a"
+                         + " file with the value) in the environment or in %s; copy the value from"
+                         + " your app's page on https://developer.spotify.com/dashboard, or use"
+                         + " --simulate, which needs no account")
                         .formatted(name, name, shortName, name, shortName, dotEnvFile())));
   }
 
@@ -216,8 +216,8 @@ public final class Settings {
   }
 
   /**
-   * Returns SPOTIFY_MARKET, the country code of searches if the command line names no market; empty
-   * if searches name no market.
+   * Returns SPOTIFY_MARKET, the default country code of searches; empty if it is unset or {@link
+   * #NO_MARKET}.
    */
   public Optional<String> spotifyMarket() {
     Optional<SettingValue> market = settingSource.find("SPOTIFY_MARKET");

@@ -59,7 +59,7 @@ public final class SignalHandlers {
   }
 
   /**
-   * Halts the process after a timeout, because the result line cannot be written if no program
+   * Halts the process after a timeout, because writing the result line can block if no program
    * reads stdout.
    */
   private static void haltLater(ExitCode code) {

@@ -79,8 +79,8 @@ final class FileTreeLister {
    * Returns the files whose keys the filter accepts. Omits a file that another process deletes
    * meanwhile.
    *
-   * @param filter also tests folders, whose keys end in "/"; a folder that it rejects is not
-   *     searched
+   * @param filter tests the keys of files, and those of folders, which end in "/"; a rejected
+   *     folder is not searched
    */
   private List<ObjectInfo> list(String prefix, Predicate<String> filter) throws IOException {
     List<ObjectInfo> found = new ArrayList<>();

@@ -18,7 +18,7 @@ public final class BackgroundExecutor implements AutoCloseable {
    */
   public static final int BATCH_SIZE = 1024;
 
-  /** The default of the longest wait for the thread in {@link #close}, in seconds. */
+  /** The default timeout of {@link #close}, in seconds. */
   private static final int CLOSE_TIMEOUT_SECONDS = 300;
 
   private final int closeTimeout;

@@ -9,14 +9,15 @@ import pipeline.lake.store.ObjectTail;
 
 /**
  * One version of an object, from which the Parquet library reads. The first read fetches the tail
- * of the object, which is its last 128 kB. The tail contains the footer, and all other bytes of a
- * small object. If Parquet requires other bytes, an object of up to 4 MB is fetched and cached
- * completely. Of a larger object, only the required range is fetched, but at least 128 kB.
+ * of the object, which is its last 128 kB. The tail contains the footer. If the object is small,
+ * the tail is the whole object. If Parquet requires other bytes, an object of up to 4 MB is fetched
+ * and cached completely. Of a larger object, only the required range is fetched, but at least 128
+ * kB.
  */
 public final class ObjectInputFile implements InputFile {
   /**
-   * The number of bytes in the tail. A request for this number of bytes takes no longer than one
-   * for the footer alone.
+   * The number of bytes in the tail. Fetching this many bytes takes no longer than fetching the
+   * footer alone.
    */
   public static final int TAIL_SIZE = 128 << 10;
 

@@ -63,7 +63,7 @@ public final class ParquetRowReader {
     if (footer.schemaVersion() > table.version()) {
       throw new LakeException(
           LakeException.LakeErrorKind.NEWER_SCHEMA,
-          "written by a newer pipeline.jar: %s has version %d of the schema of %s, but this jar supports versions only up to %d; use that jar or a newer one"
+          "written by a newer pipeline.jar: %s has version %d of the schema of %s, but this jar supports versions only up to %d; use the jar that wrote the file, or a newer jar"
               .formatted(input, footer.schemaVersion(), table.qualifiedName(), table.version()));
     }
   }

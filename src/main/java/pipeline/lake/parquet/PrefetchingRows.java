@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An iterator that reads the next batch of rows on another thread while the caller processes the
- * current batch. If there are fewer rows than one batch has, no other thread is started.
+ * current batch. If the rows do not fill one batch, no other thread is started.
  */
 final class PrefetchingRows<R> implements RowIterator<R> {
   private final RowIterator<R> rows;

@@ -17,8 +17,8 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 
 /**
- * A signer of requests to services of AWS other than S3 (Signature Version 4), with the credentials
- * of the lake.
+ * A signer (Signature Version 4) of requests to AWS services other than S3, with the credentials of
+ * the lake.
  */
 public final class AwsRequestSigner {
   private final AwsV4HttpSigner signer = AwsV4HttpSigner.create();

@@ -68,7 +68,7 @@ record NamedCredentialsProvider(String name, AwsCredentialsProvider provider, St
 
   /**
    * Returns the message of a failure, followed by the messages of its causes. Omits a message that
-   * an earlier one contains.
+   * is part of an earlier message.
    */
   private static String reason(Throwable failed) {
     String reason = String.valueOf(failed.getMessage());

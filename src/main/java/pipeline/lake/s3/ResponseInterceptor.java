@@ -23,8 +23,8 @@ import software.amazon.awssdk.http.SdkHttpResponse;
 /**
  * An interceptor that records data of responses for error messages: the server's time, whether the
  * server has accepted the credentials, and the body of an error response. The SDK (2.59.1) drops
- * this body if the request was a list. The interceptor also rejects a web page as the response to a
- * list, because the web console of a server answers every request with a web page.
+ * this body if the request was a list. The interceptor also rejects a web page in response to a
+ * list request, because the web console of a server answers every request with a web page.
  */
 final class ResponseInterceptor implements ExecutionInterceptor {
   private static final S3ErrorExplanation WEB_PAGE =
@@ -34,9 +34,9 @@ final class ResponseInterceptor implements ExecutionInterceptor {
               + " API have different ports");
 
   /**
-   * The error statuses that a server returns only after it has accepted the credentials. With these
-   * statuses, the object does not exist (404), or does not match the condition (412) or the range
-   * (416) of the request.
+   * The error statuses that a server returns only after it has accepted the credentials. These
+   * statuses mean that the object does not exist (404), or does not match the condition (412) or
+   * the range (416) of the request.
    */
   private static final Set<Integer> AFTER_AUTHORIZATION = Set.of(404, 412, 416);
 

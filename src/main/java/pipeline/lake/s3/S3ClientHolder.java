@@ -33,8 +33,8 @@ final class S3ClientHolder implements AutoCloseable {
   private final ResponseInterceptor responses = new ResponseInterceptor();
 
   /**
-   * The clients. The client under true sends uploads in chunks, and the client under false does
-   * not.
+   * The clients. The client with the key true sends uploads in chunks; the client with the key
+   * false does not.
    */
   private final Map<Boolean, S3Client> clients = new HashMap<>();
 
@@ -75,10 +75,7 @@ final class S3ClientHolder implements AutoCloseable {
     return responses;
   }
 
-  /**
-   * Returns the address of the server if the server is not AWS. Empty for AWS, and before the first
-   * use.
-   */
+  /** Returns the address of a server other than AWS; empty for AWS, and before the first use. */
   synchronized Optional<URI> endpoint() {
     return endpoint;
   }

@@ -44,8 +44,8 @@ final class S3CredentialsConfig {
   private static final S3ErrorExplanation NO_CREDENTIALS =
       S3ErrorExplanation.denied(
           "no AWS credentials were found",
-          "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment or in .env, or"
-              + " AWS_PROFILE, or run on a machine with a role");
+          "set AWS_PROFILE, or both AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, in the environment"
+              + " or in .env, or run on a machine with a role");
 
   private final LakeSettings settings;
   private final AwsProfiles profiles;
@@ -106,9 +106,9 @@ final class S3CredentialsConfig {
             .roleSessionName(settings.find("AWS_ROLE_SESSION_NAME").orElse("pipeline"))
             .webIdentityTokenFile(token)
             .build(),
-        "check AWS_ROLE_ARN, the token in AWS_WEB_IDENTITY_TOKEN_FILE ("
+        "check AWS_ROLE_ARN and the token in AWS_WEB_IDENTITY_TOKEN_FILE ("
             + token
-            + "), and that the role trusts the issuer of the token");
+            + "), and check that the role trusts the issuer of the token");
   }
 
   private AwsCredentialsProvider ofProfile(Profile profile) {

@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** A classifier of error responses by their code, or by their status if the code is unknown. */
 record S3ErrorClassifier(S3ErrorResponse response, String bucket, S3ClientHolder connection) {
-  /** The error codes that a server without support for uploads in chunks can return. */
+  /** The error codes with which a server can refuse an upload in chunks. */
   private static final Set<String> ENCODING_CODES =
       Set.of(
           "SignatureDoesNotMatch",
@@ -29,8 +29,8 @@ record S3ErrorClassifier(S3ErrorResponse response, String bucket, S3ClientHolder
           "NotImplemented");
 
   /**
-   * The HTTP statuses that a server without support for uploads in chunks can return with other
-   * error codes.
+   * The HTTP statuses with which a server can refuse an upload in chunks, whatever the error code
+   * is.
    */
   private static final Set<Integer> ENCODING_STATUSES = Set.of(411, 415, 501);
 

@@ -24,7 +24,7 @@ record S3ErrorExplanation(LakeErrorKind kind, String problem, String remedy) {
   }
 
   /**
-   * Returns an exception whose cause has this explanation. Its type is an exception of the SDK,
+   * Returns an exception whose cause has this explanation. The exception has a type of the SDK,
    * because the SDK accepts no other exceptions from the code that it calls.
    */
   SdkClientException exception(@Nullable Throwable cause) {

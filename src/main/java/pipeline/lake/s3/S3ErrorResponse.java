@@ -78,8 +78,8 @@ record S3ErrorResponse(AwsServiceException exception) {
   }
 
   /**
-   * Returns the address of a redirect without path and query, which can contain a signature; empty
-   * if there is no redirect.
+   * Returns the address of a redirect, without its path and query because they can contain a
+   * signature; empty if there is no redirect.
    */
   Optional<String> address() {
     return header("Location")

@@ -182,8 +182,8 @@ public final class S3ObjectStore implements ObjectStore {
 
   /**
    * If the target is also an S3 store, makes the server copy the object. Downloads and uploads the
-   * object if the target is another store, the object is larger than 5 GB or has no strong ETag, or
-   * the server refuses to copy it.
+   * object if the target is not an S3 store, the object is larger than 5 GB or has no strong ETag,
+   * or the server refuses to copy it.
    */
   @Override
   public void copyTo(ObjectStore target, ObjectInfo object, String key) {

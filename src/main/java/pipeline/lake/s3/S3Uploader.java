@@ -156,8 +156,8 @@ final class S3Uploader {
    *
    * @param isIntact returns whether an ETag proves that the server has stored the content without
    *     frames
-   * @param replacement a second upload, which replaces the object if the server has stored the
-   *     content of the first one with frames
+   * @param replacement a second upload, which runs if the server has stored the frames of the first
+   *     upload
    */
   private @Nullable String send(
       String key,
@@ -207,7 +207,7 @@ final class S3Uploader {
       tag = upload.get();
     } catch (S3Exception again) {
       connection.enableChunks();
-      // If the second error is not one that chunks can cause, it shows the real problem.
+      // If chunks cannot cause the second error, this error shows the real problem.
       throw S3ErrorClassifier.mayRefuseChunks(again) ? refused : again;
     }
     logUnchunked("refused (" + refused.awsErrorDetails().errorCode() + ")");
@@ -216,7 +216,8 @@ final class S3Uploader {
 
   private void logUnchunked(String what) {
     LOG.warn(
-        "Uploads in chunks are {}: bucket {}; set S3_CHUNKED_UPLOADS=false to avoid them",
+        "Uploads in chunks are {}: bucket {}; set S3_CHUNKED_UPLOADS=false to upload without"
+            + " chunks",
         what,
         bucket);
   }

@@ -16,13 +16,13 @@ import software.amazon.awssdk.utils.IoUtils;
 
 /**
  * An interceptor that detects truncated responses and makes the SDK retry their requests. The HTTP
- * client accepts truncated headers without an exception. Without this interceptor, the response to
- * a list with truncated headers would pass as an empty list.
+ * client accepts truncated headers without an exception. Without this interceptor, a list response
+ * with truncated headers would pass as an empty list.
  */
 final class TruncatedResponseInterceptor implements ExecutionInterceptor {
   /**
-   * Rejects truncated headers. Complete headers show where the body ends: they have its length or
-   * its transfer encoding, or announce that the connection closes after it.
+   * Rejects truncated headers. Complete headers show where the body ends: they have the body's
+   * length or transfer encoding, or announce that the connection closes after the body.
    */
   @Override
   public void afterTransmission(Context.AfterTransmission context, ExecutionAttributes unused) {
@@ -71,8 +71,8 @@ final class TruncatedResponseInterceptor implements ExecutionInterceptor {
   }
 
   /**
-   * Rejects an empty body as the response to a list. A complete response has the element {@code
-   * IsTruncated} even if it has no entries.
+   * Rejects an empty body in the response to a list request. A complete response has the element
+   * {@code IsTruncated} even if it has no entries.
    */
   @Override
   public void afterUnmarshalling(Context.AfterUnmarshalling context, ExecutionAttributes unused) {

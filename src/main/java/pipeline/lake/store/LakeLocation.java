@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The location of a lake, parsed from its address. Special characters in an address are not
- * escaped, for example as {@code %20}.
+ * The location of a lake, parsed from its address. An address contains special characters as they
+ * are, without escapes such as {@code %20}.
  */
 public sealed interface LakeLocation {
 

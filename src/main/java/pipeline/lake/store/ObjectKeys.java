@@ -57,8 +57,8 @@ public final class ObjectKeys {
   /**
    * Checks the prefix of a folder and returns it.
    *
-   * @throws IllegalArgumentException if the prefix is invalid, or is neither empty nor ends in a
-   *     slash
+   * @throws IllegalArgumentException if the prefix is invalid, or has no slash at its end although
+   *     it is not empty
    */
   public static String requireFolder(String prefix) {
     if (!prefix.isEmpty() && !prefix.endsWith("/")) {

@@ -54,7 +54,7 @@ public interface ObjectStore extends AutoCloseable {
 
   /**
    * Returns the last bytes of an object that probably exists. This default implementation sends two
-   * requests. An implementation may override it to send only one.
+   * requests. Another implementation may send only one request.
    *
    * @param limit the maximum number of bytes; a shorter object is returned completely
    * @return empty if the object does not exist
@@ -72,7 +72,7 @@ public interface ObjectStore extends AutoCloseable {
   /**
    * Returns the ETag of an object in a form that can be stored and compared with ETags of later
    * lists. Returns empty if the server sends no ETag or a weak one. Also returns empty if the ETag
-   * depends on the machine that reads it, as that of a file does.
+   * depends on the machine that reads it, as the ETag of a file does.
    */
   default Optional<String> comparableTag(ObjectInfo object) {
     return Optional.empty();
@@ -99,8 +99,8 @@ public interface ObjectStore extends AutoCloseable {
 
   /**
    * Copies one version of an object to another store, or to another key of this store. This default
-   * implementation downloads the object to a temporary file. An implementation may override it with
-   * a cheaper one.
+   * implementation downloads the object to a temporary file. Another implementation may copy the
+   * object in a cheaper way.
    *
    * @throws LakeException of kind REPLACED if the object has been replaced or deleted
    */
@@ -133,7 +133,7 @@ public interface ObjectStore extends AutoCloseable {
   void discard(IncompleteUpload upload);
 
   /**
-   * Returns the server's time from its last response. Empty if the store has no server, or has not
+   * Returns the server's time from its last response; empty if the store has no server, or has not
    * received a response yet.
    */
   Optional<Instant> serverTime();

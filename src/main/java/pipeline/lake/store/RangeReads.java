@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Functions that stores share for reads of a range of bytes. They return the size that a response
- * states, and the exception for a read of an object that was replaced.
+ * Functions that several stores use to read ranges of bytes. They return the size of an object from
+ * a response, and the exception for an object that was replaced during a read.
  */
 public final class RangeReads {
   private static final Pattern CONTENT_RANGE =

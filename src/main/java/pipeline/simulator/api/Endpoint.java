@@ -37,7 +37,7 @@ public enum Endpoint {
     this.path = Pattern.compile(path);
   }
 
-  /** Returns the name of this endpoint in the numbers of requests. */
+  /** Returns the name of this endpoint in the request counts. */
   public String label() {
     return label;
   }

@@ -110,7 +110,7 @@ final class PlaylistEndpoints {
   }
 
   /**
-   * Returns the URIs in the body, or if the body has none, the URIs in the query. Spotify accepts
+   * Returns the URIs in the body or, if the body has none, those in the query. Spotify accepts
    * both.
    */
   private static List<String> uris(SimRequest request, JsonObject body) {

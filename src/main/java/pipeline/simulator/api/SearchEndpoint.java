@@ -61,8 +61,8 @@ final class SearchEndpoint {
   }
 
   /**
-   * Returns the results that pages of the requested limit can contain. Later results cannot be
-   * requested, because offset plus limit must not exceed 1000.
+   * Returns the results that requests with this limit can reach. Later results cannot be requested,
+   * because offset plus limit must not exceed 1000.
    */
   private static List<AlbumSlot> reachable(List<AlbumSlot> found, PageRequest requested) {
     int first = requested.offset() % requested.limit();

@@ -11,7 +11,7 @@ import pipeline.simulator.catalogue.random.RandomStream;
  * detects IDs of other seeds.
  */
 final class IdCodec {
-  /** The bit in a position that is set in the second ID of a track, and not in the first ID. */
+  /** The bit of a track's position that is set only in the second ID of the track. */
   static final int RELINKED = 1 << 15;
 
   private final long seed;

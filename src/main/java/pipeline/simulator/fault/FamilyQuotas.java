@@ -7,8 +7,8 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The quotas of the endpoint families in a rolling 24 hours, and the numbers of accepted and
- * refused requests.
+ * The quotas of the endpoint families in a rolling 24 hours, and the counts of accepted and refused
+ * requests.
  */
 public final class FamilyQuotas {
   private static final Duration WINDOW = Duration.ofHours(24);

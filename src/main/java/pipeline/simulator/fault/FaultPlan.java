@@ -33,7 +33,7 @@ public final class FaultPlan {
   }
 
   /**
-   * Applies the first matching page fault to the pages in the body. Leaves pages unchanged that the
+   * Applies the first matching page fault to the pages in the body. Does not change pages that the
    * fault cannot affect.
    */
   public void applyPageFault(SimRequest request, JsonObject body) {

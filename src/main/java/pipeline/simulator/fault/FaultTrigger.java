@@ -7,8 +7,8 @@ import pipeline.simulator.options.Fault;
 import pipeline.simulator.options.FaultRule;
 
 /**
- * Selects the requests that one fault affects. Whether a request is selected depends on the rule of
- * the fault, the seed, and the target and the number of the request.
+ * Selects the requests that one fault affects. The selection depends on the rule of the fault, on
+ * the seed, and on the target and number of the request.
  */
 final class FaultTrigger {
   private final Fault fault;
@@ -56,8 +56,8 @@ final class FaultTrigger {
   }
 
   /**
-   * Returns whether a subject is in the share of the fault. With the same seed, the result for a
-   * subject never changes.
+   * Returns whether a subject is in the share of subjects that the fault affects. With the same
+   * seed, the result for a subject never changes.
    *
    * @param subject the target of a request (its path with the query), or the ID of an album
    */

@@ -70,8 +70,7 @@ final class PageFault {
   }
 
   /**
-   * Calls {@code change} for each object that can have the field, with the object and the name of
-   * the field.
+   * Passes each object that can have the field, and the name of the field, to {@code change}.
    *
    * @param path the names of the enclosing objects and of the field, such as {@code artists.id}; if
    *     an enclosing value is an array, {@code change} is called for all its elements

@@ -42,7 +42,7 @@ public final class HttpExchangeAdapter {
     return part == null ? "" : part;
   }
 
-  /** Returns the scheme, host and port that the client used, with which next links begin. */
+  /** Returns the scheme, host and port that the client used. Next links begin with these. */
   private static String origin(HttpExchange exchange) {
     String host = exchange.getRequestHeaders().getFirst("Host");
     boolean isValid = host != null && host.matches("[A-Za-z0-9.:\\[\\]-]+");

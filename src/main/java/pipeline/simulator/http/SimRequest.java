@@ -19,7 +19,9 @@ public record SimRequest(
     @Nullable String authorization,
     String locale,
     String body) {
-  /** Removes trailing slashes from the path: Spotify ignores them, and spotipy sends some. */
+  /**
+   * Removes trailing slashes from the path, because Spotify ignores them and spotipy sends some.
+   */
   public SimRequest {
     while (path.length() > 1 && path.endsWith("/")) {
       path = path.substring(0, path.length() - 1);

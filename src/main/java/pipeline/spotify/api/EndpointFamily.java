@@ -6,8 +6,8 @@ import java.util.Locale;
 
 /**
  * A group of endpoints whose calls Spotify counts together. Spotify does not publish the groups.
- * Reports of exhausted quotas match groups by the first part of the path, such as {@code albums} in
- * {@code /v1/albums/{id}/tracks}.
+ * According to reports of exhausted quotas, the group depends on the first part of the path, such
+ * as {@code albums} in {@code /v1/albums/{id}/tracks}.
  */
 public enum EndpointFamily {
   SEARCH,

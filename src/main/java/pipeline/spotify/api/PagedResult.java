@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * The items of a list that Spotify returns page by page.
  *
  * @param items the items in Spotify's order, without repeated IDs
- * @param positions the position of each item in Spotify's list, from 0. Positions also count
- *     entries without a usable item. Empty for merged lists and for a single page
+ * @param positions the position of each item in Spotify's list, from 0. Entries without a usable
+ *     item also take up a position. Empty for merged lists and for a single page
  * @param truncated whether items are missing because of the requested number or a limit of Spotify
  * @param exhausted whether the list is certainly complete, because the estimated total of every
  *     page equals the number of entries; false for lists with exact totals

@@ -10,9 +10,9 @@ import pipeline.model.TrackSearchHit;
  * The requests that read Spotify's catalog. An instance is thread-safe. If a thread is interrupted,
  * it stops waiting at once.
  *
- * <p>A market is a country code of two letters, or null for no market. The largest number of items
- * to return must be at least 1. Every method throws a {@link SpotifyException} if Spotify does not
- * return complete data.
+ * <p>A market is a country code of two letters, or null for no market. A maximum number of items
+ * must be at least 1. Every method throws a {@link SpotifyException} if Spotify does not return
+ * complete data.
  */
 public interface SpotifyApi extends AutoCloseable {
   /** The largest number of albums that one request returns. */
@@ -64,8 +64,8 @@ public interface SpotifyApi extends AutoCloseable {
   /**
    * Returns the tracks of one album. Sends one request per {@link #MAX_PAGE_SIZE} tracks.
    *
-   * @param calls the expected number of requests, which are reserved from the daily quota before
-   *     the first request, so that the quota does not end in the middle of the album
+   * @param calls the expected number of requests; as many calls are reserved in advance, so that
+   *     the daily quota does not end in the middle of the album
    * @throws SpotifyException RATE_LIMITED if the daily quota has fewer calls left
    */
   AlbumTracks tracks(String albumId, int calls);

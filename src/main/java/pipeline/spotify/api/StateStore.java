@@ -50,8 +50,8 @@ public interface StateStore {
   List<String> names(String prefix);
 
   /**
-   * Returns the names of all facts that begin with a prefix, as they are now or were a short time
-   * ago. Unlike {@link #names}, this method need not send a request if the names were read then.
+   * Returns names like {@link #names}, but may return those that the store read a short time ago
+   * instead of sending a request.
    */
   default List<String> knownNames(String prefix) {
     return names(prefix);

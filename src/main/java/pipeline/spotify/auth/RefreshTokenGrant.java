@@ -35,8 +35,8 @@ public record RefreshTokenGrant(TokenEndpoint endpoint, RefreshTokenStore tokenS
   }
 
   /**
-   * Stores the refresh token in the response, if there is one, because the earlier refresh token
-   * can become invalid.
+   * If the response has a refresh token, stores it, because the earlier refresh token can become
+   * invalid.
    */
   @Override
   public void onSuccess(ApiResponse response) {
@@ -64,7 +64,7 @@ public record RefreshTokenGrant(TokenEndpoint endpoint, RefreshTokenStore tokenS
     }
     return new SpotifyException(
         SpotifyErrorKind.BAD_CREDENTIALS,
-        ("Spotify refuses the refresh token, %s; a refresh token ends 180 days after the"
+        ("Spotify refuses the refresh token, %s; a refresh token expires 180 days after the"
                 + " authorization, or when the user withdraws the authorization; %s")
             .formatted(errorBody.quote(), REMEDY));
   }

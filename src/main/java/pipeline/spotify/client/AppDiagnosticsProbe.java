@@ -41,7 +41,7 @@ public record AppDiagnosticsProbe(SpotifyClient client) implements AutoCloseable
   }
 
   /**
-   * Returns the permissions of the app. Finds them with a few small requests.
+   * Returns the permissions of the app. Determines them with a few small requests.
    *
    * @throws SpotifyException if a request fails for a reason other than a missing permission
    */

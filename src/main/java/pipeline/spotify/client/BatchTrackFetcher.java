@@ -81,7 +81,7 @@ final class BatchTrackFetcher {
 
   /**
    * Returns the tracks of one album. If the batch response lacks the album, requests its tracks
-   * separately, because only a 404 for that request shows that the album is deleted.
+   * separately, because only a 404 for a separate request shows that the album is deleted.
    */
   private static Supplier<AlbumTracks> tracks(
       String id, @Nullable JsonObject album, AlbumTracksResource resource) {

@@ -25,7 +25,7 @@ import pipeline.spotify.paging.PagingContext;
 /**
  * The endpoint for the tracks of a playlist.
  *
- * @param context the context, which must allow incomplete lists. For an incomplete list, {@link
+ * @param context the context, which must allow incomplete lists. If the list is incomplete, {@link
  *     #trackUris} throws its own exception, whose message names the playlist
  */
 record PlaylistsResource(PagingContext context) {

@@ -34,7 +34,7 @@ import pipeline.spotify.retry.RetryingTransport;
  * The chain of HTTP decorators that adds logging, the request budget, retries and authorization.
  *
  * @param decorators a function that wraps a counting transport in the other decorators
- * @param resources the connections of the transport and the ledger; {@link #close} closes them
+ * @param resources the ledger and the connections of the transport; {@link #close} closes both
  */
 record TransportStack(
     RateLimitBlock block,

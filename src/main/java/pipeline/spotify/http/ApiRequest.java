@@ -20,8 +20,7 @@ import pipeline.spotify.quota.CallReservation;
  * @param mayBeClosed whether the endpoint is closed to some apps, whose requests Spotify always
  *     answers with 429
  * @param mayRenewToken whether the client requests a new token after a 401
- * @param calls calls that were reserved from the daily quota, of which the request uses one; null
- *     for none
+ * @param calls the reservation from which the request takes its call; null for none
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record ApiRequest(

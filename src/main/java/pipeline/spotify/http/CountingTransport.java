@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import pipeline.spotify.api.RequestStats;
 
 /**
- * Counts requests, retries and responses with status 429, and stores the time in the last response
- * that had a Date header.
+ * Counts requests, retries and responses with status 429, and stores the time from the last Date
+ * header.
  */
 public final class CountingTransport implements HttpTransport {
   private final HttpTransport inner;

@@ -36,8 +36,8 @@ final class HtmlTextParser {
   }
 
   /**
-   * Returns the title. Without a title, returns the first heading. Without a heading either,
-   * returns all visible text.
+   * Returns the title. If there is no title, returns the first heading. If there is no heading
+   * either, returns all visible text.
    */
   static String parse(ApiResponse response) {
     String html = start(response);

@@ -12,7 +12,7 @@ import pipeline.spotify.quota.CallReservation;
 /**
  * Sends requests to the API and returns the JSON object in the response.
  *
- * @param calls calls that were reserved from the daily quota, which the requests use; null for none
+ * @param calls the reservation from which the requests take their calls; null for none
  */
 public record JsonClient(HttpTransport http, URI base, @Nullable CallReservation calls) {
 

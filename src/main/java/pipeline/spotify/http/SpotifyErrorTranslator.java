@@ -169,7 +169,7 @@ public final class SpotifyErrorTranslator {
       return "add the user under User Management in the app's settings in Spotify's developer"
           + " dashboard";
     }
-    return "Spotify or a proxy refuses the account; check the app in Spotify's developer"
-        + " dashboard, and HTTPS_PROXY";
+    return "Spotify or a proxy refuses the account; check HTTPS_PROXY, and the app in Spotify's"
+        + " developer dashboard";
   }
 }

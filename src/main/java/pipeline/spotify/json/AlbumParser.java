@@ -18,7 +18,7 @@ public final class AlbumParser {
   private static final Pattern ID = Pattern.compile("[0-9A-Za-z]{1,64}");
 
   /**
-   * The fields that Spotify documents and the model of this project lacks. These fields do not
+   * The fields that Spotify documents but the model of this project lacks. These fields do not
    * become extras; unknown fields do.
    */
   private static final Set<String> IGNORED_FIELDS =

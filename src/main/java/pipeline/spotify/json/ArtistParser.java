@@ -10,7 +10,7 @@ import pipeline.model.Artist;
 /** Parses an artist object of Spotify in its simplified or full form. */
 public final class ArtistParser {
   /**
-   * The fields that Spotify documents and the model of this project lacks. These fields do not
+   * The fields that Spotify documents but the model of this project lacks. These fields do not
    * become extras; unknown fields do.
    */
   private static final Set<String> IGNORED_FIELDS =

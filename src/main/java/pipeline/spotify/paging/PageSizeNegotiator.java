@@ -18,8 +18,8 @@ public record PageSizeNegotiator(StateStore stateStore) {
   private static final List<Integer> SIZES = List.of(50, 20, 10, 5);
 
   /**
-   * The endpoints that accept 50 entries per page, but only 10 from an app in Development Mode. If
-   * such an endpoint refuses 50, a request with 20 would also fail.
+   * The endpoints whose maximum page size is 50, but 10 for an app in Development Mode. If such an
+   * endpoint refuses 50, a request with 20 would also fail.
    */
   private static final Set<String> FIFTY_OR_TEN = Set.of(SEARCH, ARTIST_ALBUMS);
 
@@ -54,7 +54,7 @@ public record PageSizeNegotiator(StateStore stateStore) {
         .orElse(SIZES.get(0));
   }
 
-  /** Returns the page size to try first: the largest size that Spotify is not known to refuse. */
+  /** Returns the page size to try first: the largest size that Spotify has not refused so far. */
   public int knownSize(String endpoint) {
     String stored = stateStore.find(stateKey(endpoint)).orElse("").strip();
     return SIZES.stream()

@@ -20,8 +20,8 @@ public final class PaginationResult<T> {
   private boolean truncated;
 
   /**
-   * An item and its position in Spotify's list, from 0. Positions also count entries without a
-   * usable item.
+   * An item and its position in Spotify's list, from 0. Entries without a usable item also take up
+   * a position.
    */
   private record PositionedItem<T>(T item, int position) {}
 

@@ -15,8 +15,8 @@ public record Paginator<T>(PageSource<T> source, Function<T, Object> key, Paging
   private static final int MAX_PAGE_RETRIES = 2;
 
   /**
-   * The number of entries without a usable item after which a search ends. If {@code maxItems} is
-   * larger, the search ends after {@code maxItems} such entries.
+   * The number of unusable entries after which a search ends. If {@code maxItems} is larger, the
+   * search ends after {@code maxItems} such entries.
    */
   private static final int MAX_NULL_ITEMS = 50;
 
@@ -28,7 +28,7 @@ public record Paginator<T>(PageSource<T> source, Function<T, Object> key, Paging
      * Announces that the pages from one offset up to another will probably be requested.
      *
      * @param from the offset of the first announced page
-     * @param end the offset before which all announced pages begin
+     * @param end all announced pages begin before this offset
      * @param step the difference between the offsets of consecutive pages
      */
     default void prefetch(int from, int end, int step) {}
@@ -39,9 +39,9 @@ public record Paginator<T>(PageSource<T> source, Function<T, Object> key, Paging
    *
    * @param maxItems the largest number of items to return
    * @param limit the number of entries to request per page
-   * @param isTotalExact true if the {@code total} of a page is the number of entries; false if it
-   *     is an estimate
-   * @param maxResultWindow the largest sum of offset and limit to request
+   * @param isTotalExact true if the {@code total} of a page is the number of entries in the list;
+   *     false if it is an estimate
+   * @param maxResultWindow the largest sum of offset and limit in a request
    */
   public record PagingConfig(int maxItems, int limit, boolean isTotalExact, int maxResultWindow) {}
 
@@ -80,8 +80,8 @@ public record Paginator<T>(PageSource<T> source, Function<T, Object> key, Paging
 
   /**
    * Returns the maximum number of further requests for a page: 0 if the page is not suspicious, 2
-   * if it must be wrong. Returns 1 if a suspicious page can be correct. For example, a list can
-   * really contain null or repeated entries, and an estimated total can be wrong.
+   * if the page is certainly wrong. Returns 1 if a suspicious page can be correct. For example, a
+   * list can really contain null or repeated entries, and an estimated total can be wrong.
    */
   private int maxRetries(ResponsePage<T> page) {
     boolean isShort = page.isShorterThanPromised();

@@ -13,7 +13,7 @@ import pipeline.spotify.quota.CallReservation;
  *
  * @param sizes the page sizes that Spotify accepts from the app
  * @param threads the threads that prefetch pages; {@link #close} stops them
- * @param allowPartial whether a read returns an incomplete list with the reason instead of failing
+ * @param allowPartial true if a read returns an incomplete list with the reason; false if it fails
  */
 public record PagingContext(
     JsonClient api, PageSizeNegotiator sizes, ExecutorService threads, boolean allowPartial)

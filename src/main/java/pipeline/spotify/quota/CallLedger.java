@@ -51,8 +51,8 @@ public final class CallLedger implements AutoCloseable {
   private static final int MIN_LIMIT = 10;
 
   /**
-   * The divisor for the number of calls that must be free before a stopped run may continue: a
-   * tenth of the limit.
+   * The divisor for the restart of a stopped run: it may continue when at least a tenth of the
+   * limit is free.
    */
   private static final int FREE_DIVISOR = 10;
 
@@ -75,8 +75,8 @@ public final class CallLedger implements AutoCloseable {
    * Creates a ledger.
    *
    * @param writer a unique name for the calls of this ledger
-   * @param configured the limits of --requests-per-day; 0 means no limit. A missing family has the
-   *     stored limit
+   * @param configured the limits of --requests-per-day; 0 means no limit. The stored limits apply
+   *     to all other families
    * @param pause waits for a short random time after a failed attempt to claim calls; its argument
    *     is the number of failed attempts
    */

@@ -17,7 +17,7 @@ import pipeline.spotify.api.StateStore;
 /**
  * The stored calls and limits of an app.
  *
- * <p>Each run stores its calls of an hour as a fact of its own in the {@link StateStore}, so that
+ * <p>Each run stores its calls of each hour as a separate fact in the {@link StateStore}, so that
  * no run overwrites the calls of another run. The fact {@code calls/2024-01-01T13/<run>} has one
  * line per family, such as {@code albums 250}. The fact {@code quota.albums} has the limit of a
  * family.
@@ -37,8 +37,8 @@ final class CallRecords {
   }
 
   /**
-   * Returns the calls of all runs that currently count toward the quota. Skips a damaged fact and
-   * logs a warning.
+   * Returns all runs' calls that currently count toward the quota. Skips a damaged fact and logs a
+   * warning.
    *
    * @param exceptWriter the name of a run whose calls are left out; empty for none
    */
@@ -85,7 +85,7 @@ final class CallRecords {
     calls.addAll(parsed);
   }
 
-  /** Stores the calls of one run in one hour. */
+  /** Stores one run's calls of one hour. */
   void write(String writer, Instant hour, Map<EndpointFamily, Integer> calls) {
     String text =
         calls.entrySet().stream()
@@ -107,7 +107,10 @@ final class CallRecords {
     }
   }
 
-  /** Returns the number of calls at which Spotify last refused a call of the family. */
+  /**
+   * Returns the stored limit of the family: the number of calls after which Spotify refused
+   * another.
+   */
   OptionalInt findLimit(EndpointFamily family) {
     return stateStore
         .find(LIMIT + family.label())

@@ -15,8 +15,8 @@ import pipeline.spotify.api.StateStore;
  *
  * @param used the number of calls
  * @param limit the daily limit; null if none is known
- * @param freesAt the time at which the oldest calls expire. If the limit is reached, the time at
- *     which a call is free again. Null if there are no calls.
+ * @param freesAt the time at which the oldest calls expire or, if the limit is reached, at which a
+ *     call is free again. Null if there are no calls.
  */
 public record FamilyUsage(
     EndpointFamily family, int used, @Nullable Integer limit, @Nullable Instant freesAt) {
@@ -24,8 +24,8 @@ public record FamilyUsage(
   /**
    * Returns the families that have calls or a limit.
    *
-   * @param configured the limits of --requests-per-day; 0 means no limit. A missing family has the
-   *     stored limit
+   * @param configured the limits of --requests-per-day; 0 means no limit. The stored limits apply
+   *     to all other families
    */
   public static List<FamilyUsage> read(
       StateStore stateStore, Clock clock, Map<EndpointFamily, Integer> configured) {

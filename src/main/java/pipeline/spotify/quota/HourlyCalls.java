@@ -26,9 +26,9 @@ final class HourlyCalls {
   private static final Duration MARGIN = Duration.ofMinutes(5);
 
   /**
-   * The maximum distance of an hour in the future. A nearer hour counts, because the clock was
-   * probably set back since the hour was stored. A more distant hour is ignored, because the clock
-   * was wrong when the hour was stored.
+   * The maximum distance from now to a future hour whose calls count. A nearer hour counts, because
+   * the clock has probably been set back since the hour was stored. A more distant hour is ignored,
+   * because the clock was wrong when the hour was stored.
    */
   private static final Duration MAX_FUTURE = Duration.ofDays(7);
 
@@ -66,7 +66,7 @@ final class HourlyCalls {
         (hour, families) -> families.forEach((family, calls) -> add(hour, family, calls)));
   }
 
-  /** Removes calls of a family, those of the latest hours first. */
+  /** Removes calls of a family, beginning with the latest hour. */
   void remove(EndpointFamily family, int calls) {
     int left = calls;
     for (Map.Entry<Instant, Map<EndpointFamily, Integer>> hour : hours.descendingMap().entrySet()) {
@@ -104,7 +104,7 @@ final class HourlyCalls {
 
   /**
    * Returns the number of calls that Spotify certainly counts. These are the calls of the hours
-   * that lie completely within its window.
+   * that lie completely within Spotify's window.
    */
   int countWithinWindow(EndpointFamily family, Instant now) {
     return hours.tailMap(now.minus(WINDOW)).values().stream()

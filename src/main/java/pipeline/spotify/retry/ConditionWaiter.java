@@ -8,7 +8,7 @@ import java.util.concurrent.locks.Condition;
 
 /**
  * Waits until a condition is signaled or a time is reached. A wait can also end earlier without a
- * reason, so the caller must check and wait in a loop.
+ * reason, so the caller must check in a loop whether to wait again.
  */
 public interface ConditionWaiter {
 

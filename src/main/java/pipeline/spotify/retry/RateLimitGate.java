@@ -154,8 +154,8 @@ public final class RateLimitGate implements RetryClassifier.WaitPolicy {
   }
 
   /**
-   * Records a 429 or a server error. Returns the end of the required wait if the run must end
-   * because the wait is too long or the quota is exhausted; otherwise null.
+   * Records a 429 or a server error. If the run must end because the wait is too long or the quota
+   * is exhausted, returns the end of the wait; otherwise null.
    */
   private @Nullable Instant endOfRun(ApiRequest request, long sentIn, ApiResponse response) {
     if (response.status() == 429) {
@@ -169,8 +169,8 @@ public final class RateLimitGate implements RetryClassifier.WaitPolicy {
   }
 
   /**
-   * Blocks all requests for the Retry-After of a server error. Returns the end of the required wait
-   * if the run must end because the wait is too long; otherwise null.
+   * After a server error, blocks all requests until the Retry-After has passed. If the run must end
+   * because the wait is too long, returns the end of the wait; otherwise null.
    */
   private @Nullable Instant pauseFor(ApiResponse response) {
     Instant now = clock.instant();
@@ -233,7 +233,7 @@ public final class RateLimitGate implements RetryClassifier.WaitPolicy {
         ? required
             + ", after waits of "
             + earlierWaits
-            + " without a success between them: together more than --max-wait"
+            + " without a success between them; all waits together exceed --max-wait"
         : required + ", which exceeds --max-wait";
   }
 

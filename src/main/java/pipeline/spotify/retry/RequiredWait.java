@@ -8,7 +8,7 @@ import pipeline.spotify.http.ApiResponse;
 import pipeline.spotify.http.SpotifyErrorBody;
 
 /**
- * The wait that a response with status 429 or a server error requires.
+ * The wait that Spotify requires after a 429 or a server error.
  *
  * @param retryAfter the required wait; null if the response has no Retry-After
  * @param quotaExceeded whether the quota of the developer's account is used up; if so, a short wait

@@ -27,8 +27,8 @@ public record RetryingTransport(HttpTransport inner, RateLimitGate gate, Jitter 
   private static final int MAX_DOUBLINGS = 4;
 
   /**
-   * A policy without a limit on attempts: the classifier limits faults, and the gate limits the
-   * waits for 429s.
+   * A policy without a limit on attempts, because the classifier limits faults and the gate limits
+   * the waits for 429s.
    */
   private static final RetryPolicy<Attempt> POLICY =
       RetryPolicy.<Attempt>builder()

@@ -100,10 +100,7 @@ final class ThrottleStreak {
     reopens = until.isAfter(reopens) ? until : reopens;
   }
 
-  /**
-   * Returns the part of a wait that lies after the end of the wait already in effect; zero if there
-   * is no such part.
-   */
+  /** Returns by how much a wait exceeds the wait already in effect; zero if it does not. */
   private Duration additionalWait(Duration wait, Instant now) {
     Instant from = reopens.isAfter(now) ? reopens : now;
     Duration extra = Duration.between(from, now.plus(wait));

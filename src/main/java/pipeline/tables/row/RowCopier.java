@@ -71,8 +71,8 @@ public final class RowCopier<R extends IndexedRecord> {
   }
 
   /**
-   * Returns one number for each column of the target. The number is the index of the column in the
-   * source or, for a given column, -1 minus the index of its value.
+   * Returns one number for each column of the target. The number of a copied column is its index in
+   * the source; the number of a given column is -1 minus the index of its value.
    */
   private int[] positions(Schema source) {
     return target.columns().stream().mapToInt(column -> position(column, source)).toArray();

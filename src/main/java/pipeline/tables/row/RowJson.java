@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 import pipeline.json.Json;
 import pipeline.lake.parquet.PartitionMetadata;
 
-/** A formatter of rows as one line of JSON. Null values are omitted, and times are in ISO 8601. */
+/**
+ * A formatter that writes each row as one line of JSON. Null values are omitted, and times are in
+ * ISO 8601.
+ */
 public final class RowJson {
   private RowJson() {}
 

@@ -21,9 +21,9 @@ public final class Tables {
   public static final List<Table<?>> CLEAN = join(CLEAN_GROUPS);
 
   /**
-   * The tables of the star in groups: dimensions, bridges, facts, and the table partitions. The
-   * tables of a group are published at the same time. The groups are published one after the other,
-   * in this order, so that a table becomes visible only after the tables that it refers to.
+   * The tables of the star in groups: dimensions, bridges, facts, and the table {@code partitions}.
+   * The tables of a group are published at the same time. The groups are published one after the
+   * other, in this order, so that a table becomes visible only after the tables that it refers to.
    */
   public static final List<List<Table<?>>> ANALYTICS_GROUPS =
       List.of(

@@ -60,7 +60,7 @@ public final class AlbumCursor<R> implements AutoCloseable {
   }
 
   /**
-   * Passes the remaining rows that precede an album in the sort order to the consumer.
+   * Passes to the consumer the remaining rows whose album ids sort before the given one.
    *
    * @param albumId the id of the album; null to pass all remaining rows
    */

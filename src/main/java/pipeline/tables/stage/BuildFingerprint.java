@@ -31,8 +31,8 @@ import pipeline.lake.store.TextObject;
  */
 public final class BuildFingerprint {
   /**
-   * The footer entries of inputs that the fingerprint ignores, because they do not influence the
-   * tables that are built from the inputs.
+   * The footer entries that the fingerprint ignores in inputs, because these entries do not
+   * influence the tables that are built.
    */
   private static final Set<String> IGNORED_ENTRIES =
       Set.of(PartitionMetadata.RUN_ID, PartitionMetadata.OBSERVED_AT, PartitionMetadata.ORIGIN);

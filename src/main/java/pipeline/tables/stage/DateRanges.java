@@ -51,7 +51,7 @@ public final class DateRanges {
 
   /**
    * Returns the ranges as text. If there are more than {@code limit} ranges, the text has the first
-   * ones and the number of all dates.
+   * {@code limit} ranges and the total number of dates.
    */
   public static String format(SortedSet<LocalDate> dates, int limit) {
     List<DateRange> ranges = from(dates);

@@ -13,8 +13,8 @@ import pipeline.tables.row.PartitionEntry;
 import pipeline.tables.stage.StageException.StageFailureReason;
 
 /**
- * The star of a date, which is all of its analytics tables, and the partitions that the star was
- * built from. The stage load has recorded the content hashes of all these partitions in
+ * The star of a date (all analytics tables of the date), and the partitions that the star was built
+ * from. The stage load has recorded the content hashes of all these partitions in
  * analytics/partitions. Each method that returns or checks a partition compares its content hash
  * with the recorded one. If another process can replace a partition while it is read, use {@link
  * StageInputs#retryOnReplaced}.
@@ -49,7 +49,7 @@ public final class PublishedStar {
     return partitions.ds();
   }
 
-  /** Returns the record of a table; empty for analytics/partitions itself. */
+  /** Returns the row that describes a table; empty for analytics/partitions itself. */
   public Optional<PartitionEntry> findRow(Table<?> table) {
     return Optional.ofNullable(rows.get(table.qualifiedName()));
   }

@@ -39,7 +39,7 @@ public final class RecordedFooters {
 
   /**
    * Puts the footers of other partitions into the footer of analytics/partitions. Omits versions
-   * without a comparable ETag. Adds no entry if no version has one.
+   * without a comparable ETag. Adds no entry if no version has such an ETag.
    */
   static void putMetadata(
       PartitionWriter<?> partitions, ObjectStore store, List<PartitionVersion> versions) {

@@ -84,16 +84,16 @@ public final class StageLineage {
   }
 
   /**
-   * Returns the members of one JSON object for each partition that the run has read, sorted by
-   * table.
+   * Returns the partitions that the run has read, sorted by table, each as the members of a JSON
+   * object.
    */
   public synchronized List<Map<String, Object>> inputs() {
     return List.copyOf(inputs.values());
   }
 
   /**
-   * Returns the members of one JSON object for each partition that the run has published or left
-   * unchanged, sorted by table.
+   * Returns the partitions that the run has published or left unchanged, sorted by table, each as
+   * the members of a JSON object.
    */
   public synchronized List<Map<String, Object>> outputs() {
     return List.copyOf(outputs.values());

@@ -157,7 +157,7 @@ class DoctorIcebergTest {
   void restCatalogIsCheckedWithoutAChange() {
     try (FakeRestCatalog catalog = catalog()) {
       use(catalog);
-      assertCheck("ok", "has 0 of 14 tables; whether changes can be committed was not checked");
+      assertCheck("ok", "has 0 of 14 tables; the right to commit was not checked");
       publish();
       long before = commits(catalog);
 

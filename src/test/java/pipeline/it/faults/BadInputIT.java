@@ -256,7 +256,11 @@ class BadInputIT {
             + file
             + "' (FORMAT parquet, KV_METADATA {'pipeline.table': 'raw/releases',"
             + " 'pipeline.schema_version': '99'})");
-    assertFails(65, "transform --date " + DS, "written by a newer pipeline.jar", "use that jar");
+    assertFails(
+        65,
+        "transform --date " + DS,
+        "written by a newer pipeline.jar",
+        "use the jar that wrote the file");
   }
 
   @Test

@@ -37,7 +37,7 @@ public final class ExpireIcebergCommand extends LakeCommand {
       names = "--keep-snapshots",
       order = 1,
       paramLabel = "<days>",
-      description = "Keep all snapshots that are not older than this number of days. Default: 30.")
+      description = "Keep all snapshots that are at most <days> days old. Default: 30.")
   private int keepDays = 30;
 
   @Option(

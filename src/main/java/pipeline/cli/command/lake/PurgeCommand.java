@@ -117,8 +117,8 @@ public final class PurgeCommand extends LakeCommand {
     if (deleted && firstKept != null) {
       PurgeMarker.recordPurgedBefore(lake, firstKept);
     }
-    // The Iceberg tables are purged first, as the output of a later stage is, because they were
-    // made from the partitions.
+    // Like the output of a later stage, the Iceberg tables are purged first, because they were made
+    // from the partitions.
     boolean removed = iceberg && firstKept != null && purgeIceberg(firstKept, context, report);
     if (deleted) {
       delete(lake, candidates, context, report);
@@ -149,7 +149,7 @@ public final class PurgeCommand extends LakeCommand {
     if (keepDays == null) {
       if (before == null && !work) {
         throw new UsageException(
-            "nothing to purge is selected; add --keep-days, --before or --work, for example"
+            "no data to purge is selected; add --keep-days, --before or --work, for example"
                 + " pipeline purge --keep-days 400");
       }
       return before;
@@ -176,7 +176,10 @@ public final class PurgeCommand extends LakeCommand {
     return new ArrayList<>(found.values());
   }
 
-  /** Removes old dates from the Iceberg tables with --yes, and returns whether it did. */
+  /**
+   * If --yes is given, removes old dates from the Iceberg tables. Returns whether dates were
+   * removed.
+   */
   private boolean purgeIceberg(LocalDate firstKept, RunContext context, RunReport report) {
     List<TableDates> old;
     try (IcebergTables tables = IcebergAccess.open(context)) {

@@ -45,7 +45,10 @@ final class RepairArguments {
     return UNQUOTED.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 
-  /** Returns the origin of a lake's data as text. Adds a warning if its record is damaged. */
+  /**
+   * Returns a text with the origin of a lake's data. Adds a warning if the record of the origin is
+   * damaged.
+   */
   static String dataMode(Lake lake, List<String> warnings) {
     try {
       return DataMode.find(lake.store()).map(DataMode::label).orElse("claimed by no run yet");

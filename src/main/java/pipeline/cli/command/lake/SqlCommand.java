@@ -204,8 +204,8 @@ public final class SqlCommand extends DataCommand {
   }
 
   /**
-   * Returns the oldest date of the tables. The lake is read only for Athena, because other engines
-   * do not use this date.
+   * Returns the oldest date of the tables. Reads the lake only for Athena, because other engines do
+   * not use this date.
    */
   private LocalDate oldest(Engine selectedEngine, RunContext context) {
     if (since != null || selectedEngine != Engine.ATHENA) {

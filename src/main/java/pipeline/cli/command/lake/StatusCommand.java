@@ -38,13 +38,13 @@ import pipeline.tables.stage.DateRanges.DateRange;
     header = "Show the state of each date's partitions and the commands that repair them.",
     description = {
       "",
-      "Prints one row per date with the number of rows, size, age and source. Marks partitions that"
+      "Prints one row per date with its row count, size, age and source. Marks partitions that"
           + " are missing, damaged, or outdated because an input was replaced. Then prints the"
           + " commands that repair these partitions, and the files that runs left in work/. Reads"
           + " only footers and changes nothing. The exit code is 0 even if partitions need repair."
           + " The default log level is warn.",
       "",
-      "If ICEBERG_CATALOG is set, also compares the Iceberg tables with the partitions: ok,"
+      "If ICEBERG_CATALOG is set, also shows whether the Iceberg tables match the partitions: ok,"
           + " missing, outdated, or extra for a date without partitions."
     },
     footer = {
@@ -137,15 +137,16 @@ public final class StatusCommand extends DataCommand {
   }
 
   /**
-   * Returns the dates with the states of the Iceberg tables. Adds a warning instead if the tables
-   * cannot be read.
+   * Returns the dates with the states of the Iceberg tables. If the tables cannot be read, adds a
+   * warning and no states.
    */
   private List<DateStatus> compareWithIceberg(
       List<DateStatus> dates, DateRange span, RunContext context) {
     try (IcebergTables iceberg = IcebergAccess.open(context)) {
       PublishedDates published =
           PublishedDates.read(context.lake(), iceberg, span.first(), span.last());
-      // No lambda here: picocli loads the types of its parameters, also without a catalog.
+      // Not a lambda, because picocli would load the types of its parameters even without a
+      // catalog.
       return DateStatus.compareAll(dates, published);
     } catch (LakeException unreadable) {
       warnings.add("cannot read the Iceberg tables: " + unreadable.getMessage());

@@ -161,7 +161,7 @@ public final class VerifyCommand extends DataCommand {
     if (inventory.isEmpty()) {
       throw new StageException(
           StageFailureReason.INPUT_MISSING,
-          "no partition: %s has none for %s; choose other dates, or check LAKE and --lake"
+          "no partition: %s, for %s; choose other dates, or check LAKE and --lake"
               .formatted(lake.uri(), span));
     }
   }

@@ -58,9 +58,9 @@ abstract class AllStagesCommand extends LakeCommand {
   }
 
   /**
-   * Logs the number of calls to Spotify that a range of dates needs. If the number cannot be
-   * computed because of the lake or the settings, only logs a warning: the stages report this
-   * failure again for its date.
+   * Logs the number of calls to Spotify that a range of dates needs. If the lake or the settings
+   * prevent this, only logs a warning, because the stages report the failure again for the date
+   * that it concerns.
    */
   final void planCalls(LocalDate from, LocalDate to, RunContext context) {
     ReleaseConfig config = releases.config(replaceOption.replace, context.workingFolder());
@@ -99,7 +99,7 @@ abstract class AllStagesCommand extends LakeCommand {
                   context);
     } catch (LakeException | ConfigurationException failed) {
       LOG.debug(
-          "Cannot find the unchanged dates, so the stages of all dates run: {}",
+          "All stages run for all dates, because the unchanged dates cannot be determined: {}",
           failed.getMessage());
     }
   }
@@ -112,7 +112,7 @@ abstract class AllStagesCommand extends LakeCommand {
   /**
    * Runs the stages of a date in order, until one fails.
    *
-   * @param turns the turn of the date at each stage that only one date at a time may run
+   * @param turns for each stage that only one date at a time may run, the turn of this date
    */
   final void runStages(
       LocalDate date, RunContext context, RunReport report, Map<Stage, StageTurn> turns)

@@ -72,7 +72,7 @@ final class DateScheduler {
    * Runs all dates, and returns when the last one has ended. After a failure that may concern other
    * dates too, no other date begins its first stage.
    *
-   * @throws Exception the failure of the oldest date that failed
+   * @throws Exception if a date fails; if several dates fail, the failure of the oldest one
    */
   void run() throws Exception {
     List<CompletableFuture<Void>> others =

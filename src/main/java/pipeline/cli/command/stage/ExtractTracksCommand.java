@@ -15,7 +15,7 @@ import pipeline.cli.run.RunContext;
     header = "Fetch the tracks of the albums in raw/releases, and write them to raw/tracks.",
     description = {
       "",
-      "Copies the tracks of an album that were already fetched for an earlier date. Resumes an"
+      "If the tracks of an album were fetched for an earlier date, copies them. Resumes an"
           + " interrupted run from its checkpoint."
     },
     footer = {

@@ -19,8 +19,8 @@ abstract class StageCommand extends LakeCommand {
       names = "--lineage",
       order = 5,
       description =
-          "In the result line, list the partitions that the stage read and published, with URI,"
-              + " rows, bytes, content hash and audits.")
+          "In the result line, list the input and output partitions of the stage, with URI, rows,"
+              + " bytes, content hash and audits.")
   private boolean hasLineage;
 
   StageCommand(CommandSession session) {
