@@ -23,8 +23,8 @@ interface IcebergCatalog extends AutoCloseable {
   boolean commitsTogether();
 
   /**
-   * Returns whether the metadata of a table names all snapshots that somebody can read. In a
-   * catalog with branches, each branch can have its own metadata of the table.
+   * Returns whether a table's metadata lists every snapshot that a reader can use. In a catalog
+   * with branches, each branch can have its own metadata of the table.
    */
   boolean hasWholeHistory();
 

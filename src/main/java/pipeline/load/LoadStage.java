@@ -135,9 +135,9 @@ public final class LoadStage {
     return new StageException(
         StageFailureReason.AUDIT_FAILED,
         """
-        The audits of %s failed; the published tables are unchanged:
+        The published tables are unchanged, because the audits of %s failed:
           %s
-        Check these rows, then rerun %s, or extract-tracks with --refetch.\
+        Check these rows. Then rerun %s, or run extract-tracks with --refetch.\
         """
             .formatted(run.ds(), audit.violations(), run.rerunCommand(Stage.TRANSFORM)));
   }
@@ -152,7 +152,7 @@ public final class LoadStage {
       throw new StageException(
           StageFailureReason.AUDIT_FAILED,
           """
-          The listing of %s has anomalies that --fail-on forbids; the published tables are unchanged:
+          The published tables are unchanged, because --fail-on forbids these anomalies of %s:
             %s
           To publish it anyway, run %s without --fail-on.\
           """

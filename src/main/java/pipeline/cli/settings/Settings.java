@@ -32,6 +32,11 @@ public final class Settings {
   public static final String NO_MARKET = "none";
 
   private static final Pattern MARKET = Pattern.compile("[A-Z]{2}|" + NO_MARKET);
+  private static final String MISSING_SECRET =
+      "missing setting: %s; set %s or %s (or set %s_FILE or %s_FILE to the path of a file with the"
+          + " value) in the environment or in %s; copy the value from your app's page on"
+          + " https://developer.spotify.com/dashboard, or use --simulate, which needs no account";
+
   private static final Pattern READ_AHEAD = Pattern.compile("\\d{1,2}");
 
   /** The maximum of S3_READ_AHEAD. The connection pool of the S3 client has 50 connections. */
@@ -147,11 +152,8 @@ public final class Settings {
         .orElseThrow(
             () ->
                 new ConfigurationException(
-                    ("missing setting: %s; set %s or %s (or set %s_FILE or %s_FILE to the path of a"
-                         + " file with the value) in the environment or in %s; copy the value from"
-                         + " your app's page on https://developer.spotify.com/dashboard, or use"
-                         + " --simulate, which needs no account")
-                        .formatted(name, name, shortName, name, shortName, dotEnvFile())));
+                    MISSING_SECRET.formatted(
+                        name, name, shortName, name, shortName, dotEnvFile())));
   }
 
   private Path dotEnvFile() {

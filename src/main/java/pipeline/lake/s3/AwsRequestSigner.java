@@ -31,8 +31,8 @@ public final class AwsRequestSigner {
    *
    * @param service the name of the service in the signature, such as {@code glue}
    * @param region the region in the signature; if empty, the region of the lake
-   * @throws LakeException of kind CONFIGURATION or DENIED if a setting is invalid, or there is no
-   *     region
+   * @throws LakeException of kind CONFIGURATION if a setting is invalid or there is no region; of
+   *     kind DENIED if this user cannot read a file of the settings
    */
   public AwsRequestSigner(LakeSettings settings, String service, Optional<String> region) {
     LakeSettings complete = AwsEnvironment.withProperties(settings);

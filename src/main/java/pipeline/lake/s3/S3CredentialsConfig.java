@@ -53,8 +53,8 @@ final class S3CredentialsConfig {
   /**
    * Checks the settings and reads the profiles.
    *
-   * @throws LakeException of kind CONFIGURATION or DENIED if a setting is invalid, or a file that
-   *     it names is unusable
+   * @throws LakeException of kind CONFIGURATION if a setting or a file that it names is invalid; of
+   *     kind DENIED if this user cannot read such a file
    */
   S3CredentialsConfig(LakeSettings settings) {
     AwsSettingsCheck.check(settings);

@@ -40,8 +40,8 @@ public final class AwsProfiles {
   /**
    * Reads the files that exist.
    *
-   * @throws LakeException of kind CONFIGURATION or DENIED if a file is unreadable or the chosen
-   *     profile is invalid
+   * @throws LakeException of kind CONFIGURATION if a file or the chosen profile is invalid; of kind
+   *     DENIED if this user cannot read a file
    */
   public AwsProfiles(LakeSettings settings) {
     this.settings = settings;

@@ -24,8 +24,8 @@ public final class AwsSettingsCheck {
   /**
    * Checks the environment variables that begin with {@code AWS_}.
    *
-   * @throws LakeException of kind CONFIGURATION or DENIED if a variable is invalid; the message
-   *     names the variable
+   * @throws LakeException of kind CONFIGURATION if a variable is invalid, or of kind DENIED if this
+   *     user cannot read the file that it names; the message names the variable
    */
   public static void check(LakeSettings settings) {
     for (String name : settings.environment().keySet()) {
