@@ -83,12 +83,20 @@ class ReportPageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 30, 365})
+  @ValueSource(ints = {1, 30, 365, 1096})
   void pageStaysSmallForManyDatesAndLongNames(int dates) {
     for (String name : new String[] {"Plain ", "ひかり".repeat(50), "\"&<>'".repeat(32)}) {
       int size = ExampleReports.full(dates, 100, name).length;
       assertTrue(size <= MOST, () -> size + " bytes of " + dates + " dates of " + name);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"days", "runs"})
+  void tableForChartsHasAllDatesOfThreeYears(String table) {
+    String page = new String(ExampleReports.full(1096, 100, "Plain "), UTF_8);
+    String rows = page.substring(page.indexOf("<table id=\"" + table + "\">"));
+    assertEquals(1096, count(rows.substring(0, rows.indexOf("</table>")), "<th scope=row>"));
   }
 
   @Test

@@ -163,10 +163,10 @@ final class DateSections {
   }
 
   private static String runsSummary(ReportData data) {
-    return "Loaded dates: %d of %d. Requests to Spotify: %s, with %s. Rejects: %s."
+    return "Loaded dates: %s of %s. Requests to Spotify: %s, with %s. Rejects: %s."
         .formatted(
-            data.loadedCount(),
-            data.days().size(),
+            Formats.number(data.loadedCount()),
+            Formats.number(data.days().size()),
             Formats.number(sum(data, RunMetadata::requests)),
             Formats.count(sum(data, RunMetadata::throttled), "response") + " of status 429",
             Formats.number(sum(data, RunMetadata::rejects)));

@@ -28,7 +28,11 @@ final class KpiTiles {
     if (known > 0) {
       tile(tiles, Formats.percent(explicit, known), "explicit tracks");
     }
-    tile(tiles, data.loadedCount() + " of " + data.days().size(), "dates loaded");
+    String of = " of\u00A0"; // breaks only before "of" if the tile is narrow
+    tile(
+        tiles,
+        Formats.number(data.loadedCount()) + of + Formats.number(data.days().size()),
+        "dates loaded");
     return tiles.toString();
   }
 
