@@ -92,6 +92,7 @@ final class CdsTrainingRun {
                 store.copyTo(store, object, TrainingS3Server.KEY);
               });
       store.findTail(TrainingS3Server.KEY, 1);
+      store.findTail(TrainingS3Server.MISSING_KEY, 1);
       store.delete(TrainingS3Server.KEY);
     }
   }

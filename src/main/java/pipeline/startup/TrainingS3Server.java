@@ -18,6 +18,9 @@ public final class TrainingS3Server implements AutoCloseable {
   /** The only object in every list. Its size is one byte. */
   public static final String KEY = "raw/training/object";
 
+  /** A key without an object. */
+  public static final String MISSING_KEY = "raw/training/missing";
+
   private static final String LAKE = "lake";
   private static final byte[] CONTENT = {1};
   private static final byte[] LIST =
@@ -36,6 +39,9 @@ public final class TrainingS3Server implements AutoCloseable {
 
   private static final byte[] COPY =
       "<CopyObjectResult><ETag>\"tag\"</ETag></CopyObjectResult>".getBytes(US_ASCII);
+
+  private static final byte[] NO_SUCH_KEY =
+      "<Error><Code>NoSuchKey</Code></Error>".getBytes(US_ASCII);
 
   private final HttpServer server;
 
@@ -74,13 +80,21 @@ public final class TrainingS3Server implements AutoCloseable {
       boolean isRead = exchange.getRequestMethod().equals("GET");
       boolean isList = isRead && exchange.getRequestURI().getQuery() != null;
       boolean isCopy = exchange.getRequestHeaders().containsKey("x-amz-copy-source");
-      byte[] body = isList ? LIST : isRead ? CONTENT : isCopy ? COPY : new byte[0];
       exchange.getResponseHeaders().set("ETag", "\"tag\"");
-      exchange.getResponseHeaders().set("Content-Range", "bytes 0-0/1");
-      exchange.sendResponseHeaders(
-          isRead && !isList ? 206 : 200, body.length == 0 ? -1 : body.length);
-      exchange.getResponseBody().write(body);
+      if (exchange.getRequestURI().getPath().endsWith(MISSING_KEY)) {
+        send(exchange, 404, NO_SUCH_KEY);
+      } else if (isRead && !isList) {
+        exchange.getResponseHeaders().set("Content-Range", "bytes 0-0/1");
+        send(exchange, 206, CONTENT);
+      } else {
+        send(exchange, 200, isList ? LIST : isCopy ? COPY : new byte[0]);
+      }
     }
+  }
+
+  private static void send(HttpExchange exchange, int status, byte[] body) throws IOException {
+    exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+    exchange.getResponseBody().write(body);
   }
 
   @Override
