@@ -106,7 +106,7 @@ def test_facets_have_the_values_of_the_footers(run):
 
 
 def test_facets_have_the_names_of_their_schemas(run):
-    """A facet has its schema's name without `DatasetFacet` and without Input or Output, except for two short names."""
+    """A facet has its schema's name without its ending, such as `InputDatasetFacet`, except for two short names."""
     short = {"datasetVersion": "version", "inputSubset": "subset", "outputSubset": "subset"}
     for dataset in [*run.datasets("inputs"), *run.datasets("outputs")]:
         assert dataset["facets"].keys() >= DATASET_FACETS

@@ -19,7 +19,7 @@
   const isMissing = (value) => value === null || value === "";
   const valueOf = (cell, asNumber) => {
     const text = cell.dataset.v ?? cell.textContent;
-    return asNumber ? (text === "" ? null : Number(text)) : text;
+    return asNumber ? (text === "" ? null : Number(text.replaceAll(",", ""))) : text;
   };
   /** Returns the rows of a table as objects with the keys of its columns; a missing number is null. */
   const readTable = (id) => {

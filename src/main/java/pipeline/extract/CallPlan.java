@@ -107,7 +107,7 @@ public record CallPlan(int dates, long searchCalls, long albums) {
             .collect(Collectors.joining("; "));
     return "plan: %d dates to fetch; at most %d calls to search and %d to albums, plus one for each"
             .formatted(dates, searchCalls, albumCalls)
-        + " 50 tracks after the first 50 of an album; "
+        + " further page of 50 tracks of an album; "
         + (days.isEmpty() ? "no daily limit is known" : days);
   }
 

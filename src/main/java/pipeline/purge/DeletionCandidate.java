@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An object or file to delete.
  *
- * @param category the table or folder by which the output groups deletions
+ * @param category the table or folder by which the output groups the objects
  * @param name a name that is unique in the lake
  * @param ds the date; null if the object or file belongs to no date
  * @param bytes the size; 0 if it is unknown

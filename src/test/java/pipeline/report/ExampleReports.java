@@ -1,8 +1,10 @@
 package pipeline.report;
 
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import pipeline.report.ReportDay.DayState;
 import pipeline.report.page.ReportPage;
 import pipeline.tables.stage.DateRanges.DateRange;
 
@@ -67,6 +69,40 @@ public final class ExampleReports {
       stars.add(star);
     }
     return ReportPage.render(report(dates, stars));
+  }
+
+  /**
+   * Returns the page of 1,096 dates. The newest date is loaded and the others have the given state,
+   * with large numbers. Loaded dates are historical captures.
+   */
+  public static byte[] threeYears(DayState state) {
+    LocalDate first = LAST.minusDays(1095);
+    ReportAggregator aggregator = new ReportAggregator(new DateRange(first, LAST), false);
+    ExampleStar.of(LAST.toString(), "a").addTo(aggregator);
+    for (LocalDate ds = LAST.minusDays(1); !ds.isBefore(first); ds = ds.minusDays(1)) {
+      RunMetadata run =
+          new RunMetadata(
+              "search_by_date",
+              null,
+              LAST.atTime(12, 0).toInstant(ZoneOffset.UTC),
+              12_345,
+              123_456,
+              12_345,
+              12_345,
+              1_234,
+              true,
+              true,
+              true,
+              "ok");
+      ReportDay day = ReportDay.create(ds, state, run);
+      for (AlbumType type : AlbumType.values()) {
+        for (int album = 0; album < 10_000; album++) {
+          day.listed().add(type);
+        }
+      }
+      aggregator.addDay(day);
+    }
+    return ReportPage.render(aggregator.result());
   }
 
   /** Adds the newest date first, as {@link ReportLoader} does. */

@@ -24,8 +24,8 @@ public final class FailOnOption {
       description =
           "Anomalies of the listing that fail the run with exit code 65 before anything is"
               + " published. stale: the same albums for a week. shrunken: less than half of the"
-              + " usual number of albums. gap: a date between this listing and an earlier one has"
-              + " no listing. any: all three. Separate values with commas. Default: none; an"
+              + " usual number of albums. gap: of the 14 dates before, one after the first listing"
+              + " has no listing. any: all three. Separate values with commas. Default: none; an"
               + " anomaly is only logged.")
   List<AnomalyChoice> failOn = List.of();
 

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param value text to sort by and to draw charts from; null to use the content
  */
 record HtmlCell(String html, @Nullable String value) {
-  /** A cell without a value. */
-  static final HtmlCell NONE = new HtmlCell("–", "");
+  /** A cell without a value. The style sheet shows a dash in it. */
+  static final HtmlCell NONE = new HtmlCell("", null);
 
   /** Returns a cell with the text of the value; {@link #NONE} for null or an empty text. */
   static HtmlCell from(@Nullable Object value) {
@@ -22,9 +22,7 @@ record HtmlCell(String html, @Nullable String value) {
   }
 
   static HtmlCell number(long number) {
-    return number < 1000 && number > -1000
-        ? new HtmlCell(Long.toString(number), null)
-        : new HtmlCell(Formats.number(number), Long.toString(number));
+    return new HtmlCell(Formats.number(number), null);
   }
 
   /** Returns a cell with a share as a percentage; {@link #NONE} if the total is zero. */

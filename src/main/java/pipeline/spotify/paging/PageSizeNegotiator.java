@@ -54,7 +54,7 @@ public record PageSizeNegotiator(StateStore stateStore) {
         .orElse(SIZES.get(0));
   }
 
-  /** Returns the page size to try first: the largest size that Spotify has not refused so far. */
+  /** Returns the page size to try first: the largest that Spotify is not known to refuse. */
   public int knownSize(String endpoint) {
     String stored = stateStore.find(stateKey(endpoint)).orElse("").strip();
     return SIZES.stream()

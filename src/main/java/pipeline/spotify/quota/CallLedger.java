@@ -51,8 +51,8 @@ public final class CallLedger implements AutoCloseable {
   private static final int MIN_LIMIT = 10;
 
   /**
-   * The divisor for the restart of a stopped run: it may continue when at least a tenth of the
-   * limit is free.
+   * The divisor for the restart of a stopped run: it may continue when a tenth of the limit is
+   * free, or more if it needs more.
    */
   private static final int FREE_DIVISOR = 10;
 

@@ -100,7 +100,7 @@ final class ThrottleStreak {
     reopens = until.isAfter(reopens) ? until : reopens;
   }
 
-  /** Returns by how much a wait exceeds the wait already in effect; zero if it does not. */
+  /** Returns by how much a wait exceeds the rest of the wait in effect; zero if it does not. */
   private Duration additionalWait(Duration wait, Instant now) {
     Instant from = reopens.isAfter(now) ? reopens : now;
     Duration extra = Duration.between(from, now.plus(wait));

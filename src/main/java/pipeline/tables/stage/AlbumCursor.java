@@ -71,11 +71,6 @@ public final class AlbumCursor<R> implements AutoCloseable {
     }
   }
 
-  /** Returns the next row if it belongs to this album, otherwise null. */
-  public @Nullable R nextOf(String albumId) {
-    return head != null && album.apply(head).equals(albumId) ? next() : null;
-  }
-
   /** Returns the rows of this album, if the next row belongs to it; otherwise an empty list. */
   public List<R> allOf(String albumId) {
     List<R> all = new ArrayList<>();
@@ -83,6 +78,11 @@ public final class AlbumCursor<R> implements AutoCloseable {
       all.add(row);
     }
     return all;
+  }
+
+  /** Returns the next row if it belongs to this album, otherwise null. */
+  private @Nullable R nextOf(String albumId) {
+    return head != null && album.apply(head).equals(albumId) ? next() : null;
   }
 
   @Override
