@@ -12,9 +12,9 @@ import pipeline.tables.stage.WorkPaths;
 
 /**
  * The fetched tracks of a date that is not published yet, stored in files below {@code work/}. A
- * new file is written after 5 s or 200 albums, so a run repeats few requests after an interruption.
- * A successful run that stays below both limits writes no file. The files of one attempt are in
- * album order and never change. All files are deleted when the partition is published.
+ * new file is written after 5 s or 200 albums, so an interrupted run repeats only a few requests. A
+ * successful run that stays below both limits writes no file. The files of one attempt are in album
+ * order and never change. All files are deleted when the partition is published.
  */
 final class TrackCheckpoint {
   private static final int MAX_ALBUMS = 200;

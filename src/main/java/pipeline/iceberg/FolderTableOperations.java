@@ -26,11 +26,11 @@ import pipeline.lake.store.ObjectInfo;
 
 /**
  * A table without a catalog server. Version N of the table is {@code metadata/vN.metadata.json}. A
- * commit creates the file of the next version. Only one of several writers succeeds in this. {@code
- * metadata/version-hint.text} has the number of the newest version, for readers.
+ * commit creates the file of the next version. If several writers try this, only one succeeds.
+ * {@code metadata/version-hint.text} has the number of the newest version, for readers.
  *
  * <p>A commit deletes no earlier version. Otherwise, a slow writer could create a deleted version
- * again, and its rows would be in no current version.
+ * again, and its commit would be lost.
  */
 final class FolderTableOperations implements TableOperations {
   private static final Logger LOG = LoggerFactory.getLogger(FolderTableOperations.class);
@@ -229,7 +229,7 @@ final class FolderTableOperations implements TableOperations {
 
   /**
    * Writes the number of the newest version. Another process can commit meanwhile, so the number is
-   * corrected until it is the newest one.
+   * written again until no newer version exists.
    */
   private void writeHint(int number) {
     StoredObject hint = files.resolve(metadataFileLocation(VERSION_HINT));

@@ -14,8 +14,8 @@ interface IcebergCatalog extends AutoCloseable {
   Optional<Table> find(TableIdentifier name);
 
   /**
-   * Creates a table with one partition per date, in the column {@link IcebergSchemas#DATE}. Returns
-   * the existing table if another process creates it at the same time.
+   * Creates a table that is partitioned by the column {@link IcebergSchemas#DATE}. Returns the
+   * existing table if another process creates it at the same time.
    */
   Table create(TableIdentifier name, Schema schema, Map<String, String> properties);
 

@@ -66,8 +66,8 @@ public record IcebergConfig(
   }
 
   /**
-   * Returns the location below which a REST catalog creates new tables; empty if the catalog
-   * selects it. Glue requires one.
+   * Returns the location for new tables of a REST catalog; empty if the catalog selects the
+   * location. Glue requires a location.
    */
   Optional<String> tableLocation() {
     return Optional.ofNullable(properties.get("table-location"))

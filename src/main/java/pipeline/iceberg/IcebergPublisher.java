@@ -47,7 +47,7 @@ import pipeline.tables.stage.StageInputs;
  * table. If the table has the content of the partition already, nothing is committed.
  *
  * <p>If another process commits at the same time, the table is read again, because it may now have
- * the content of the partition, or other files to replace.
+ * the content of the partition, or other files that the commit must replace.
  */
 public final class IcebergPublisher {
   /** The result for one table. */
@@ -92,7 +92,8 @@ public final class IcebergPublisher {
    *
    * @param selected the tables to publish; other tables do not change
    * @throws pipeline.tables.stage.StageException of the reason INPUT_MISSING if the date is not
-   *     loaded; INPUT_OUTDATED if a partition has been replaced since
+   *     loaded; INPUT_OUTDATED if a partition is missing or has been replaced since load recorded
+   *     it
    */
   public List<PublishedTable> publish(LocalDate ds, List<Table<?>> selected) {
     return tables.translate(

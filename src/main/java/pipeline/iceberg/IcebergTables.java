@@ -24,7 +24,7 @@ import pipeline.lake.store.LakeException;
 import pipeline.lake.store.LakeException.LakeErrorKind;
 import pipeline.lake.store.LakeSettings;
 
-/** The Iceberg tables of a lake: opens the catalog, and translates its failures. */
+/** The Iceberg tables of a lake. Opens the catalog and translates its failures. */
 public final class IcebergTables implements AutoCloseable {
   private static final String DEFAULT_FOLDER = "iceberg";
 

@@ -33,7 +33,7 @@ final class RestClients {
   /**
    * Creates a factory.
    *
-   * @param signing the session of all requests, instead of the one that Iceberg selects
+   * @param signing the session that signs all requests; empty for the session that Iceberg selects
    */
   RestClients(LakeSettings network, Optional<AuthSession> signing) {
     this.network = network;

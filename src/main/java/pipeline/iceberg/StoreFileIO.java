@@ -56,7 +56,7 @@ final class StoreFileIO implements FileIO {
           });
 
   /**
-   * Creates an access to files.
+   * Creates an object that accesses files.
    *
    * @param lake the store of the lake, which this object does not close
    * @param opener opens the store of files outside the lake, in a bucket or in a folder of this

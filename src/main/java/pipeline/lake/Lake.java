@@ -279,9 +279,9 @@ public final class Lake implements AutoCloseable {
   }
 
   /**
-   * Starts to load the classes of Parquet and Avro on another thread, which takes 0.1 s. Meanwhile,
-   * the caller can wait for something else. Before the caller reads rows, it must open a writer or
-   * call {@link #awaitWarmUp}; both wait for this thread.
+   * Starts to load the classes of Parquet and Avro on another thread. Loading takes 0.1 s.
+   * Meanwhile, the caller can wait for something else. Before the caller reads rows, it must open a
+   * writer or call {@link #awaitWarmUp}; both wait for this thread.
    */
   public void warmUp(Table<?> table) {
     warmUp = CompletableFuture.runAsync(() -> ParquetWriters.warmUp(table.schema()));
@@ -289,9 +289,9 @@ public final class Lake implements AutoCloseable {
 
   /**
    * Waits for the end of {@link #warmUp}, because two threads that initialize the same classes can
-   * deadlock. If the ZSTD library could not be loaded, throws that failure, because the JVM reports
-   * the reason directly only the first time. Ignores other failures, because they occur again when
-   * a writer is opened.
+   * deadlock. If the ZSTD library could not be loaded, throws this failure, because after a second
+   * attempt the JVM would report the reason only as a cause. Ignores other failures, because they
+   * occur again when a writer is opened.
    */
   public void awaitWarmUp() {
     try {

@@ -74,8 +74,8 @@ public final class PartitionWriter<R extends IndexedRecord> implements AutoClose
   }
 
   /**
-   * Writes a row. Rows must have the order of the table. Another thread can write the row later, so
-   * a call can throw the failure of an earlier call.
+   * Writes a row. Rows must be written in the order of the table. Another thread can write the row
+   * later, so a call can throw the failure of an earlier call.
    */
   public void write(R row) {
     checkNotFinished();

@@ -19,8 +19,8 @@ record LatencyPercentiles(List<Duration> sorted) {
   }
 
   /**
-   * Returns a percentile: the smallest latency that at least {@code percent} percent of all
-   * latencies do not exceed.
+   * Returns a percentile: the smallest latency for which at least {@code percent} percent of all
+   * latencies are equal or shorter.
    *
    * @param percent above 0, up to 100
    */

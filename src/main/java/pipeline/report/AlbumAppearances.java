@@ -32,8 +32,8 @@ public final class AlbumAppearances {
   }
 
   /**
-   * Returns the first date with a listing of each source. On this date, every album of the source
-   * is new.
+   * Returns, for each source, the first date with a listing. On this date, every album of the
+   * source is new.
    */
   Map<String, LocalDate> firstDates() {
     return firstDates;

@@ -11,7 +11,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import pipeline.tables.row.BridgeTrackArtist;
 
-/** The number of albums that credit two artists together, on the album or on the same track. */
+/**
+ * For each pair of artists, the number of albums that credit both together, on the album or on the
+ * same track.
+ */
 public final class Collaborations {
   /**
    * Maximum number of artists who are credited together. The pairs of a longer credit are not

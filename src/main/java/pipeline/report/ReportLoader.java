@@ -163,8 +163,8 @@ public final class ReportLoader {
   }
 
   /**
-   * Adds the positions of the newest date to the report. Only this date needs its table of facts.
-   * If the table cannot be read, returns the date without star tables.
+   * Adds the positions of the newest date to the report. In the range, only this date needs its
+   * table of facts. If the table cannot be read, returns the date without star tables.
    */
   private static ReportDate withPositions(ReportDate date, ReportAggregator report) {
     if (date.star() != null) {
@@ -186,7 +186,8 @@ public final class ReportLoader {
   /**
    * Returns the warning about a date that is left out.
    *
-   * @throws LakeException if the failure also concerns other dates; it is {@code failed} itself
+   * @throws LakeException if {@code failed} also concerns other dates; this method then throws it
+   *     unchanged
    */
   private static String omission(LocalDate ds, RuntimeException failed) {
     if (failed instanceof LakeException lakeFailure && !lakeFailure.isUnreadableObject()) {

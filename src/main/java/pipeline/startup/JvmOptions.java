@@ -17,9 +17,9 @@ public final class JvmOptions {
    * stderr, because stdout is for the result. The JVM prints no message about an archive that it
    * cannot use.
    *
-   * <p>The JVM maps the archive to the address for which it was created. By default, the JVM
-   * selects another address and changes all pointers of the archive, even of classes that are not
-   * used. This takes a sixth of the CPU time of a start.
+   * <p>The JVM maps the archive to the address for which the archive was created. By default, the
+   * JVM selects another address and changes all pointers of the archive, even of classes that are
+   * not used. This takes a sixth of the CPU time of a start.
    */
   public static final List<String> TASK =
       List.of(

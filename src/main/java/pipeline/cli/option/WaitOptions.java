@@ -37,7 +37,7 @@ public class WaitOptions {
   /**
    * Returns the rules for sending requests.
    *
-   * @param settings provide the values of options that are not given
+   * @param settings the source of values for options that are not given
    */
   public SpotifyConfig config(Settings settings) {
     return new SpotifyConfig(null, requestsPerDay(), maxWait, null, ignoreBlock, false);

@@ -14,7 +14,8 @@ import java.util.function.Supplier;
  */
 final class DateOutput {
   /**
-   * The held output of each date that has begun, until this date and all earlier dates have ended.
+   * The held output of each date that has begun. A date is removed when it and all earlier dates
+   * have ended.
    */
   private final NavigableMap<String, List<Runnable>> open = new TreeMap<>();
 

@@ -60,7 +60,7 @@ public interface StageRunner {
   /**
    * Audits the clean tables and publishes the star schema.
    *
-   * @param failOn the anomalies of the listing that fail the stage
+   * @param failOn the listing anomalies that fail the stage
    */
   StageResult load(LocalDate date, Set<ListingAnomaly> failOn, RunContext context) throws Exception;
 }

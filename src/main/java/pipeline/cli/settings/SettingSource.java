@@ -20,8 +20,8 @@ import java.util.regex.Pattern;
 record SettingSource(
     Map<String, String> environment, Map<String, String> dotEnv, Path workingFolder) {
   /**
-   * The variable that lists the settings to ignore in .env, separated by commas. An Airflow
-   * connection replaces these settings.
+   * The environment variable with the names of the settings that are ignored in .env because an
+   * Airflow connection replaces them. Commas separate the names.
    */
   private static final String HIDDEN = "PIPELINE_HIDDEN_IN_DOT_ENV";
 

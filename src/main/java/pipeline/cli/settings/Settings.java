@@ -46,7 +46,10 @@ public final class Settings {
 
   private static final String ICEBERG_REST = "ICEBERG_REST_";
 
-  /** The properties for catalogs of AWS, whose names begin with {@code rest.} in Iceberg. */
+  /**
+   * The properties for catalogs of AWS. In Iceberg, the names of these properties begin with {@code
+   * rest.}.
+   */
   private static final Set<String> ICEBERG_SIGNING =
       Set.of("sigv4-enabled", "signing-name", "signing-region");
 
@@ -246,8 +249,8 @@ public final class Settings {
   }
 
   /**
-   * Returns the entries of NO_PROXY or no_proxy, separated by commas or spaces. The list is empty
-   * if no proxy is set.
+   * Splits NO_PROXY or no_proxy at commas and spaces, and returns the entries. The list is empty if
+   * no proxy is set.
    *
    * @throws ConfigurationException also if {@link NoProxyPolicy} rejects an entry
    */

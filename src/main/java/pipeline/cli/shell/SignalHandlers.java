@@ -10,8 +10,8 @@ import pipeline.cli.result.ExitCode;
  * Handlers that end the process within three seconds after SIGTERM or SIGINT, with a result line.
  * These handlers are used instead of a shutdown hook, which cannot distinguish the two signals.
  *
- * <p>Only {@code sun.misc.Signal} distinguishes them. This class is called by reflection, because
- * javac warns about each direct use and the warning cannot be suppressed.
+ * <p>Only {@code sun.misc.Signal} distinguishes them. The code calls {@code Signal} by reflection,
+ * because javac warns about each direct use and the warning cannot be suppressed.
  */
 public final class SignalHandlers {
   private static final long EXIT_TIMEOUT_MILLIS = 2500;

@@ -43,8 +43,8 @@ record S3ErrorResponse(AwsServiceException exception) {
   }
 
   /**
-   * Returns whether the response comes from the server, which sends an error code or a header that
-   * begins with {@code x-amz-}. A proxy sends neither.
+   * Returns whether the response has an error code or a header that begins with {@code x-amz-}, and
+   * therefore comes from the server. A proxy sends neither.
    */
   boolean isFromServer() {
     return !code().isEmpty()

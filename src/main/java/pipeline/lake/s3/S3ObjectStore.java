@@ -235,8 +235,8 @@ public final class S3ObjectStore implements ObjectStore {
   }
 
   /**
-   * Sends a request that deletes an object or an upload. Ignores the failure of a server that
-   * refuses the request because the target does not exist.
+   * Sends a request that deletes an object or an upload. Ignores the failure if the server refuses
+   * the request because the target does not exist.
    */
   private void delete(S3Operation operation, String target, Runnable request) {
     try {

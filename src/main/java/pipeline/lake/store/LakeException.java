@@ -45,7 +45,10 @@ public final class LakeException extends RuntimeException {
     return kind;
   }
 
-  /** Returns whether the content of one object caused the failure, not the access to the lake. */
+  /**
+   * Returns whether the cause of the failure is the content of one object, not the access to the
+   * lake.
+   */
   public boolean isUnreadableObject() {
     return switch (kind) {
       case DAMAGED, WRONG_TABLE, NEWER_SCHEMA -> true;

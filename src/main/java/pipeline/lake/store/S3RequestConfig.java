@@ -10,8 +10,8 @@ import java.util.Optional;
  *     of the bucket
  * @param kmsKeyId the ID of the KMS key for the encryption; empty for the default of the bucket
  * @param requesterPays whether each request states that its sender pays for it
- * @param chunkedUploads whether uploads are sent in chunks. If empty, they are sent in chunks if
- *     the server supports chunks.
+ * @param chunkedUploads whether uploads are sent in chunks. If empty, this depends on whether the
+ *     server supports chunks.
  */
 public record S3RequestConfig(
     Optional<String> encryption,
@@ -19,8 +19,8 @@ public record S3RequestConfig(
     boolean requesterPays,
     Optional<Boolean> chunkedUploads) {
   /**
-   * The settings for the bucket's default encryption, and for uploads in chunks if the server
-   * supports chunks.
+   * The default settings: the bucket's default encryption applies, and uploads are sent in chunks
+   * if the server supports chunks.
    */
   public static final S3RequestConfig DEFAULT =
       new S3RequestConfig(Optional.empty(), Optional.empty(), false, Optional.empty());

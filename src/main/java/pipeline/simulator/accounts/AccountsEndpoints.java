@@ -130,7 +130,7 @@ public final class AccountsEndpoints {
   /**
    * Checks the ID and the secret of a client.
    *
-   * @param mayBePublic true if the client may have no secret, such as a client that uses PKCE
+   * @param mayBePublic true if the secret may be missing, for example because the client uses PKCE
    */
   private static void checkClient(String[] client, boolean mayBePublic) {
     String secret = client[1];

@@ -124,8 +124,8 @@ final class AlbumGenerator {
   }
 
   /**
-   * A release date in Spotify's format. The albums that searches prefer always have the precision
-   * day.
+   * A release date in Spotify's format. For the albums that searches prefer, the precision is
+   * always {@code day}.
    */
   private record PrintedDate(String text, String precision) {
     static PrintedDate pick(AlbumSlot slot, SeededRandom random) {

@@ -1,6 +1,6 @@
 package pipeline.simulator.options;
 
-/** The effect that using a refresh token has on the token. Spotify has both effects. */
+/** What happens to a refresh token when a client uses it. With Spotify, both cases occur. */
 public enum RefreshTokenPolicy {
   /** The token stays valid, and the response contains no refresh token. */
   KEEP,

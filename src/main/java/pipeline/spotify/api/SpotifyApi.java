@@ -64,8 +64,8 @@ public interface SpotifyApi extends AutoCloseable {
   /**
    * Returns the tracks of one album. Sends one request per {@link #MAX_PAGE_SIZE} tracks.
    *
-   * @param calls the expected number of requests; as many calls are reserved in advance, so that
-   *     the daily quota does not end in the middle of the album
+   * @param calls the expected number of requests; this number of calls is reserved in advance, so
+   *     that the daily quota does not end in the middle of the album
    * @throws SpotifyException RATE_LIMITED if the daily quota has fewer calls left
    */
   AlbumTracks tracks(String albumId, int calls);

@@ -31,7 +31,10 @@ public final class SpotifyException extends RuntimeException {
      * required wait.
      */
     CLOSED,
-    /** The account of the app's owner or user needs Premium or a registration. */
+    /**
+     * A problem with an account: for example, the app's owner lacks Premium, or the user is not
+     * registered for the app.
+     */
     ACCOUNT,
     /**
      * The response violates the protocol of the API: it is a redirect, for example, or has a {@code

@@ -50,8 +50,8 @@ public interface StateStore {
   List<String> names(String prefix);
 
   /**
-   * Returns names like {@link #names}, but may return those that the store read a short time ago
-   * instead of sending a request.
+   * Returns the names that begin with a prefix. Unlike {@link #names}, may return names that the
+   * store read a short time ago instead of sending a request.
    */
   default List<String> knownNames(String prefix) {
     return names(prefix);

@@ -15,8 +15,8 @@ import pipeline.spotify.json.JsonValues;
 /**
  * An access token.
  *
- * @param renewAt the time from which a new token is requested. This time precedes the end of the
- *     token by a tenth of the lifetime, but at most by one minute.
+ * @param renewAt the time from which a new token is requested. This time precedes the token's
+ *     expiry by a tenth of the lifetime, but by at most one minute.
  */
 public record AccessToken(String secret, Instant renewAt) {
   private static final Duration DEFAULT_LIFETIME = Duration.ofHours(1);

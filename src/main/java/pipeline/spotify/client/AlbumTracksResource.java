@@ -176,8 +176,8 @@ record AlbumTracksResource(PagingContext context) {
   /**
    * Returns a result without tracks for an album that is deleted or cannot be read completely.
    *
-   * @throws SpotifyException if {@code failure} can also affect other albums; throws {@code
-   *     failure} itself
+   * @throws SpotifyException if {@code failure} can also affect other albums; the exception is
+   *     {@code failure} itself
    */
   private static AlbumTracks unreadable(String albumId, SpotifyException failure) {
     return switch (failure.kind()) {

@@ -28,7 +28,7 @@ import pipeline.spotify.retry.RequiredWait;
 /**
  * Measures single requests. The sampler repeats the same small search without a request budget,
  * without waits and without retries. During a rate-limit block, the sampler sends no request. If
- * Spotify answers 429, the sampler stores the rate-limit block that begins.
+ * Spotify answers 429, the sampler stores the new rate-limit block.
  */
 public final class LatencySampler implements AutoCloseable {
   private final Clock clock;

@@ -41,10 +41,10 @@ public record NextLink(String link, URI endpoint) {
   }
 
   /**
-   * Checks that the offset in the link is the offset of the next page, and returns the offset. It
-   * must exceed the offset of this page by the requested number of entries or the number of entries
-   * in this page. The difference can also be a limit that this page states, if this limit is
-   * smaller than the requested number.
+   * Checks that the offset in the link is the offset of the next page, and returns the offset. The
+   * link's offset must exceed the offset of this page by the requested number of entries or by the
+   * number of entries in this page. The difference can also be a limit that this page states, if
+   * this limit is smaller than the requested number.
    *
    * @throws SpotifyException PROTOCOL if the difference is another number
    */

@@ -13,7 +13,8 @@ import pipeline.spotify.quota.CallReservation;
  *
  * @param sizes the page sizes that Spotify accepts from the app
  * @param threads the threads that prefetch pages; {@link #close} stops them
- * @param allowPartial true if a read returns an incomplete list with the reason; false if it fails
+ * @param allowPartial true to return an incomplete list with the reason; false to throw an
+ *     exception instead
  */
 public record PagingContext(
     JsonClient api, PageSizeNegotiator sizes, ExecutorService threads, boolean allowPartial)

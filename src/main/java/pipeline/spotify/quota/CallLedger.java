@@ -51,8 +51,8 @@ public final class CallLedger implements AutoCloseable {
   private static final int MIN_LIMIT = 10;
 
   /**
-   * The divisor for the restart of a stopped run: it may continue when a tenth of the limit is
-   * free, or more if it needs more.
+   * The divisor for the restart of a stopped run: the run may continue when at least a tenth of the
+   * limit, and at least the calls that it needs, are free.
    */
   private static final int FREE_DIVISOR = 10;
 
@@ -365,7 +365,7 @@ public final class CallLedger implements AutoCloseable {
     }
   }
 
-  /** Stores the calls of this run, without the calls that the run has claimed and not used. */
+  /** Stores the calls of this run, except those that it claimed but did not use. */
   @Override
   public void close() {
     lock.lock();

@@ -108,8 +108,8 @@ final class CallRecords {
   }
 
   /**
-   * Returns the stored limit of the family: the number of calls after which Spotify refused
-   * another.
+   * Returns the stored limit of the family: the number of calls after which Spotify refused a
+   * further call.
    */
   OptionalInt findLimit(EndpointFamily family) {
     return stateStore

@@ -27,7 +27,7 @@ import pipeline.lake.store.TextObject;
  *
  * <p>A run without warnings writes the hash into the footer of the last table that it publishes. If
  * that table is left unchanged, or if there are warnings, the run writes the hash and the warnings
- * to {@code state/} instead. A table is not rewritten only to store a hash.
+ * to {@code state/} instead. The run never rewrites a table only to store a hash.
  */
 public final class BuildFingerprint {
   /**

@@ -61,8 +61,8 @@ public final class RecordedFooters {
   }
 
   /**
-   * Returns the footers that are recorded in the footer of analytics/partitions. Returns none if
-   * the entry is damaged, or if an older version of this program wrote the partition.
+   * Returns the footers that are recorded in the footer of analytics/partitions. Returns no footers
+   * if the entry is damaged, or if an older version of this program wrote the partition.
    */
   public static RecordedFooters from(ObjectStore store, PartitionMetadata partitions) {
     Map<String, RecordedFooter> footers = new HashMap<>();

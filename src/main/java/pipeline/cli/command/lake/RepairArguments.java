@@ -40,7 +40,7 @@ final class RepairArguments {
     return lake == null ? "" : " --lake " + quoteForShell(lake);
   }
 
-  /** Returns a word with quotes if a shell requires them. */
+  /** Returns a word, in single quotes if a shell requires quotes. */
   static String quoteForShell(String word) {
     return UNQUOTED.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
   }

@@ -112,7 +112,8 @@ abstract class AllStagesCommand extends LakeCommand {
   /**
    * Runs the stages of a date in order, until one fails.
    *
-   * @param turns for each stage that only one date at a time may run, the turn of this date
+   * @param turns the turns of this date by stage; a stage without a turn does not wait for other
+   *     dates
    */
   final void runStages(
       LocalDate date, RunContext context, RunReport report, Map<Stage, StageTurn> turns)

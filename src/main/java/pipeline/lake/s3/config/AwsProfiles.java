@@ -23,7 +23,8 @@ public final class AwsProfiles {
   private static final String DEFAULT_PROFILE = "default";
 
   /**
-   * The variables of other sources of credentials. If one of them is set, no profile is required.
+   * The variables of other sources of credentials. If one of these variables is set, no profile is
+   * required.
    */
   private static final List<String> ALTERNATIVES =
       List.of(
