@@ -79,7 +79,7 @@ with DAG(
             "auto",
             enum=["auto", "new-releases", "search"],
             title="Source",
-            description="auto: new-releases, or search if this app may not use new-releases.",
+            description="auto: new-releases, or search if this app is not allowed to use new-releases.",
         ),
         "late": Param(
             None,

@@ -39,10 +39,11 @@ public record SpotifyChecks(Supplier<AppDiagnosticsProbe> spotify) {
             used ->
                 CheckResult.warn(
                     calls,
-                    "Runs that need calls to the family %s fail with exit code 75 until %s. If the limit is wrong, set"
-                            .formatted(used.family().label(), used.freesAt())
-                        + " another one with --requests-per-day %s=<n>."
-                            .formatted(used.family().label())))
+                    """
+                    Until %2$s, each run that must call an endpoint of the family %1$s fails with exit \
+                    code 75. If the limit is wrong, set another one with --requests-per-day %1$s=<n>.\
+                    """
+                        .formatted(used.family().label(), used.freesAt())))
         .orElseGet(() -> CheckResult.ok(calls));
   }
 

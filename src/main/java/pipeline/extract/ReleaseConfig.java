@@ -22,9 +22,9 @@ public record ReleaseConfig(
   /** The configured source of a listing. */
   public enum SourcePolicy {
     /**
-     * The new-releases endpoint, or the search if the app may not use that endpoint. The source
-     * that the first run chooses is stored for the lake and the app, and later runs use the same
-     * source.
+     * The new-releases endpoint, or the search if the app is not allowed to use that endpoint. The
+     * source that the first run chooses is stored for the lake and the app, and later runs use the
+     * same source.
      */
     AUTO,
     NEW_RELEASES,

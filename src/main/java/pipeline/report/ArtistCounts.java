@@ -16,7 +16,7 @@ public final class ArtistCounts {
    * An artist with the number of albums.
    *
    * @param albums number of albums that credit the artist on the album itself
-   * @param featured number of albums that credit the artist only on a track
+   * @param featured number of albums that credit the artist on a track, but not as an album artist
    */
   public record RankedArtist(ReportArtist artist, int albums, int featured) {}
 

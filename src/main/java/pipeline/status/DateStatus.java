@@ -43,8 +43,8 @@ public record DateStatus(LocalDate ds, List<TableStatus> tables, @Nullable Repai
   }
 
   /**
-   * Returns the plan that repairs the partitions or, if they are complete, publishes the Iceberg
-   * tables; null if nothing is to be done.
+   * Returns the next plan for this date: first to repair the partitions, and after that to publish
+   * the Iceberg tables. Returns null if nothing is to be done.
    */
   @Nullable RepairPlan nextPlan() {
     return isComplete() ? iceberg().flatMap(state -> state.plan(ds)).orElse(null) : repairPlan;

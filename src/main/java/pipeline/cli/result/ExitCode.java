@@ -25,7 +25,8 @@ public enum ExitCode {
       AirflowBehavior.FAIL),
   REFUSED(
       77,
-      "refused credentials, missing permissions, or an endpoint that the app may not call",
+      "refused credentials, missing permissions, or an endpoint that the app is not allowed to"
+          + " call",
       AirflowBehavior.FAIL),
   CONFIGURATION(78, "wrong configuration, such as a missing bucket", AirflowBehavior.FAIL),
   INTERRUPTED(130, "stopped by SIGINT; nothing is half-written", AirflowBehavior.RETRY),

@@ -56,7 +56,8 @@ public record LakeSettings(
 
   /**
    * Returns the address of the S3 server from AWS_ENDPOINT_URL_S3 or AWS_ENDPOINT_URL; empty if
-   * neither is set. This method does not read the AWS profile, which can also have an address.
+   * neither is set. This method ignores the AWS profile, although a profile can also set an
+   * endpoint URL.
    */
   public Optional<String> endpoint() {
     return find("AWS_ENDPOINT_URL_S3").or(() -> find("AWS_ENDPOINT_URL"));

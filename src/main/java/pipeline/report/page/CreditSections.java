@@ -29,7 +29,8 @@ final class CreditSections {
     return Section.create(
         "artists",
         summary,
-        "“Featured on” counts albums that credit the artist only on a track.",
+        "“Featured on” counts albums that credit the artist on a track, but not as an album"
+            + " artist.",
         top,
         List.of(
             HtmlColumn.html("artist", "Artist", ranked -> SpotifyLink.artist(ranked.artist())),

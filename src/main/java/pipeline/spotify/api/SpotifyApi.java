@@ -24,7 +24,7 @@ public interface SpotifyApi extends AutoCloseable {
   /**
    * Returns the current listing of new releases.
    *
-   * @throws SpotifyException FORBIDDEN or CLOSED if the app may not read the listing
+   * @throws SpotifyException FORBIDDEN or CLOSED if the app is not allowed to read the listing
    */
   PagedResult<Album> newReleases(int maxAlbums);
 
@@ -75,8 +75,9 @@ public interface SpotifyApi extends AutoCloseable {
    * #BATCH_SIZE} albums.
    *
    * @param calls the expected number of requests, as for {@link #tracks(String, int)}
-   * @throws SpotifyException FORBIDDEN if the app may not fetch batches. {@link #mayFetchBatches()}
-   *     then returns false, and the caller must use {@link #tracks(String, int)}
+   * @throws SpotifyException FORBIDDEN if the app is not allowed to fetch batches. {@link
+   *     #mayFetchBatches()} then returns false, and the caller must use {@link #tracks(String,
+   *     int)}
    */
   List<AlbumTracks> tracks(List<String> albumIds, int calls);
 

@@ -24,11 +24,11 @@ public final class SpotifyException extends RuntimeException {
     RATE_LIMITED,
     /** Spotify refuses the client ID, the client secret or a token. */
     BAD_CREDENTIALS,
-    /** The app may not use this endpoint. */
+    /** The app is not allowed to use this endpoint. */
     FORBIDDEN,
     /**
-     * The app probably may not use this endpoint, because Spotify answers 429 again after every
-     * required wait.
+     * The app is probably not allowed to use this endpoint, because Spotify answers 429 again after
+     * every required wait.
      */
     CLOSED,
     /**

@@ -34,7 +34,7 @@ final class BatchTrackFetcher {
     this.stateStore = stateStore;
   }
 
-  /** Returns false if a response has shown that the app may not fetch batches. */
+  /** Returns false if a response has shown that the app is not allowed to fetch batches. */
   boolean isAllowed() {
     return findKnownPermission().orElse(true);
   }

@@ -132,7 +132,8 @@ public final class SpotifyErrorTranslator {
               + " and SPOTIFY_ACCOUNTS_URL";
       case BAD_CREDENTIALS -> credentialsRemedy(response, errorBody);
       case FORBIDDEN ->
-          "this app may not call this endpoint; apps in Development Mode may call fewer endpoints";
+          "this app is not allowed to call this endpoint; Spotify allows apps in Development Mode"
+              + " fewer endpoints than other apps";
       case CLOSED ->
           "Spotify still answered 429 after every required wait (Retry-After: %s), so the"
                   .formatted(

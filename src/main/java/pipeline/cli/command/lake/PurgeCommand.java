@@ -74,8 +74,9 @@ public final class PurgeCommand extends LakeCommand {
       names = "--work",
       order = 2,
       description =
-          "Delete what interrupted runs left: checkpoints, temporary files and incomplete uploads."
-              + " Also delete stored pages of historical searches that are older than 30 days.")
+          "Delete the leftovers of interrupted runs: checkpoints, temporary files and incomplete"
+              + " uploads. Also delete stored pages of historical searches that are older than 30"
+              + " days.")
   private boolean work;
 
   @Option(
