@@ -2,7 +2,7 @@
 
 The task searches for a random string and adds one of the first three tracks.
 
-**Before the first run**: run `pipeline authorize` once on a machine with a browser, copy its token file to the place
+**Before the first run**: run `pipeline authorize` once on a machine with a browser, move its token file to the place
 where the worker reads it (`SPOTIFY_TOKEN_FILE`), and set the Airflow variable `random_track_playlist` to the playlist's
 id, URI or link. docs/playlists.md describes each step.
 

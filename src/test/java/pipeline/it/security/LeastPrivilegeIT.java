@@ -39,13 +39,15 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * Checks that the policy of docs/s3.md is enough for all commands, that each of its permissions is
- * needed, and that the policy of the workers is enough for the stages.
+ * needed, and that the policies of the workers and the readers are enough for their commands.
  */
 class LeastPrivilegeIT {
   private static final Pattern POLICY =
       Pattern.compile("(?s)## Permissions.*?```json(.*?)```.*?```json(.*?)```");
   private static final Pattern ICEBERG_STATEMENTS =
       Pattern.compile("(?s)### Iceberg tables.*?```json(.*?)```");
+  private static final Pattern READER_POLICY = Pattern.compile("(?s)## Roles.*?```json(.*?)```");
+  private static final Pattern READ_CLEAN = Pattern.compile("(\"[^\"]*lake/)clean/\\*\"");
   private static final String DOCUMENTED = "my-music-lake";
   private static final String DS = ExampleDay.DS;
   private static final String TRACKS = "lake/clean/tracks/ds=" + DS + "/tracks.parquet";
@@ -139,6 +141,25 @@ class LeastPrivilegeIT {
 
     assertEquals(77, purge.exitCode(), purge.err());
     assertEquals(published, tables("worker"));
+  }
+
+  @Test
+  void readersCanExportAndWithRawReleasesAlsoReport(@TempDir Path folder) throws IOException {
+    server.createBucket("read");
+    withPolicy(workerPolicy, "read").run("run --date " + DS).requireSuccess();
+    String page = Files.readString(Path.of("docs", "governance.md"));
+    Matcher documented = READER_POLICY.matcher(page);
+    assertTrue(documented.find(), "docs/governance.md has the reader's policy");
+    String readerPolicy = documented.group(1);
+    JarRunner reader = withPolicy(readerPolicy, "read");
+
+    reader.run("export analytics/fact_release --date " + DS).requireSuccess();
+    String report = "report --output " + folder.resolve("report.html");
+    ProcessResult denied = reader.run(report);
+    assertEquals(77, denied.exitCode(), denied.err());
+    withPolicy(READ_CLEAN.matcher(readerPolicy).replaceAll("$0, $1raw/releases/*\""), "read")
+        .run(report)
+        .requireSuccess();
   }
 
   @Test
