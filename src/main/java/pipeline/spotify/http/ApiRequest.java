@@ -2,10 +2,13 @@ package pipeline.spotify.http;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import pipeline.spotify.api.RequestStats;
 import pipeline.spotify.quota.CallReservation;
@@ -16,7 +19,8 @@ import pipeline.spotify.quota.CallReservation;
  * @param kind the kind of request in {@link RequestStats}
  * @param attempt the number of the attempt, from 1
  * @param faults the number of consecutive earlier attempts that failed for a reason other than 429
- * @param throttles the number of consecutive earlier attempts that Spotify answered with 429
+ * @param waits the required waits after the consecutive earlier attempts that Spotify answered with
+ *     429; zero for a 429 without a Retry-After
  * @param mayBeClosed whether the endpoint is closed to some apps, whose requests Spotify always
  *     answers with 429
  * @param mayRenewToken whether the client requests a new token after a 401
@@ -31,7 +35,7 @@ public record ApiRequest(
     String kind,
     int attempt,
     int faults,
-    int throttles,
+    List<Duration> waits,
     boolean mayBeClosed,
     boolean mayRenewToken,
     @Nullable CallReservation calls) {
@@ -43,6 +47,7 @@ public record ApiRequest(
 
   public ApiRequest {
     headers = Map.copyOf(headers);
+    waits = List.copyOf(waits);
   }
 
   public static ApiRequest get(URI uri, String kind) {
@@ -51,7 +56,17 @@ public record ApiRequest(
 
   static ApiRequest get(URI uri, String kind, @Nullable CallReservation calls) {
     return new ApiRequest(
-        "GET", uri, Map.of("Accept", "application/json"), null, kind, 1, 0, 0, false, true, calls);
+        "GET",
+        uri,
+        Map.of("Accept", "application/json"),
+        null,
+        kind,
+        1,
+        0,
+        List.of(),
+        false,
+        true,
+        calls);
   }
 
   /**
@@ -71,32 +86,33 @@ public record ApiRequest(
   private static ApiRequest post(URI uri, String type, String text, String kind, boolean mayRenew) {
     Map<String, String> headers = Map.of("Accept", "application/json", "Content-Type", type);
     byte[] body = text.getBytes(StandardCharsets.UTF_8);
-    return new ApiRequest("POST", uri, headers, body, kind, 1, 0, 0, false, mayRenew, null);
+    return new ApiRequest("POST", uri, headers, body, kind, 1, 0, List.of(), false, mayRenew, null);
   }
 
-  /** Returns whether a retry is harmless even if Spotify has processed the request. */
+  /** Returns whether the request may be sent again even if Spotify may have processed it. */
   public boolean isRepeatable() {
     return method.equals("GET") || kind.equals(TOKEN);
   }
 
   ApiRequest withMayBeClosed() {
-    return copy(headers, attempt, faults, throttles, true, mayRenewToken);
+    return copy(headers, attempt, faults, waits, true, mayRenewToken);
   }
 
   public ApiRequest withAuthorization(String value) {
     Map<String, String> all = new HashMap<>(headers);
     all.put("Authorization", value);
-    return copy(all, attempt, faults, throttles, mayBeClosed, mayRenewToken);
+    return copy(all, attempt, faults, waits, mayBeClosed, mayRenewToken);
   }
 
   /** Returns the next attempt, after an attempt that failed for a reason other than 429. */
   public ApiRequest afterFault() {
-    return copy(headers, attempt + 1, faults + 1, 0, mayBeClosed, mayRenewToken);
+    return copy(headers, attempt + 1, faults + 1, List.of(), mayBeClosed, mayRenewToken);
   }
 
   /** Returns the next attempt, after an attempt that Spotify answered with 429. */
-  public ApiRequest afterThrottle() {
-    return copy(headers, attempt + 1, 0, throttles + 1, mayBeClosed, mayRenewToken);
+  public ApiRequest afterThrottle(Duration wait) {
+    List<Duration> allWaits = Stream.concat(waits.stream(), Stream.of(wait)).toList();
+    return copy(headers, attempt + 1, 0, allWaits, mayBeClosed, mayRenewToken);
   }
 
   /**
@@ -106,14 +122,15 @@ public record ApiRequest(
    * @param attempts the number of attempts so far
    */
   public ApiRequest withNewToken(String authorization, int attempts) {
-    return copy(headers, attempts + 1, 0, 0, mayBeClosed, false).withAuthorization(authorization);
+    return copy(headers, attempts + 1, 0, List.of(), mayBeClosed, false)
+        .withAuthorization(authorization);
   }
 
   private ApiRequest copy(
       Map<String, String> headers,
       int attempt,
       int faults,
-      int throttles,
+      List<Duration> waits,
       boolean mayBeClosed,
       boolean mayRenewToken) {
     return new ApiRequest(
@@ -124,7 +141,7 @@ public record ApiRequest(
         kind,
         attempt,
         faults,
-        throttles,
+        waits,
         mayBeClosed,
         mayRenewToken,
         calls);

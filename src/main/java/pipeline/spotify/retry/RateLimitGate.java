@@ -3,6 +3,7 @@ package pipeline.spotify.retry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +63,8 @@ public final class RateLimitGate implements RetryClassifier.WaitPolicy {
         isBlockChecked = true;
       }
       for (Instant opening = nextOpening(); !isFree(opening); opening = nextOpening()) {
-        waitUntil(opening);
+        // Only the end of a request makes a place free.
+        await(inFlight < maxInFlight ? opening : null);
       }
       window.record(clock.instant());
       inFlight++;
@@ -83,7 +85,7 @@ public final class RateLimitGate implements RetryClassifier.WaitPolicy {
     try {
       Instant until = clock.instant().plus(wait);
       while (clock.instant().isBefore(until)) {
-        waitUntil(until);
+        await(until);
       }
     } finally {
       lock.unlock();
@@ -143,6 +145,11 @@ public final class RateLimitGate implements RetryClassifier.WaitPolicy {
   /** Returns whether a 429 response means that the endpoint is closed to the app. */
   boolean isClosed(ApiRequest request, ApiResponse response) {
     return RetryClassifier.isClosed(request, parse(response));
+  }
+
+  /** Returns the Retry-After of a response; zero if it has none. */
+  Duration requiredWait(ApiResponse response) {
+    return Objects.requireNonNullElse(parse(response).retryAfter(), Duration.ZERO);
   }
 
   private RequiredWait parse(ApiResponse response) {
@@ -248,14 +255,15 @@ public final class RateLimitGate implements RetryClassifier.WaitPolicy {
     return inFlight < maxInFlight && !opening.isAfter(clock.instant());
   }
 
+  /** Waits for a change, at most until the time; null for no limit. */
   @SuppressWarnings("WaitNotInLoop") // the caller waits in a loop
-  private void waitUntil(Instant until) {
+  private void await(@Nullable Instant until) {
     checkNotClosed();
     try {
-      if (until.isAfter(clock.instant())) {
-        waiter.await(changed, until);
-      } else {
+      if (until == null) {
         changed.await();
+      } else {
+        waiter.await(changed, until);
       }
     } catch (InterruptedException stop) {
       throw InterruptibleWaits.interruption(stop);

@@ -22,7 +22,7 @@ public record RequiredWait(@Nullable Duration retryAfter, boolean quotaExceeded)
    */
   private static final Duration DEFAULT_WAIT = Duration.ofHours(1);
 
-  /** Returns the end of a wait that begins now, rounded up to a full second. */
+  /** Returns the end of a wait that begins now, rounded up to the next full second. */
   public Instant endsAfter(Instant now) {
     Duration wait = retryAfter == null ? DEFAULT_WAIT : retryAfter;
     return now.plus(wait).truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);

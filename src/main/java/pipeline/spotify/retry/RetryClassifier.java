@@ -35,11 +35,14 @@ public final class RetryClassifier {
 
   /**
    * The number of consecutive 429s after which an endpoint counts as closed to the app, if the
-   * waits between them add up to at least {@link #CLOSED_AFTER_WAITS}. The rate limit applies to 30
-   * seconds, so it cannot be the reason for a 429 after such waits.
+   * waits between them are long enough, too.
    */
   private static final int CLOSED_AFTER = 3;
 
+  /**
+   * The minimum sum of the waits between these 429s. The rate limit applies to 30 seconds, so it
+   * cannot be the reason for a 429 after longer waits.
+   */
   private static final Duration CLOSED_AFTER_WAITS = Duration.ofSeconds(30);
 
   private RetryClassifier() {}
@@ -70,8 +73,10 @@ public final class RetryClassifier {
     return request.mayBeClosed()
         && !throttle.quotaExceeded()
         && throttle.retryAfter() != null
-        && request.throttles() + 1 >= CLOSED_AFTER
-        && throttle.retryAfter().multipliedBy(request.throttles()).compareTo(CLOSED_AFTER_WAITS)
+        && request.waits().size() + 1 >= CLOSED_AFTER
+        && request.waits().stream()
+                .reduce(Duration.ZERO, Duration::plus)
+                .compareTo(CLOSED_AFTER_WAITS)
             >= 0;
   }
 

@@ -4,6 +4,8 @@ import dev.failsafe.Failsafe;
 import dev.failsafe.RetryPolicy;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import pipeline.spotify.http.ApiRequest;
 import pipeline.spotify.http.ApiResponse;
 import pipeline.spotify.http.AttemptResult;
@@ -24,7 +26,6 @@ import pipeline.spotify.http.HttpTransport;
 public record RetryingTransport(HttpTransport inner, RateLimitGate gate, Jitter jitter)
     implements HttpTransport {
   private static final Duration INITIAL_BACKOFF = Duration.ofMillis(500);
-  private static final int MAX_DOUBLINGS = 4;
 
   /**
    * A policy without a limit on attempts, because the classifier limits faults and the gate limits
@@ -33,7 +34,7 @@ public record RetryingTransport(HttpTransport inner, RateLimitGate gate, Jitter 
   private static final RetryPolicy<Attempt> POLICY =
       RetryPolicy.<Attempt>builder()
           .withMaxAttempts(-1)
-          .handleIf((attempt, thrown) -> attempt != null && attempt.isRetryable())
+          .handleIf((attempt, thrown) -> attempt != null && attempt.next() != null)
           .build();
 
   @Override
@@ -43,30 +44,35 @@ public record RetryingTransport(HttpTransport inner, RateLimitGate gate, Jitter 
             .get(
                 context -> {
                   Attempt previous = context.getLastResult();
-                  return attempt(previous == null ? request : previous.next());
+                  return attempt(
+                      previous == null ? request : Objects.requireNonNull(previous.next()));
                 });
     return last.result().responseOrThrow().withAttempts(last.request().attempt());
   }
 
-  private record Attempt(ApiRequest request, AttemptResult result, boolean isRetryable) {
-
-    ApiRequest next() {
-      return result.isThrottled() ? request.afterThrottle() : request.afterFault();
-    }
-  }
+  /**
+   * An attempt.
+   *
+   * @param next the request of the next attempt; null if this attempt is the last one
+   */
+  private record Attempt(ApiRequest request, AttemptResult result, @Nullable ApiRequest next) {}
 
   private Attempt attempt(ApiRequest request) {
     if (request.faults() > 0) {
-      long factor = 1L << Math.min(request.faults() - 1, MAX_DOUBLINGS);
-      Duration pause = INITIAL_BACKOFF.multipliedBy(factor);
+      Duration pause = INITIAL_BACKOFF.multipliedBy(1L << (request.faults() - 1));
       gate.pause(jitter.lengthen(pause, pause.dividedBy(2)));
     }
     AttemptResult result = AttemptResult.execute(inner, request);
+    return new Attempt(request, result, next(request, result));
+  }
+
+  private @Nullable ApiRequest next(ApiRequest request, AttemptResult result) {
     ApiResponse response = result.response();
-    boolean isRetryable =
-        (response != null && result.isThrottled())
-            ? !gate.isClosed(request, response)
-            : RetryClassifier.isRetryableFault(result, request);
-    return new Attempt(request, result, isRetryable);
+    if (response != null && result.isThrottled()) {
+      return gate.isClosed(request, response)
+          ? null
+          : request.afterThrottle(gate.requiredWait(response));
+    }
+    return RetryClassifier.isRetryableFault(result, request) ? request.afterFault() : null;
   }
 }

@@ -6,9 +6,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * The number of requests allowed in a rolling 30 seconds. A 429 halves the number. After every 30
- * seconds without a 429, the number increases by a tenth, up to its initial value. An instance is
- * not thread-safe, so the caller must hold a lock.
+ * The number of requests allowed in a rolling 30 seconds. A 429 halves the number, but not to less
+ * than 4. After every 30 seconds without a 429, the number increases by a tenth, up to its initial
+ * value. An instance is not thread-safe, so the caller must hold a lock.
  */
 final class SlidingWindowBudget {
   static final Duration LENGTH = Duration.ofSeconds(30);

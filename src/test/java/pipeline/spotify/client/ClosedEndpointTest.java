@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,18 @@ class ClosedEndpointTest {
     assertTrue(closed.getMessage().contains("(Retry-After: 11)"), closed.getMessage());
     assertEquals(4, transport.calls().size());
     assertTrue(time.elapsed().compareTo(Duration.ofSeconds(33)) >= 0, "each wait is obeyed");
+  }
+
+  @Test
+  void longWaitAfterTwoShortWaitsDoesNotCloseNewReleases() {
+    FakeListing listing = new FakeListing(FakeListing.ids(3), 50, List.of());
+    Iterator<String> waits = List.of("1", "1", "15").iterator();
+    FakeTransport transport =
+        new FakeTransport(
+            call ->
+                waits.hasNext() ? FakeTransport.throttled(waits.next()) : listing.respond(call));
+
+    assertEquals(3, FakeClients.over(transport, time).newReleases(99).items().size());
   }
 
   @ParameterizedTest
