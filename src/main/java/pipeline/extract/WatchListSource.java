@@ -14,7 +14,7 @@ import pipeline.tables.stage.ListingSource;
 
 /**
  * A source of the releases of watched artists and labels. The source sends a separate query for
- * each name.
+ * each name. It reads further pages of a query only until a page has a release of this name.
  */
 record WatchListSource(
     SpotifyApi spotify, List<WatchedName> watched, @Nullable String market, Instant now) {
@@ -48,18 +48,19 @@ record WatchListSource(
         page = spotify.searchPage(watch.filter() + " " + filter, market, offset, PAGE_SIZE);
         nullItems += page.nullItems();
         for (Album album : page.items()) {
+          boolean isOfName = watch.isOf(album);
+          matched |= isOfName;
           if (ds != null && !HistoricalSearch.isReleasedOn(ds, album)) {
             continue;
           }
-          if (watch.isOf(album)) {
-            matched = true;
+          if (isOfName) {
             found.putIfAbsent(album.id(), album);
           } else {
             others++;
           }
         }
         offset += PAGE_SIZE;
-      } while (!matched && others > 0 && page.truncated() && offset < MAX_PAGES * PAGE_SIZE);
+      } while (!matched && page.truncated() && offset < MAX_PAGES * PAGE_SIZE);
       truncated |= page.truncated();
       if (others > 0) {
         warnings.add(

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -73,8 +74,34 @@ class WatchListSourceTest {
   }
 
   @Test
+  void furtherPagesOfAYearAreReadUntilTheArtistIsFound() {
+    List<Album> others = albumsOn("2024-05-02", "Björk's Band", 0, 12);
+    List<Album> ofArtist = albumsOn("2024-05-01", "Björk", 12, 13);
+    spotify.finds(
+        "artist:\"Björk\" year:2024", Stream.concat(others.stream(), ofArtist.stream()).toList());
+
+    assertEquals(ofArtist, list.releasedOn(LocalDate.of(2024, 5, 1)).albums());
+    assertEquals(3, spotify.queries().size());
+  }
+
+  @Test
+  void laterPagesOfAYearAreNotReadIfTheArtistHasNoReleaseOnTheDate() {
+    spotify.finds("artist:\"Björk\" year:2024", albumsOn("2024-05-02", "Björk", 0, 20));
+
+    assertEquals(List.of(), list.releasedOn(LocalDate.of(2024, 5, 1)).albums());
+    assertEquals(2, spotify.queries().size());
+  }
+
+  @Test
   void noReleasesIsAValidResult() {
     assertEquals(List.of(), list.current().albums());
+  }
+
+  private static List<Album> albumsOn(String date, String artist, int from, int to) {
+    List<Artist> artists = List.of(new Artist("id", artist, null));
+    return IntStream.range(from, to)
+        .mapToObj(number -> album("album" + number, date, "day", artists, null))
+        .toList();
   }
 
   private static List<Album> by(String artist, int from, int to) {
