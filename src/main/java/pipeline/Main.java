@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Locale;
 import java.util.Map;
 import pipeline.app.Application;
 import pipeline.cli.console.StderrTerminal;
@@ -20,6 +21,8 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
+    // Numbers in messages have the same digits and decimal point in every locale.
+    Locale.setDefault(Locale.ROOT);
     Map<String, String> environment = System.getenv();
     System.exit(
         Application.runWithSignalHandlers(

@@ -1,6 +1,7 @@
 package pipeline.it.stages;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -18,11 +19,13 @@ import pipeline.testing.process.JarWithCdsArchive;
 import pipeline.testing.process.LakeFingerprints;
 import pipeline.testing.process.LakeFolder;
 import pipeline.testing.process.PipelineJar;
+import pipeline.testing.process.ProcessResult;
 import pipeline.testing.process.RunningProcess;
 
 /**
  * Runs the jar in other time zones, and in locales with other digits, upper-case letters and
- * calendars. The rows of raw tables and the bytes of clean and analytics tables must stay the same.
+ * calendars. The rows of raw tables and the bytes of clean and analytics tables must stay the same,
+ * and the digits in messages too.
  */
 class LocaleIT {
   private static final ExampleDay DAY = ExampleDay.get();
@@ -46,6 +49,18 @@ class LocaleIT {
     assertGivesTheSameBytes(
         PipelineJar.onJava25(),
         "-Duser.timezone=Pacific/Kiritimati -Duser.language=ar -Duser.country=EG");
+  }
+
+  @Test
+  void numbersInMessagesHaveTheSameDigitsInEveryLocale() {
+    PipelineJar jvm = PipelineJar.onThisJvm();
+    JarRunner runner = DAY.runner.with("S3_READ_AHEAD", "99");
+    List<String> command =
+        JarWithCdsArchive.forJvm(jvm)
+            .command(jvm, List.of("-Duser.language=ar", "-Duser.country=EG"), "status");
+    ProcessResult result =
+        RunningProcess.start(ExampleDay.newFolder("digits"), runner.environment(), command).await();
+    assertTrue(result.err().contains("set it to a number from 1 to 48"), result.err());
   }
 
   private static void assertGivesTheSameBytes(PipelineJar jvm, String options) {
