@@ -73,7 +73,7 @@ COPY --from=build /opt/pipeline /opt/pipeline
 # OpenShift runs containers as any user of group 0, so the group may write here.
 RUN install -d -o 10001 -g 0 -m 775 /home/pipeline
 USER 10001:0
-# Otherwise Java cannot decode non-ASCII letters in paths, settings and arguments.
+# Without LC_ALL, Java cannot decode non-ASCII letters in paths, settings and arguments.
 ENV JAVA_HOME=/opt/java HOME=/home/pipeline LC_ALL=C.UTF-8
 WORKDIR /home/pipeline
 # The operator's options, except for the heap, which is a share of the container's limit. JAVA_TOOL_OPTIONS can set -Xmx.

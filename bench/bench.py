@@ -51,7 +51,7 @@ class Bench:
         return cls(rounds, long, date.isoformat(), jar, options[: options.index("-jar")], older_jar)
 
     def shipped(self, *arguments: str) -> list[str]:
-        """Returns the command with the same JVM options as in the operator, the image and @pipeline.args."""
+        """Returns the command with the JVM options of @pipeline.args, which the operator uses too."""
         return ["java", f"@{self.jar.with_suffix('.args')}", *arguments]
 
     def with_options(self, options: list[str], *arguments: str) -> list[str]:

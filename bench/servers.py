@@ -1,4 +1,4 @@
-"""Starts the servers on loopback: the simulator, and versitygw and toxiproxy if they are installed."""
+"""Starts the servers on loopback: the simulator, a REST catalog, and versitygw and toxiproxy if they are installed."""
 
 from __future__ import annotations
 

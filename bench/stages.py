@@ -1,4 +1,4 @@
-"""Measures the four stages as four processes, and compares them with four Python processes that do the same."""
+"""Measures the four stages as four processes, and compares them with four Python processes that do similar work."""
 
 from __future__ import annotations
 

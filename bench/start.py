@@ -13,7 +13,7 @@ from bench import HERE, WORK, Bench, Line, empty, result, seconds
 
 TITLE = "Starts, and stages with nothing to do"
 STAGES = ("extract-releases", "extract-tracks", "transform", "load")
-#: extract-releases always fetches today's listing again, so it is never unchanged.
+#: extract-releases always fetches a current listing again, so it always has work to do.
 UNCHANGED = STAGES[1:]
 
 

@@ -17,9 +17,10 @@ published. A failure of the catalog therefore affects only the Iceberg tables.
 `date` of the form, otherwise its logical date, otherwise the day before the run. To rerun a date, clear its tasks. A
 rerun replaces only the partitions of that date, and writes nothing if the result is the same.
 
-**Historical dates**: Spotify does not return earlier listings. A scheduled run fails if it starts more than 48 hours
-after the end of its date, so that it does not write today's listing to an old date. A manual run or a backfill searches
-by release date instead, and marks the result as a historical capture.
+**Historical dates**: Spotify does not return earlier listings. If a date that ended 48 hours ago or more has a listing,
+a run leaves this listing unchanged, except with `replace`. Without a listing, a scheduled run fails, so that it does
+not write today's listing to an old date. A manual run or a backfill searches by release date instead, and marks the
+result as a historical capture.
 
 **Failures**: the last line of a failed task's log says what to do. Wrong settings, refused credentials and bad data
 fail without a retry. An outage is retried. At a rate limit, the task waits until the time that Spotify named, without
@@ -86,8 +87,8 @@ with DAG(
             type=["null", "string"],
             enum=[None, "search", "fail"],
             title="Late",
-            description="Rule for a date that ended more than 48 hours ago: search by release date, or fail. If empty:"
-            " fail in a scheduled run, search in other runs.",
+            description="Rule for a date without a listing that ended 48 hours ago or more: search by release date, or"
+            " fail. If empty: fail in a scheduled run, search in other runs.",
         ),
         "market": Param(
             None,

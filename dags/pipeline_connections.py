@@ -235,20 +235,20 @@ def _check_endpoint_matches_keys(
     """Refuses a connection with keys for the worker's endpoint, or with an endpoint for the worker's keys."""
     key, endpoint = values["AWS_ACCESS_KEY_ID"], values["AWS_ENDPOINT_URL_S3"]
     has_own_keys = bool(key or values["AWS_PROFILE"])
-    worker_env = next((env[name] for name in ENDPOINTS if env.get(name)), None)
-    if key and not worker_env:
+    worker_endpoint = next((env[name] for name in ENDPOINTS if env.get(name)), None)
+    if key and not worker_endpoint:
         # Keys replace AWS_PROFILE, and without AWS_PROFILE the jar reads the endpoint of the default profile.
-        worker_env = _default_profile_endpoint(env)
-    if endpoint and not has_own_keys and endpoint != worker_env:
+        worker_endpoint = _default_profile_endpoint(env)
+    if endpoint and not has_own_keys and endpoint != worker_endpoint:
         raise _unusable(
             connection,
             "has an endpoint_url but no keys, and the worker's keys are not for that endpoint; enter keys or a"
             " profile_name, or set AWS_ENDPOINT_URL_S3 on the worker instead",
         )
-    if has_own_keys and not endpoint and worker_env:
+    if has_own_keys and not endpoint and worker_endpoint:
         raise _unusable(
             connection,
-            f"has keys or a profile_name but no endpoint_url, and the worker's is {worker_env};"
+            f"has keys or a profile_name but no endpoint_url, and the worker's is {worker_endpoint};"
             " enter their endpoint_url in extra",
         )
 

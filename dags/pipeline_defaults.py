@@ -12,7 +12,7 @@ DEFAULTS: dict[str, Any] = {
     "owner": "data-platform",
     "retries": 5,
     "retry_delay": timedelta(minutes=1),
-    # Each pause is twice as long as the previous one.
+    # The first pause takes one to two minutes. Both bounds double with each retry.
     "retry_exponential_backoff": 2.0,
     "max_retry_delay": timedelta(hours=1),
     # log_failure comes last, so that the jar's message is the last line of the log.

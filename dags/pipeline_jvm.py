@@ -44,7 +44,7 @@ class JvmProcess:
     """
 
     def __init__(self, report: Callable[[str], None], secrets: Sequence[str]) -> None:
-        self._print_losses = report
+        self._report = report
         self._secrets = secrets
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -67,7 +67,7 @@ class JvmProcess:
         # Not in a `with` block: after the task's timeout, the end of the block would wait for the process.
         for raw in self._process.stdout or ():
             line = self._mask_secrets(raw.decode(errors="backslashreplace").rstrip())
-            self._print_losses(line)
+            self._report(line)
             result = read(line) or result
             if line and not line.lstrip().startswith("at "):
                 last_lines.append(line)

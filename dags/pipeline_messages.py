@@ -46,7 +46,7 @@ class Message(NamedTuple):
 
 
 def send(compose: Callable[[], Message]) -> None:
-    """Sends a message by each channel that is set. A failure is logged without the setting's value, not raised."""
+    """Sends a message by each channel that is set. A failure is logged, without addresses and URLs, and not raised."""
     log = logging.getLogger("airflow.task")
     channels = ((WEBHOOK, _post), (EMAIL, _mail))
     for setting, deliver in channels:

@@ -33,9 +33,10 @@ NON_RETRYABLE = {USAGE, DAMAGED, INPUT_MISSING, API_BROKEN, REFUSED, CONFIGURATI
 RATE_LIMITED = 75
 STOPPED = {130, 143}
 
-# The jar never exits with these codes: 1 comes from the Java launcher, the others from a script that starts Java.
+# The jar never exits with these codes: 1 comes from the Java launcher, the others from setpriv, or from a script that
+# starts Java.
 LAUNCHER_EXIT_CODES = {1, 126, 127}
-# Messages of a start that failed because a resource was missing. A retry can help only after such a failure.
+# Messages of a start that failed for lack of a resource or by an I/O error. A retry can help only after such a failure.
 RESOURCE_SHORTAGE = re.compile(
     "insufficient memory|native thread|cannot allocate|not enough space|resource temporarily|no space left"
     "|too many open files|input/output error|stale file handle|text file busy",

@@ -21,7 +21,7 @@ DEFAULT_DAYS = "3"
 REPORTED_AFTER = timedelta(days=1)
 
 # If an app may no longer use an endpoint, Spotify answers each request with another short wait. The jar itself waits
-# for up to two minutes before it gives up, so ten waits in a row are about twenty minutes without an answer.
+# for up to two minutes before it gives up, so ten waits in a row are at least twenty minutes without an answer.
 MAX_EQUAL_WAITS = 10
 SHORT = timedelta(minutes=5)
 TOLERANCE = timedelta(seconds=5)
@@ -121,7 +121,7 @@ def _write(store: Any, waits: Waits) -> None:
 
 
 def _log_uncounted(failure: Exception) -> None:
-    logging.getLogger("airflow.task").warning("The earlier waits are not counted: %s: %s", KEY, failure)
+    logging.getLogger("airflow.task").warning("The waits are not counted: %s: %s", KEY, failure)
 
 
 def _format(moment: datetime) -> str:

@@ -80,7 +80,7 @@ class Sha256(io.RawIOBase):
 
 
 def content_hash(table: pa.Table) -> str:
-    """Returns the SHA-256 of the rows as an Arrow stream. A fixed batch size makes it independent of the chunks."""
+    """Returns the SHA-256 of the table as an Arrow stream. Unlike the jar's hash, it depends on the table's chunks."""
     sink = Sha256()
     with pa.ipc.new_stream(pa.PythonFile(sink, "w"), table.schema) as stream:
         stream.write_table(table, 1 << 16)

@@ -16,7 +16,7 @@ from partitions import CLEAN, DETAILS, FIRST_RECORDING, Publication, footer, lat
 from rejects import ALBUMS, TRACKS, Rejects, credit_reject_reason, missing_credits_reason, reject_reasons
 
 stage, lake, date, folder = sys.argv[1:]
-#: The white space of Unicode.
+#: The white space that the jar strips: that of Java and that of Unicode.
 SPACES = (
     *range(9, 14),
     *range(28, 33),

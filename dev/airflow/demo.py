@@ -82,7 +82,7 @@ def _settings(has_iceberg: bool) -> dict[str, str]:
         "AIRFLOW__SCHEDULER__USE_JOB_SCHEDULE": "False",
         "LAKE": f"file:{LAKE}",
         "PIPELINE_JAR": str(CHECKOUT / "target" / "pipeline.jar"),
-        # Not in the checkout, whose .env may name a real account.
+        # Not the checkout, because the .env there may name a real account.
         "PIPELINE_HOME": str(STATE),
         "SIMULATE": "true",
     }

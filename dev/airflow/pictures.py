@@ -55,11 +55,11 @@ def _take(folder: Path) -> None:
         first, last = ((yesterday - timedelta(days=days)).isoformat() for days in (DAYS, 1))
         airflow.backfill(DAG_ID, first, last, at_once=1)
         airflow.start_scheduler()
-        airflow.wait_until(lambda: _wait_for_success(airflow) == DAYS + 1, RUNS_SECONDS, f"{DAYS + 1} green runs")
+        airflow.wait_until(lambda: _count_successes(airflow) == DAYS + 1, RUNS_SECONDS, f"{DAYS + 1} green runs")
         PICTURES.mkdir(exist_ok=True)
         with Browser() as page:
             _set_up(page, airflow)
-            for name, (width, height, show) in VISIBLE_COLUMNS.items():
+            for name, (width, height, show) in PAGES.items():
                 page.resize(width, height)
                 show(page, airflow)
                 # Hide the overview of a graph, because it covers a part of the graph.
@@ -69,7 +69,7 @@ def _take(folder: Path) -> None:
                 print(f"docs/pictures/{picture.name}: {picture.stat().st_size:,} bytes")
 
 
-def _wait_for_success(airflow: Stack) -> int:
+def _count_successes(airflow: Stack) -> int:
     runs = airflow.call("GET", f"/dags/{DAG_ID}/dagRuns")["dag_runs"]
     if any(run["state"] == "failed" for run in runs):
         raise StackError("a run has failed; rerun to take the pictures")
@@ -91,7 +91,7 @@ def _grid(page: Browser, airflow: Stack) -> None:
 
 
 def _log(page: Browser, airflow: Stack) -> None:
-    """Returns the log of the scheduled run with the result line of the jar."""
+    """Shows the log of the scheduled run with the result line of the jar."""
     runs = airflow.call("GET", f"/dags/{DAG_ID}/dagRuns?run_type=scheduled")["dag_runs"]
     page.open(f"{airflow.url}/dags/{DAG_ID}/runs/{quote(runs[0]['dag_run_id'])}/tasks/extract_releases")
     page.wait_for(_has_text('"command":"extract-releases"'))
@@ -125,8 +125,8 @@ def _has_text(text: str) -> str:
     return f"document.body?.innerText.includes({text!r})"
 
 
-# The sizes at which nothing is cut off. The grid has extra room for long durations.
-VISIBLE_COLUMNS = {
+# For each page, the size at which nothing is cut off. The grid has extra room for long durations.
+PAGES = {
     "grid": (1860, 860, _grid),
     "log": (1400, 640, _log),
     "form": (1200, 1240, _form),

@@ -1,4 +1,4 @@
-"""The services that Airflow with Celery needs. Each is a process with its own folder, and all listen on one address."""
+"""The services that Airflow with Celery needs, which listen on one address, and simulators on loopback."""
 
 from __future__ import annotations
 

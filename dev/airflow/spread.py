@@ -28,10 +28,10 @@ DAG_ID = "new_releases"
 DATES = [str(date(2024, 2, 1) + timedelta(days=index)) for index in range(30)]
 SIMULATOR_OPTIONS = ["--date", "2025-01-01"]
 SPOTIFY, ANOTHER_SPOTIFY = 8765, 8766
-# Fetching the tracks of these dates takes long: Spotify's first response is 429 with a wait of LATENCY_OPTIONS seconds,
-# which is below --max-wait.
+# Fetching the tracks of these dates takes long: Spotify's first response is 429 with a wait of WAIT_SECONDS, which is
+# below --max-wait.
 LOST_DATE, CONCURRENT_DATE, LOST_WITH_ITS_HOST = DATES[4], DATES[9], DATES[19]
-LATENCY_OPTIONS = {LOST_DATE: 100, CONCURRENT_DATE: 40, LOST_WITH_ITS_HOST: 100}
+WAIT_SECONDS = {LOST_DATE: 100, CONCURRENT_DATE: 40, LOST_WITH_ITS_HOST: 100}
 WAIT_START_SECONDS = 5
 # The queue to which the policy assigns all tasks of the DAG.
 QUEUE = "jvm"
@@ -128,7 +128,7 @@ class CeleryScenario:
             raise StackError(f"{name} ended with {program.returncode}; its log is in target/celery-logs")
 
     def _faults(self) -> list[str]:
-        blocks = {first_album(self._one_machine, day): seconds for day, seconds in LATENCY_OPTIONS.items()}
+        blocks = {first_album(self._one_machine, day): seconds for day, seconds in WAIT_SECONDS.items()}
         faults = (f"429:retry-after={wait},times=1,path=/v1/albums?ids={album}" for album, wait in blocks.items())
         return [argument for fault in faults for argument in ("--fault", fault)]
 

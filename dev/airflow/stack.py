@@ -201,7 +201,7 @@ def _uninterrupted() -> Iterator[None]:
 
 
 def inherited_environment() -> dict[str, str]:
-    """Returns the environment of this shell, without the settings of another Airflow or Iceberg catalog."""
+    """Returns the environment of this shell, without the settings of another Airflow, pipeline or Iceberg catalog."""
     foreign = ("AIRFLOW", "ICEBERG_", "PIPELINE_")
     return {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
 

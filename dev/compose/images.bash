@@ -43,7 +43,7 @@ use_stand_ins() {
   for name in "$@"; do
     kind=${name%_IMAGE}
     export "$name=stand-in/${kind,,}:$tag"
-    say "In its place: ${!name}"
+    say "Using ${!name} instead of the image of $name"
   done
 }
 
@@ -53,10 +53,10 @@ have_image() {
 
 make_debian() {
   local mirror
-  command -v debootstrap >/dev/null || die "debootstrap is missing, for a Debian to stand in for its image: apt install debootstrap"
+  command -v debootstrap >/dev/null || die "debootstrap is missing, to build a substitute for Debian's image: apt install debootstrap"
   # shellcheck disable=SC2016 # apt-get fills it in
   mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Origin: Debian' 'Codename: bookworm' 'Component: main' 2>/dev/null | head -1)
-  say "Debian's packages, as $1"
+  say "Building $1 from Debian's packages"
   debootstrap --variant=minbase bookworm "$work/debian" "${mirror:-http://deb.debian.org/debian}" >"$work/debootstrap.log" 2>&1 ||
     die "debootstrap failed:" "$(tail -5 "$work/debootstrap.log")"
   # Files that the slim image does not have.
@@ -66,7 +66,7 @@ make_debian() {
 }
 
 make_stand_ins() {
-  say "Airflow, PostgreSQL and versitygw from packages"
+  say "Building Airflow, PostgreSQL and versitygw from packages"
   cp -r "$stand_ins" "$work/stand-in"
   cp dev/airflow/installer.lock "$work/stand-in/"
   command -v go >/dev/null || die "Go is missing, to build versitygw with."

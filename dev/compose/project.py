@@ -21,10 +21,10 @@ FILES = ["docker-compose.airflow.yml", "docker-compose.demo.yml", "dev/compose/t
 class Project:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        # A free port, because other projects may run on this machine.
         self.env = os.environ | {
             "COMPOSE_FILE": ":".join(FILES),
             "COMPOSE_PROJECT_NAME": os.environ["PROJECT"],
+            # Free ports, because other projects may run on this machine.
             "AIRFLOW_PORT": "0",
             "LAKE_PORT": "0",
             # Compose otherwise requires buildx, which some engines do not have.

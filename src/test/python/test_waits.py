@@ -140,7 +140,7 @@ def test_waits_stored_by_another_version_are_ignored(waiting, stored):
 def test_task_waits_if_the_store_fails(waiting, caplog):
     waiting.store = SimpleNamespace()
     waiting.wait(60)
-    assert [message.partition(": ")[0] for message in caplog.messages] == ["The earlier waits are not counted"] * 2
+    assert [message.partition(": ")[0] for message in caplog.messages] == ["The waits are not counted"] * 2
 
 
 def test_fake_store_obeys_the_contract_of_a_state_store():

@@ -16,7 +16,7 @@
  *   report      aggregates the star tables; page: the HTML of a report
  *   status      the state of partitions, and the commands that repair them
  *   doctor      health checks
- *   sql, export, purge                        other commands that read or maintain a lake
+ *   sql, export, verify, iceberg, purge       other commands that read or maintain a lake
  *   lookup, ratelimit, playlist, authorize    commands that call Spotify for a person
  *   output      result tables as text, CSV, JSON lines and Parquet
  *   simulator   a simulated Spotify

@@ -1,4 +1,5 @@
--- One row per artist and source, with the albums that credit the artist and the tracks on albums of others.
+-- One row per artist and source, with the number of albums that credit the artist,
+-- and the number of tracks on other albums that feature the artist.
 WITH listed AS (
   SELECT ds, source, album_id, release_day
   FROM {schema}.fact_release

@@ -41,7 +41,7 @@ final class CdsTrainingRun {
    * Runs the commands. Exits with the exit code of the first command that fails, or with 0 if all
    * commands succeed.
    *
-   * @param arguments the path of an empty folder for the lake and other files
+   * @param arguments the path of a folder for the lake and other files
    */
   public static void main(String[] arguments) throws IOException {
     Path folder = Path.of(arguments[0]);

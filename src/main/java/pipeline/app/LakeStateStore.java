@@ -49,7 +49,7 @@ final class LakeStateStore implements StateStore {
   /**
    * Creates a store that lists its objects at the first use.
    *
-   * @param clientId supplies the client id; called only at the first use, because a command that
+   * @param clientId supplies the client id; not called before the first use, because a command that
    *     uses no state can run without a client id
    */
   LakeStateStore(ObjectStore store, Supplier<String> clientId, Clock clock) {

@@ -10,8 +10,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Detects anomalies of a date's listing by comparison with earlier listings of the same source.
- * Historical captures are samples, so they are not compared.
+ * Detects anomalies of a date's listing: gaps before the date, and stale or shrunken listings in
+ * comparison with earlier listings of the same source. Historical captures are samples, so their
+ * albums are not compared, and they have no anomalies themselves.
  */
 public final class AnomalyDetector {
   /** The number of preceding dates with which a listing is compared. */

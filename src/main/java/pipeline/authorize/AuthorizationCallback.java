@@ -65,7 +65,7 @@ final class AuthorizationCallback {
       exchange.sendResponseHeaders(page.status(), html.length);
       exchange.getResponseBody().write(html);
     } catch (IOException gone) {
-      exchange.close();
+      // Nobody reads the page. The exchange is already closed.
     }
   }
 }

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
  * A named check and the check that it depends on.
  *
  * @param name a unique name of one to three words
- * @param dependency the name of an earlier check that must pass before this one runs, or null
+ * @param dependency the name of an earlier check, or null. This check is skipped if the earlier
+ *     check fails or is skipped.
  */
 public record CheckDefinition(String name, @Nullable String dependency, HealthCheck check) {
   /** A check of one condition. */

@@ -15,9 +15,9 @@ public record CheckResult(
   /** The severity of a result. */
   public enum CheckLevel {
     OK,
-    /** The pipeline works, but the message describes a possible problem. */
+    /** There may be a problem, or the check was skipped. */
     WARN,
-    /** At least one command will fail. */
+    /** There is a problem. {@code doctor} fails. */
     FAIL
   }
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Runs all checks, except checks that depend on a failed check. */
+/** Runs all checks, except those that depend on a failed or skipped check. */
 public final class CheckRunner {
   private CheckRunner() {}
 

@@ -34,7 +34,7 @@ public final class ClockCheck {
                 format(offset.abs()), offset.isNegative() ? "behind" : "ahead of", serverName);
     String remedy =
         "Synchronize the clock with NTP. The clock determines today's date, and S3 rejects requests"
-            + " whose time is off by 15 minutes.";
+            + " whose time is off by more than 15 minutes.";
     return offset.abs().compareTo(FAIL_OFFSET) > 0
         ? CheckResult.fail(problem, remedy)
         : CheckResult.warn(problem, remedy);

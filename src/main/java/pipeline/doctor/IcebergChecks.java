@@ -11,7 +11,8 @@ public final class IcebergChecks {
   private IcebergChecks() {}
 
   /**
-   * Checks that all tables can be read, and that changes can be committed.
+   * Checks that all existing tables can be read and, if the catalog allows this check, that changes
+   * can be committed.
    *
    * @param catalog the setting of the catalog
    * @param opener opens the tables; this method closes them

@@ -117,7 +117,8 @@ public record LakeChecks(Supplier<Lake> lake) {
         "%s has %,d MB of free space for temporary files".formatted(tempDirectory, free >> 20);
     return free < MIN_FREE_BYTES
         ? CheckResult.warn(
-            description, "Free disk space, or select another folder with -Djava.io.tmpdir=FOLDER.")
+            description,
+            "Free disk space. For a lake in S3, -Djava.io.tmpdir=FOLDER selects another folder.")
         : CheckResult.ok(description);
   }
 
@@ -163,14 +164,14 @@ public record LakeChecks(Supplier<Lake> lake) {
     }
     if (!reruns.isEmpty()) {
       return CheckResult.warn(
-          reruns.size() + " tables have the schema of an older pipeline.jar",
+          "tables with the schema of an older pipeline.jar: " + reruns.size(),
           "Rerun %s. Repeat this for every date that you need."
               .formatted(String.join(", ", reruns.stream().distinct().toList())));
     }
     return CheckResult.ok(
         present == 0
             ? "the lake has no tables yet"
-            : "the newest partitions of %d tables have the schema of this jar".formatted(present));
+            : "the newest partitions need no rerun for a newer schema; tables: " + present);
   }
 
   private Optional<? extends Partition<?>> findNewest(Table<?> table) {

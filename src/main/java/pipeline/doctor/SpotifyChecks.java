@@ -17,7 +17,10 @@ import pipeline.spotify.quota.FamilyUsage;
 public record SpotifyChecks(Supplier<AppDiagnosticsProbe> spotify) {
   private static final String NEW_RELEASES = "new_releases";
 
-  /** Checks that no rate-limit block is stored. During a block, no run sends a request. */
+  /**
+   * Checks that no rate-limit block is stored. During a block, only a run with {@code
+   * --ignore-block} sends requests to the API.
+   */
   public CheckResult rateLimitBlock() {
     spotify.get().checkNotBlocked();
     return CheckResult.ok("no rate-limit block is stored");

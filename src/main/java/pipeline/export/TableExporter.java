@@ -22,7 +22,7 @@ import pipeline.tables.stage.StageException.StageFailureReason;
  * are opened while the rows of a date are written.
  *
  * @param unaudited whether to export partitions that load has not recorded in analytics/partitions;
- *     raw partitions are always exported
+ *     raw partitions and analytics/partitions itself are always exported
  */
 public record TableExporter(
     Lake lake, ColumnSelection selection, RowFormat format, boolean unaudited) {

@@ -10,7 +10,7 @@ import pipeline.tables.stage.ListingSource;
  * A listing, its source and the time of its capture.
  *
  * @param warnings messages for the user
- * @param observedAt the time of the earliest request for this listing
+ * @param observedAt the start time of the run that sent the earliest request for this listing
  */
 record CapturedListing(
     ListingSource source, PagedResult<Album> result, List<String> warnings, Instant observedAt) {

@@ -15,11 +15,11 @@ import pipeline.tables.stage.StageRun;
 import pipeline.tables.stage.WorkPaths;
 
 /**
- * A search for the listing of a current date. The search stores the result of each query below
- * {@code work/} before it sends the next query. A rerun after a failure sends only the queries
- * whose results are not stored. A rerun repeats an interrupted query from the first page, because
- * Spotify may have changed the order of the results in the meantime. The files are deleted when the
- * partition is published.
+ * A search for the listing of a current date. The search stores the complete result of each query
+ * below {@code work/} before it sends the next query. A rerun after a failure sends only the
+ * queries whose results are not stored. A rerun repeats an interrupted query from the first page,
+ * because Spotify may have changed the order of the results in the meantime. The files are deleted
+ * when the partition is published.
  */
 final class CheckpointedSearch implements ShardedSearch.AlbumSearch {
   private static final String QUERY = "query";

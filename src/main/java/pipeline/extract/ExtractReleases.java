@@ -39,7 +39,7 @@ public final class ExtractReleases {
   private final SearchPageMemory searchPages;
   private final Instant now;
 
-  /** The search for a current listing; null before it begins. */
+  /** The search for a current listing; null before it begins, and for a watch list. */
   private @Nullable CheckpointedSearch search;
 
   /** Creates the stage of a command that runs it for one date only. */
@@ -79,7 +79,7 @@ public final class ExtractReleases {
    * left unchanged if its date is historical or if a later date has a partition.
    *
    * @throws StageException if the date is in the future, if it is historical and the configuration
-   *     forbids a search, or if the listing is empty
+   *     forbids a search, or if a current listing without a watch list is empty
    */
   public StageOutput run() {
     if (DateRules.isFuture(run.ds(), now)) {

@@ -57,6 +57,7 @@ public final class ExtractTracks {
    * Creates the stage.
    *
    * @param allowPartial whether to publish the partition, marked as partial, if tracks are missing
+   *     or most albums are deleted
    */
   public ExtractTracks(
       StageRun run,
@@ -77,8 +78,8 @@ public final class ExtractTracks {
    * Publishes the tracks. Leaves an existing partition unchanged if it is complete and was built
    * from the current version of raw/releases, unless the configuration requires a rebuild.
    *
-   * @throws StageException if raw/releases is missing, or if tracks are missing and {@code
-   *     allowPartial} is false
+   * @throws StageException if raw/releases is missing, or if {@code allowPartial} is false and the
+   *     tracks are partial: tracks are missing, or most albums are deleted
    */
   public StageOutput run() {
     return StageInputs.retryOnReplaced(this::attempt);

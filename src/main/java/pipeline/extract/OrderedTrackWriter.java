@@ -14,7 +14,7 @@ import pipeline.tables.row.RawRelease;
 import pipeline.tables.row.RawTrack;
 
 /**
- * Writes tracks to raw/tracks in album order, although albums are fetched in any order. The writer
+ * Writes tracks to raw/tracks in album order, although responses arrive in any order. The writer
  * queues at most 400 albums, so its memory use does not grow with the listing.
  */
 final class OrderedTrackWriter {

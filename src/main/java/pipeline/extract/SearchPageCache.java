@@ -89,8 +89,8 @@ public final class SearchPageCache {
 
   /**
    * A cache of the files with search pages that a command has used most recently. The dates of a
-   * year need the same files, so a backfill with this cache reads each file only once. An instance
-   * is thread-safe.
+   * year need the same files. A backfill that needs at most {@link #MAX_FILES} files per year
+   * therefore reads each file only once. An instance is thread-safe.
    */
   public static final class SearchPageMemory {
     /**

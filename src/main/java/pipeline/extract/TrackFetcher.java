@@ -177,8 +177,8 @@ final class TrackFetcher implements AutoCloseable {
   }
 
   /**
-   * Drops the requests that have not started, and waits until the running requests have ended.
-   * Otherwise, the calls that were reserved for the running requests would be lost.
+   * Drops the requests that have not started, and waits until the running requests have ended, but
+   * at most 60 s. Otherwise, the calls that were reserved for the running requests would be lost.
    */
   void finishRunning() {
     threads.getQueue().clear();

@@ -122,8 +122,8 @@ final class FolderTableOperations implements TableOperations {
     }
     int next = version + 1;
     String json = TableMetadataParser.toJson(metadata);
-    // Check before the version is created: after a later exception, Iceberg deletes the commit's
-    // files.
+    // Check with an existing version, so that an unsafe store gets no commit. A new table has none:
+    // its first version is checked below, and deleted if the store is unsafe.
     if (current != null) {
       checkWritesOnce(version, TableMetadataParser.toJson(current));
     }

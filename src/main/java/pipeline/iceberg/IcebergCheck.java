@@ -16,11 +16,11 @@ import pipeline.tables.row.Tables;
  */
 public record IcebergCheck(int tables, boolean isCommitChecked) {
   /**
-   * Reads the metadata of all tables and the list of their current files, and checks that a commit
-   * is possible. Leaves neither a change nor a file behind.
+   * Reads the metadata of all tables and the lists of their current manifests. Checks that a commit
+   * is possible, if the catalog can check this. Leaves neither a change nor a file behind.
    *
    * @param lake reads several tables at the same time
-   * @param probe a unique name for a test file, which is created and deleted
+   * @param probe a unique name for the test, such as that of a file, which is deleted again
    * @throws pipeline.lake.store.LakeException if the catalog cannot be used
    */
   public static IcebergCheck run(Lake lake, IcebergTables tables, String probe) {

@@ -11,8 +11,8 @@ import pipeline.lake.store.LakeException.LakeErrorKind;
  * The settings of the Iceberg catalog.
  *
  * @param restUri the address of a REST catalog; empty for a folder, which needs no server
- * @param warehouse for a folder, the location of the tables; for a REST catalog, the name or
- *     location of its warehouse, or empty for its default
+ * @param warehouse for a folder, the location of the tables; empty for {@code iceberg} in the lake.
+ *     For a REST catalog, the name or location of its warehouse; empty for its default.
  * @param properties the properties of the REST catalog. They can contain secrets.
  */
 public record IcebergConfig(

@@ -23,7 +23,10 @@ import pipeline.iceberg.StoreFileIO.StoredObject;
 import pipeline.lake.store.ObjectInfo;
 import pipeline.tables.row.Tables;
 
-/** Deletes old snapshots and unused files of all Iceberg tables. */
+/**
+ * Deletes old snapshots of all Iceberg tables. In a folder catalog, also deletes files to which no
+ * snapshot refers.
+ */
 public final class IcebergMaintenance {
   /** The number of snapshots that stay, whatever their age. */
   private static final int MIN_SNAPSHOTS = 10;
@@ -38,7 +41,8 @@ public final class IcebergMaintenance {
    * The snapshots and files that were, or would be, deleted from one table.
    *
    * @param table the name in the catalog, such as {@code analytics.fact_release}
-   * @param unusedFiles the number of files to which no snapshot refers
+   * @param unusedFiles the number of files to which the table does not refer, without the files of
+   *     the deleted snapshots; 0 for a REST catalog
    * @param isManaged whether the catalog cleans the table itself, so that this class leaves it
    *     unchanged
    */

@@ -65,8 +65,9 @@ public final class IcebergPublisher {
   private final TableChanges changes;
 
   /**
-   * The tables in the state of the last read or commit. A table with an uncommitted change is not
-   * in this map. The state is never older than the partitions that are compared with it.
+   * The tables in the state of the last read or commit. A table is not in this map while its change
+   * is uncommitted, and after a commit of several tables together that changed it. The state is
+   * never older than the partitions that are compared with it.
    */
   private final Map<TableIdentifier, org.apache.iceberg.Table> current = new ConcurrentHashMap<>();
 
@@ -107,7 +108,7 @@ public final class IcebergPublisher {
 
   /**
    * Publishes tables of several dates, one date after another. Lists the partitions of all dates
-   * first, and then reads each table only once, unless another process commits at the same time.
+   * first. Reads a table only once if its snapshots show that it has the content of all dates.
    *
    * @param dates in ascending order, not empty
    * @param listener receives the result of each date

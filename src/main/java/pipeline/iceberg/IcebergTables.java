@@ -45,7 +45,8 @@ public final class IcebergTables implements AutoCloseable {
    * configuration.
    *
    * @param settings the credentials and the network settings, also for a REST catalog
-   * @throws LakeException if the REST catalog cannot be used
+   * @throws LakeException if the REST catalog cannot be used, or the location of a folder is
+   *     invalid
    */
   public static IcebergTables open(Lake lake, IcebergConfig config, LakeSettings settings) {
     StoreFileIO files =

@@ -23,7 +23,7 @@ import pipeline.tls.ProxyRoutePlanner;
 
 /**
  * A factory of the HTTP clients of a catalog. HTTPS_PROXY, NO_PROXY and CA_BUNDLE apply to the
- * catalog and to its token server, as they apply to S3.
+ * catalog and to its token server, as they apply to S3. But an https:// proxy is not supported.
  */
 final class RestClients {
   private final LakeSettings network;
@@ -160,7 +160,7 @@ final class RestClients {
         throw new LakeException(
             LakeErrorKind.CONFIGURATION,
             "unsupported proxy of an Iceberg catalog: HTTPS_PROXY is not an http:// address; set an"
-                + " http:// proxy, or add the catalog to NO_PROXY");
+                + " http:// proxy, or add the catalog and its token server to NO_PROXY");
       }
       return proxied;
     }

@@ -36,7 +36,6 @@ public final class Json {
   private static String format(@Nullable Object value, boolean nulls) {
     StringWriter text = new StringWriter();
     JsonWriter json = new JsonWriter(text);
-    json.setHtmlSafe(false);
     json.setSerializeNulls(nulls);
     try {
       write(json, value);
@@ -55,9 +54,7 @@ public final class Json {
   public static Map<String, @Nullable Object> parseObject(String object) {
     try (JsonReader json = new JsonReader(new StringReader(object))) {
       Map<String, @Nullable Object> members = readObject(json);
-      if (json.peek() != JsonToken.END_DOCUMENT) {
-        throw new IllegalArgumentException("more than one JSON object: " + object);
-      }
+      JsonToken unused = json.peek(); // throws an IOException if the text continues
       return members;
     } catch (IOException | IllegalStateException | NumberFormatException invalid) {
       throw new IllegalArgumentException("no JSON object: " + object, invalid);

@@ -1,5 +1,5 @@
 /**
- * Reads and writes JSON on one line.
+ * Writes JSON on one line, and reads JSON objects.
  *
  * <p>This package imports no other package of the project. Start reading at {@link Json}.
  */

@@ -199,17 +199,17 @@ public final class Lake implements AutoCloseable {
         .toList();
   }
 
-  /** Returns the dates for which a table has partitions, in ascending order. */
+  /**
+   * Returns the dates for which a table has a folder, in ascending order. Only a folder that
+   * another program has created can lack a partition.
+   */
   public List<LocalDate> listDates(Table<?> table) {
     return store.listFolders(table.folder()).stream()
         .flatMap(folder -> Table.parseDate(folder).stream())
         .toList();
   }
 
-  /**
-   * Returns the dates from {@code first} to {@code last}, both included, for which a table has
-   * partitions.
-   */
+  /** Returns the dates of {@link #listDates(Table)} from first to last, both included. */
   public List<LocalDate> listDates(Table<?> table, LocalDate first, LocalDate last) {
     return listDates(table).stream()
         .filter(ds -> !ds.isBefore(first) && !ds.isAfter(last))
@@ -290,8 +290,8 @@ public final class Lake implements AutoCloseable {
   /**
    * Waits for the end of {@link #warmUp}, because two threads that initialize the same classes can
    * deadlock. If the ZSTD library could not be loaded, throws this failure, because after a second
-   * attempt the JVM would report the reason only as a cause. Ignores other failures, because they
-   * occur again when a writer is opened.
+   * attempt the JVM would report the reason only as a cause. Ignores other failures: a failure that
+   * concerns writers occurs again when one is opened.
    */
   public void awaitWarmUp() {
     try {

@@ -12,7 +12,10 @@ import pipeline.lake.store.ObjectStore;
 
 /** A factory that opens the object store at a location. */
 public final class ObjectStoreFactory {
-  /** The name endings that AWS reserves for buckets other than general purpose buckets. */
+  /**
+   * The name endings that AWS reserves for directory buckets, their access points, table buckets
+   * and Object Lambda access points.
+   */
   private static final Pattern OTHER_PURPOSE = Pattern.compile(".*--(x|xa|table|ol)-s3");
 
   private ObjectStoreFactory() {}

@@ -31,8 +31,8 @@ import pipeline.tables.stage.StageOutput;
 import pipeline.tables.stage.StageRun;
 
 /**
- * The stage that builds the star of a date from its clean tables. The stage writes and audits all
- * tables before it publishes the first table.
+ * The stage that builds the star of a date from its clean tables. The stage audits its inputs and
+ * writes all tables before it publishes the first table.
  */
 public final class LoadStage {
   private static final int MAX_ARTISTS_IN_MEMORY = 100_000;
@@ -166,7 +166,7 @@ public final class LoadStage {
   }
 
   /**
-   * Writes and audits all tables except analytics/partitions.
+   * Writes all tables except analytics/partitions, and audits the inputs.
    *
    * @return the number of rejects of each clean table, by table name
    */

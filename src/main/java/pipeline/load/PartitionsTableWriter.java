@@ -16,7 +16,7 @@ import pipeline.tables.stage.PublishTransaction;
  * partition of a date, with values from the footer of that partition. The table is published last.
  * The content hashes in its rows show which versions of the other tables belong together.
  *
- * @param audit the result of the star's audits
+ * @param audit the result of load's audits
  * @param rejects the number of rejects of each clean table, by table name
  */
 record PartitionsTableWriter(String audit, Map<String, Long> rejects) {

@@ -22,8 +22,8 @@ import pipeline.tables.row.RowCopier;
 import pipeline.tables.stage.AlbumCursor;
 
 /**
- * A builder that creates and audits the rows of the star, by a merge join of the clean tables in
- * album order. The builder holds one album and the grouped artists in memory.
+ * A builder that audits the clean tables and creates the rows of the star, by a merge join in album
+ * order. The builder holds one album in memory. The grouped artists can spill to disk.
  */
 final class StarBuilder {
   private static final RowCopier<DimAlbum> ALBUMS = RowCopier.to(DimAlbum.TABLE);

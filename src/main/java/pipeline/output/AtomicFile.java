@@ -43,8 +43,8 @@ public record AtomicFile(Path path) {
   }
 
   /**
-   * Returns the target if the file is a link, otherwise the file itself. A write to the result
-   * replaces the target and not the link.
+   * Returns the target if the file is a link to an existing file, otherwise the file itself. A
+   * write to the result replaces the target and not the link.
    */
   private static Path resolveLinks(Path file) {
     try {

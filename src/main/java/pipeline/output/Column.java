@@ -26,7 +26,7 @@ public record Column(String name, String heading, ValueKind kind) {
     return new Column(name, heading, ValueKind.TEXT);
   }
 
-  /** Returns a column that only files contain. A terminal shows the link instead. */
+  /** Returns a text column that only files contain. */
   public static Column id(String name) {
     return new Column(name, "", ValueKind.TEXT);
   }

@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Formats a result table for a terminal, with the links in the last columns. Texts that do not fit
+ * Formats a result table for a terminal, with the links in the last column. Texts that do not fit
  * are truncated, but links are never truncated. If the links do not fit next to the texts, the
  * links of each row are on a separate line below the row.
  */

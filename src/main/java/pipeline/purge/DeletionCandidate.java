@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param category the table or folder by which the output groups the objects
  * @param name a name that is unique in the lake
  * @param ds the date; null if the object or file belongs to no date
- * @param bytes the size; 0 if it is unknown
+ * @param bytes the size in bytes; 0 if it is unknown
  * @param deletion deletes the object or file; has no effect if the object or file is already
  *     deleted
  */

@@ -21,7 +21,7 @@ public enum AlbumType {
     return OTHER;
   }
 
-  /** Returns the name that Spotify uses. */
+  /** Returns the value of the column album_type; "other" for {@link #OTHER}. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }

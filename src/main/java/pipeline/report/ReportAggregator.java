@@ -59,8 +59,8 @@ final class ReportAggregator {
   }
 
   /**
-   * Adds a date of the range. After this call, the artists of the date must be added, and then its
-   * albums.
+   * Adds a date of the range. Its artists and albums must be added after this call, and before the
+   * next date.
    */
   void addDay(ReportDay day) {
     days.put(day.ds(), day);

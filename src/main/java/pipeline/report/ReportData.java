@@ -15,20 +15,22 @@ import pipeline.tables.stage.DateRanges.DateRange;
 
 /**
  * The numbers of a report. Each album of the range counts once, with the artists, tracks and values
- * of the last date that lists the album.
+ * of the last date that lists the album. But {@code ages}, {@code stillListed} and {@code
+ * noLongerListed} leave out historical captures, and count an album once for each source.
  *
  * @param days all dates of the range, oldest first
  * @param newest last date with readable star tables
- * @param observedAt time at which the latest listing of the range was taken
+ * @param observedAt time at which the latest listing of the range was taken; null if unknown
  * @param newestAlbums albums of the last date, in the order of the listing
  * @param albumCount number of albums in the range
  * @param isSimulated whether the lake has simulated data
- * @param firstDates first date of each source in the lake
+ * @param firstDates first date with a listing of each source, up to the end of the range
  * @param weekdays albums with a known release day, by weekday
  * @param explicitTracks explicit tracks, by type of album
  * @param cleanTracks tracks that are not explicit, by type of album
  * @param unknownTracks tracks without a known value for explicit lyrics, by type of album
- * @param ages albums first listed in the range, by the number of days from release to first listing
+ * @param ages albums with a known release day that are first listed in the range, by the number of
+ *     days from release to first listing
  * @param stillListed albums listed on the last date, by the number of dates that list them
  * @param noLongerListed all other albums of the range, by the number of dates that list them
  * @param warnings problems of dates that are left out
@@ -72,7 +74,7 @@ public record ReportData(
     return days.stream().filter(day -> day.state() == DayState.LOADED).count();
   }
 
-  /** Returns the dates without star tables. */
+  /** Returns the dates without a partition of analytics/partitions. */
   public SortedSet<LocalDate> missingDates() {
     return days.stream()
         .filter(day -> day.state() == DayState.MISSING)

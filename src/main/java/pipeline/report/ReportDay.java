@@ -12,8 +12,9 @@ import pipeline.audit.AnomalyFinding;
  *
  * @param run metadata of the date's runs; null if it does not exist or cannot be read
  * @param listed the listed albums by type
- * @param newAlbums the albums that no earlier date lists, by type; empty for a historical capture
- * @param findings anomalies of the listing, compared with the dates before it
+ * @param newAlbums the albums that no earlier date of the same source lists, by type; empty for a
+ *     historical capture
+ * @param findings anomalies of the listing, compared with the dates before it; without gaps
  */
 public record ReportDay(
     LocalDate ds,

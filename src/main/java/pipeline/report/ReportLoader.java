@@ -86,9 +86,11 @@ public final class ReportLoader {
   }
 
   /**
-   * Reads all dates. If a partition is replaced during the read, starts again.
+   * Reads all dates. If a partition is replaced during the read, starts again. Leaves out a date
+   * whose tables cannot be opened.
    *
    * @throws StageException if no date of the range can be read
+   * @throws LakeException of kind DAMAGED if a table can be opened, but its rows are unreadable
    */
   public ReportData read(DateRange range) {
     return StageInputs.retryOnReplaced(() -> attempt(range));
@@ -128,7 +130,7 @@ public final class ReportLoader {
 
   /**
    * Returns whether the lake has simulated data. Returns false if the permission to read state/ is
-   * missing.
+   * missing, or if the record of the mode is damaged.
    */
   private boolean isSimulated() {
     try {
@@ -141,7 +143,7 @@ public final class ReportLoader {
     }
   }
 
-  /** Opens the tables of a date of the range, without reading the rows of the star tables. */
+  /** Opens the tables of a date of the range. Reads only the rows of analytics/partitions. */
   private ReportDate openDate(LocalDate ds) {
     RunMetadata run = null;
     try {

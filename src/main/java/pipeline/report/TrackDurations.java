@@ -50,7 +50,7 @@ public final class TrackDurations {
     return known;
   }
 
-  /** Returns the number of tracks without a duration. */
+  /** Returns the number of tracks without a known duration. */
   public int unknown() {
     return unknown;
   }

@@ -11,8 +11,8 @@ import pipeline.tables.row.DimTrack;
 import pipeline.tables.row.FactRelease;
 
 /**
- * A reference from a table of the star to a dimension on the same date. {@code load} audits these
- * references before it publishes a date.
+ * A reference from a table of the star to a dimension on the same date. The audits of {@code load}
+ * ensure that the referenced rows exist.
  *
  * @param columns the columns with the values of the dimension's key, in the order of the key. If
  *     one of these columns is null, the row has no reference.

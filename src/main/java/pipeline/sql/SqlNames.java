@@ -6,7 +6,7 @@ import pipeline.lake.Table;
  * The names of tables and views: {@code schema.name}. The names of raw and clean tables begin with
  * their layer.
  *
- * @param schema a name that needs no quotes in any engine
+ * @param schema the schema: lowercase letters, digits and underscores
  */
 public record SqlNames(String schema) {
   String qualify(Table<?> table) {

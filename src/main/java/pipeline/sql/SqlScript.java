@@ -12,7 +12,7 @@ import pipeline.tables.row.Tables;
  * are computed in views and not stored in tables. The order in which dates are loaded therefore
  * does not matter.
  *
- * @param schema the schema of tables and views: small letters, digits and underscores
+ * @param schema the schema of tables and views: lowercase letters, digits and underscores
  * @param since the oldest date of the tables; only Athena uses it
  * @param drop whether the script first drops existing tables
  */

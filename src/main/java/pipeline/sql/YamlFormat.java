@@ -8,7 +8,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Formats maps, lists, strings, numbers and booleans as YAML in block style. */
+/**
+ * Formats maps, lists, strings, numbers and booleans as YAML: lists of scalars in flow style, and
+ * other lists and maps in block style.
+ */
 public final class YamlFormat {
   /** A string that needs no quotes, unless it is a reserved word. */
   private static final Pattern PLAIN =

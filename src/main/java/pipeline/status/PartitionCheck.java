@@ -24,8 +24,8 @@ public interface PartitionCheck {
   boolean includes(Table<?> table);
 
   /**
-   * Checks a partition. All partitions of analytics/partitions are checked before those of other
-   * tables.
+   * Checks a partition. In each scan, all partitions of analytics/partitions are checked before
+   * those of other tables.
    *
    * @throws pipeline.lake.store.LakeException of kind DAMAGED or WRONG_TABLE if the partition fails
    *     the check

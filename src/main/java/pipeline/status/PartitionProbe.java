@@ -17,9 +17,9 @@ import pipeline.tables.stage.RecordedFooters;
  * @param failure the reason why the footer is unreadable or the rows are damaged; null if there is
  *     none
  * @param loadedHashes the content hashes that analytics/partitions records, by table name; null if
- *     this is a partition of another table
+ *     this is a partition of another table or there is a failure
  * @param recorded the footers that analytics/partitions records; null if this is a partition of
- *     another table
+ *     another table or there is a failure
  */
 record PartitionProbe(
     LocalDate ds,

@@ -10,8 +10,8 @@ public enum PartitionState {
   PURGED("–"),
   MISSING("–"),
   /**
-   * The partition was built from an input that is now missing or replaced, or it has the schema of
-   * an older jar.
+   * The partition was built from an input that is now missing or replaced. Outside the layer raw,
+   * also a partition with the schema of an older jar.
    */
   OUTDATED("!"),
   /** The partition differs from the version that load recorded for the star schema. */
@@ -39,7 +39,7 @@ public enum PartitionState {
     return this == NOT_YET || this == PURGED || this == MISSING;
   }
 
-  /** Returns the state of a partition whose footer is unreadable. */
+  /** Returns the state of a partition that is unreadable or has failed a check. */
   static PartitionState from(LakeException failure) {
     return switch (failure.kind()) {
       case WRONG_TABLE -> FOREIGN;

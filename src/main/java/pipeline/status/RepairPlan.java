@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param commands empty if no command can repair the date
  * @param rangeCommand the command, such as {@code backfill}, that repairs this date together with
- *     the next dates; empty if there is none. Backfill fetches the listing of a current date again,
- *     and leaves existing raw partitions of a historical date unchanged. Therefore, the command is
- *     not {@code backfill} if the date is current or a raw partition must be replaced.
+ *     the next dates; empty if there is none. The command is not {@code backfill} if the date is
+ *     current, because backfill can fetch its listing again. It is also not {@code backfill} if the
+ *     repair needs {@code --replace}, because this option would apply to both extract stages.
  */
 public record RepairPlan(String reason, List<String> commands, String rangeCommand) {
   public RepairPlan {

@@ -20,14 +20,13 @@ import pipeline.tables.row.RawTrack;
 import pipeline.tables.row.Tables;
 
 /**
- * A status as text: a table, the commands that repair the dates, and the work files.
+ * A status as text: a table, the commands that repair the dates, the work files, and the calls to
+ * Spotify.
  *
  * @param width the width of the terminal in columns
  */
 public record StatusText(LakeStatus status, int width) {
-  /**
-   * The minimum width of the column with the flags, in characters: the longest flag and a comma.
-   */
+  /** The minimum width of the column with the flags, in characters. Each flag with a comma fits. */
   private static final int MIN_FLAGS_WIDTH = 16;
 
   private static final String GAP = "  ";
@@ -159,11 +158,10 @@ public record StatusText(LakeStatus status, int width) {
   }
 
   /**
-   * Returns the cell for several tables. If all tables are ok, the cell contains the text {@code
-   * ok}. If some tables are missing, the cell contains the number of existing tables. Otherwise, it
-   * contains the worst state.
+   * Returns the cell for several tables. If some tables do not exist and all others are ok, the
+   * cell contains the number of existing tables. Otherwise, it contains the worst state.
    *
-   * @param ok the text if all tables are ok
+   * @param ok the text that replaces the state if all tables are ok
    */
   private static String cell(List<TableStatus> tables, @Nullable String ok) {
     PartitionState worst =

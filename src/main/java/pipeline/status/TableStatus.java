@@ -44,7 +44,7 @@ public record TableStatus(
     return StatusEvaluator.olderSchema(table).equals(problem);
   }
 
-  /** Returns whether the footer is readable, but the rows are damaged. */
+  /** Returns whether the footer is readable. The rows can be damaged nevertheless. */
   boolean hasIntactFooter() {
     return footer().isPresent();
   }

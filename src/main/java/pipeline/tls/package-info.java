@@ -1,5 +1,6 @@
 /**
- * Builds TLS strategies and trust stores for all HTTP clients.
+ * Defines the trusted certificates, the proxy routes and the date format that the HTTP clients
+ * share.
  *
  * <p>This package imports no other package of the project. Start reading at {@link TrustStores}.
  */

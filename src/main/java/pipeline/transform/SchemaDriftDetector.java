@@ -1,6 +1,7 @@
 package pipeline.transform;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -72,12 +73,15 @@ final class SchemaDriftDetector {
   }
 
   private void scan(Table<?> table, Set<String> known, String row, String extras) {
+    Set<String> pathsOfRow = new HashSet<>();
     Json.parseObject(extras)
         .forEach(
             (name, value) -> {
               String path = path(name);
-              boolean isKnown = known.contains(path);
-              add(table + ": " + path + (isKnown ? " has another type" : " is new"), row, value);
+              if (pathsOfRow.add(path)) {
+                boolean isKnown = known.contains(path);
+                add(table + ": " + path + (isKnown ? " has another type" : " is new"), row, value);
+              }
             });
   }
 

@@ -25,8 +25,8 @@ final class UnicodeTrim {
   }
 
   /**
-   * Returns whether a character is white space in Unicode. This includes no-break spaces, which
-   * {@link Character#isWhitespace(char)} excludes.
+   * Returns whether a character is white space in Java or in Unicode. The latter includes no-break
+   * spaces, which {@link Character#isWhitespace(char)} excludes.
    */
   private static boolean isSpace(char character) {
     return Character.isWhitespace(character)

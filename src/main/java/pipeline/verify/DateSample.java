@@ -12,11 +12,12 @@ import pipeline.lake.store.Sha256;
 
 /**
  * A sample of the dates. The hash of a date is its fixed place on a circle, and the sample is an
- * arc of this circle. Whether a date is selected therefore does not depend on the other dates.
+ * arc of this circle. Whether a date is selected therefore does not depend on the other dates,
+ * unless no date is on the arc.
  *
  * @param millionths the length of the arc, from 1 to 1,000,000
  * @param seed the number of the arc. Consecutive seeds select consecutive arcs. With a share of 5
- *     %, 20 consecutive seeds together select each date once.
+ *     %, the arcs of 20 consecutive seeds together have each date once.
  */
 public record DateSample(int millionths, long seed) {
   private static final int CIRCLE = 1_000_000;
@@ -34,7 +35,8 @@ public record DateSample(int millionths, long seed) {
   /**
    * Parses a percentage such as {@code 5%} or {@code 0.5%}.
    *
-   * @throws IllegalArgumentException if the text is not a percentage above 0 and at most 100
+   * @throws IllegalArgumentException if the text is not a percentage above 0 and at most 100, with
+   *     at most four decimals
    */
   public static DateSample parse(String text, long seed) {
     if (!PERCENTAGE.matcher(text).matches()) {

@@ -30,14 +30,15 @@ import pipeline.verify.LakeInventory.UnknownObject;
 
 /**
  * Verifies the partitions of a range of dates. Finds the problems that {@code status} finds in
- * footers, and also checks all rows. If a date has no partitions or a stage has not run, this is
- * only a warning and not a finding.
+ * footers, and also checks all rows. A date that is only incomplete is a warning and not a finding:
+ * it has no partitions, a stage has not run, albums lack tracks, or a table has the schema of an
+ * older jar.
  *
  * @param tables the tables to verify
  * @param repairOptions the options of each command that repairs a date; empty if there are none
  */
 public record LakeVerifier(Lake lake, Instant now, Set<Table<?>> tables, String repairOptions) {
-  /** The number of dates whose footers are in memory at the same time. */
+  /** The maximum number of dates whose footers are in memory at the same time. */
   private static final int DATES_PER_SCAN = 31;
 
   private static final int MAX_RANGES = 3;
@@ -88,7 +89,7 @@ public record LakeVerifier(Lake lake, Instant now, Set<Table<?>> tables, String 
             .toList());
   }
 
-  /** Adds the dates without a partition, except purged dates and today. */
+  /** Adds the dates without a partition to verify, except purged dates, today and later dates. */
   private void addGaps(
       LakeInventory inventory, DateRange span, Map<String, SortedSet<LocalDate>> incomplete) {
     LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
@@ -97,7 +98,7 @@ public record LakeVerifier(Lake lake, Instant now, Set<Table<?>> tables, String 
     gaps.removeAll(inventory.partitions().keySet());
     gaps.removeIf(ds -> ds.isBefore(purgedBefore) || !ds.isBefore(today));
     if (!gaps.isEmpty()) {
-      incomplete.put("no partition exists", gaps);
+      incomplete.put("no partition to verify", gaps);
     }
   }
 

@@ -65,7 +65,7 @@ final class PartitionVerifier implements PartitionCheck {
     this.onVerified = onVerified;
   }
 
-  /** Returns the number of rows read so far, by table name. */
+  /** Returns the number of rows of the intact partitions so far, by table name. */
   SortedMap<String, Long> rows() {
     return new TreeMap<>(rows);
   }
@@ -125,7 +125,7 @@ final class PartitionVerifier implements PartitionCheck {
    * Checks that a listing does not belong to another date. A listing has no inputs whose keys
    * contain the date. A listing belongs to another date if analytics/partitions of that date
    * records the listing. The other dates are read only if analytics/partitions of the listing's own
-   * date does not record the listing.
+   * date does not record the listing. An empty listing is not checked.
    */
   private void checkListing(Partition<?> partition) {
     PartitionMetadata footer = partition.footer();
@@ -157,7 +157,7 @@ final class PartitionVerifier implements PartitionCheck {
 
   /**
    * Returns the listing that analytics/partitions of a date records; empty if analytics/partitions
-   * does not exist, is damaged or belongs to another date.
+   * does not exist, is unreadable or belongs to another date.
    */
   private Optional<ListingVersion> recordedListing(LocalDate ds) {
     return listings.computeIfAbsent(ds, this::readRecordedListing);

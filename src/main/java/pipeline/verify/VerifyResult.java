@@ -16,7 +16,7 @@ import pipeline.tables.stage.DateRanges.DateRange;
  * @param lake URI of the lake
  * @param dates the number of verified dates
  * @param partitions the number of verified partitions
- * @param rows the number of rows read, by table name
+ * @param rows the number of rows of the intact partitions, by table name
  * @param repairSteps the commands that repair the dates with findings
  * @param warnings texts about dates that are incomplete, but not wrong
  */

@@ -105,7 +105,8 @@ class LakeVerifierToleranceTest extends VerifierFixture {
     assertEquals(List.of(), result.findings());
     assertEquals(
         List.of(
-            "no partition exists: 2026-11-16 to 2026-11-18; pipeline status prints the commands"),
+            "no partition to verify: 2026-11-16 to 2026-11-18; pipeline status prints the"
+                + " commands"),
         result.warnings());
   }
 

@@ -29,9 +29,10 @@ import pipeline.doctor.NamedCheckResult;
       "",
       "Checks Java and its class-data archive, the permissions of files with secrets, the lake (by"
           + " writing to work/), its tables, the clocks, the credentials, the permissions of the"
-          + " Spotify app (by at most four API calls) and a stored rate-limit block. Each check"
-          + " reports OK, WARN or FAIL, and a remedy if there is a problem. The exit code is that"
-          + " of the first FAIL, or 0 if there is none. The default log level is warn.",
+          + " Spotify app (by at most four requests, not counting retries) and a stored rate-limit"
+          + " block. Each check reports OK, WARN or FAIL, and a remedy if there is a problem. The"
+          + " exit code is that of the first FAIL, or 0 if there is none. The default log level is"
+          + " warn.",
       "",
       "If ICEBERG_CATALOG is set, also checks the catalog of the Iceberg tables."
     },

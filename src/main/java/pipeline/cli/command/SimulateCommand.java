@@ -33,7 +33,7 @@ import pipeline.simulator.options.SimulatorConfig;
     description = {
       "",
       "Prints settings for .env or a shell. With these settings, other commands use the simulator."
-          + " The same seed and date always give the same responses. The simulator accepts any"
+          + " The same options and date always give the same catalogue. The simulator accepts any"
           + " client id and any secret except 'wrong'."
     },
     footer = {

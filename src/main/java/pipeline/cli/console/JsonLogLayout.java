@@ -10,7 +10,7 @@ import pipeline.json.Json;
 
 /**
  * A layout with one JSON object per line: time, level, logger, thread, message, the fields of the
- * run, and the exception.
+ * run, the date of the thread, and the exception.
  */
 final class JsonLogLayout extends LayoutBase<ILoggingEvent> {
   private final Map<String, String> fields;

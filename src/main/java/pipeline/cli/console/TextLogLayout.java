@@ -11,8 +11,8 @@ import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A layout with lines such as {@code 2026-11-21T10:00:00.123Z INFO spotify.api SUCCESS 200 GET
- * /v1/albums}.
+ * A layout with lines such as {@code 2026-11-21T10:00:00.123Z ERROR spotify.api FAILED 404 GET
+ * /v1/albums/1 12 ms, attempt 1}. The level is padded to five characters.
  */
 final class TextLogLayout extends LayoutBase<ILoggingEvent> {
   static final DateTimeFormatter TIME =

@@ -13,7 +13,11 @@ public enum ExportFormat {
   CSV,
   JSONL;
 
-  /** Returns the format for the extension of an output name; CSV if there is no extension. */
+  /**
+   * Returns the format for the extension of an output name; CSV if there is no extension.
+   *
+   * @throws UsageException if the extension selects no format
+   */
   public static ExportFormat from(@Nullable String output) {
     String path = output == null ? "" : output.toLowerCase(Locale.ROOT);
     String name = path.substring(path.lastIndexOf('/') + 1);

@@ -22,7 +22,7 @@ public final class FailOnOption {
       split = ",",
       paramLabel = "<anomaly>",
       description =
-          "Anomalies of the listing that fail the run with exit code 65 before anything is"
+          "Anomalies of the listing that fail the run with exit code 65 before the star schema is"
               + " published. stale: the same albums for a week. shrunken: less than half of the"
               + " usual number of albums. gap: of the 14 dates before, one after the first listing"
               + " has no listing. any: all three. Separate values with commas. Default: none; an"

@@ -10,8 +10,8 @@ public final class LakeOption {
       order = 4,
       paramLabel = "<location>",
       description =
-          "Lake location: s3://bucket/prefix or file:folder. Default: the setting LAKE, or"
-              + " file:lake.")
+          "Lake location: s3://bucket/prefix or file:folder. Default: the setting LAKE or"
+              + " AWS_BUCKET_NAME, or file:lake.")
   @Nullable
   public String lake;
 }

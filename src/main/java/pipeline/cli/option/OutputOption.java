@@ -9,15 +9,15 @@ import pipeline.cli.result.UsageException;
 import pipeline.output.ResultTable;
 import pipeline.output.ResultTableFile;
 
-/** The option {@code --output}, for results that go to a file instead of stdout. */
+/** The option {@code --output}, a file for the rows of a result. */
 public final class OutputOption {
   @Option(
       names = {"-o", "--output"},
       order = 3,
       paramLabel = "<file>",
       description =
-          "Write to a file instead of stdout. The extension selects the format: .csv, .parquet or"
-              + " .jsonl.")
+          "Write the rows to a file, not to stdout. The extension .csv, .parquet or"
+              + " .jsonl selects the format.")
   private @Nullable String output;
 
   public boolean isGiven() {

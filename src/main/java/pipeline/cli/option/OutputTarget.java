@@ -30,10 +30,12 @@ public interface OutputTarget {
   long MAX_COMPARED_SIZE = 16L << 20;
 
   /**
-   * Writes data. A file or object that already has the same content is left unchanged.
+   * Writes data. A file that already has the same content is left unchanged, and so is an object if
+   * the data has at most {@link #MAX_COMPARED_SIZE} bytes.
    *
-   * @return whether a file or object changed; false for stdout
+   * @return whether a file or object was replaced or created; false for stdout
    * @throws CommandException if a file cannot be written
+   * @throws pipeline.lake.store.LakeException if an object cannot be written
    */
   boolean write(AtomicFile.FileContentWriter filling);
 

@@ -17,25 +17,26 @@ public final class ReleaseOptions {
       names = "--source",
       paramLabel = "<source>",
       description =
-          "Source of the listing: new-releases, search, or auto, which selects search if the app"
-              + " lacks permission for new-releases. Default: auto.")
+          "Source of the listing: new-releases, search or auto. For the first listing of a lake,"
+              + " auto selects search if the app lacks permission for new-releases. Later listings"
+              + " use the same source. Default: auto.")
   SourcePolicy source = SourcePolicy.AUTO;
 
   @Option(
       names = "--late",
       paramLabel = "<rule>",
       description =
-          "Rule for a historical date (one that ended 48 hours ago or more) without a partition:"
-              + " search finds albums that were released on the date; fail stops the run with exit"
-              + " code 66. Default: search.")
+          "Rule for a historical date (one that ended 48 hours ago or more) without a partition or"
+              + " with --replace: search finds albums that were released on the date; fail stops"
+              + " the run with exit code 66. Default: search.")
   LateDatePolicy late = LateDatePolicy.SEARCH;
 
   @Option(
       names = "--max-albums",
       paramLabel = "<n>",
       description =
-          "Maximum number of albums in the listing. Default: 100 for search, no limit for"
-              + " new-releases.")
+          "Maximum number of albums in the listing. Default: 100 if the listing of a current date"
+              + " comes from search; otherwise, no limit.")
   @Nullable Integer maxAlbums;
 
   @Option(

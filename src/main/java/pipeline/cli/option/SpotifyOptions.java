@@ -13,7 +13,7 @@ public final class SpotifyOptions extends WaitOptions {
       paramLabel = "<n>",
       description =
           "Maximum number of requests in any 30 seconds; 0 for no limit. Default: 120, or no limit"
-              + " with --simulate.")
+              + " for a simulator on this machine.")
   @Nullable Integer requestsPer30s;
 
   @Option(

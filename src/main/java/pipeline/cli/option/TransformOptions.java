@@ -4,7 +4,7 @@ import picocli.CommandLine.Option;
 import pipeline.transform.TransformConfig;
 import pipeline.transform.TransformConfig.SchemaContract;
 
-/** The options that control how transform handles rows that do not fit their table. */
+/** The options that control how transform handles rows and fields that do not fit the tables. */
 public final class TransformOptions {
   @Option(
       names = "--max-rejects",

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import picocli.CommandLine.Option;
+import pipeline.cli.result.UsageException;
 import pipeline.cli.run.SpotifyConfig;
 import pipeline.cli.settings.Settings;
 import pipeline.spotify.api.EndpointFamily;
@@ -17,8 +18,9 @@ public class WaitOptions {
       names = "--max-wait",
       paramLabel = "<time>",
       description =
-          "Longest Retry-After to wait for, such as 90, 90s or 5m. If Spotify requests a longer"
-              + " wait, the run fails with exit code 75. Default: 120s.")
+          "Longest wait that Spotify may request, such as 90, 90s or 5m: a single Retry-After, or"
+              + " the sum of the waits since the last success. A longer wait fails the run with"
+              + " exit code 75. Default: 120s.")
   Duration maxWait = Duration.ofMinutes(2);
 
   @Option(
@@ -37,7 +39,7 @@ public class WaitOptions {
   /**
    * Returns the rules for sending requests.
    *
-   * @param settings the source of values for options that are not given
+   * @param settings the source of options that are not given; only subclasses use it
    */
   public SpotifyConfig config(Settings settings) {
     return new SpotifyConfig(null, requestsPerDay(), maxWait, null, ignoreBlock, false);
@@ -45,8 +47,13 @@ public class WaitOptions {
 
   final Map<EndpointFamily, Integer> requestsPerDay() {
     requestsPerDay.forEach(
-        (family, calls) ->
-            OptionChecks.checkMinimum("--requests-per-day %s".formatted(family.label()), calls, 0));
+        (family, calls) -> {
+          if (calls < 0) {
+            throw new UsageException(
+                "--requests-per-day %1$s=%2$d is too small; the minimum is 0, for example %1$s=600"
+                    .formatted(family.label(), calls));
+          }
+        });
     return requestsPerDay;
   }
 }

@@ -20,18 +20,16 @@ final class WatchListOptions {
       names = "--artist",
       paramLabel = "<name>",
       description =
-          "Restrict the listing to releases of this artist. Each name needs one search query."
-              + " Repeatable."
-              + " file:<path> reads names from a file, one per line.")
+          "Restrict the listing to releases of this artist. Each name needs one to five API"
+              + " calls. Repeatable. file:<path> reads names from a file, one per line.")
   List<String> artists = new ArrayList<>();
 
   @Option(
       names = "--label",
       paramLabel = "<name>",
       description =
-          "Restrict the listing to releases of this label. Each name needs one search query."
-              + " Repeatable."
-              + " file:<path> reads names from a file, one per line.")
+          "Restrict the listing to releases of this label. Each name needs one to five API"
+              + " calls. Repeatable. file:<path> reads names from a file, one per line.")
   List<String> labels = new ArrayList<>();
 
   /** Returns the names without duplicates, artists first. */

@@ -12,9 +12,12 @@ public enum ExitCode {
   UNAVAILABLE(
       69,
       "Spotify is unreachable, or its data is still incomplete after all retries",
-      AirflowBehavior.RETRY_WITH_BACKOFF),
+      AirflowBehavior.RETRY),
   BUG(70, "a bug; stderr has a stack trace", AirflowBehavior.RETRY),
-  LAKE(74, "the lake is unreachable or full", AirflowBehavior.RETRY_WITH_BACKOFF),
+  LAKE(
+      74,
+      "the lake is unreachable or full, or a local file or stdout cannot be written",
+      AirflowBehavior.RETRY),
   RATE_LIMITED(
       75,
       "the rate limit requires a wait longer than --max-wait; the result has retry_at",
@@ -34,8 +37,7 @@ public enum ExitCode {
 
   private static final class AirflowBehavior {
     static final String FAIL = "fails without a retry";
-    static final String RETRY = "retries";
-    static final String RETRY_WITH_BACKOFF = "retries with a backoff";
+    static final String RETRY = "retries with a backoff";
   }
 
   private final int number;

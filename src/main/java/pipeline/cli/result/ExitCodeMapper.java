@@ -8,7 +8,10 @@ import pipeline.lake.store.LakeException;
 import pipeline.spotify.api.SpotifyException;
 import pipeline.tables.stage.StageException;
 
-/** The only place that maps exceptions to exit codes and messages. */
+/**
+ * The table that maps exceptions to exit codes and messages. {@code CommandLineApp} handles errors
+ * in the command line.
+ */
 public final class ExitCodeMapper {
   private ExitCodeMapper() {}
 
@@ -58,8 +61,8 @@ public final class ExitCodeMapper {
       case PROTOCOL -> ExitCode.PROTOCOL;
       case CONFIGURATION -> ExitCode.CONFIGURATION;
       case INTERRUPTED -> ExitCode.TERMINATED;
-      // The pipeline sends only documented requests for existing objects, so these errors are
-      // errors of Spotify's API.
+      // Except for a market that Spotify does not have, the stages send only documented requests
+      // for existing objects, so these errors are errors of Spotify's API.
       case BAD_REQUEST, NOT_FOUND, NO_SERVICE -> ExitCode.PROTOCOL;
     };
   }

@@ -12,9 +12,9 @@ import pipeline.spotify.api.RequestStats;
  * The result of a stage, or the sum of the results of several stages.
  *
  * @param changed whether the stage published new content
- * @param rows the number of published rows by table
+ * @param rows the number of rows by table, also for a partition that was left unchanged
  * @param source new_releases, search_new, search_by_date or watch_list; null if no source was used
- * @param late whether the published partition is a historical capture
+ * @param late whether the data comes from a historical capture
  * @param partial whether the data is known to be incomplete
  * @param truncated whether data was left out because of a limit
  * @param audit the worst status of the audits; null if there were none

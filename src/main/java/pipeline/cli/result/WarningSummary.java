@@ -12,10 +12,10 @@ import java.util.TreeSet;
  * one warning with the number of dates and their range. The total length is limited, so that a
  * result line stays short.
  */
-public final class WarningSummary {
+final class WarningSummary {
   /**
-   * The maximum length of all warnings together, in characters. All other parts of a result line
-   * have fewer than 1,500 characters.
+   * The maximum length of all warnings together, in characters. Without an error message, the other
+   * parts of the result line of {@code run} or {@code backfill} have fewer than 1,500 characters.
    */
   private static final int MAX_LENGTH = 2000;
 

@@ -10,12 +10,14 @@ import pipeline.cli.console.ProgressDisplay.ProgressMode;
 import pipeline.cli.metrics.MetricsFile;
 import pipeline.cli.result.UsageException;
 
-/** The options of every command. */
+/** The options of all commands except {@code generate-completion}. */
 public final class GlobalOptions {
   @Option(
       names = "--log-level",
       paramLabel = "<level>",
-      description = "Log level: error, warn, info, debug or trace. Default: info.")
+      description =
+          "Log level: error, warn, info, debug or trace. Default: info, or warn for a command that"
+              + " prints data.")
   private @Nullable Level logLevel;
 
   @Option(

@@ -31,8 +31,8 @@ public record Services(
     SpotifyApi open(SpotifyConfig config, RunContext context);
 
     /**
-     * Opens a sampler that sends each request directly: without a request budget, without waits and
-     * without retries.
+     * Opens a sampler that sends each measured request directly: without a request budget, without
+     * waits and without retries.
      */
     LatencySampler openSampler(SpotifyConfig config, RunContext context);
 
@@ -50,8 +50,8 @@ public record Services(
      * Creates the archive for the current JVM. Returns the file with the Java arguments that start
      * the jar with the archive.
      *
-     * @throws IOException if the folder of the jar is not writable, or if the JVM cannot create the
-     *     archive
+     * @throws IOException if the classes were not loaded from a jar, if the folder of the jar is
+     *     not writable, or if the JVM cannot create the archive
      */
     Path archiveClasses() throws IOException;
   }

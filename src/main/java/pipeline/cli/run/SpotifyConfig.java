@@ -12,7 +12,8 @@ import pipeline.spotify.api.EndpointFamily;
  * @param requestsPerDay the daily limits by endpoint family; 0 for no limit. For a missing family,
  *     the limit is the number of calls after which Spotify last answered QUOTA_EXCEEDED, if this
  *     has happened
- * @param maxWait the longest Retry-After to wait for; a longer one fails the run with exit code 75
+ * @param maxWait the longest wait that Spotify may require: a single Retry-After, or the sum of the
+ *     waits since the last success. A longer wait fails the run with exit code 75
  * @param market the market of the requests, as a country code of two letters; null for none
  * @param ignoreBlock whether to send requests during a rate-limit block
  * @param allowPartial whether to publish incomplete data, marked as partial

@@ -18,7 +18,10 @@ public final class Version implements IVersionProvider {
     return new String[] {"pipeline " + text()};
   }
 
-  /** Returns a hash of all compiled code; empty if the build wrote no hash. */
+  /**
+   * Returns a hash of all classes, the table schemas and the build file; empty if the build wrote
+   * no hash.
+   */
   public static String codeHash() throws IOException {
     try (InputStream resource = Version.class.getResourceAsStream(CODE_HASH_RESOURCE)) {
       return resource == null

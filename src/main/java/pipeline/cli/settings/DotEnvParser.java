@@ -20,8 +20,8 @@ import java.util.regex.Pattern;
  * <ul>
  *   <li>An entry is {@code NAME=value} or {@code NAME: value}, optionally after {@code export}.
  *   <li>An unquoted value ends at the end of the line, or at a space before {@code #}.
- *   <li>{@code 'value'} is literal and {@code "value"} has escapes. Quoted values can span several
- *       lines.
+ *   <li>{@code 'value'} is literal, except {@code \'}. {@code "value"} has escapes. Quoted values
+ *       can span several lines.
  *   <li>{@link VariableExpander} replaces variables in unquoted and double-quoted values.
  * </ul>
  *

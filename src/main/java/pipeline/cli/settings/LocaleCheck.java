@@ -11,7 +11,7 @@ import java.util.Optional;
  */
 public final class LocaleCheck {
   /** The remedy in messages about text that the locale cannot represent. */
-  public static final String REMEDY =
+  private static final String REMEDY =
       "set LC_ALL=C.UTF-8 (or LANG=C.UTF-8 if LC_ALL is not set) and rerun";
 
   private static final char REPLACEMENT = '\uFFFD';
@@ -19,7 +19,7 @@ public final class LocaleCheck {
   private LocaleCheck() {}
 
   /** Returns whether decoding has lost a part of the text. */
-  public static boolean isMangled(String text) {
+  private static boolean isMangled(String text) {
     return text.indexOf(REPLACEMENT) >= 0;
   }
 

@@ -238,7 +238,7 @@ public final class Settings {
     }
   }
 
-  /** Returns whether a text is a country code of two letters or {@link #NO_MARKET}. */
+  /** Returns whether a text is a country code of two capital letters or {@link #NO_MARKET}. */
   public static boolean isMarket(String text) {
     return MARKET.matcher(text).matches();
   }
@@ -341,7 +341,7 @@ public final class Settings {
 
   /**
    * Returns S3_READ_AHEAD, the number of requests that a command sends at the same time to read
-   * many dates.
+   * many dates or to upload tables; empty if the setting is missing.
    */
   public Optional<Integer> s3ReadAhead() {
     return settingSource.find("S3_READ_AHEAD").map(Settings::parseReadAhead);
@@ -379,7 +379,10 @@ public final class Settings {
     return value("ICEBERG_CATALOG");
   }
 
-  /** Returns ICEBERG_WAREHOUSE, the location of the Iceberg tables or the name of a warehouse. */
+  /**
+   * Returns ICEBERG_WAREHOUSE, the location of the Iceberg tables or the name of a warehouse; empty
+   * if the setting is missing.
+   */
   public Optional<String> icebergWarehouse() {
     return value("ICEBERG_WAREHOUSE");
   }

@@ -19,7 +19,7 @@ import pipeline.cli.run.Version;
       "  pipeline load --help                         show the options of a command",
       "",
       "Precedence of settings: option, environment variable, .env, default.",
-      "The result is one line of JSON on stdout, or on stderr if stdout has data.",
+      "Each result is one line of JSON on stdout, or on stderr if stdout has data.",
       "Logs go to stderr."
     })
 final class RootCommand implements Runnable {

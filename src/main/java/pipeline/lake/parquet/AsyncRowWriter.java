@@ -35,7 +35,7 @@ public final class AsyncRowWriter<R> implements AutoCloseable {
     }
     batch.add(row);
     if (batch.size() == BackgroundExecutor.BATCH_SIZE) {
-      BackgroundExecutor.await(pending); // at most one batch waits, to limit the memory
+      BackgroundExecutor.await(pending); // at most one submitted batch, to limit the memory
       List<R> full = batch;
       batch = new ArrayList<>();
       pending =

@@ -61,6 +61,6 @@ record ColumnType(String name, ColumnKind kind, boolean isOptional, List<ColumnT
   }
 
   private static IllegalArgumentException unsupported(Schema schema) {
-    return new IllegalArgumentException("unsupported column type:" + schema);
+    return new IllegalArgumentException("unsupported column type: " + schema);
   }
 }

@@ -103,7 +103,7 @@ final class RowWriteSupport extends WriteSupport<IndexedRecord> {
     }
   }
 
-  /** Writes a list with the three levels of groups that the Parquet format requires. */
+  /** Writes a list with the three levels of fields that the Parquet format requires. */
   private void list(ColumnType element, List<?> values) {
     recordConsumer.startGroup();
     if (!values.isEmpty()) {

@@ -61,7 +61,8 @@ public final class AwsRequestSigner {
    * Returns all headers of the signed request. Each call uses the current credentials, because
    * those of a role expire.
    *
-   * @param headers the values by name; all of them become part of the signature
+   * @param headers the values by name. All of them become part of the signature, except those that
+   *     proxies and clients change, such as User-Agent.
    * @param body the bytes of the body; empty if there is none
    * @throws LakeException if there are no credentials
    */

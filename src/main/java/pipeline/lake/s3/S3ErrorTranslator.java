@@ -88,7 +88,8 @@ final class S3ErrorTranslator {
   }
 
   /**
-   * Returns the address of an object. Appends the address of the server unless the server is AWS.
+   * Returns the address of an object. Appends the address of the server if an environment variable
+   * sets it.
    */
   private String location(String key) {
     return "s3://%s/%s%s"
@@ -102,7 +103,7 @@ final class S3ErrorTranslator {
                 .orElse(""));
   }
 
-  /** Explains the failure of a request that received no response. */
+  /** Explains a failure that is not an error response of the server. */
   static S3ErrorExplanation connectionFailure(SdkException failed) {
     Optional<ExplainedException> explained = cause(failed, ExplainedException.class);
     if (explained.isPresent()) {

@@ -48,8 +48,8 @@ final class S3Uploader {
   private static final Logger LOG = LoggerFactory.getLogger(S3Uploader.class);
 
   /**
-   * The content types by file extension. A browser shows an object with one of these types instead
-   * of saving the object.
+   * The content types by file extension. Without its type, a browser would save an HTML report
+   * instead of showing it.
    */
   private static final Map<String, String> CONTENT_TYPES =
       Map.of(

@@ -10,13 +10,13 @@ public final class LakeException extends RuntimeException {
   public enum LakeErrorKind {
     /** The store cannot be reached or gives no usable response. A later attempt can succeed. */
     UNREACHABLE,
-    /** The bucket or the folder does not exist. */
+    /** The bucket does not exist. */
     NOT_FOUND,
     /** The credentials or permissions are not sufficient. */
     DENIED,
     /** No space is left, or a quota is used up. */
     FULL,
-    /** The object is truncated or not a Parquet file. */
+    /** The content is damaged: it is truncated, is not Parquet, or contradicts its footer. */
     DAMAGED,
     /** The object is a valid Parquet file, but not a partition of this table. */
     WRONG_TABLE,
@@ -26,7 +26,7 @@ public final class LakeException extends RuntimeException {
      * The requested version of an object no longer exists. The caller must list the objects again.
      */
     REPLACED,
-    /** The settings are invalid. */
+    /** The settings are invalid, or do not fit the lake or the server. */
     CONFIGURATION
   }
 

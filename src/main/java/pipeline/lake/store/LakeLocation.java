@@ -19,7 +19,10 @@ public sealed interface LakeLocation {
   record S3Location(String bucket, String prefix) implements LakeLocation {
     private static final String SCHEME = "s3://";
 
-    /** The pattern of an address. The pattern includes the rules of S3 for the name of a bucket. */
+    /**
+     * The pattern of an address. The pattern checks the length and the characters of the bucket's
+     * name, but not the other rules of S3.
+     */
     private static final Pattern ADDRESS =
         Pattern.compile(SCHEME + "([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(/.*)?", Pattern.DOTALL);
 

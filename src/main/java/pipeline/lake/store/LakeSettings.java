@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param workingFolder the folder against which relative paths are resolved
  * @param tempDirectory the folder for temporary files of an S3 lake
  * @param environment the environment variables, including those from {@code .env}. These variables
- *     take precedence over the sources that the AWS SDK reads by itself.
+ *     take precedence over AWS profiles, but not over the JVM properties of the AWS SDK.
  * @param proxy the proxy for https, with user and password if the proxy requires them
  * @param noProxy the entries of NO_PROXY, see {@code NoProxyPolicy}
  * @param caBundle a PEM file of certificate authorities that are trusted in addition to those of

@@ -43,7 +43,7 @@ final class CreditSections {
     List<RankedPair> top = data.collaborations().top(MAX_ROWS);
     String summary =
         top.isEmpty()
-            ? "No album credits more than one artist."
+            ? "No album credits artists together."
             : "Albums that credit artists together: %s of %s. Most albums together: %s and %s (%s).%s"
                 .formatted(
                     Formats.number(data.collaborations().albums()),

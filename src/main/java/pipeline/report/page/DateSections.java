@@ -42,8 +42,8 @@ final class DateSections {
     return Section.create(
         "days",
         albumsSummary(data),
-        "An album is new on the first date that lists it. A historical capture does not show which"
-            + " albums are new.",
+        "An album is new on the first date on which a source lists it. A historical capture does"
+            + " not show which albums are new.",
         data.days(),
         columns);
   }
@@ -71,7 +71,7 @@ final class DateSections {
     ReportDay busiest = Collections.max(data.days(), byNewAlbums);
     int total = data.days().stream().mapToInt(day -> day.newAlbums().total()).sum();
     if (total == 0) {
-      return "No date of this range shows which albums are new. Albums in this range: %s."
+      return "No date of this range shows a new album. Albums in this range: %s."
           .formatted(Formats.number(data.albumCount()));
     }
     return "New albums in this range: %s (%s). Most on one date: %s, on %s."

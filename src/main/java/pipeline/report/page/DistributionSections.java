@@ -37,7 +37,7 @@ final class DistributionSections {
                     Formats.count(weekdays.total(), "album"));
     return Section.create(
         "weekdays",
-        summary + unknownNote("Albums with only a month or a year", unknown),
+        summary + unknownNote("Albums without a complete release date", unknown),
         "Release days of all albums, each album counted once.",
         List.of(DayOfWeek.values()),
         List.of(

@@ -2,7 +2,7 @@ package pipeline.report.page;
 
 /** Escapes text from Spotify for HTML. */
 final class HtmlEscaper {
-  /** Maximum length of a name in code points, which limits the size of the page. */
+  /** Maximum length of a truncated text in code points, which limits the size of the page. */
   private static final int MAX_LENGTH = 160;
 
   private HtmlEscaper() {}
@@ -28,8 +28,8 @@ final class HtmlEscaper {
   }
 
   /**
-   * Returns whether HTML forbids the code point. HTML forbids control characters, unpaired
-   * surrogates and non-characters.
+   * Returns whether the code point is a control character other than a newline or a tab, an
+   * unpaired surrogate, or a non-character. HTML forbids most of them.
    */
   private static boolean isForbidden(int point) {
     boolean isControl = Character.isISOControl(point) && point != '\n' && point != '\t';

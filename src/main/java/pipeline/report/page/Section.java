@@ -7,7 +7,7 @@ import pipeline.report.page.HtmlTable.HtmlColumn;
  * A section of the page.
  *
  * @param name name in the template, and id of the table
- * @param summary key figures in one or two sentences, as HTML
+ * @param summary key figures in up to three sentences, as HTML; can be empty
  * @param table the table, or a note that it has no rows, as HTML
  */
 record Section(String name, String summary, String table) {

@@ -50,8 +50,8 @@ public enum Endpoint {
   public record MatchedRoute(Endpoint endpoint, String id) {}
 
   /**
-   * Returns the endpoint family of a path of the Web API: the first segment after {@code /v1}, such
-   * as albums.
+   * Returns the endpoint family of a path: the first segment after {@code /v1}, such as albums;
+   * empty for a path outside the Web API.
    */
   public static String family(String path) {
     Matcher matcher = FAMILY.matcher(path);

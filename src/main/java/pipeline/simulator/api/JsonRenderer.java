@@ -28,7 +28,7 @@ record JsonRenderer(
     Catalogue catalogue,
     Predicate<String> isTakenDown) {
 
-  /** The list of all markets. All tracks share this array, so it must not be changed. */
+  /** The list of all markets. All albums and tracks share this array, so it must not be changed. */
   private static final JsonArray MARKETS = SimulatorJson.array(Markets.ALL, JsonPrimitive::new);
 
   /**

@@ -15,8 +15,8 @@ import pipeline.simulator.http.HttpErrorException;
 import pipeline.simulator.options.QuotaMode;
 
 /**
- * The search endpoint. It searches albums, and returns these albums, their artists and their first
- * tracks.
+ * The search endpoint. It searches albums, and returns these albums, the artists of the first 200
+ * albums, and the first track of each album.
  */
 final class SearchEndpoint {
   private static final int MAX_RESULT_WINDOW = 1000;

@@ -11,8 +11,8 @@ import pipeline.simulator.catalogue.random.SeededRandom;
 
 /**
  * Assigns artists to albums. In each block of {@link #POOL} consecutive searchable albums, each
- * artist is the main artist of one album. Only stars appear as guests, so a star occurs several
- * times per day.
+ * artist is the main artist of one album. Only stars appear as guests, so a star is a guest about
+ * every four days.
  */
 final class ArtistAssignment {
   /**

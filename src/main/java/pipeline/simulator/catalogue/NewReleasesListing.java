@@ -16,7 +16,7 @@ final class NewReleasesListing {
 
   /**
    * The amount by which an album's score falls per day of age. With this value, the oldest listed
-   * albums are a little over 13 days old.
+   * albums are about 12 days old.
    */
   private static final double PENALTY_PER_DAY = 0.01125;
 

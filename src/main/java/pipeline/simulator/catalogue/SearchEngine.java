@@ -22,8 +22,8 @@ final class SearchEngine {
   static final int PREFERRED_PER_DAY = 2;
 
   /**
-   * The maximum number of albums that a search considers. This number is enough for one year. A
-   * search of a longer period considers fewer albums of each day.
+   * The number of searchable albums of a leap year. A search of a longer period without an artist
+   * considers fewer albums of each day, but at least the preferred ones.
    */
   private static final int MAX_SCANNED = 36_600;
 

@@ -8,7 +8,10 @@ import pipeline.simulator.options.Fault;
 import pipeline.simulator.options.FaultKind;
 import pipeline.simulator.options.FaultKind.FaultPoint;
 
-/** The configured faults. If several of them match a request, the first one applies. */
+/**
+ * The configured faults. For each request, at most one fault replaces the response or changes its
+ * delivery, and at most one fault changes the pages in the body: the first that matches.
+ */
 public final class FaultPlan {
   private final List<FaultTrigger> triggers;
 

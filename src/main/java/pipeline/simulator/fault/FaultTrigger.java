@@ -7,8 +7,8 @@ import pipeline.simulator.options.Fault;
 import pipeline.simulator.options.FaultRule;
 
 /**
- * Selects the requests that one fault affects. The selection depends on the rule of the fault, on
- * the seed, and on the target and number of the request.
+ * Selects the requests that one fault affects. The selection depends on the kind and the rule of
+ * the fault, on the seed, and on the target and number of the request.
  */
 final class FaultTrigger {
   private final Fault fault;

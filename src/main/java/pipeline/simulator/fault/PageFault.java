@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import pipeline.simulator.options.Fault;
 
-/** The faults of pages: wrong items, fields and next links. */
+/** The faults of pages: wrong items, fields, totals and next links. */
 final class PageFault {
   private PageFault() {}
 

@@ -41,7 +41,7 @@ public record SimRequest(
     return FormParameters.parse(body);
   }
 
-  /** Returns the method and the target. Omits the authorization, because it is a secret. */
+  /** Returns the method and the target, without the authorization and body, which have secrets. */
   @Override
   public String toString() {
     return method + " " + target();

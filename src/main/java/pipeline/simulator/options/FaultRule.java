@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
  * @param path the beginning of the target (the path with the query). In it, * stands for any text
  *     and $ for the end of the target. An empty text selects all paths of the Web API.
  * @param every n, to affect only each n-th matching request
- * @param first n, to affect only the first n requests of each target
+ * @param first n, to affect only the first n requests of each target, not counting those that
+ *     {@code after} or {@code every} excludes
  * @param rate the probability that a request is affected; the decision depends on the seed and the
  *     number of the request
  * @param share the share of the targets that are affected, or for gone and taken-down, the share of

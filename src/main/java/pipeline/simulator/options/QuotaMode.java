@@ -1,8 +1,8 @@
 package pipeline.simulator.options;
 
 /**
- * The quota mode of an app. In development mode, an app may use fewer endpoints and only smaller
- * pages.
+ * The quota mode of an app. In development mode, an app may use fewer endpoints, and only smaller
+ * pages of searches and of an artist's albums.
  */
 public enum QuotaMode {
   /** Development mode: the mode of a newly registered app. */

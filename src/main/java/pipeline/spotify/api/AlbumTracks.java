@@ -27,7 +27,7 @@ public record AlbumTracks(
   public enum TrackListState {
     /** All tracks were read. */
     COMPLETE,
-    /** Spotify answered 404 twice. */
+    /** Spotify answered twice that the album does not exist. */
     DELETED,
     /** Tracks are missing after all retries. */
     INCOMPLETE

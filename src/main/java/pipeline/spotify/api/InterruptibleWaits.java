@@ -10,9 +10,10 @@ public final class InterruptibleWaits {
   private InterruptibleWaits() {}
 
   /**
-   * Returns the result of another thread, or throws that thread's exception.
+   * Returns the result of another thread, or throws that thread's runtime exception.
    *
    * @throws SpotifyException INTERRUPTED if the current thread is interrupted
+   * @throws IllegalStateException if the other thread failed with an error or a checked exception
    */
   public static <T> T await(Future<T> result) {
     try {

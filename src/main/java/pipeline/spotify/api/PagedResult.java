@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param items the items in Spotify's order, without repeated IDs
  * @param positions the position of each item in Spotify's list, from 0. Entries without a usable
  *     item also take up a position. Empty for merged lists and for a single page
- * @param truncated whether items are missing because of the requested number or a limit of Spotify
+ * @param truncated whether items are missing because of the requested number, a limit of Spotify,
+ *     or too many unusable entries
  * @param exhausted whether the list is certainly complete, because the estimated total of every
  *     page equals the number of entries; false for lists with exact totals
  * @param nullItems the number of entries that have no usable item, even after a retry

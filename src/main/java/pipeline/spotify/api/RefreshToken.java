@@ -22,7 +22,7 @@ public record RefreshToken(String secret, @Nullable Instant authorizedAt) {
     return Optional.ofNullable(authorizedAt).map(at -> at.plus(LIFETIME));
   }
 
-  /** Returns a warning if the consent ends within 14 days; otherwise empty. */
+  /** Returns a warning if the consent ends in less than 14 days, or has ended; otherwise empty. */
   public Optional<String> warning(Instant now) {
     return expiresAt()
         .filter(end -> now.isAfter(end.minus(WARNING_PERIOD)))

@@ -9,11 +9,12 @@ public interface RefreshTokenStore {
   /**
    * Returns the stored token; empty if no user has authorized the app.
    *
-   * @throws SpotifyException CONFIGURATION if the store is not readable and writable
+   * @throws SpotifyException CONFIGURATION if the store is not readable and writable, or if its
+   *     content is invalid
    */
   Optional<RefreshToken> find();
 
-  /** Replaces the token atomically and durably. */
+  /** Replaces the token atomically. */
   void save(RefreshToken token);
 
   /** Creates a store in memory, which is lost when the run ends. */

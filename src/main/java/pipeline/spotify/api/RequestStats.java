@@ -8,7 +8,8 @@ import java.util.TreeMap;
  * The number of requests sent to Spotify.
  *
  * @param requests all requests, including token requests and retries
- * @param retries requests that repeated an earlier request
+ * @param retries requests that repeated an earlier one after a 401, a 429, a server error or a
+ *     transport failure
  * @param throttled requests that Spotify answered with 429
  * @param byKind requests by kind, sorted by name: album, album-tracks, albums, artist,
  *     artist-albums, new-releases, search, token and others; empty if the requests are not counted

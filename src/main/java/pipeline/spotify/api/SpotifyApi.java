@@ -8,14 +8,14 @@ import pipeline.model.TrackSearchHit;
 
 /**
  * The requests that read Spotify's catalog. An instance is thread-safe. If a thread is interrupted,
- * it stops waiting at once.
+ * its waits for the rate limit and for other threads end at once. A wait for a response does not.
  *
  * <p>A market is a country code of two letters, or null for no market. A maximum number of items
  * must be at least 1. Every method throws a {@link SpotifyException} if Spotify does not return
  * complete data.
  */
 public interface SpotifyApi extends AutoCloseable {
-  /** The largest number of albums that one request returns. */
+  /** The largest number of albums in a batch, which one request fetches. */
   int BATCH_SIZE = 20;
 
   /** The largest number of entries on a page, such as the tracks of an album. */
@@ -72,7 +72,7 @@ public interface SpotifyApi extends AutoCloseable {
 
   /**
    * Returns the tracks of several albums in the order of the IDs. Sends one request per {@link
-   * #BATCH_SIZE} albums.
+   * #BATCH_SIZE} albums, and further requests for tracks that this request does not return.
    *
    * @param calls the expected number of requests, as for {@link #tracks(String, int)}
    * @throws SpotifyException FORBIDDEN if the app is not allowed to fetch batches. {@link

@@ -6,20 +6,21 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A failure to get complete data from Spotify. The message has the problem, the request, Spotify's
- * own message and the remedy. The message contains no secret.
+ * A failure to get complete data from Spotify. If Spotify answered with an error, the message has
+ * the request, the status, Spotify's own message and a remedy. No message contains a secret.
  */
 public final class SpotifyException extends RuntimeException {
 
   /** The cause of a failure. */
   public enum SpotifyErrorKind {
-    /** Spotify does not respond, or answers 5xx, after all retries. */
+    /** Spotify does not respond, or answers 408 or 5xx, after all retries. */
     UNREACHABLE,
     /** The response is truncated or not JSON, or a list lacks items, after all retries. */
     INCOMPLETE,
     /**
-     * Spotify requires longer waits than {@code --max-wait} allows, or a rate-limit block is in
-     * effect; {@link #retryAt()} returns the end of the required wait.
+     * Spotify requires longer waits than {@code --max-wait} allows, a rate-limit block is in
+     * effect, or the daily quota has too few calls left; {@link #retryAt()} returns the end of the
+     * required wait.
      */
     RATE_LIMITED,
     /** Spotify refuses the client ID, the client secret or a token. */

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The addresses, credentials and limits of a Spotify client.
  *
- * @param apiUrl the base URL of the API with its version, such as {@link #API_URL}
+ * @param apiUrl the base URL of the API, such as {@code https://api.spotify.com/v1}
  * @param accountsUrl the base URL of the accounts service
  * @param requestsPer30s the largest number of requests in a rolling 30 seconds; 0 for no limit
  * @param requestsPerDay the daily limits of endpoint families that were set by hand; 0 for none
@@ -40,8 +40,6 @@ public record SpotifySettings(
     List<String> noProxy,
     @Nullable Path caBundle) {
 
-  public static final URI API_URL = URI.create("https://api.spotify.com/v1");
-  public static final URI ACCOUNTS_URL = URI.create("https://accounts.spotify.com");
   public static final int REQUESTS_PER_30S = 120;
   public static final int MAX_IN_FLIGHT = 8;
   public static final Duration MAX_WAIT = Duration.ofMinutes(2);

@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A thread-safe store that keeps facts about the app between runs: page sizes, permissions, the
- * rate-limit block and the number of calls. The last write wins.
+ * A thread-safe store that keeps facts about the app and its lake between runs, such as page sizes,
+ * permissions, the rate-limit block and the number of calls. The last write wins.
  */
 public interface StateStore {
 

@@ -46,8 +46,8 @@ record AlbumTracksResource(PagingContext context) {
   }
 
   /**
-   * Returns all tracks of an album. If Spotify answers 404 twice, the result marks the album as
-   * deleted.
+   * Returns all tracks of an album. If Spotify answers twice that the album does not exist, the
+   * result marks the album as deleted.
    */
   AlbumTracks fetch(String albumId) {
     AlbumParser.checkId(albumId);
@@ -181,7 +181,11 @@ record AlbumTracksResource(PagingContext context) {
    */
   private static AlbumTracks unreadable(String albumId, SpotifyException failure) {
     return switch (failure.kind()) {
-      case NOT_FOUND -> unreadable(albumId, TrackListState.DELETED, "Spotify answered 404 twice");
+      case NOT_FOUND ->
+          unreadable(
+              albumId,
+              TrackListState.DELETED,
+              "Spotify answered twice that the album does not exist");
       case INCOMPLETE -> unreadable(albumId, TrackListState.INCOMPLETE, failure.getMessage());
       default -> throw failure;
     };

@@ -27,8 +27,8 @@ import pipeline.spotify.retry.RequiredWait;
 
 /**
  * Measures single requests. The sampler repeats the same small search without a request budget,
- * without waits and without retries. During a rate-limit block, the sampler sends no request. If
- * Spotify answers 429, the sampler stores the new rate-limit block.
+ * without waits and without retries. During a rate-limit block, {@link #prepare} fails without a
+ * request. If Spotify answers 429, the sampler stores the new rate-limit block.
  */
 public final class LatencySampler implements AutoCloseable {
   private final Clock clock;
@@ -76,7 +76,8 @@ public final class LatencySampler implements AutoCloseable {
   /**
    * Sends one request and measures it.
    *
-   * @throws SpotifyException if Spotify refuses the request for a reason other than the rate limit
+   * @throws SpotifyException if Spotify refuses the request for a reason other than the rate limit,
+   *     or if the daily quota is used up
    */
   public LatencySample takeSample() {
     String authorization = stack.tokens().current().authorization();

@@ -31,7 +31,8 @@ import pipeline.spotify.retry.RateLimitedTransport;
 import pipeline.spotify.retry.RetryingTransport;
 
 /**
- * The chain of HTTP decorators that adds logging, the request budget, retries and authorization.
+ * The chain of HTTP decorators that adds counts, logging, the daily quota, the request budget,
+ * retries and authorization.
  *
  * @param decorators a function that wraps a counting transport in the other decorators
  * @param resources the ledger and the connections of the transport; {@link #close} closes both

@@ -45,8 +45,8 @@ public record JsonClient(HttpTransport http, URI base, @Nullable CallReservation
   }
 
   /**
-   * Returns the result of a request. After a 404, sends the request once more, because a single 404
-   * can be wrong.
+   * Returns the result of a request. If Spotify answers that the item or the path does not exist,
+   * sends the request once more, because a single 404 can be wrong.
    */
   public static <T extends @Nullable Object> T repeatIfMissing(Supplier<T> request) {
     try {

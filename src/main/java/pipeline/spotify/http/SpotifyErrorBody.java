@@ -72,7 +72,10 @@ public record SpotifyErrorBody(boolean isJson, String error, String message, Str
     return all.isEmpty() ? "without a message" : "saying \"" + all + "\"";
   }
 
-  /** Returns a text as one printable line of at most 300 characters, without credentials. */
+  /**
+   * Returns a text as one printable line, shortened to 300 characters, without Bearer and Basic
+   * credentials.
+   */
   public static String oneLine(String text) {
     String start = text.length() > 4 * MAX_LENGTH ? text.substring(0, 4 * MAX_LENGTH) : text;
     String line = SECRETS.matcher(start).replaceAll("$1 …");

@@ -108,7 +108,7 @@ public final class AlbumParser {
   /**
    * Checks an ID that becomes part of a URL path.
    *
-   * @throws IllegalArgumentException if the ID has characters other than letters and digits
+   * @throws IllegalArgumentException if the ID does not consist of 1 to 64 letters and digits
    */
   public static void checkId(String id) {
     if (!ID.matcher(id).matches()) {

@@ -11,7 +11,10 @@ public final class JsonValues {
 
   private JsonValues() {}
 
-  /** Returns the value if it is a number without a fraction and fits into an int. */
+  /**
+   * Returns the value if it is an integer without an exponent, such as 3 or 3.0, and fits into an
+   * int.
+   */
   public static @Nullable Integer integer(@Nullable JsonElement json) {
     if (!(json instanceof JsonPrimitive primitive) || !primitive.isNumber()) {
       return null;

@@ -203,9 +203,10 @@ public record Paginator<T>(PageSource<T> source, Function<T, Object> key, Paging
   }
 
   /**
-   * Returns the next page of a list without an exact total; null if the list has ended. The list
-   * has ended if all pages have a total that equals the number of entries, or if the next page has
-   * no new item.
+   * Returns the next page of a list without an exact total; null if the list has ended. Without a
+   * {@code next} link, the list has ended if the page is empty, or if all pages have a total that
+   * equals the number of entries. The list has also ended if the next page has no new item, or is
+   * outside the result window.
    */
   private @Nullable ResponsePage<T> fetchPastEnd(ResponsePage<T> page, PaginationResult<T> result) {
     Integer next = page.next();

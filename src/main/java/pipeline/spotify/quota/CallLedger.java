@@ -26,7 +26,7 @@ import pipeline.spotify.api.StateStore;
  * reduces its claim by the excess. If the remaining claim is too small, the run withdraws it and
  * tries again. Therefore the calls of all runs never exceed the limit, although the runs share no
  * lock. A run claims several calls at a time. If a run is killed, the calls that it has claimed and
- * not used still count for 24 hours.
+ * not used still count for at most 25 hours and 5 minutes.
  *
  * <p>An instance is thread-safe.
  */

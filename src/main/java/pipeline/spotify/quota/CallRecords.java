@@ -94,7 +94,7 @@ final class CallRecords {
     stateStore.write(CALLS + hour.toString().substring(0, 13) + "/" + writer, text);
   }
 
-  /** Deletes the stored calls of hours that no longer count toward the quota. */
+  /** Deletes the stored calls of past hours that no longer count toward the quota. */
   void deleteExpired() {
     for (String name : stateStore.knownNames(CALLS)) {
       try {
@@ -109,7 +109,7 @@ final class CallRecords {
 
   /**
    * Returns the stored limit of the family: the number of calls after which Spotify refused a
-   * further call.
+   * further call. Empty if there is no valid limit.
    */
   OptionalInt findLimit(EndpointFamily family) {
     return stateStore

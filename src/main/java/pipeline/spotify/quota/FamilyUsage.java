@@ -50,8 +50,8 @@ public record FamilyUsage(
   }
 
   /**
-   * Returns a text with the number of calls, the limit, and the time at which calls expire or are
-   * free again.
+   * Returns a text with the number of calls and, if the limit is known, the limit and the time at
+   * which calls expire or are free again.
    */
   public String format() {
     if (limit == null) {

@@ -23,7 +23,7 @@ import pipeline.tables.row.Tables;
  * Spark read the tables that {@link pipeline.sql.SqlScript} defines.
  *
  * @param source the lake; only DuckDB reads it
- * @param schema the schema of the tables in the other engines
+ * @param schema the schema of the tables in the other engines, and of the models in DuckDB
  */
 public record DbtProject(SqlLakeSource source, String schema) {
   /** The files that do not depend on the schemas of the tables. */
@@ -80,14 +80,18 @@ public record DbtProject(SqlLakeSource source, String schema) {
   }
 
   /**
-   * Returns the location of the lake, escaped for the single quotes around the argument of
-   * read_parquet.
+   * Returns the location of the lake with escaped wildcards. Single quotes are doubled, because
+   * read_parquet has the location in quotes. Dollar signs are doubled, because dbt-duckdb formats
+   * the location as a template.
    */
   private String lakeVariable() {
     return DuckDbDialect.escapeGlob(source.path()).replace("'", "''").replace("$", "$$");
   }
 
-  /** Returns the lines of the profile that give DuckDB access to S3. */
+  /**
+   * Returns the lines of the profile with which DuckDB reads S3: extensions, a secret, and 16
+   * threads for concurrent requests.
+   */
   private String duckDbS3() {
     Map<String, Object> secret =
         YamlFormat.map("type", "s3", "provider", "credential_chain", "scope", source.uri());

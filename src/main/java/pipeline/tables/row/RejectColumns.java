@@ -6,8 +6,7 @@ import pipeline.json.Json;
 import pipeline.lake.Table;
 
 /**
- * Functions that read the columns of a {@link Reject}. The key of a reject begins with the album's
- * id.
+ * Functions for the columns of a {@link Reject}. The key of a reject begins with the album's id.
  */
 public final class RejectColumns {
   private RejectColumns() {}

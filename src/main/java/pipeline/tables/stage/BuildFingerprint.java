@@ -32,7 +32,8 @@ import pipeline.lake.store.TextObject;
 public final class BuildFingerprint {
   /**
    * The footer entries that the fingerprint ignores in inputs, because these entries do not
-   * influence the tables that are built.
+   * influence the content of the tables that are built. The content does not include {@code
+   * observed_at}.
    */
   private static final Set<String> IGNORED_ENTRIES =
       Set.of(PartitionMetadata.RUN_ID, PartitionMetadata.OBSERVED_AT, PartitionMetadata.ORIGIN);

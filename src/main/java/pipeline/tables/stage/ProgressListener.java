@@ -7,7 +7,8 @@ public interface ProgressListener {
   ProgressListener NONE = (done, total) -> {};
 
   /**
-   * Receives the progress after each finished unit of work. All calls come from the same thread.
+   * Receives the progress. Several calls can have the same numbers. All calls come from the same
+   * thread.
    *
    * @param done the number of finished units
    * @param total the number of all units; 0 if it is unknown

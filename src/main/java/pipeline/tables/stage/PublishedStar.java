@@ -2,7 +2,6 @@ package pipeline.tables.stage;
 
 import java.time.LocalDate;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.generic.IndexedRecord;
@@ -73,11 +72,6 @@ public final class PublishedStar {
 
   private static String hash(Partition<?> partition) {
     return partition.footer().contentHash();
-  }
-
-  /** Returns those tables whose recorded partition is missing or has been replaced. */
-  public List<Table<?>> listChanged(List<Table<?>> tables) {
-    return tables.stream().filter(table -> find(table).isEmpty()).toList();
   }
 
   /**

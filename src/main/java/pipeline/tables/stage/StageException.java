@@ -4,7 +4,7 @@ package pipeline.tables.stage;
 public final class StageException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  /** The reasons for failures. Each reason has its own exit code. */
+  /** The reasons for failures. The reason determines the exit code. */
   public enum StageFailureReason {
     USAGE,
     INPUT_MISSING,

@@ -10,7 +10,7 @@ import pipeline.lake.Table;
 import pipeline.lake.store.RereadPolicy;
 import pipeline.tables.stage.StageException.StageFailureReason;
 
-/** Checks of the input partitions of a stage. */
+/** Functions that read and check the input partitions of a stage. */
 public final class StageInputs {
   private StageInputs() {}
 

@@ -56,8 +56,7 @@ public final class StageLineage {
   }
 
   /**
-   * Adds a partition that the run has published, or has left unchanged because its content is the
-   * same.
+   * Adds a partition that the run has published or left unchanged.
    *
    * @param changed whether the run has published the partition
    */

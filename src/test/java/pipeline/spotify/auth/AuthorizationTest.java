@@ -196,7 +196,7 @@ class AuthorizationTest {
       })
   void insecureAddressIsRefused(String url) {
     SpotifySettings settings =
-        FakeClients.forServer(URI.create(url), SpotifySettings.ACCOUNTS_URL, "id", "secret", 0);
+        FakeClients.forServer(URI.create(url), FakeClients.ACCOUNTS, "id", "secret", 0);
 
     SpotifyException wrong =
         assertThrows(
@@ -227,7 +227,7 @@ class AuthorizationTest {
   @Test
   void missingCredentialsAreNamed() {
     SpotifySettings settings =
-        FakeClients.forServer(FakeClients.API, SpotifySettings.ACCOUNTS_URL, "the-id", " ", 0);
+        FakeClients.forServer(FakeClients.API, FakeClients.ACCOUNTS, "the-id", " ", 0);
 
     SpotifyException wrong =
         assertThrows(

@@ -17,8 +17,9 @@ import pipeline.testing.clock.FakeTime;
 /** Clients over a fake transport and a fake clock. */
 public final class FakeClients {
   public static final URI API = URI.create("https://api.spotify.com/v1");
+  public static final URI ACCOUNTS = URI.create("https://accounts.spotify.com");
   public static final SpotifySettings SETTINGS =
-      forServer(API, SpotifySettings.ACCOUNTS_URL, "the-id", "the-secret", 120);
+      forServer(API, ACCOUNTS, "the-id", "the-secret", 120);
 
   private FakeClients() {}
 
@@ -98,7 +99,7 @@ public final class FakeClients {
         "the-id",
         "the-secret",
         API,
-        SpotifySettings.ACCOUNTS_URL,
+        ACCOUNTS,
         requestsPer30s,
         Map.of(),
         "calls-of-this-client",

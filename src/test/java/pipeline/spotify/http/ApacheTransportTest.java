@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import pipeline.spotify.api.SpotifyException;
 import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
 import pipeline.spotify.api.SpotifySettings;
+import pipeline.spotify.client.FakeClients;
 import pipeline.spotify.http.TransportFailures.BodyTooLargeException;
 import pipeline.spotify.http.TransportFailures.ProxyRefusedException;
 
@@ -113,8 +114,8 @@ class ApacheTransportTest {
             new SpotifySettings(
                 "id",
                 "secret",
-                SpotifySettings.API_URL,
-                SpotifySettings.ACCOUNTS_URL,
+                FakeClients.API,
+                FakeClients.ACCOUNTS,
                 0,
                 Map.of(),
                 "calls",

@@ -42,6 +42,11 @@ class PublishedStarTest {
     return PublishedStar.require(harness.lake(), TODAY);
   }
 
+  /** Returns those tables whose recorded partition is missing or has been replaced. */
+  private static List<Table<?>> listChanged(PublishedStar star, List<Table<?>> tables) {
+    return tables.stream().filter(table -> star.find(table).isEmpty()).toList();
+  }
+
   private static void assertRefused(StageFailureReason reason, String said, Runnable look) {
     StageException refused = assertThrows(StageException.class, look::run);
     assertEquals(reason, refused.reason());
@@ -52,7 +57,7 @@ class PublishedStarTest {
   @Test
   void loadRecordsThePublishedTables() {
     harness.runAllStages(TODAY);
-    assertEquals(List.of(), date().listChanged(Tables.all()));
+    assertEquals(List.of(), listChanged(date(), Tables.all()));
     for (Table<?> table : Tables.all()) {
       assertEquals(table.key(TODAY), date().require(table).key());
     }
@@ -74,7 +79,7 @@ class PublishedStarTest {
   void replacedTableIsRefusedAndOthersAreRead() {
     harness.runAllStages(TODAY);
     harness.rewriteRows(CleanAlbum.TABLE, TODAY, rows -> rows.subList(1, rows.size()));
-    assertEquals(List.of(CleanAlbum.TABLE), date().listChanged(Tables.all()));
+    assertEquals(List.of(CleanAlbum.TABLE), listChanged(date(), Tables.all()));
     assertRefused(
         StageFailureReason.INPUT_OUTDATED,
         "clean/albums/ds=2026-11-20/albums.parquet differs from the version recorded by load",
@@ -90,7 +95,7 @@ class PublishedStarTest {
   void deletedTableCountsAsChanged() {
     harness.runAllStages(TODAY);
     harness.lake().store().delete(DimArtist.TABLE.key(TODAY));
-    assertEquals(List.of(DimArtist.TABLE), date().listChanged(Tables.ANALYTICS));
+    assertEquals(List.of(DimArtist.TABLE), listChanged(date(), Tables.ANALYTICS));
   }
 
   @Test
@@ -98,7 +103,7 @@ class PublishedStarTest {
     harness.runAllStages(TODAY);
     PublishedStar before = date();
     harness.rewriteRows(PartitionEntry.TABLE, TODAY, rows -> rows.subList(1, rows.size()));
-    assertEquals(List.of(PartitionEntry.TABLE), before.listChanged(Tables.ANALYTICS));
-    assertEquals(List.of(), date().listChanged(Tables.ANALYTICS));
+    assertEquals(List.of(PartitionEntry.TABLE), listChanged(before, Tables.ANALYTICS));
+    assertEquals(List.of(), listChanged(date(), Tables.ANALYTICS));
   }
 }

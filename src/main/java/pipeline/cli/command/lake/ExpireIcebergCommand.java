@@ -24,7 +24,7 @@ import pipeline.iceberg.IcebergTables;
       "Only prints what would be deleted, unless --yes is given. The current snapshot and the nine"
           + " snapshots before it are always kept. A file is unused if no snapshot refers to it,"
           + " for example because a run was interrupted. An unused file is deleted if it is older"
-          + " than three days."
+          + " than three days, but only if the catalog is folder and not a REST catalog."
     },
     footer = {
       "",

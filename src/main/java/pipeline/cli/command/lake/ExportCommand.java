@@ -40,7 +40,8 @@ import pipeline.tables.stage.StageInputs;
       "Exports all columns of the table and the column ds (the date of the partition), unless"
           + " --columns selects columns. In CSV, a cell with a list contains JSON. An existing"
           + " output file is replaced only after the export is complete. Partitions of clean and"
-          + " analytics must have passed the audits of load, unless --unaudited is given."
+          + " analytics must have passed the audits of load, unless --unaudited is given. The"
+          + " default log level is warn."
     },
     footer = {
       "",

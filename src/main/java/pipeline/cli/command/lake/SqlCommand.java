@@ -42,7 +42,7 @@ import pipeline.tables.stage.StageException;
       "Prints SQL that defines all tables and these views: latest_album, latest_artist,"
           + " latest_track, album_history, artist_history, track_history, listings, first_seen,"
           + " new_today, days_on_list and artist_activity. Does not run the SQL, and prints no"
-          + " credentials.",
+          + " credentials. The default log level is warn.",
       "",
       "With --engine dbt, writes a dbt project in which the tables are tested sources and these"
           + " views are models. The project works with DuckDB, Athena, Trino and Spark. With"
@@ -112,7 +112,7 @@ public final class SqlCommand extends DataCommand {
   protected void run(RunContext context, RunReport report) throws IOException {
     if (!PLAIN_NAME.matcher(schema).matches()) {
       throw new UsageException(
-          "invalid --schema: '%s'; use lowercase letters, digits and underscores, for example music"
+          "invalid --schema: '%s'; use lowercase letters, digits and underscores, but no digit first, for example music"
               .formatted(schema));
     }
     SqlOutput selected = Objects.requireNonNull(engine, "--engine");

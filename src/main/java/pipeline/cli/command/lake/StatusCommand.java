@@ -38,15 +38,15 @@ import pipeline.tables.stage.DateRanges.DateRange;
     header = "Show the state of each date's partitions and the commands that repair them.",
     description = {
       "",
-      "Prints one row per date with its row count, size, age and source. Marks partitions that are"
+      "Prints one row per date with its row counts, size, age and source. Marks partitions that are"
           + " missing, damaged, or outdated because an input was replaced. Then prints the commands"
-          + " that repair these partitions, and lists leftover files of runs in work/. Reads only"
-          + " footers and changes nothing. The exit code is 0 even if partitions need repair. The"
-          + " default log level is warn.",
+          + " that repair these partitions, the files of runs in work/, and the calls to Spotify in"
+          + " the last 24 hours. Reads only footers and changes nothing. The exit code is 0 even if"
+          + " partitions need repair. The default log level is warn.",
       "",
       "If ICEBERG_CATALOG is set, also compares the Iceberg tables with the partitions. The state"
-          + " of a date is ok, missing, outdated, or extra (only the Iceberg tables have this"
-          + " date)."
+          + " of a date is ok, missing, outdated, extra (only the Iceberg tables have this date),"
+          + " or the number of published tables, such as 3 of 14."
     },
     footer = {
       "",

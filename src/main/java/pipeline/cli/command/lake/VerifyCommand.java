@@ -77,8 +77,8 @@ public final class VerifyCommand extends DataCommand {
       paramLabel = "<number>",
       description =
           "Number that selects the dates of the sample. The same number always selects the same"
-              + " dates. Consecutive numbers select different dates: with --sample 5%%, the numbers"
-              + " 0 to 19 together select each date once. Default: 0.")
+              + " dates. With --sample 5%%, the numbers 0 to 19 together select all dates. Default:"
+              + " 0.")
   private long sampleSeed;
 
   @Option(

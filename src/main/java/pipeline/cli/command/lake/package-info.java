@@ -5,8 +5,8 @@
  * <p>This package may import {@code cli.command}, {@code cli.console}, {@code cli.option}, {@code
  * cli.result}, {@code cli.run}, {@code cli.settings}, {@code export}, {@code iceberg}, {@code
  * lake}, {@code lake.store}, {@code output}, {@code purge}, {@code report}, {@code report.page},
- * {@code spotify.quota}, {@code sql}, {@code status}, {@code tables.row}, {@code tables.stage},
- * {@code verify}. Start reading at {@link ExportCommand}.
+ * {@code spotify.quota}, {@code sql}, {@code sql.contract}, {@code sql.dbt}, {@code status}, {@code
+ * tables.row}, {@code tables.stage}, {@code verify}. Start reading at {@link ExportCommand}.
  */
 @NullMarked
 package pipeline.cli.command.lake;

@@ -25,9 +25,9 @@ import pipeline.simulator.options.SimulatorConfig;
     description = {
       "",
       "Searches Spotify for a random string, selects one of the first three tracks, and adds the"
-          + " track unless the playlist already contains it. The same seed selects the same track,"
-          + " so a retry with the same seed adds no second track. Requires a user's authorization:"
-          + " see pipeline authorize."
+          + " track unless the playlist already contains it. A retry with the same seed adds no"
+          + " second track, as long as Spotify's search returns the same results. Requires a user's"
+          + " authorization: see pipeline authorize."
     },
     footer = {
       "",
@@ -124,7 +124,7 @@ public final class AddRandomTrackCommand extends BaseCommand {
     try {
       return PlaylistId.parse(playlist);
     } catch (IllegalArgumentException invalid) {
-      throw new UsageException("--playlist " + invalid.getMessage());
+      throw new UsageException("--playlist: " + invalid.getMessage());
     }
   }
 }

@@ -21,12 +21,12 @@ import pipeline.spotify.api.SpotifyApi;
 
 @Command(
     name = "artist-albums",
-    header = "List the albums, singles and appearances of artists.",
+    header = "List the albums, singles and appearances of an artist.",
     description = {
       "",
-      "For a name, selects the first search result with exactly this name or, if there is none, the"
-          + " first search result. Prints a table to a terminal, and JSON lines to a pipe or file."
-          + " The default log level is warn."
+      "For a name, selects the first search result with this name, ignoring case, or else the first"
+          + " search result. Prints a table to a terminal, and JSON lines to a pipe or file. The"
+          + " default log level is warn."
     },
     footer = {
       "",

@@ -25,7 +25,7 @@ import pipeline.output.TextTable;
 import pipeline.spotify.api.SpotifyApi;
 import pipeline.spotify.api.SpotifyException;
 
-/** A command that fetches data from Spotify and prints a table, JSON lines or a file. */
+/** A command that fetches data from Spotify, and prints the rows or writes them to a file. */
 abstract class LookupCommand extends DataCommand {
   @Mixin OutputOption output = new OutputOption();
 

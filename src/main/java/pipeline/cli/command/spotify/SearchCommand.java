@@ -22,8 +22,8 @@ import pipeline.spotify.api.SpotifyApi;
     description = {
       "",
       "Prints a table to a terminal, and JSON lines to a pipe or file. The query may contain"
-          + " Spotify's field filters: artist:, album:, year:, tag:new, upc: and isrc:. The default"
-          + " log level is warn."
+          + " Spotify's field filters, such as artist:, album:, year:, tag:new, upc: and isrc:. The"
+          + " default log level is warn."
     },
     footer = {
       "",

@@ -13,8 +13,8 @@ import software.amazon.awssdk.protocols.jsoncore.JsonNode;
 
 /**
  * A check of the settings that the SDK reads itself. The SDK reports an invalid setting late or not
- * at all. The variables and properties are those of the SDK's {@code SdkSystemSetting} and {@code
- * ProfileProperty}.
+ * at all. Most of the variables and properties are those of the SDK's {@code SdkSystemSetting},
+ * {@code S3SystemSetting} and {@code ProfileProperty}.
  */
 public final class AwsSettingsCheck {
   private static final String PARTITIONS = "AWS_PARTITIONS_FILE";

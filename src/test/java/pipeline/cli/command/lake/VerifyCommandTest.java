@@ -60,7 +60,7 @@ class VerifyCommandTest {
     assertEquals(14, result.get("partitions").getAsInt());
     assertEquals(0, result.get("problems").getAsInt());
     assertEquals(5, result.getAsJsonObject("rows").get("raw/releases").getAsInt());
-    assertTrue(result.get("warnings").toString().contains("no partition exists"));
+    assertTrue(result.get("warnings").toString().contains("no partition to verify"));
   }
 
   @Test
