@@ -171,7 +171,8 @@ public record LakeChecks(Supplier<Lake> lake) {
     return CheckResult.ok(
         present == 0
             ? "the lake has no tables yet"
-            : "the newest partitions need no rerun for a newer schema; tables: " + present);
+            : "the newest partitions of %d tables are readable and need no rerun"
+                .formatted(present));
   }
 
   private Optional<? extends Partition<?>> findNewest(Table<?> table) {
