@@ -1,5 +1,6 @@
 package pipeline.cli.command.stage;
 
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -9,6 +10,7 @@ import pipeline.cli.result.StageResult;
 import pipeline.cli.run.CommandSession;
 import pipeline.cli.run.RunContext;
 import pipeline.iceberg.IcebergPublisher;
+import pipeline.iceberg.IcebergPublisher.PublishedTable;
 import pipeline.iceberg.IcebergTables;
 import pipeline.tables.row.Tables;
 
@@ -37,11 +39,20 @@ public final class LoadCommand extends StageCommand {
   @Override
   protected StageResult run(RunContext context) throws Exception {
     StageResult loaded = session.services().stages().load(date(), failOn.anomalies(), context);
-    if (isIcebergPublished) {
-      try (IcebergTables tables = IcebergAccess.open(context)) {
-        new IcebergPublisher(context.lake(), tables, context.runId()).publish(date(), Tables.all());
-      }
+    if (!isIcebergPublished) {
+      return loaded;
     }
-    return loaded;
+    List<PublishedTable> published;
+    try (IcebergTables tables = IcebergAccess.open(context)) {
+      published =
+          new IcebergPublisher(context.lake(), tables, context.runId())
+              .publish(date(), Tables.all());
+    }
+    boolean changed = loaded.changed();
+    // Not a lambda, because picocli would load the types of its parameters even without --iceberg.
+    for (PublishedTable table : published) {
+      changed |= table.changed();
+    }
+    return loaded.with(changed, loaded.rows(), loaded.warnings());
   }
 }
