@@ -20,7 +20,7 @@ public abstract class BaseCommand implements Callable<Integer> {
   @Spec protected CommandSpec spec = CommandSpec.create(); // picocli replaces this placeholder
 
   @ArgGroup(validate = false, order = 90, heading = "%nGeneral:%n")
-  GlobalOptions common = new GlobalOptions();
+  MetricsOptions common = new MetricsOptions();
 
   protected BaseCommand(CommandSession session) {
     this.session = session;
