@@ -57,6 +57,7 @@ import pipeline.tables.stage.StageException;
       "  pipeline sql --engine odcs > contract.yaml && datacontract test contract.yaml"
     })
 public final class SqlCommand extends DataCommand {
+  private static final String DEFAULT_SCHEMA = "new_releases";
   private static final Pattern PLAIN_NAME = Pattern.compile("[a-z_][a-z0-9_]*");
 
   @Option(
@@ -73,8 +74,8 @@ public final class SqlCommand extends DataCommand {
       names = "--schema",
       order = 2,
       paramLabel = "<name>",
-      description = "Schema for the tables and views. Default: new_releases.")
-  private String schema = "new_releases";
+      description = "Schema for the tables and views; not for odcs. Default: new_releases.")
+  private @Nullable String schema;
 
   @Option(
       names = "--since",
@@ -110,12 +111,27 @@ public final class SqlCommand extends DataCommand {
 
   @Override
   protected void run(RunContext context, RunReport report) throws IOException {
-    if (!PLAIN_NAME.matcher(schema).matches()) {
+    SqlOutput selected = Objects.requireNonNull(engine, "--engine");
+    checkOptions(selected);
+    String schemaName = Objects.requireNonNullElse(schema, DEFAULT_SCHEMA);
+    Settings settings = context.settings();
+    LakeLocation lake = settings.lake();
+    SqlLakeSource source =
+        new SqlLakeSource(lake.toString(), settings.s3Region(), settings.s3Endpoint());
+    switch (selected) {
+      case DBT -> writeProject(new DbtProject(source, schemaName), context, report);
+      case ODCS -> session.print(new DataContract(source, Version.number()).format());
+      default -> printScript(selected.engine().orElseThrow(), source, schemaName, context);
+    }
+  }
+
+  /** Refuses options that the selected output does not use. */
+  private void checkOptions(SqlOutput selected) {
+    if (schema != null && !PLAIN_NAME.matcher(schema).matches()) {
       throw new UsageException(
           "invalid --schema: '%s'; use lowercase letters, digits and underscores, but no digit first, for example music"
               .formatted(schema));
     }
-    SqlOutput selected = Objects.requireNonNull(engine, "--engine");
     if ((selected == SqlOutput.DBT) != (output != null)) {
       throw new UsageException(
           output == null
@@ -125,18 +141,16 @@ public final class SqlCommand extends DataCommand {
     if (selected.engine().isEmpty() && (drop || newDates)) {
       throw new UsageException("--drop and --new-dates are only for query engines; omit them");
     }
-    Settings settings = context.settings();
-    LakeLocation lake = settings.lake();
-    SqlLakeSource source =
-        new SqlLakeSource(lake.toString(), settings.s3Region(), settings.s3Endpoint());
-    switch (selected) {
-      case DBT -> writeProject(new DbtProject(source, schema), context, report);
-      case ODCS -> session.print(new DataContract(source, Version.number()).format());
-      default -> printScript(selected.engine().orElseThrow(), source, context);
+    if (since != null && selected != SqlOutput.ATHENA) {
+      throw new UsageException("--since is only for --engine athena; omit it");
+    }
+    if (schema != null && selected == SqlOutput.ODCS) {
+      throw new UsageException("--schema has no effect for --engine odcs; omit it");
     }
   }
 
-  private void printScript(Engine selectedEngine, SqlLakeSource source, RunContext context) {
+  private void printScript(
+      Engine selectedEngine, SqlLakeSource source, String schemaName, RunContext context) {
     if (!source.isS3() && !selectedEngine.canReadFolders()) {
       throw new UsageException(
           "--engine %s cannot read %s; use a lake in S3, for example --lake s3://bucket/prefix"
@@ -145,7 +159,7 @@ public final class SqlCommand extends DataCommand {
                   context.settings().lake()));
     }
     SqlScript script =
-        new SqlScript(selectedEngine, source, schema, oldest(selectedEngine, context), drop);
+        new SqlScript(selectedEngine, source, schemaName, oldest(selectedEngine, context), drop);
     session.print(newDates ? newDates(script) : script.format());
   }
 
@@ -204,11 +218,11 @@ public final class SqlCommand extends DataCommand {
   }
 
   /**
-   * Returns the oldest date of the tables. Reads the lake only for Athena, because other engines do
-   * not use this date.
+   * Returns the oldest date of the tables. Reads the lake only for the tables of Athena, because
+   * other statements do not use this date.
    */
   private LocalDate oldest(Engine selectedEngine, RunContext context) {
-    if (since != null || selectedEngine != Engine.ATHENA) {
+    if (since != null || newDates || selectedEngine != Engine.ATHENA) {
       return Objects.requireNonNullElse(since, LocalDate.EPOCH);
     }
     Lake lake = context.lake();

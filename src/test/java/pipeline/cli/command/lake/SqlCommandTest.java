@@ -91,6 +91,32 @@ class SqlCommandTest {
   }
 
   @Test
+  void newDatesOptionIsRefusedWithoutReadingTheLake() {
+    CommandRun run =
+        CommandRun.run(
+            new FakeStageRunner(),
+            Map.of("LAKE", "s3://no-such-lake", "AWS_ENDPOINT_URL_S3", "http://127.0.0.1:1"),
+            Path.of("target"),
+            "sql",
+            "--engine",
+            "athena",
+            "--new-dates");
+    assertEquals(64, run.exitCode());
+    assertTrue(run.err().contains("--new-dates has no effect for --engine athena"), run.err());
+  }
+
+  @Test
+  void sinceOptionIsRefusedExceptForAthena() {
+    for (String engine : List.of("duckdb", "trino", "spark", "odcs", "dbt --output dbt")) {
+      assertRefused(
+          "sql --since 2024-01-01 --lake s3://bucket/lake --engine " + engine,
+          "--since is only for --engine athena; omit it");
+    }
+    String athena = "sql --since 2024-01-01 --lake s3://bucket/lake --engine athena";
+    assertEquals(0, CommandRun.runLine(athena).exitCode());
+  }
+
+  @Test
   void wrongUsageIsReported() {
     assertRefused(
         "sql --lake file:/music",
@@ -163,6 +189,7 @@ class SqlCommandTest {
     assertRefused("sql --engine dbt --lake file:/music", "for example --output dbt");
     assertRefused("sql --engine odcs --output dbt", "--output is only for --engine dbt");
     assertRefused("sql --engine odcs --drop", "--drop and --new-dates are only for query engines");
+    assertRefused("sql --engine odcs --schema music", "--schema has no effect for --engine odcs");
   }
 
   @Test
