@@ -13,8 +13,8 @@ public final class LogDate {
 
   private LogDate() {}
 
-  /** Sets the date of the current thread, in ISO form. */
-  public static void set(String date) {
+  /** Sets the date of the current thread, in ISO form; null for no date. */
+  public static void set(@Nullable String date) {
     CURRENT.set(date);
   }
 

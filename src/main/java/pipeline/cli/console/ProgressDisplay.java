@@ -51,7 +51,7 @@ public final class ProgressDisplay implements AutoCloseable {
    * @param total the number of steps; 0 if unknown
    */
   public synchronized ProgressTask start(String name, long total) {
-    ProgressTask progress = new ProgressTask(LogDate.prefix() + name, total, clock.millis(), this);
+    ProgressTask progress = new ProgressTask(name, total, clock.millis(), this);
     current = progress;
     if (drawer == null && style != ProgressStyle.NOTHING) {
       drawer = new Timer("progress", true);
@@ -74,7 +74,7 @@ public final class ProgressDisplay implements AutoCloseable {
     if (style == ProgressStyle.BAR) {
       console.showBar(current.formatBar(clock.millis()));
     } else if (style == ProgressStyle.LINES) {
-      console.print(current.formatLine(clock.millis()));
+      current.log(clock.millis());
     }
   }
 

@@ -1,10 +1,16 @@
 package pipeline.cli.console;
 
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The progress of one task. All methods are thread-safe. */
 public final class ProgressTask implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger("pipeline");
+
   private final String name;
+  private final @Nullable String date;
   private volatile long total;
   private final long startedAt;
   private final AtomicLong done = new AtomicLong();
@@ -12,6 +18,7 @@ public final class ProgressTask implements AutoCloseable {
 
   ProgressTask(String name, long total, long startedAt, ProgressDisplay display) {
     this.name = name;
+    this.date = LogDate.current();
     this.total = total;
     this.startedAt = startedAt;
     this.display = display;
@@ -35,14 +42,17 @@ public final class ProgressTask implements AutoCloseable {
 
   /** Returns a text such as {@code tracks [=====> ] 50/100 50% 12.5/s 4s}. */
   String formatBar(long now) {
-    return total > 0
-        ? name + " " + barBody() + " " + formatNumbers(now)
-        : name + " " + formatNumbers(now);
+    String body = total > 0 ? barBody() + " " : "";
+    return (date == null ? "" : date + " ") + name + " " + body + formatNumbers(now);
   }
 
-  /** Returns a text such as {@code tracks 50/100 50% 12.5/s 4s}. */
-  String formatLine(long now) {
-    return name + " " + formatNumbers(now);
+  /**
+   * Logs a line such as {@code tracks 50/100 50% 12.5/s 4s}, with the date of the thread that
+   * started the task. Sets this date for the current thread.
+   */
+  void log(long now) {
+    LogDate.set(date);
+    LOG.info("{} {}", name, formatNumbers(now));
   }
 
   private String formatNumbers(long now) {

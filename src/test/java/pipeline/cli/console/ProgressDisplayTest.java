@@ -1,12 +1,17 @@
 package pipeline.cli.console;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.slf4j.event.Level;
 import pipeline.cli.console.ProgressDisplay.ProgressMode;
 import pipeline.testing.clock.FakeTime;
 
@@ -38,15 +43,37 @@ class ProgressDisplayTest {
 
   @Test
   void progressIsLoggedWithoutATerminal() {
+    startLog(Level.INFO, OutputFormat.TEXT);
     try (ProgressDisplay display = display(StderrTerminal.NONE, ProgressMode.AUTO)) {
       ProgressTask pages = display.start("pages", 0);
       pages.advance(3000);
       clock.advance(Duration.ofSeconds(10));
       display.draw();
-      assertEquals("pages 3000 300/s 10s\n", takeOutput());
+      String line = takeOutput();
+      assertTrue(line.matches("\\S+Z INFO  pipeline pages 3000 300/s 10s\n"), line);
+      startLog(Level.WARN, OutputFormat.TEXT);
+      display.draw();
+      assertEquals("", takeOutput());
+      startLog(Level.INFO, OutputFormat.TEXT);
       pages.close();
       display.draw();
       assertEquals("", takeOutput());
+    }
+  }
+
+  @Test
+  void progressInAJsonLogHasTheDateOfItsTask() {
+    startLog(Level.INFO, OutputFormat.JSON);
+    try (ProgressDisplay display = display(StderrTerminal.NONE, ProgressMode.AUTO)) {
+      LogDate.set("2024-01-02");
+      display.start("tracks", 60);
+      LogDate.set("2024-01-01"); // that of another task
+      display.draw();
+      JsonObject line = JsonParser.parseString(takeOutput()).getAsJsonObject();
+      assertEquals("tracks 0/60 0% 0s", line.get("message").getAsString());
+      assertEquals("2024-01-02", line.get("date").getAsString());
+    } finally {
+      LogDate.remove();
     }
   }
 
@@ -79,6 +106,10 @@ class ProgressDisplayTest {
       display.draw();
       assertEquals("\r\u001b[K", takeOutput());
     }
+  }
+
+  private void startLog(Level level, OutputFormat format) {
+    LoggingSetup.configure(console, level, format, StderrTerminal.NONE, Map.of());
   }
 
   private ProgressDisplay display(StderrTerminal terminal, ProgressMode mode) {
