@@ -3,6 +3,7 @@ package pipeline.output;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import pipeline.lake.store.TemporaryFiles;
@@ -43,14 +44,15 @@ public record AtomicFile(Path path) {
   }
 
   /**
-   * Returns the target if the file is a link to an existing file, otherwise the file itself. A
-   * write to the result replaces the target and not the link.
+   * Returns the target if the file is a link, otherwise the file itself. A write to the result
+   * replaces the target and not the link.
    */
   private static Path resolveLinks(Path file) {
     try {
-      return Files.exists(file) ? file.toRealPath() : file;
+      return Files.exists(file, LinkOption.NOFOLLOW_LINKS) ? file.toRealPath() : file;
     } catch (IOException nowhere) {
-      throw new IllegalArgumentException("broken link: %s".formatted(file), nowhere);
+      throw new IllegalArgumentException(
+          "broken link: %s; delete the link, or create its target".formatted(file), nowhere);
     }
   }
 

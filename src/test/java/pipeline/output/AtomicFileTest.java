@@ -31,6 +31,15 @@ class AtomicFileTest {
   }
 
   @Test
+  void brokenLinkIsNotReplaced() throws IOException {
+    Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("missing"));
+    assertEquals(
+        "broken link: " + link + "; delete the link, or create its target",
+        assertThrows(IllegalArgumentException.class, () -> AtomicFile.fromName("link", folder))
+            .getMessage());
+  }
+
+  @Test
   void undeletableTemporaryFolderDoesNotFailTheWrite() throws IOException {
     Path target = folder.resolve("target");
     AtomicFile file = AtomicFile.fromName("target", folder);

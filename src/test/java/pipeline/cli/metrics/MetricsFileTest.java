@@ -179,11 +179,13 @@ class MetricsFileTest {
   @ParameterizedTest
   @CsvSource({
     "folder.prom, is a folder",
+    "link.prom, broken link",
     "missing/pipeline.prom, missing folder",
     "pipeline.txt, 'must end in .prom'"
   })
   void impossibleFileIsAUsageErrorBeforeAnyWork(String name, String problem) throws IOException {
     Files.createDirectory(folder.resolve("folder.prom"));
+    Files.createSymbolicLink(folder.resolve("link.prom"), folder.resolve("missing"));
     CommandRun run =
         CommandRun.run(stages, Map.of(), folder, "load", "--date", DATE, "--metrics-file", name);
     assertEquals(64, run.exitCode());

@@ -158,6 +158,14 @@ class ExportCommandTest {
   }
 
   @Test
+  void brokenLinkIsNotReplaced() throws IOException {
+    Path link = Files.createSymbolicLink(folder.resolve("out.csv"), folder.resolve("missing"));
+    assertEquals(64, harness.run("export raw/tracks --output out.csv --date " + today));
+    assertTrue(harness.error().contains("--output: broken link: " + link), harness::error);
+    assertTrue(Files.isSymbolicLink(link));
+  }
+
+  @Test
   void failedExportLeavesTheOldFile() throws IOException {
     Path out = Files.writeString(folder.resolve("out.csv"), "before");
     byte[] bytes = Files.readAllBytes(file("raw/tracks", today));
