@@ -394,11 +394,18 @@ public final class Settings {
    * #ICEBERG_SIGNING} gets the prefix {@code rest.}, so that {@code ICEBERG_REST_SIGNING_NAME} sets
    * {@code rest.signing-name}. If a name ends in {@code _FILE}, the variable contains the path of a
    * file with the value. The map contains secrets: do not print it.
+   *
+   * @throws ConfigurationException also if a variable names no property
    */
   public Map<String, String> icebergRest() {
     Map<String, String> properties = new HashMap<>();
     for (String variable : settingSource.findAll(ICEBERG_REST).keySet()) {
       String name = variable.replaceFirst("_FILE$", "");
+      if (name.length() <= ICEBERG_REST.length()) {
+        throw new ConfigurationException(
+            "setting without a property: %s; add a property, for example ICEBERG_REST_TOKEN_FILE, or unset it"
+                .formatted(variable));
+      }
       String property =
           name.substring(ICEBERG_REST.length())
               .toLowerCase(Locale.ROOT)

@@ -46,27 +46,6 @@ class SettingsTest {
     assertEquals("s3://my-bucket", settings(null).lake().toString(), "an empty LAKE counts as set");
   }
 
-  @Test
-  void icebergRestVariablesArePropertiesOfTheCatalog() throws IOException {
-    environment.put("ICEBERG_REST_OAUTH2_SERVER_URI", "https://login.example.com/token");
-    environment.put("ICEBERG_REST_HEADER__POLARIS_REALM", "one");
-    environment.put("ICEBERG_REST_SIGV4_ENABLED", "true");
-    environment.put("ICEBERG_REST_SIGNING_NAME", "glue");
-    environment.put("ICEBERG_REST_REST__SIGNING_REGION", "eu-central-1");
-    environment.put("ICEBERG_REST_CREDENTIAL_FILE", "credential");
-    Files.writeString(folder.resolve("credential"), "client:secret\n");
-
-    assertEquals(
-        Map.of(
-            "oauth2-server-uri", "https://login.example.com/token",
-            "header.polaris-realm", "one",
-            "rest.sigv4-enabled", "true",
-            "rest.signing-name", "glue",
-            "rest.signing-region", "eu-central-1",
-            "credential", "client:secret"),
-        settings(null).icebergRest());
-  }
-
   @ParameterizedTest
   @ValueSource(
       strings = {"lake", "gs://bucket", "s3://", "s3://UPPER/x", "s3:/b", "file:", "s3://a//b"})
