@@ -106,8 +106,8 @@ public record CallPlan(int dates, long searchCalls, long albums) {
                     })
             .filter(text -> !text.isEmpty())
             .collect(Collectors.joining("; "));
-    return "plan: %d dates to fetch; at most %d calls to search and %d to albums, plus one for each"
-            .formatted(dates, searchCalls, albumCalls)
+    return "plan: %d %s to fetch; at most %d calls to search and %d to albums, plus one for each"
+            .formatted(dates, dates == 1 ? "date" : "dates", searchCalls, albumCalls)
         + " further page of 50 tracks of an album; "
         + (days.isEmpty() ? "no daily limit is known" : days);
   }

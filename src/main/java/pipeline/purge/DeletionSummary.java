@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import pipeline.output.ByteSize;
+import pipeline.output.Quantity;
 import pipeline.tables.row.Tables;
 import pipeline.tables.stage.DateRanges;
 
@@ -110,12 +111,10 @@ public final class DeletionSummary {
 
   private String formatTotal() {
     int dates = dates().size();
-    return "%d %s, %s, of %d %s."
+    return "%s, %s%s."
         .formatted(
-            objects(),
-            objects() == 1 ? "object" : "objects",
+            Quantity.format(objects(), "object"),
             ByteSize.format(bytes()),
-            dates,
-            dates == 1 ? "date" : "dates");
+            dates == 0 ? "" : ", of " + Quantity.format(dates, "date"));
   }
 }

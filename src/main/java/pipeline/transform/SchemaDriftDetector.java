@@ -123,7 +123,12 @@ final class SchemaDriftDetector {
     changes.forEach(
         (description, change) ->
             lines.add(
-                description + " in " + change.rows + " rows (such as " + change.example + ")"));
+                "%s in %d %s (such as %s)"
+                    .formatted(
+                        description,
+                        change.rows,
+                        change.rows == 1 ? "row" : "rows",
+                        change.example)));
     if (omitted > 0) {
       lines.add("and " + omitted + " more occurrences of other fields");
     }

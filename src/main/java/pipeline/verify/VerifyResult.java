@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import pipeline.json.Json;
+import pipeline.output.Quantity;
 import pipeline.status.RepairStep;
 import pipeline.status.StatusJson;
 import pipeline.tables.stage.DateRanges.DateRange;
@@ -47,8 +48,14 @@ public record VerifyResult(
       text.append('\n');
     }
     return text.append(
-            "%s, %s: %d dates, %,d partitions, %,d rows. %s\n"
-                .formatted(lake, span, dates, partitions, rowCount(), summary()))
+            "%s, %s: %s, %s, %s. %s\n"
+                .formatted(
+                    lake,
+                    span,
+                    Quantity.format(dates, "date"),
+                    Quantity.format(partitions, "partition"),
+                    Quantity.format(rowCount(), "row"),
+                    summary()))
         .toString();
   }
 

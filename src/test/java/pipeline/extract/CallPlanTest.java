@@ -86,6 +86,7 @@ class CallPlanTest {
         "plan: 1827 dates to fetch; at most 500 calls to search and 5000 to albums, plus one for"
             + " each further page of 50 tracks of an album; ";
     assertEquals(needed + "no daily limit is known", plan.format(1, List.of()));
+    assertTrue(new CallPlan(1, 0, 9).format(1, List.of()).startsWith("plan: 1 date to fetch;"));
     FamilyUsage usage = new FamilyUsage(EndpointFamily.ALBUMS, 200, 600, null);
     assertEquals(
         needed + "albums needs about 9 days, with 400 of 600 daily calls left",

@@ -39,9 +39,9 @@ class SchemaDriftDetectorTest {
     track(3, "{\"duration_ms\":\"3:10\"}");
     assertEquals(
         List.of(
-            "raw/releases: $.name has another type in 1 rows (such as al2: 17)",
+            "raw/releases: $.name has another type in 1 row (such as al2: 17)",
             "raw/releases: $.vibe is new in 2 rows (such as al1: {\"mood\":\"blue\"})",
-            "raw/tracks: $.duration_ms has another type in 1 rows (such as al1/3: \"3:10\")"),
+            "raw/tracks: $.duration_ms has another type in 1 row (such as al1/3: \"3:10\")"),
         changes.describe());
   }
 
@@ -50,7 +50,7 @@ class SchemaDriftDetectorTest {
     album("al1", "{\"vibe\":{\"mood\":null,\"tags\":[null]}}");
     assertEquals(
         List.of(
-            "raw/releases: $.vibe is new in 1 rows (such as al1: {\"mood\":null,\"tags\":[null]})"),
+            "raw/releases: $.vibe is new in 1 row (such as al1: {\"mood\":null,\"tags\":[null]})"),
         changes.describe());
   }
 
@@ -67,7 +67,7 @@ class SchemaDriftDetectorTest {
   void positionsInListsCountAsOneField(String name, String change) {
     album("al1", "{\"" + name + "\":1}");
     assertEquals(
-        List.of("raw/releases: " + change + " in 1 rows (such as al1: 1)"), changes.describe());
+        List.of("raw/releases: " + change + " in 1 row (such as al1: 1)"), changes.describe());
   }
 
   @Test

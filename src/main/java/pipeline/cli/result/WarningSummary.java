@@ -44,7 +44,7 @@ final class WarningSummary {
       length += warning.length();
       if (length > MAX_LENGTH && !shown.isEmpty()) {
         shown.add(
-            "%d more warnings: see the result lines of the stages"
+            "further warnings: %d; see the result lines of the stages"
                 .formatted(all.size() - shown.size()));
         break;
       }

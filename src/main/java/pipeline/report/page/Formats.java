@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import pipeline.output.Quantity;
 
 /** Formats numbers, dates and durations for the page. */
 final class Formats {
@@ -22,7 +23,7 @@ final class Formats {
 
   /** Returns a number with its noun: "1 album", "2 albums". */
   static String count(long number, String noun) {
-    return number(number) + " " + noun + (number == 1 ? "" : "s");
+    return Quantity.format(number, noun);
   }
 
   /** Returns a share of a positive total: "33 %". */

@@ -40,6 +40,7 @@ class WarningSummaryTest {
     assertTrue(String.join("", warnings).length() < 2100);
     int shown = warnings.size() - 1;
     assertEquals(
-        (3000 - shown) + " more warnings: see the result lines of the stages", warnings.get(shown));
+        "further warnings: " + (3000 - shown) + "; see the result lines of the stages",
+        warnings.get(shown));
   }
 }

@@ -15,6 +15,7 @@ import pipeline.cli.run.RunContext;
 import pipeline.iceberg.IcebergMaintenance;
 import pipeline.iceberg.IcebergMaintenance.TableCleanup;
 import pipeline.iceberg.IcebergTables;
+import pipeline.output.Quantity;
 
 @Command(
     name = "expire-iceberg",
@@ -68,19 +69,19 @@ public final class ExpireIcebergCommand extends LakeCommand {
     session
         .console()
         .print(
-            "%s %d snapshots and %d unused files%s"
+            "%s %s and %s%s"
                 .formatted(
                     yes ? "Deleted" : "Would delete",
-                    snapshots,
-                    files,
+                    Quantity.format(snapshots, "snapshot"),
+                    Quantity.format(files, "unused file"),
                     yes ? "." : " (add --yes to delete)."));
     long managed = cleanups.stream().filter(TableCleanup::isManaged).count();
     if (managed > 0) {
       session
           .console()
           .print(
-              "Skipped %d tables, which only the catalog can clean: AWS cleans S3 Tables, and nessie-gc cleans the tables of Nessie."
-                  .formatted(managed));
+              "Skipped %s, which only the catalog can clean: AWS cleans S3 Tables, and nessie-gc cleans the tables of Nessie."
+                  .formatted(Quantity.format(managed, "table")));
     }
   }
 }

@@ -29,6 +29,7 @@ import pipeline.cli.run.RunContext;
 import pipeline.export.ColumnSelection;
 import pipeline.export.TableExporter;
 import pipeline.lake.Lake;
+import pipeline.output.Quantity;
 import pipeline.output.RowFormat;
 import pipeline.tables.stage.StageInputs;
 
@@ -175,6 +176,7 @@ public final class ExportCommand extends DataCommand {
     return missing.isEmpty()
         ? List.of()
         : List.of(
-            "%d dates have no partition, such as %s".formatted(missing.size(), missing.get(0)));
+            "no partition for %s, such as %s"
+                .formatted(Quantity.format(missing.size(), "date"), missing.get(0)));
   }
 }

@@ -24,6 +24,7 @@ import pipeline.iceberg.IcebergPurge;
 import pipeline.iceberg.IcebergPurge.TableDates;
 import pipeline.iceberg.IcebergTables;
 import pipeline.lake.Lake;
+import pipeline.output.Quantity;
 import pipeline.purge.DeletionCandidate;
 import pipeline.purge.DeletionSummary;
 import pipeline.purge.ExpiredPartitions;
@@ -201,10 +202,10 @@ public final class PurgeCommand extends LakeCommand {
         .print(
             old.isEmpty()
                 ? "Nothing to remove from the Iceberg tables."
-                : "%s %d Iceberg tables: %s"
+                : "%s %s: %s"
                     .formatted(
                         yes ? "Removed from" : "Would remove from",
-                        old.size(),
+                        Quantity.format(old.size(), "Iceberg table"),
                         DateRanges.format(dates, MAX_RANGES_SHOWN)));
     return yes && !old.isEmpty();
   }

@@ -124,7 +124,7 @@ class ExportCommandTest {
         harness.out().lines().skip(1).map(line -> line.substring(0, 10)).distinct().toList();
     assertEquals(List.of(yesterday.toString(), today.toString()), dates);
     assertEquals(
-        "3 dates have no partition, such as " + yesterday.minusDays(3),
+        "no partition for 3 dates, such as " + yesterday.minusDays(3),
         harness.resultOnStderr().getAsJsonArray("warnings").get(0).getAsString());
     run("export raw/releases --columns ds,album_id --from " + yesterday + " --to " + today);
     assertFalse(harness.resultOnStderr().has("warnings"));

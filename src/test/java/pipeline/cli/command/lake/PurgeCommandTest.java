@@ -123,6 +123,7 @@ class PurgeCommandTest {
     assertFalse(Files.exists(stagingFile));
     assertEquals(14, partitions(today));
     assertFalse(harness.result().has("warnings"), "no date was purged");
+    assertTrue(harness.err().endsWith("\n2 objects, 8 B.\n"), harness::err);
   }
 
   @Test

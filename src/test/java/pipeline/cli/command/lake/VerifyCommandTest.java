@@ -53,7 +53,7 @@ class VerifyCommandTest {
     assertEquals(0, harness.run("verify --from " + today.minusDays(2)), harness::err);
 
     assertTrue(
-        harness.out().matches("file:\\S+, .*: 1 dates, 14 partitions, .* No problem was found.\n"),
+        harness.out().matches("file:\\S+, .*: 1 date, 14 partitions, .* No problem was found.\n"),
         harness::out);
     JsonObject result = harness.resultOnStderr();
     assertEquals("ok", result.get("status").getAsString());
