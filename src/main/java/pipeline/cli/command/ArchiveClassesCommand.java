@@ -51,7 +51,9 @@ public final class ArchiveClassesCommand implements Callable<Integer> {
       Path arguments = session.services().cdsArchiver().archiveClasses();
       session
           .console()
-          .print("Created. Start the pipeline with: java @" + arguments + " <command>");
+          .print(
+              "Created. Start the pipeline with: java %s <command>"
+                  .formatted(ShellWord.quote("@" + arguments)));
       return ExitCode.OK.number();
     } catch (IOException failed) {
       throw new CommandException(

@@ -1,8 +1,8 @@
 package pipeline.cli.command.lake;
 
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import pipeline.cli.command.ShellWord;
 import pipeline.cli.run.RunContext;
 import pipeline.cli.settings.Settings;
 import pipeline.lake.Lake;
@@ -14,8 +14,6 @@ import pipeline.tables.stage.DataMode;
  * same lake as the command that prints it.
  */
 final class RepairArguments {
-  private static final Pattern UNQUOTED = Pattern.compile("[\\w./:@%+=,~-]+");
-
   private RepairArguments() {}
 
   /**
@@ -37,12 +35,7 @@ final class RepairArguments {
    * Returns a space and the argument that selects the lake; empty if the argument is not needed.
    */
   static String lake(@Nullable String lake) {
-    return lake == null ? "" : " --lake " + quoteForShell(lake);
-  }
-
-  /** Returns a word, in single quotes if a shell requires quotes. */
-  static String quoteForShell(String word) {
-    return UNQUOTED.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
+    return lake == null ? "" : " --lake " + ShellWord.quote(lake);
   }
 
   /**
