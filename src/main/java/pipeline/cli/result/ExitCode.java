@@ -7,7 +7,7 @@ public enum ExitCode {
   AUDIT(65, "a failed audit, too many rejects, or a damaged input", AirflowBehavior.FAIL),
   INPUT(
       66,
-      "a missing or outdated input partition, or a source without history",
+      "a missing or outdated input partition, a source without history, or an unknown artist",
       AirflowBehavior.FAIL),
   UNAVAILABLE(
       69,
@@ -31,7 +31,10 @@ public enum ExitCode {
       "refused credentials, missing permissions, or an endpoint that the app is not allowed to"
           + " call",
       AirflowBehavior.FAIL),
-  CONFIGURATION(78, "wrong configuration, such as a missing bucket", AirflowBehavior.FAIL),
+  CONFIGURATION(
+      78,
+      "wrong configuration, such as a missing bucket or an unknown playlist",
+      AirflowBehavior.FAIL),
   INTERRUPTED(130, "stopped by SIGINT; nothing is half-written", AirflowBehavior.RETRY),
   TERMINATED(143, "stopped by SIGTERM; nothing is half-written", AirflowBehavior.RETRY);
 
