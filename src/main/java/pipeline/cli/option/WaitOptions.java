@@ -8,6 +8,7 @@ import pipeline.cli.result.UsageException;
 import pipeline.cli.run.SpotifyConfig;
 import pipeline.cli.settings.Settings;
 import pipeline.spotify.api.EndpointFamily;
+import pipeline.spotify.api.SpotifySettings;
 
 /**
  * The options that control waits for Spotify. Commands that send many requests use the subclass
@@ -21,7 +22,7 @@ public class WaitOptions {
           "Longest wait that Spotify may request, such as 90, 90s or 5m: a single Retry-After, or"
               + " the sum of the waits since the last success. A longer wait fails the run with"
               + " exit code 75. Default: 120s.")
-  Duration maxWait = Duration.ofMinutes(2);
+  Duration maxWait = SpotifySettings.MAX_WAIT;
 
   @Option(
       names = "--requests-per-day",
