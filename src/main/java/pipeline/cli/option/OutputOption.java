@@ -42,11 +42,11 @@ public final class OutputOption {
   }
 
   /**
-   * Writes a table to a file and replaces an existing file.
+   * Writes a table to a file and replaces an existing file. Returns whether the file changed.
    *
    * @throws CommandException if the file cannot be written
    */
-  public static void write(ResultTable table, ResultTableFile file) {
-    OutputTarget.writeOrFail(file.path().toString(), () -> file.write(table));
+  public static boolean write(ResultTable table, ResultTableFile file) {
+    return OutputTarget.writeOrFail(file.path().toString(), () -> file.write(table));
   }
 }

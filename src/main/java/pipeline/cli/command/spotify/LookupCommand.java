@@ -71,8 +71,13 @@ abstract class LookupCommand extends DataCommand {
     }
     result.missing().forEach(reason -> session.console().print("Incomplete: " + reason));
     result.warnings().forEach(warning -> session.console().print("Warning: " + warning));
-    file.ifPresentOrElse(to -> OutputOption.write(result.table(), to), () -> print(result.table()));
-    report.add(outcome(result, context));
+    boolean changed = false;
+    if (file.isPresent()) {
+      changed = OutputOption.write(result.table(), file.get());
+    } else {
+      print(result.table());
+    }
+    report.add(outcome(result, changed, context));
   }
 
   private void print(ResultTable table) {
@@ -86,9 +91,9 @@ abstract class LookupCommand extends DataCommand {
     }
   }
 
-  private StageResult outcome(LookupResult result, RunContext context) {
+  private static StageResult outcome(LookupResult result, boolean changed, RunContext context) {
     return new StageResult(
-        output.isGiven(),
+        changed,
         result.rows(),
         null,
         false,

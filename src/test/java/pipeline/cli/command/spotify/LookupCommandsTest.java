@@ -90,6 +90,8 @@ class LookupCommandsTest extends LookupFixture {
     try (Stream<Path> files = Files.list(folder)) {
       assertEquals(1, files.count(), "a lake was created");
     }
+    LookupRun again = simulated("search", "tag:new", "--output", name);
+    assertEquals(false, again.rows().get(0).get("changed").getAsBoolean(), "the file is the same");
   }
 
   @ParameterizedTest
