@@ -3,8 +3,7 @@ package pipeline.ratelimit;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import pipeline.spotify.api.LatencySample;
 
@@ -27,27 +26,24 @@ public record RateLimitBenchmark(
   }
 
   /**
-   * Takes samples and returns them.
+   * Takes samples.
    *
    * @param requests the maximum number of samples, at least 1
-   * @param done called after each sample
+   * @param consumer receives each sample
    */
-  public List<LatencySample> take(int requests, Runnable done) throws InterruptedException {
-    List<LatencySample> samples = new ArrayList<>();
+  public void take(int requests, Consumer<LatencySample> consumer) throws InterruptedException {
     Instant next = clock.instant();
     int failures = 0;
-    while (samples.size() < requests && failures < MAX_CONSECUTIVE_FAILURES) {
+    for (int sent = 0; sent < requests && failures < MAX_CONSECUTIVE_FAILURES; sent++) {
       waitUntil(next);
       LatencySample sample = sampler.get();
-      samples.add(sample);
-      done.run();
+      consumer.accept(sample);
       if (sample.isThrottled()) {
         break;
       }
       failures = sample.isSuccess() ? 0 : failures + 1;
       next = sample.sentAt().plus(interval);
     }
-    return samples;
   }
 
   private void waitUntil(Instant next) throws InterruptedException {

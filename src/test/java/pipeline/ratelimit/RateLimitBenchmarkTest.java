@@ -3,6 +3,7 @@ package pipeline.ratelimit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
@@ -27,7 +28,9 @@ class RateLimitBenchmarkTest {
             time,
             time::advance,
             interval);
-    return measurement.take(requests, () -> {});
+    List<LatencySample> samples = new ArrayList<>();
+    measurement.take(requests, samples::add);
+    return samples;
   }
 
   private List<Long> startTimes(List<LatencySample> samples) {

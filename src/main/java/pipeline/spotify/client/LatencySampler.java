@@ -29,12 +29,19 @@ import pipeline.spotify.retry.RequiredWait;
  * Measures single requests. The sampler repeats the same small search without a request budget,
  * without waits and without retries. During a rate-limit block, {@link #prepare} fails without a
  * request. If Spotify answers 429, the sampler stores the new rate-limit block.
+ *
+ * <p>An instance is not thread-safe.
  */
 public final class LatencySampler implements AutoCloseable {
   private final Clock clock;
   private final TransportStack stack;
   private final HttpTransport http;
   private final URI requestUri;
+
+  /** The time at which the last request was sent, after the ledger has counted it. */
+  private Instant sentAt = Instant.EPOCH;
+
+  private Duration latency = Duration.ZERO;
 
   /**
    * Creates a sampler. The sampler connects when it sends its first request.
@@ -48,7 +55,7 @@ public final class LatencySampler implements AutoCloseable {
         TransportStack.open(settings, TransportStack.appGrant(settings), stateStore, clock, random);
     // Only token requests use the complete stack, with its budget, waits and retries.
     HttpTransport logging =
-        new LoggingTransport(stack.countingTransport(), (request, response) -> false, clock);
+        new LoggingTransport(this::sendMeasured, (request, response) -> false, clock);
     this.http = new QuotaTransport(logging, stack.ledger(), settings.apiUrl(), clock);
     this.requestUri =
         UrlBuilder.resolve(settings.apiUrl(), "/search?q=tag%3Anew&type=album&limit=1");
@@ -82,9 +89,7 @@ public final class LatencySampler implements AutoCloseable {
   public LatencySample takeSample() {
     String authorization = stack.tokens().current().authorization();
     ApiRequest request = request().withNewToken(authorization, 0);
-    Instant sentAt = clock.instant();
     AttemptResult result = AttemptResult.execute(http, request);
-    Duration latency = Duration.between(sentAt, clock.instant());
     ApiResponse response = result.response();
     if (response == null) {
       return new LatencySample(sentAt, latency, 0, describe(result.failure()), null, null);
@@ -101,6 +106,15 @@ public final class LatencySampler implements AutoCloseable {
       throw SpotifyErrorTranslator.translate(request, response);
     }
     return new LatencySample(sentAt, latency, response.status(), failure, retryAfter, blockedUntil);
+  }
+
+  private ApiResponse sendMeasured(ApiRequest request) throws IOException {
+    sentAt = clock.instant();
+    try {
+      return stack.countingTransport().send(request);
+    } finally {
+      latency = Duration.between(sentAt, clock.instant());
+    }
   }
 
   private static String describe(@Nullable IOException failure) {

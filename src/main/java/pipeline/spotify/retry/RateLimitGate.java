@@ -129,7 +129,10 @@ public final class RateLimitGate implements RetryClassifier.WaitPolicy {
   }
 
   @Override
-  public boolean canWait(ApiRequest request, ApiResponse response) {
+  public boolean canWait(ApiRequest request, @Nullable ApiResponse response) {
+    if (response == null) {
+      return true;
+    }
     RequiredWait throttle = parse(response);
     if (response.status() != 429) {
       return isWithinMaxWait(throttle);

@@ -20,9 +20,14 @@ public final class RetryClassifier {
     GIVE_UP
   }
 
-  /** A policy that decides whether the run can wait as long as a response requires. */
+  /** A policy that decides whether the run can wait as long as a retry requires. */
   public interface WaitPolicy {
-    boolean canWait(ApiRequest request, ApiResponse response);
+    /**
+     * Returns whether the run can wait.
+     *
+     * @param response the response that may require a wait; null if there was no response
+     */
+    boolean canWait(ApiRequest request, @Nullable ApiResponse response);
   }
 
   /**
@@ -58,9 +63,7 @@ public final class RetryClassifier {
     } else if (response != null && response.status() == 401) {
       again = request.mayRenewToken();
     } else {
-      again =
-          isRetryableFault(result, request)
-              && (response == null || waitPolicy.canWait(request, response));
+      again = isRetryableFault(result, request) && waitPolicy.canWait(request, response);
     }
     return again ? RetryDecision.RETRY : RetryDecision.GIVE_UP;
   }

@@ -106,6 +106,22 @@ class LoggingTransportTest {
   }
 
   @Test
+  void failureWithoutAResponseIsFinalIfNoRetryFollows() {
+    FakeTransport wire =
+        new FakeTransport(
+            call -> {
+              throw new IOException("reset");
+            });
+    ApiRequest request = ApiRequest.get(URI.create("https://api.example.test/v1/search"), "search");
+
+    assertThrows(
+        IOException.class,
+        () -> new LoggingTransport(wire, (call, reply) -> false, time).send(request));
+
+    assertEquals("FAILED - GET /v1/search 0 ms, attempt 1: IOException, reset", lines().get(0));
+  }
+
+  @Test
   void waitBeyondMaxWaitIsLoggedAsGivenUp() {
     FakeTransport day = new FakeTransport(call -> FakeTransport.throttled("86400"));
     FakeTransport minutes = new FakeTransport(call -> FakeTransport.throttled("50"));

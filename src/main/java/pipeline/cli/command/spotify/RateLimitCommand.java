@@ -1,6 +1,7 @@
 package pipeline.cli.command.spotify;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +35,8 @@ import pipeline.spotify.client.LatencySampler;
     description = {
       "",
       "Sends the same small search repeatedly, one request at a time, without a request budget and"
-          + " without retries, and stops at the first 429 or after five consecutive failures. The"
+          + " without retries, and stops at the first 429, at the end of the daily quota or after"
+          + " five consecutive failures. The"
           + " Retry-After of a 429 is stored in the lake as a rate-limit block: until it has"
           + " passed, commands with this lake and app send no requests. Prints a report to stdout."
           + " With --output, also writes a file with one row per request. The default log level is"
@@ -88,9 +90,10 @@ public final class RateLimitCommand extends DataCommand {
     SpotifyConfig config =
         new SpotifyConfig(0, Map.of(), SpotifySettings.MAX_WAIT, null, false, false);
     LatencySampler sampler = session.services().spotify().openSampler(config, context);
-    BenchmarkSummary summary = summary(sampler, context);
-    file.ifPresent(to -> OutputOption.write(summary.toTable(), to));
-    report.add(outcome(summary, context));
+    List<String> warnings = new ArrayList<>();
+    BenchmarkSummary summary = summary(sampler, context, warnings);
+    boolean changed = file.isPresent() && OutputOption.write(summary.toTable(), file.get());
+    report.add(outcome(summary, changed, warnings, context));
     if (summary.successes() == 0 && summary.throttle().isEmpty()) {
       throw new CommandException(
           ExitCode.UNAVAILABLE,
@@ -112,7 +115,8 @@ public final class RateLimitCommand extends DataCommand {
     }
   }
 
-  private BenchmarkSummary summary(LatencySampler probe, RunContext context) {
+  private BenchmarkSummary summary(
+      LatencySampler probe, RunContext context, List<String> warnings) {
     probe.prepare();
     RateLimitBenchmark benchmark =
         new RateLimitBenchmark(
@@ -120,14 +124,31 @@ public final class RateLimitCommand extends DataCommand {
             context.clock(),
             wait -> Thread.sleep(wait.toMillis(), wait.toNanosPart() % 1_000_000),
             Duration.ofNanos((long) (interval * 1e9)));
-    BenchmarkSummary summary = new BenchmarkSummary(samples(benchmark, context));
+    BenchmarkSummary summary = new BenchmarkSummary(samples(benchmark, context, warnings));
     session.print(new BenchmarkReport(summary).format(probe.describeRequest()));
     return summary;
   }
 
-  private List<LatencySample> samples(RateLimitBenchmark benchmark, RunContext context) {
+  /**
+   * Returns the samples. If the daily quota ends the measurement after some samples, adds a
+   * warning.
+   */
+  private List<LatencySample> samples(
+      RateLimitBenchmark benchmark, RunContext context, List<String> warnings) {
+    List<LatencySample> samples = new ArrayList<>();
     try (ProgressTask progress = context.progress().start("rate-limit", requests)) {
-      return benchmark.take(requests, () -> progress.advance(1));
+      benchmark.take(
+          requests,
+          sample -> {
+            samples.add(sample);
+            progress.advance(1);
+          });
+    } catch (SpotifyException stopped) {
+      if (samples.isEmpty() || stopped.kind() != SpotifyException.SpotifyErrorKind.RATE_LIMITED) {
+        throw stopped;
+      }
+      warnings.add("the measurement ended early: " + stopped.getMessage());
+      session.console().print("Warning: " + warnings.get(0));
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new SpotifyException(
@@ -135,14 +156,17 @@ public final class RateLimitCommand extends DataCommand {
           "the measurement was interrupted",
           stopped);
     }
+    return samples;
   }
 
-  private StageResult outcome(BenchmarkSummary summary, RunContext context) {
-    List<String> warnings =
-        summary.throttle().map(LatencySample::blockedUntil).stream()
-            .map("rate-limit block: Spotify requires a pause until %s"::formatted)
-            .toList();
+  private static StageResult outcome(
+      BenchmarkSummary summary, boolean changed, List<String> warnings, RunContext context) {
+    summary
+        .throttle()
+        .map(LatencySample::blockedUntil)
+        .map("rate-limit block: Spotify requires a pause until %s"::formatted)
+        .ifPresent(warnings::add);
     return StageResult.fromStats(context.requestStats())
-        .with(output.isGiven(), Map.of("samples", (long) summary.requests()), warnings);
+        .with(changed, Map.of("samples", (long) summary.requests()), warnings);
   }
 }

@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,6 +39,24 @@ class RateLimitCommandTest extends LookupFixture {
         assertEquals(line.startsWith("search"), blocked.err().contains("--ignore-block"));
       }
       assertEquals(called, simulator.requests(), "requests were sent during the block");
+    }
+  }
+
+  @Test
+  void endOfTheDailyQuotaEndsTheMeasurementWithAReport() throws IOException {
+    try (Simulator simulator = simulator(SIMULATOR)) {
+      against(simulator, "rate-limit", "--requests", "1");
+      try (Stream<Path> files = Files.list(folder.resolve("lake/state"))) {
+        Path app = files.filter(Files::isDirectory).findFirst().orElseThrow();
+        Files.writeString(app.resolve("quota.search"), "15");
+      }
+      LookupRun run = against(simulator, "rate-limit", "--interval", "0", "-o", "samples.csv");
+      assertEquals(0, run.code(), run.err());
+      assertTrue(run.out().contains("14 succeeded"), run.out());
+      assertEquals(15, Files.readAllLines(folder.resolve("samples.csv")).size());
+      String warning = run.result().get("warnings").toString();
+      assertTrue(warning.contains("ended early: daily quota used up"), warning);
+      assertEquals(75, against(simulator, "rate-limit").code());
     }
   }
 
