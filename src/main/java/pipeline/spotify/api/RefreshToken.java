@@ -28,7 +28,10 @@ public record RefreshToken(String secret, @Nullable Instant authorizedAt) {
         .filter(end -> now.isAfter(end.minus(WARNING_PERIOD)))
         .map(
             end ->
-                "the user's consent ends at %s; run pipeline authorize before then".formatted(end));
+                (now.isBefore(end)
+                        ? "the user's consent ends at %s; run pipeline authorize before then"
+                        : "the user's consent ended at %s; run pipeline authorize again")
+                    .formatted(end));
   }
 
   public RefreshToken withSecret(String newSecret) {
