@@ -56,14 +56,18 @@ public final class SpotifyException extends RuntimeException {
 
   private final SpotifyErrorKind kind;
   private final @Nullable Instant retryAt;
+
+  /** The request, the status and Spotify's message; empty if Spotify did not answer. */
+  private final String answer;
+
   private final String spotifyMessage;
 
   public SpotifyException(SpotifyErrorKind kind, String message) {
-    this(kind, message, null, null, "");
+    this(kind, message, null, null, "", "");
   }
 
   public SpotifyException(SpotifyErrorKind kind, String message, @Nullable Throwable cause) {
-    this(kind, message, cause, null, "");
+    this(kind, message, cause, null, "", "");
   }
 
   private SpotifyException(
@@ -71,26 +75,34 @@ public final class SpotifyException extends RuntimeException {
       String message,
       @Nullable Throwable cause,
       @Nullable Instant retryAt,
+      String answer,
       String spotifyMessage) {
     super(message, cause);
     this.kind = kind;
     this.retryAt = retryAt;
+    this.answer = answer;
     this.spotifyMessage = spotifyMessage;
   }
 
   /**
    * Creates the exception for an error response.
    *
+   * @param answer the request, the status and Spotify's message
    * @param spotifyMessage the message in the response
    */
   public static SpotifyException saying(
-      SpotifyErrorKind kind, String message, String spotifyMessage) {
-    return new SpotifyException(kind, message, null, null, spotifyMessage);
+      SpotifyErrorKind kind, String answer, String remedy, String spotifyMessage) {
+    return new SpotifyException(kind, answer + "; " + remedy, null, null, answer, spotifyMessage);
+  }
+
+  /** Returns the exception for the same error response with another remedy. */
+  public SpotifyException withRemedy(String remedy) {
+    return saying(kind, answer, remedy, spotifyMessage);
   }
 
   /** Creates an exception of kind RATE_LIMITED. */
   public static SpotifyException rateLimited(String message, Instant retryAt) {
-    return new SpotifyException(SpotifyErrorKind.RATE_LIMITED, message, null, retryAt, "");
+    return new SpotifyException(SpotifyErrorKind.RATE_LIMITED, message, null, retryAt, "", "");
   }
 
   public SpotifyErrorKind kind() {

@@ -116,13 +116,11 @@ record PlaylistsResource(PagingContext context) {
             refusal);
       }
       if (refusal.kind() == SpotifyErrorKind.FORBIDDEN) {
-        String remedy =
+        throw refusal.withRemedy(
             refusal.mentions("scope")
                 ? "the user's consent lacks a scope; " + RefreshTokenGrant.REMEDY
                 : "the user must own the playlist or collaborate on it; check --playlist and the"
-                    + " authorized user";
-        throw new SpotifyException(
-            SpotifyErrorKind.FORBIDDEN, refusal.getMessage() + "; " + remedy, refusal);
+                    + " authorized user");
       }
       throw refusal;
     }

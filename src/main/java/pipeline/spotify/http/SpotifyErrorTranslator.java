@@ -29,7 +29,8 @@ public final class SpotifyErrorTranslator {
     SpotifyErrorBody errorBody = SpotifyErrorBody.parse(response);
     return SpotifyException.saying(
         kind,
-        "%s answered %d, %s; %s".formatted(request, response.status(), errorBody.quote(), remedy),
+        "%s answered %d, %s".formatted(request, response.status(), errorBody.quote()),
+        remedy,
         errorBody.message());
   }
 

@@ -310,7 +310,13 @@ class AddRandomTrackCommandTest {
   void playlistOfAnotherUserIsRefusedWithARemedy() throws Exception {
     harness.setFaults("403:path=/v1/playlists").writeToken();
     assertEquals(77, harness.run(ADD));
-    assertTrue(harness.error().contains("must own the playlist"), harness.error());
+    assertTrue(
+        harness
+            .error()
+            .matches(
+                ".* answered 403, saying \".*\"; the user must own the playlist or collaborate on"
+                    + " it; check --playlist and the authorized user"),
+        harness.error());
   }
 
   @Test
