@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import pipeline.spotify.api.RefreshToken;
@@ -74,7 +75,7 @@ public record FileRefreshTokenStore(Path file, boolean simulated) implements Ref
    * new token is lost if it cannot be stored.
    */
   private void checkFolderIsWritable() {
-    Path folder = folder(file);
+    Path folder = folder();
     if (!Files.isDirectory(folder) || !Files.isWritable(folder)) {
       throw failure(
           "token file in a missing or read-only folder",
@@ -106,20 +107,28 @@ public record FileRefreshTokenStore(Path file, boolean simulated) implements Ref
    * files readable for their owner only.
    */
   private void replace(String text) throws IOException {
-    Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
-    Path temporary = Files.createTempFile(folder(target), ".token", ".tmp");
+    Path temporary = Files.createTempFile(folder(), ".token", ".tmp");
     try {
       Files.writeString(temporary, text, StandardOpenOption.WRITE, StandardOpenOption.SYNC);
       Files.move(
-          temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+          temporary, target(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(temporary);
     }
   }
 
-  private static Path folder(Path file) {
-    Path folder = file.toAbsolutePath().getParent();
-    return folder == null ? file.toAbsolutePath() : folder;
+  private Path folder() {
+    Path target = target();
+    return Objects.requireNonNullElse(target.getParent(), target);
+  }
+
+  /** Returns the file to replace: the target if the file is a link to an existing file. */
+  private Path target() {
+    try {
+      return Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+    } catch (IOException unreadable) {
+      throw failure("unreadable token file", "give this user the right to read it", unreadable);
+    }
   }
 
   private SpotifyException damaged() {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -218,6 +219,30 @@ class AddRandomTrackCommandTest {
     assertEquals(78, harness.run(ADD));
     assertTrue(harness.error().contains("in a missing or read-only folder"), harness.error());
     assertEquals(0, harness.served.size());
+  }
+
+  @Test
+  void linkIntoAReadOnlyFolderFailsBeforeAnyRequest() throws Exception {
+    assumeFalse("root".equals(System.getProperty("user.name")), "root may write to every folder");
+    Path closed = Files.createDirectory(folder.resolve("closed"));
+    harness.writeToken();
+    Path token = Files.move(harness.tokenFile, closed.resolve("token"));
+    Files.createSymbolicLink(harness.tokenFile, token);
+    Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("r-x------"));
+    assertEquals(78, harness.run(ADD));
+    assertTrue(harness.error().contains("in a missing or read-only folder"), harness.error());
+    assertEquals(0, harness.served.size());
+  }
+
+  @Test
+  void linkedTokenFileIsReplacedBehindTheLink() throws Exception {
+    harness.simulate(options -> options.withRefreshTokens(RefreshTokenPolicy.ROTATE)).writeToken();
+    var before = harness.storedToken();
+    Path token = Files.move(harness.tokenFile, folder.resolve("token"));
+    Files.createSymbolicLink(harness.tokenFile, token);
+    assertEquals(0, harness.run(ADD), harness::err);
+    assertTrue(Files.isSymbolicLink(harness.tokenFile));
+    assertNotEquals(before, harness.storedToken());
   }
 
   @Test
