@@ -1,8 +1,6 @@
 package pipeline.lookup;
 
-import java.util.Objects;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import pipeline.model.SpotifyIdParser;
 
 /**
  * A reference to an artist, as a user types it.
@@ -10,19 +8,13 @@ import java.util.regex.Pattern;
  * @param text the ID or the name
  */
 public record ArtistReference(String text, boolean isId) {
-  private static final Pattern BY_ID =
-      Pattern.compile(
-          "(?:spotify:artist:)?([0-9A-Za-z]{22})"
-              + "|https?://open\\.spotify\\.com/(?:intl-[a-z-]+/)?artist/([0-9A-Za-z]{22})"
-              + "(?:[/?#].*)?");
+  private static final SpotifyIdParser ID_PARSER = new SpotifyIdParser("artist");
 
   /** Parses an ID, a {@code spotify:artist:} URI or a link; any other text is a name. */
   public static ArtistReference parse(String typed) {
-    String text = typed.strip();
-    Matcher byId = BY_ID.matcher(text);
-    return byId.matches()
-        ? new ArtistReference(
-            Objects.requireNonNullElseGet(byId.group(1), () -> byId.group(2)), true)
-        : new ArtistReference(text, false);
+    return ID_PARSER
+        .findId(typed)
+        .map(id -> new ArtistReference(id, true))
+        .orElseGet(() -> new ArtistReference(typed.strip(), false));
   }
 }

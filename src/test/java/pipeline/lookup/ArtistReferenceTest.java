@@ -18,7 +18,9 @@ class ArtistReferenceTest {
         "http://open.spotify.com/artist/" + ID,
         "https://open.spotify.com/artist/" + ID + "?si=abc123",
         "https://open.spotify.com/artist/" + ID + "/discography#x",
+        "https://open.spotify.com/artist/" + ID + "/",
         "https://open.spotify.com/intl-de/artist/" + ID,
+        "https://open.spotify.com/intl-pt-br/artist/" + ID,
       })
   void idLinkAndUriAreReferencesById(String typed) {
     assertEquals(new ArtistReference(ID, true), ArtistReference.parse(typed));

@@ -18,7 +18,9 @@ class PlaylistIdTest {
         "spotify:user:somebody:playlist:" + ID,
         "https://open.spotify.com/playlist/" + ID,
         "https://open.spotify.com/playlist/" + ID + "?si=1f2e",
+        "https://open.spotify.com/playlist/" + ID + "/",
         "https://open.spotify.com/intl-de/playlist/" + ID,
+        "https://open.spotify.com/intl-pt-br/playlist/" + ID,
         "https://open.spotify.com/user/somebody/playlist/" + ID
       })
   void idUriAndLinkAreAccepted(String text) {
