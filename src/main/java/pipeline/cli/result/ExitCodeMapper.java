@@ -34,8 +34,7 @@ public final class ExitCodeMapper {
       return new FailureInfo(code(stage.reason()), message(stage), null, ofAudit);
     }
     if (thrown instanceof SpotifyException spotify) {
-      return new FailureInfo(
-          code(spotify.kind()), message(spotify), spotify.retryAt().orElse(null));
+      return new FailureInfo(code(spotify), message(spotify), spotify.retryAt().orElse(null));
     }
     if (thrown instanceof LakeException lake) {
       return new FailureInfo(code(lake.kind()), message(lake));
@@ -53,17 +52,18 @@ public final class ExitCodeMapper {
     };
   }
 
-  private static ExitCode code(SpotifyException.SpotifyErrorKind kind) {
-    return switch (kind) {
+  private static ExitCode code(SpotifyException failure) {
+    return switch (failure.kind()) {
       case UNREACHABLE, INCOMPLETE -> ExitCode.UNAVAILABLE;
       case RATE_LIMITED -> ExitCode.RATE_LIMITED;
       case BAD_CREDENTIALS, FORBIDDEN, CLOSED, ACCOUNT -> ExitCode.REFUSED;
       case PROTOCOL -> ExitCode.PROTOCOL;
       case CONFIGURATION -> ExitCode.CONFIGURATION;
       case INTERRUPTED -> ExitCode.TERMINATED;
-      // Except for a market that Spotify does not have, the stages send only documented requests
-      // for existing objects, so these errors are errors of Spotify's API.
-      case BAD_REQUEST, NOT_FOUND, NO_SERVICE -> ExitCode.PROTOCOL;
+      // Except for the market, which a user sets, the stages send only documented requests for
+      // existing objects, so these errors are errors of Spotify's API.
+      case BAD_REQUEST -> failure.mentions("market") ? ExitCode.USAGE : ExitCode.PROTOCOL;
+      case NOT_FOUND, NO_SERVICE -> ExitCode.PROTOCOL;
     };
   }
 

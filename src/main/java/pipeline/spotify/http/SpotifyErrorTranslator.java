@@ -149,7 +149,8 @@ public final class SpotifyErrorTranslator {
       case UNREACHABLE -> "Spotify is temporarily unavailable; run again later";
       default ->
           response.status() == 400
-              ? "Spotify rejects the request; check its parameters"
+              ? "Spotify rejects the request; check "
+                  + (errorBody.mentions("market") ? "--market or SPOTIFY_MARKET" : "its parameters")
               : "no remedy is known; the API may have changed";
     };
   }

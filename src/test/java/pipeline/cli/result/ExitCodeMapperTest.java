@@ -35,6 +35,14 @@ class ExitCodeMapperTest {
     assertEquals("why", failure.message());
   }
 
+  @Test
+  void refusedMarketIsWrongUsage() {
+    SpotifyException refusal =
+        SpotifyException.saying(
+            SpotifyErrorKind.BAD_REQUEST, "answer", "remedy", "Invalid market code");
+    assertEquals(64, ExitCodeMapper.toFailure(refusal).code().number());
+  }
+
   @ParameterizedTest
   @CsvSource({
     "INCOMPLETE, 69",

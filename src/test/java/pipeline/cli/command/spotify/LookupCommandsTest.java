@@ -124,11 +124,13 @@ class LookupCommandsTest extends LookupFixture {
     assertTrue(run.err().contains(message), run.err());
   }
 
-  @Test
-  void queryThatSpotifyRefusesIsAUsageError() {
-    LookupRun run = simulated("search", "x", "--market", "ZZ");
+  @ParameterizedTest
+  @ValueSource(strings = {"search x", "extract-releases --date 2024-01-01"})
+  void marketThatSpotifyRefusesIsAUsageError(String line) {
+    LookupRun run = simulated((line + " --market ZZ").split(" "));
     assertEquals(64, run.code(), run.err());
     assertTrue(run.err().contains("answered 400"), run.err());
+    assertTrue(run.err().contains("check --market or SPOTIFY_MARKET"), run.err());
   }
 
   @Test
