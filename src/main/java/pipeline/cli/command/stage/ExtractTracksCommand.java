@@ -15,8 +15,9 @@ import pipeline.cli.run.RunContext;
     header = "Fetch the tracks of the albums in raw/releases, and write them to raw/tracks.",
     description = {
       "",
-      "If the tracks of an album were recently fetched for an earlier date, copies them. Resumes"
-          + " an interrupted run from its checkpoint."
+      "If the tracks of an album were recently fetched for an earlier date, copies them. Resumes an"
+          + " interrupted run from its checkpoint. Requests for tracks have no market, so --market"
+          + " has no effect."
     },
     footer = {
       "",
