@@ -33,7 +33,7 @@ final class DefaultSpotifyProvider implements SpotifyProvider {
   @Override
   public List<FamilyUsage> usage(RunContext context) {
     Optional<String> clientId =
-        context.settings().isSimulated()
+        context.simulation().isPresent()
             ? Optional.of(SpotifyEnvironment.SIMULATOR)
             : context.settings().findSpotifyClientId();
     return clientId
