@@ -47,7 +47,7 @@ public record PagedResult<T>(
             items.subList(0, maxItems),
             positions.isEmpty() ? positions : positions.subList(0, maxItems),
             true,
-            exhausted,
+            false,
             nullItems,
             missing);
   }
