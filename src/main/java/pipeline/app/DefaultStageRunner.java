@@ -52,7 +52,8 @@ final class DefaultStageRunner implements StageRunner {
         CallPlan.create(
             context.lake(), from, to, releases, tracks.refetch(), context.clock().instant());
     if (plan.dates() == 0) {
-      return "plan: all dates have partitions, so only incomplete tracks need calls to Spotify";
+      return "plan: all dates have partitions, so only incomplete or outdated tracks need calls to"
+          + " Spotify";
     }
     // Reading the state requires a client ID, so it is read only if it is needed.
     StateStore stateStore = spotifySession(spotify, context).stateStore();
