@@ -3,7 +3,9 @@ package pipeline.report;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -87,27 +89,45 @@ public final class ReportLoader {
 
   /**
    * Reads all dates. If a partition is replaced during the read, starts again. Leaves out a date
-   * whose tables cannot be opened.
+   * whose tables cannot be read.
    *
    * @throws StageException if no date of the range can be read
-   * @throws LakeException of kind DAMAGED if a table can be opened, but its rows are unreadable
    */
   public ReportData read(DateRange range) {
-    return StageInputs.retryOnReplaced(() -> attempt(range));
+    return StageInputs.retryOnReplaced(() -> attempt(range, Map.of()));
   }
 
-  private ReportData attempt(DateRange range) {
+  /**
+   * Reads all dates. If rows are unreadable, starts again without their dates, because the
+   * aggregator then has only a part of these dates.
+   *
+   * @param unreadable why the rows of a date cannot be read, by date
+   */
+  private ReportData attempt(DateRange range, Map<LocalDate, LakeException> unreadable) {
+    Map<LocalDate, LakeException> allUnreadable = new HashMap<>(unreadable);
     ReportAggregator aggregator = new ReportAggregator(range, isSimulated());
     List<LocalDate> newestFirst = new ArrayList<>(range.dates());
     Collections.reverse(newestFirst);
     try (ReadAhead<ReportDate> dates = lake.readAhead(newestFirst, this::openDate)) {
       while (dates.hasNext()) {
         ReportDate date = dates.next();
-        if (!aggregator.hasNewest()) {
+        LocalDate ds = date.day().ds();
+        LakeException cause = unreadable.get(ds);
+        if (cause != null) {
+          date = leftOut(ds, date.day().run(), cause);
+        } else if (!aggregator.hasNewest()) {
           date = withPositions(date, aggregator);
         }
-        date.addTo(aggregator);
+        try {
+          date.addTo(aggregator);
+        } catch (LakeException failed) {
+          checkUnreadable(failed);
+          allUnreadable.put(ds, failed);
+        }
       }
+    }
+    if (allUnreadable.size() > unreadable.size()) {
+      return attempt(range, allUnreadable);
     }
     if (!aggregator.hasNewest()) {
       throw missingStar(
@@ -130,13 +150,13 @@ public final class ReportLoader {
 
   /**
    * Returns whether the lake has simulated data. Returns false if the permission to read state/ is
-   * missing, or if the record of the mode is damaged.
+   * missing.
    */
   private boolean isSimulated() {
     try {
       return DataMode.find(lake.store()).filter(DataMode.SIMULATED::equals).isPresent();
     } catch (LakeException failed) {
-      if (failed.kind() == LakeErrorKind.DENIED || failed.kind() == LakeErrorKind.CONFIGURATION) {
+      if (failed.kind() == LakeErrorKind.DENIED) {
         return false;
       }
       throw failed;
@@ -192,10 +212,16 @@ public final class ReportLoader {
    *     unchanged
    */
   private static String omission(LocalDate ds, RuntimeException failed) {
-    if (failed instanceof LakeException lakeFailure && !lakeFailure.isUnreadableObject()) {
-      throw failed;
+    if (failed instanceof LakeException lakeFailure) {
+      checkUnreadable(lakeFailure);
     }
     return ds + " is left out: " + failed.getMessage();
+  }
+
+  private static void checkUnreadable(LakeException failed) {
+    if (!failed.isUnreadableObject()) {
+      throw failed;
+    }
   }
 
   /**
@@ -205,11 +231,22 @@ public final class ReportLoader {
   private Consumer<ReportAggregator> openEarlierDate(LocalDate ds) {
     try {
       Optional<Partition<FactRelease>> facts = lake.find(FactRelease.TABLE, ds);
-      return report ->
-          facts.ifPresent(rows -> rows.forEachRow(row -> report.addEarlierRow(ds, row)));
+      return report -> facts.ifPresent(partition -> addEarlierRows(partition, report));
     } catch (LakeException failed) {
       String warning = omission(ds, failed);
       return report -> report.addWarning(warning);
     }
+  }
+
+  /** Adds the rows of a date, or only a warning if some of its rows cannot be read. */
+  private static void addEarlierRows(Partition<FactRelease> facts, ReportAggregator report) {
+    List<FactRelease> rows = new ArrayList<>();
+    try {
+      facts.forEachRow(rows::add);
+    } catch (LakeException failed) {
+      report.addWarning(omission(facts.ds(), failed));
+      return;
+    }
+    rows.forEach(row -> report.addEarlierRow(facts.ds(), row));
   }
 }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -21,6 +22,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pipeline.lake.Lake;
+import pipeline.lake.Table;
+import pipeline.lake.store.LakeException;
+import pipeline.lake.store.LakeException.LakeErrorKind;
 import pipeline.report.ReportDay.DayState;
 import pipeline.report.page.ReportPage;
 import pipeline.tables.row.DimAlbum;
@@ -148,5 +152,54 @@ class ReportLoaderTest {
     assertTrue(
         data.warnings().get(0).startsWith("2026-11-19 is left out: "), data.warnings()::toString);
     assertRefused(YESTERDAY, YESTERDAY, "no readable date for 2026-11-19: ");
+  }
+
+  @Test
+  void dateWithADamagedPageIsLeftOutLikeADamagedDate() throws IOException {
+    LocalDate before = TODAY.minusDays(2);
+    for (LocalDate day : List.of(before, YESTERDAY, TODAY)) {
+      harness.setListingDate(day).runAllStages(day);
+    }
+    damageFirstPage(DimTrack.TABLE, YESTERDAY);
+    ReportData data = read(before, TODAY);
+    assertEquals(List.of(DayState.LOADED, DayState.UNREADABLE, DayState.LOADED), states(data));
+    assertEquals(1, data.warnings().size(), data.warnings()::toString);
+    assertTrue(data.warnings().get(0).startsWith("2026-11-19 is left out: damaged Parquet file"));
+
+    damageFirstPage(DimTrack.TABLE, TODAY);
+    data = read(before, TODAY);
+    assertEquals(List.of(DayState.LOADED, DayState.UNREADABLE, DayState.UNREADABLE), states(data));
+    assertEquals(2, data.warnings().size(), data.warnings()::toString);
+    assertEquals(harness.rows(DimAlbum.TABLE, before).size(), data.albumCount());
+    assertRefused(YESTERDAY, TODAY, "no readable date for 2026-11-19 to 2026-11-20: ");
+  }
+
+  @Test
+  void earlierDateWithADamagedPageIsLeftOut() throws IOException {
+    harness.runAllStages(YESTERDAY).runAllStages(TODAY);
+    assertEquals(List.of(), read(TODAY, TODAY).warnings());
+    damageFirstPage(FactRelease.TABLE, YESTERDAY);
+    ReportData data = read(TODAY, TODAY);
+    assertEquals(1, data.warnings().size(), data.warnings()::toString);
+    assertTrue(data.warnings().get(0).startsWith("2026-11-19 is left out: damaged Parquet file"));
+  }
+
+  /** Damages the rows of a partition. Its footer stays readable. */
+  private void damageFirstPage(Table<?> table, LocalDate ds) throws IOException {
+    Path file = folder.resolve(table.key(ds));
+    byte[] bytes = Files.readAllBytes(file);
+    Arrays.fill(bytes, 4, 40, (byte) 0);
+    Files.write(file, bytes);
+  }
+
+  @Test
+  void damagedRecordOfTheOriginIsRefused() throws IOException {
+    harness.runAllStages(TODAY);
+    Path record = Files.createDirectories(folder.resolve("state")).resolve("lake.json");
+    Files.writeString(record, "{\"simulated\":true}");
+    assertTrue(read(TODAY, TODAY).isSimulated());
+    Files.writeString(record, "{\"simul");
+    LakeException refused = assertThrows(LakeException.class, () -> read(TODAY, TODAY));
+    assertEquals(LakeErrorKind.CONFIGURATION, refused.kind());
   }
 }
