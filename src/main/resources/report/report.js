@@ -21,13 +21,19 @@
     const text = cell.dataset.v ?? cell.textContent;
     return asNumber ? (text === "" ? null : Number(text.replaceAll(",", ""))) : text;
   };
-  /** Returns the rows of a table as objects with the keys of its columns; a missing number is null. */
+  /**
+   * Returns the rows of a table as objects with the keys of its columns; a missing number is null. The key of a column
+   * and "-url" have the address of its link, or its text if it has none.
+   */
   const readTable = (id) => {
     const table = document.getElementById(id);
     if (!table) return [];
     const headers = headersOf(table);
     return [...table.tBodies[0].rows].map((row) =>
-      Object.fromEntries(headers.map((header, i) => [header.dataset.key, valueOf(row.cells[i], isNumber(header))])));
+      Object.fromEntries(headers.flatMap((header, i) => {
+        const value = valueOf(row.cells[i], isNumber(header));
+        return [[header.dataset.key, value], [`${header.dataset.key}-url`, row.cells[i].querySelector("a")?.href ?? value]];
+      })));
   };
   const normalize = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
   const collator = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
@@ -246,11 +252,13 @@
       return hasFeatured ? [legend([["albums", color("album")], ["featured on", color("single")]]), chart] : [chart];
     },
     collaborations(width) {
-      const links = data.collaborations.slice(0, width < 480 ? 14 : 28)
-        .map((row) => ({ source: row.first, target: row.second, albums: row.albums }));
-      if (links.length === 0) return null;
-      const nodes = [...new Set(links.flatMap((link) => [link.source, link.target]))]
-        .map((id) => ({ id, partners: [], halfWidth: Math.max(14, 3.6 * [...truncate(id, 18)].length) }));
+      const rows = data.collaborations.slice(0, width < 480 ? 14 : 28);
+      if (rows.length === 0) return null;
+      // The ids are addresses, because several artists can have one name.
+      const links = rows.map((row) => ({ source: row["first-url"], target: row["second-url"], albums: row.albums }));
+      const names = new Map(rows.flatMap((row) => [[row["first-url"], row.first], [row["second-url"], row.second]]));
+      const nodes = [...names].map(([id, name]) =>
+        ({ id, name, partners: [], halfWidth: Math.max(14, 3.6 * [...truncate(name, 18)].length) }));
       const height = 460;
       d3.forceSimulation(nodes)
         .force("link", d3.forceLink(links).id((node) => node.id).distance(50))
@@ -261,8 +269,8 @@
         .stop().tick(400);
       for (let i = 0; i < 100; i++) separateNodes(nodes, width, height);
       links.forEach(({ source, target, albums }) => {
-        source.partners.push(`${target.id}: ${albums}`);
-        target.partners.push(`${source.id}: ${albums}`);
+        source.partners.push(`${target.name}: ${albums}`);
+        target.partners.push(`${source.name}: ${albums}`);
       });
       return [plot(width, {
         height, margin: 0, x: { type: "identity" }, y: { type: "identity" }, axis: null,
@@ -270,8 +278,8 @@
           Plot.link(links, { x1: (link) => link.source.x, y1: (link) => link.source.y, x2: (link) => link.target.x, y2: (link) => link.target.y,
             stroke: color("muted"), strokeOpacity: 0.55, strokeWidth: (link) => Math.min(8, 1.2 * link.albums) }),
           Plot.dot(nodes, { x: "x", y: "y", r: (node) => 3 + Math.min(5, node.partners.length), fill: color("accent"), stroke: color("card") }),
-          Plot.text(nodes, { x: "x", y: "y", text: (node) => truncate(node.id, 18), dy: 15, fontSize: 10.5, fill: color("text"), stroke: color("card"), strokeWidth: 4 }),
-          Plot.tip(nodes, Plot.pointer({ x: "x", y: "y", title: (node) => [node.id, ...node.partners].join("\n") })),
+          Plot.text(nodes, { x: "x", y: "y", text: (node) => truncate(node.name, 18), dy: 15, fontSize: 10.5, fill: color("text"), stroke: color("card"), strokeWidth: 4 }),
+          Plot.tip(nodes, Plot.pointer({ x: "x", y: "y", title: (node) => [node.name, ...node.partners].join("\n") })),
         ],
       })];
     },

@@ -47,6 +47,16 @@ public final class ExampleReports {
     return ReportPage.render(report(1, List.of(star)));
   }
 
+  /** Returns the page of an album by two artists with the same name. */
+  public static byte[] namesakes() {
+    ExampleStar star =
+        ExampleStar.of(LAST.toString())
+            .withArtistName("one", "Same")
+            .withArtistName("two", "Same")
+            .album("a", "album", LAST, List.of("one", "two"));
+    return ReportPage.render(report(1, List.of(star)));
+  }
+
   /**
    * Returns the page of many dates.
    *

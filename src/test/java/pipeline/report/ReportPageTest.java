@@ -61,6 +61,12 @@ class ReportPageTest {
   }
 
   @Test
+  void firstListingOfAnUnknownSourceIsNamed() {
+    String page = page(new ExampleStar("2026-11-04", "", false).with("a"));
+    assertTrue(page.contains("<li>2026-11-04: first listing of an unknown source; all of its"));
+  }
+
+  @Test
   void quotesInNamesAreEscaped() {
     assertTrue(hostile().contains("&quot; onmouseover=&quot;window.broken=1"));
     assertFalse(hostile().contains("\" onmouseover"));

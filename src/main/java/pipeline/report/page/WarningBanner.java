@@ -68,8 +68,9 @@ final class WarningBanner {
             (source, ds) -> {
               if (data.range().contains(ds)) {
                 warnings.add(
-                    "%s: first listing of the source %s; all of its albums count as new."
-                        .formatted(ds, source));
+                    "%s: first listing of %s; all of its albums count as new."
+                        .formatted(
+                            ds, source.isEmpty() ? "an unknown source" : "the source " + source));
               }
             });
     return warnings;

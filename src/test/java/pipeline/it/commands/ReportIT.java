@@ -55,6 +55,7 @@ class ReportIT {
     report("late", "late", "");
     Files.write(page("empty"), ExampleReports.empty());
     Files.write(page("hostile"), ExampleReports.hostile());
+    Files.write(page("namesakes"), ExampleReports.namesakes());
   }
 
   @AfterAll
@@ -240,6 +241,15 @@ class ReportIT {
                 + " a.hash || ['open.spotify.com', 'developer.spotify.com', 'd3js.org',"
                 + " 'observablehq.com'].includes(a.host))"));
     assertTrue(chromium.texts(ROWS).contains("Name of <script>window.broken=1</script>"));
+  }
+
+  @Test
+  void artistsWithTheSameNameStaySeparate() {
+    chromium.open(page("namesakes"), 1400, false);
+    String figure = "document.querySelector('figure[data-chart=collaborations]')";
+    assertEquals(
+        2, chromium.evaluate(figure + ".querySelectorAll('svg circle').length").getAsInt());
+    assertEquals(List.of(), chromium.errors());
   }
 
   @Test
