@@ -23,6 +23,7 @@ import pipeline.lake.s3.AwsRequestSigner;
 import pipeline.lake.store.LakeException;
 import pipeline.lake.store.LakeException.LakeErrorKind;
 import pipeline.lake.store.LakeSettings;
+import pipeline.lake.store.ObjectStore;
 
 /** The Iceberg tables of a lake. Opens the catalog and translates its failures. */
 public final class IcebergTables implements AutoCloseable {
@@ -49,8 +50,7 @@ public final class IcebergTables implements AutoCloseable {
    *     invalid
    */
   public static IcebergTables open(Lake lake, IcebergConfig config, LakeSettings settings) {
-    StoreFileIO files =
-        new StoreFileIO(lake.store(), uri -> ObjectStoreFactory.openFiles(uri, settings));
+    StoreFileIO files = new StoreFileIO(lake.store(), uri -> openStore(uri, settings));
     if (config.restUri().isEmpty()) {
       return new IcebergTables(config.toString(), openFolder(lake, config, files), files);
     }
@@ -60,6 +60,18 @@ public final class IcebergTables implements AutoCloseable {
             ? config + " through HTTPS_PROXY"
             : config.toString();
     return new IcebergTables(place, translate(place, () -> connect(config, clients, files)), files);
+  }
+
+  private static ObjectStore openStore(String uri, LakeSettings settings) {
+    try {
+      return ObjectStoreFactory.openFiles(uri, settings);
+    } catch (IllegalArgumentException invalid) {
+      throw new LakeException(
+          LakeErrorKind.CONFIGURATION,
+          "invalid location of Iceberg tables \"%s\": %s; set ICEBERG_WAREHOUSE to s3://bucket/prefix or file:folder"
+              .formatted(uri, invalid.getMessage()),
+          invalid);
+    }
   }
 
   private static Optional<AuthSession> signing(IcebergConfig config, LakeSettings settings) {

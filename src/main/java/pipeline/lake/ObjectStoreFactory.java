@@ -28,15 +28,15 @@ public final class ObjectStoreFactory {
    *     bucket is not supported
    */
   public static ObjectStore open(String uri, LakeSettings settings) {
-    LakeLocation location = parse(uri, settings);
+    LakeLocation location = parseLake(uri, settings);
     if (location instanceof S3Location s3 && OTHER_PURPOSE.matcher(s3.bucket()).matches()) {
       throw new LakeException(
           LakeException.LakeErrorKind.CONFIGURATION,
           "unsupported kind of bucket: "
               + s3.bucket()
               + " is a directory bucket (S3 Express), a table bucket or an Object Lambda access"
-              + " point, which cannot list and replace objects as a lake requires; set LAKE to a"
-              + " general purpose bucket.");
+              + " point, which cannot list and replace objects as a lake requires; use a general"
+              + " purpose bucket.");
     }
     return open(location, settings);
   }
@@ -44,9 +44,11 @@ public final class ObjectStoreFactory {
   /**
    * Opens a store. Unlike {@link #open}, also accepts a bucket that cannot hold a lake. In such a
    * bucket, the store can fail to list, copy and delete objects.
+   *
+   * @throws IllegalArgumentException if the URI has neither form; the message has the reason
    */
   public static ObjectStore openFiles(String uri, LakeSettings settings) {
-    return open(parse(uri, settings), settings);
+    return open(LakeLocation.parse(uri, settings.workingFolder()), settings);
   }
 
   private static ObjectStore open(LakeLocation location, LakeSettings settings) {
@@ -57,7 +59,7 @@ public final class ObjectStoreFactory {
     return new S3ObjectStore(s3.bucket(), s3.prefix(), settings);
   }
 
-  private static LakeLocation parse(String uri, LakeSettings settings) {
+  private static LakeLocation parseLake(String uri, LakeSettings settings) {
     try {
       return LakeLocation.parse(uri, settings.workingFolder());
     } catch (IllegalArgumentException invalid) {

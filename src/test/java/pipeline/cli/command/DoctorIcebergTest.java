@@ -141,6 +141,16 @@ class DoctorIcebergTest {
   }
 
   @Test
+  void invalidWarehouseIsNamed() {
+    harness.setVariable("ICEBERG_WAREHOUSE", "/some/folder");
+
+    assertCheck("fail", "invalid location of Iceberg tables \"/some/folder\": it must begin");
+    assertEquals(78, exitCode());
+    assertTrue(harness.out().contains("ICEBERG_WAREHOUSE"), harness::out);
+    assertFalse(harness.out().contains("LAKE"), harness::out);
+  }
+
+  @Test
   void missingManifestListFails() throws IOException {
     publish();
     try (Stream<Path> metadata = Files.list(folder.resolve("lake/iceberg/clean/tracks/metadata"))) {
