@@ -43,13 +43,17 @@ record StatusEvaluator(Instant now, @Nullable LocalDate purgedBefore) {
           partition);
     }
     PartitionMetadata footer = partition.readableFooter().orElseThrow();
-    String outdated = outdatedReason(table, ds, footer, all);
-    if (outdated != null) {
-      return new TableStatus(table, PartitionState.OUTDATED, outdated, partition);
+    String inputProblem = inputProblem(table, ds, footer, all);
+    if (inputProblem != null) {
+      return new TableStatus(table, PartitionState.OUTDATED, inputProblem, partition);
     }
     if (isMixed(table, footer, all)) {
       String problem = table + " differs from the version that load published";
       return new TableStatus(table, PartitionState.MIXED, problem, partition);
+    }
+    // The least urgent problem comes last, because verify only warns of an older schema.
+    if (footer.schemaVersion() < table.version() && !table.layer().equals("raw")) {
+      return new TableStatus(table, PartitionState.OUTDATED, olderSchema(table), partition);
     }
     return new TableStatus(table, PartitionState.OK, null, partition);
   }
@@ -66,7 +70,7 @@ record StatusEvaluator(Instant now, @Nullable LocalDate purgedBefore) {
     return purgedBefore != null && ds.isBefore(purgedBefore);
   }
 
-  private static @Nullable String outdatedReason(
+  private static @Nullable String inputProblem(
       Table<?> table, LocalDate ds, PartitionMetadata footer, Map<Table<?>, PartitionProbe> all) {
     for (Table<?> input : inputs(table)) {
       PartitionProbe inputPartition = all.get(input);
@@ -83,8 +87,7 @@ record StatusEvaluator(Instant now, @Nullable LocalDate purgedBefore) {
         return table + " was built from a replaced version of " + input;
       }
     }
-    boolean older = footer.schemaVersion() < table.version();
-    return older && !table.layer().equals("raw") ? olderSchema(table) : null;
+    return null;
   }
 
   /** Returns the description of a partition with the schema of an older jar. */

@@ -108,7 +108,8 @@ public record StatusText(LakeStatus status, int width) {
     StringBuilder text = new StringBuilder(heading());
     for (DateStatus date : status.dates()) {
       text.append(date.ds()).append('\n');
-      if (date.tables().stream().allMatch(table -> table.state().isAbsent())) {
+      boolean isAbsent = date.tables().stream().allMatch(table -> table.state().isAbsent());
+      if (isAbsent && date.iceberg().filter(IcebergState.EXTRA::equals).isEmpty()) {
         text.append(GAP).append(label(date.tables().get(0).state())).append("\n\n");
       } else {
         text.append(partitionTable(date)).append('\n');

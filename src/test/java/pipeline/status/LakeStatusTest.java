@@ -244,6 +244,15 @@ class LakeStatusTest {
   }
 
   @Test
+  void inconsistentTableOfAnOlderJarIsMixed() {
+    harness.rewriteRows(DimTrack.TABLE, TODAY, rows -> rows.subList(1, rows.size()));
+    harness.putFooterEntry(DimTrack.TABLE, TODAY, PartitionMetadata.SCHEMA_VERSION, "0");
+
+    assertEquals(Set.of("analytics/dim_track"), tablesInState(scan(TODAY), PartitionState.MIXED));
+    assertRepairedBy("load");
+  }
+
+  @Test
   void cleanTableOfAnOlderJarIsOutdated() {
     harness.putFooterEntry(CleanAlbum.TABLE, TODAY, PartitionMetadata.SCHEMA_VERSION, "0");
 

@@ -133,6 +133,11 @@ class IcebergStatusTest extends IcebergDatesFixture {
     assertEquals(List.of("extra", "published"), states(status));
     assertEquals(List.of(), commands(status));
     assertTrue(status("").contains("– extra"), harness::out);
+    assertTrue(
+        status(" --tables")
+            .lines()
+            .anyMatch(line -> line.matches(" +raw/tracks +– purged +– extra")),
+        harness::out);
   }
 
   @Test
