@@ -41,7 +41,9 @@ public record LakeChecks(Supplier<Lake> lake) {
     ObjectStore store = lake.get().store();
     String key = TEST_FOLDER + name;
     byte[] bytes = ("written by doctor, " + name).getBytes(StandardCharsets.UTF_8);
-    Optional<ObjectInfo> before = find(store, key);
+    if (find(store, key).isPresent()) {
+      throw inconsistent(store, key, "is listed before it is written");
+    }
     store.put(key, bytes);
     try {
       checkContent(store, key, bytes);
@@ -54,7 +56,7 @@ public record LakeChecks(Supplier<Lake> lake) {
       throw failure;
     }
     store.delete(key);
-    if (before.isPresent() || find(store, key).isPresent()) {
+    if (find(store, key).isPresent()) {
       throw inconsistent(store, key, "is still listed after it was deleted");
     }
     return CheckResult.ok(store.uri() + " allows listing, writing, reading and deleting");
