@@ -118,6 +118,11 @@ public final class SqlCommand extends DataCommand {
     LakeLocation lake = settings.lake();
     SqlLakeSource source =
         new SqlLakeSource(lake.toString(), settings.s3Region(), settings.s3Endpoint());
+    if (selected.isReadByDuckDb() && !source.isS3() && source.path().contains("\\")) {
+      throw new UsageException(
+          "DuckDB finds no files in a folder whose path has a backslash: %s; rename the folder"
+              .formatted(source.path()));
+    }
     switch (selected) {
       case DBT -> writeProject(new DbtProject(source, schemaName), context, report);
       case ODCS -> session.print(new DataContract(source, Version.number()).format());

@@ -25,4 +25,9 @@ enum SqlOutput {
   Optional<Engine> engine() {
     return Optional.ofNullable(engine);
   }
+
+  /** Returns whether DuckDB reads the files of the lake. */
+  boolean isReadByDuckDb() {
+    return this == DUCKDB || this == DBT || this == ODCS;
+  }
 }

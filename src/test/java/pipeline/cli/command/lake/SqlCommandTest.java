@@ -126,6 +126,14 @@ class SqlCommandTest {
     assertRefused("sql --engine duckdb --schema New;", "invalid --schema: 'New;'");
   }
 
+  @Test
+  void folderWithABackslashIsRefusedForDuckDb() {
+    for (String engine : new String[] {"duckdb", "odcs", "dbt --output dbt"}) {
+      assertRefused("sql --lake file:/my\\music --engine " + engine, "path has a backslash");
+    }
+    assertEquals(0, CommandRun.runLine("sql --lake file:/my\\music --engine spark").exitCode());
+  }
+
   private static CommandRun writeProject(Path folder) {
     return CommandRun.run(
         new FakeStageRunner(),
