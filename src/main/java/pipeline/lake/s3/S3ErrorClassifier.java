@@ -47,7 +47,8 @@ record S3ErrorClassifier(S3ErrorResponse response, String bucket, S3ClientHolder
   }
 
   S3ErrorExplanation classify(S3Operation operation, String key) {
-    if (LakeSdkHttpService.isProxied(connection.settings()) && !response.isFromServer()) {
+    if (!response.isFromServer()
+        && LakeSdkHttpService.isProxied(connection.settings(), connection.endpoint())) {
       return proxyError();
     }
     if (!(response.exception() instanceof S3Exception)) {

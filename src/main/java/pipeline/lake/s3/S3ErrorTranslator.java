@@ -87,19 +87,15 @@ final class S3ErrorTranslator {
             .formatted(location(key)));
   }
 
-  /**
-   * Returns the address of an object. Appends the address of the server if an environment variable
-   * sets it.
-   */
+  /** Returns the address of an object, and that of the server unless the server is AWS. */
   private String location(String key) {
     return "s3://%s/%s%s"
         .formatted(
             bucket,
             key,
             connection
-                .settings()
                 .endpoint()
-                .map(endpoint -> " at " + endpoint.replaceAll("//[^/@]*@", "//…@"))
+                .map(endpoint -> " at " + endpoint.toString().replaceAll("//[^/@]*@", "//…@"))
                 .orElse(""));
   }
 

@@ -125,6 +125,16 @@ class FakeBucket implements AutoCloseable {
     };
   }
 
+  /** Creates a bucket that answers each request with an error. */
+  static FakeBucket failing(ErrorResponse error) {
+    return new FakeBucket() {
+      @Override
+      Optional<ErrorResponse> findError(ReceivedRequest request) {
+        return Optional.of(error);
+      }
+    };
+  }
+
   /** Returns the error for a request, or an empty result if the request is processed normally. */
   Optional<ErrorResponse> findError(ReceivedRequest request) {
     return Optional.empty();

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import pipeline.lake.ObjectStoreFactory;
+import pipeline.lake.s3.FakeBucket.ErrorResponse;
 import pipeline.lake.store.LakeException;
 import pipeline.lake.store.LakeException.LakeErrorKind;
 import pipeline.lake.store.LakeSettings;
@@ -103,6 +105,23 @@ class S3NetworkTest {
       assertMessage(assertThrows(LakeException.class, () -> loopback.list("raw/")), "certificate");
       assertMessage(
           assertThrows(LakeException.class, () -> excepted.list("raw/")), "s3.example.test");
+      assertEquals(List.of(), proxy.lines());
+    }
+  }
+
+  @Test
+  void endpointOfAProfileBypassesTheProxyToo() throws Exception {
+    Path config = folder.resolve("config");
+    try (FakeBucket s3 = FakeBucket.failing(ErrorResponse.plain(404, "no S3 here"));
+        RefusingProxy proxy = new RefusingProxy("403 Forbidden")) {
+      Files.writeString(config, "[default]\nendpoint_url = " + s3.endpoint() + "\n");
+      Map<String, String> environment = new HashMap<>(s3.environment());
+      environment.remove("AWS_ENDPOINT_URL_S3");
+      environment.put("AWS_CONFIG_FILE", config.toString());
+      try (ObjectStore store = open(environment, proxy.address(), List.of())) {
+        LakeException failure = assertThrows(LakeException.class, () -> store.list("raw/"));
+        assertMessage(failure, "raw/ at " + s3.endpoint(), "no S3 server at this address", "404");
+      }
       assertEquals(List.of(), proxy.lines());
     }
   }

@@ -24,6 +24,8 @@ import software.amazon.awssdk.http.apache5.ProxyConfiguration;
  * the settings are in a static field, which {@link AwsEnvironment} sets.
  */
 public final class LakeSdkHttpService implements SdkHttpService {
+  private static final URI AWS = URI.create("https://s3.amazonaws.com");
+
   private static volatile @Nullable LakeSettings current;
 
   static void use(LakeSettings settings) {
@@ -67,9 +69,13 @@ public final class LakeSdkHttpService implements SdkHttpService {
     return http;
   }
 
-  /** Returns whether requests to S3 go through the proxy. */
-  public static boolean isProxied(LakeSettings settings) {
-    URI server = URI.create(settings.endpoint().orElse("https://s3.amazonaws.com"));
+  /**
+   * Returns whether requests to S3 go through the proxy.
+   *
+   * @param endpoint the address of the server; empty for AWS
+   */
+  public static boolean isProxied(LakeSettings settings, Optional<URI> endpoint) {
+    URI server = endpoint.orElse(AWS);
     return planner(settings).filter(planner -> planner.isProxied(server)).isPresent();
   }
 
