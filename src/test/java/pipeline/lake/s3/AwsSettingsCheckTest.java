@@ -78,6 +78,7 @@ class AwsSettingsCheckTest {
     "AWS_METADATA_SERVICE_TIMEOUT, long, a number of seconds",
     "AWS_CONTAINER_CREDENTIALS_FULL_URI, 169.254.170.23, does not begin with",
     "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI, v1/x, begins with /",
+    "AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES, 10485761, up to 10485760",
     "AWS_ROLE_ARN, my-role, the ARN of a role"
   })
   void invalidVariableIsNamed(String name, String value, String why) {

@@ -46,7 +46,8 @@ enum AwsValue {
   COUNT("[1-9]\\d{0,5}", "a number from 1", "max_attempts"),
   SECONDS("\\d{1,6}(?:\\.\\d{1,6})?", "a number of seconds", "metadata_service_timeout"),
   BYTES(
-      "\\d{1,7}|10[0-4]\\d{5}",
+      "\\d{1,7}|10[0-3]\\d{5}|104[0-7]\\d{4}|1048[0-4]\\d{3}|10485[0-6]\\d{2}|104857[0-5]\\d"
+          + "|10485760",
       "a number of bytes up to 10485760", "request_min_compression_size_bytes"),
   REGION(
       "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?",
