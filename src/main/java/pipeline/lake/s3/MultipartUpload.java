@@ -73,6 +73,7 @@ final class MultipartUpload {
     return CreateMultipartUploadRequest.builder()
         .bucket(bucket)
         .key(key)
+        .contentType(S3Uploader.contentType(key))
         .serverSideEncryption(connection.settings().s3().algorithm().orElse(null))
         .ssekmsKeyId(connection.settings().s3().kmsKeyId().orElse(null))
         .checksumAlgorithm(checksums)

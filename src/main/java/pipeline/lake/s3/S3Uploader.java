@@ -78,6 +78,11 @@ final class S3Uploader {
     return FIRST_FRAME.matcher(new String(content, 0, length, ISO_8859_1)).lookingAt();
   }
 
+  /** Returns the content type of an object; null for the server's default. */
+  static @Nullable String contentType(String key) {
+    return CONTENT_TYPES.get(key.substring(key.lastIndexOf('.') + 1));
+  }
+
   /** Sends a file and returns the ETag of the object; empty if the server sends none. */
   String send(String key, Path file) throws IOException {
     long size = Files.size(file);
@@ -132,7 +137,7 @@ final class S3Uploader {
             .bucket(bucket)
             .key(key)
             .ifNoneMatch(ifNoneMatch)
-            .contentType(CONTENT_TYPES.get(key.substring(key.lastIndexOf('.') + 1)))
+            .contentType(contentType(key))
             .contentMD5(connection.md5(body.contentStreamProvider()))
             .serverSideEncryption(connection.settings().s3().algorithm().orElse(null))
             .ssekmsKeyId(connection.settings().s3().kmsKeyId().orElse(null))
@@ -210,14 +215,14 @@ final class S3Uploader {
       // If chunks cannot cause the second error, this error shows the real problem.
       throw S3ErrorClassifier.mayRefuseChunks(again) ? refused : again;
     }
-    logUnchunked("refused (" + refused.awsErrorDetails().errorCode() + ")");
+    logUnchunked("refused (" + new S3ErrorResponse(refused).text() + ")");
     return tag;
   }
 
   private void logUnchunked(String what) {
     LOG.warn(
-        "Uploads in chunks are {}: bucket {}; set S3_CHUNKED_UPLOADS=false to upload without"
-            + " chunks",
+        "Uploads in chunks are {}: bucket {}; this command repeats the upload and sends all others"
+            + " without chunks. Set S3_CHUNKED_UPLOADS=false to avoid the first attempt",
         what,
         bucket);
   }

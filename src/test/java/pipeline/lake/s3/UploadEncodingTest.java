@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static pipeline.lake.store.ObjectStoreContract.assertMessage;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -22,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 import pipeline.lake.ObjectStoreFactory;
 import pipeline.lake.s3.FakeBucket.ErrorResponse;
 import pipeline.lake.s3.FakeBucket.ReceivedRequest;
@@ -82,6 +86,36 @@ class UploadEncodingTest {
           s3.uploads().stream().map(ReceivedRequest::isChunked).toList());
       assertEquals(MD5, s3.uploads().get(2).header("content-md5"));
       assertEquals("", s3.uploads().get(2).header("x-amz-checksum-crc32"));
+    }
+  }
+
+  @Test
+  void warningNamesTheStatusOfARefusalWithoutACode() {
+    ListAppender<ILoggingEvent> appender = new ListAppender<>();
+    appender.start();
+    Logger logger = (Logger) LoggerFactory.getLogger(S3Uploader.class);
+    logger.addAppender(appender);
+    try (FakeBucket s3 =
+            new RefusingUploads(ReceivedRequest::isChunked, ErrorResponse.plain(501, ""));
+        ObjectStore store = open(s3)) {
+      store.put("state/a", CONTENT);
+
+      String warning = appender.list.get(0).getFormattedMessage();
+      assertTrue(warning.startsWith("Uploads in chunks are refused (501): bucket"), warning);
+    } finally {
+      logger.detachAppender(appender);
+    }
+  }
+
+  @Test
+  void largeReportHasTheContentTypeOfASmallOne() throws IOException {
+    try (FakeBucket s3 = new FakeBucket();
+        ObjectStore store = open(s3)) {
+      store.put("report.html", CONTENT);
+      store.put("report.html", file(S3Uploader.MULTIPART_ABOVE + 1));
+
+      assertEquals("text/html; charset=utf-8", s3.requests().get(0).header("content-type"));
+      assertEquals("text/html; charset=utf-8", s3.requests().get(1).header("content-type"));
     }
   }
 
