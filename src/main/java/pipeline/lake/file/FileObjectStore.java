@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import pipeline.lake.store.IncompleteUpload;
 import pipeline.lake.store.IoErrorTranslator;
@@ -42,6 +44,13 @@ public final class FileObjectStore implements ObjectStore {
   static final String TEMP_PREFIX = "work/tmp/";
 
   private static final int MAX_ATTEMPTS = 20;
+
+  /**
+   * The reasons EPERM, EOPNOTSUPP and ENOSYS, with which Linux refuses a hard link on a file system
+   * that has none.
+   */
+  private static final Set<String> NO_HARD_LINKS =
+      Set.of("Operation not permitted", "Operation not supported", "Function not implemented");
 
   private final Path root;
   private final FileTreeLister listing;
@@ -130,8 +139,8 @@ public final class FileObjectStore implements ObjectStore {
       Files.write(file, bytes, StandardOpenOption.CREATE_NEW);
       force(file);
       return link(file, file(requireWritable(key)));
-    } catch (IOException | UnsupportedOperationException failed) {
-      throw cannotLink(key, failed);
+    } catch (IOException failed) {
+      throw IoErrorTranslator.writeFailure(location(key), failed);
     } finally {
       TemporaryFiles.discard(file);
     }
@@ -148,17 +157,25 @@ public final class FileObjectStore implements ObjectStore {
             return true;
           } catch (FileAlreadyExistsException exists) {
             return false;
+          } catch (FileSystemException | UnsupportedOperationException failed) {
+            checkLinksAreSupported(target, failed);
+            throw failed;
           }
         });
   }
 
-  private LakeException cannotLink(String key, Exception failed) {
-    return failed instanceof IOException known
-        ? IoErrorTranslator.writeFailure(location(key), known)
-        : new LakeException(
-            LakeException.LakeErrorKind.CONFIGURATION,
-            "file system without hard links: %s; use another folder".formatted(location(key)),
-            failed);
+  /**
+   * Checks that the creation of a hard link has failed for another reason than a file system
+   * without hard links.
+   */
+  static void checkLinksAreSupported(Path target, Exception failed) {
+    if (!(failed instanceof FileSystemException known)
+        || NO_HARD_LINKS.contains(String.valueOf(known.getReason()))) {
+      throw new LakeException(
+          LakeException.LakeErrorKind.CONFIGURATION,
+          "file system without hard links: file:%s; use another folder".formatted(target),
+          failed);
+    }
   }
 
   @Override

@@ -1,6 +1,7 @@
 package pipeline.lake.file;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
@@ -50,7 +51,7 @@ final class FileTreeLister {
   List<String> listFolders(String prefix) throws IOException {
     List<String> found = new ArrayList<>();
     try (DirectoryStream<Path> below = Files.newDirectoryStream(root.resolve(prefix))) {
-      for (Path path : below) {
+      for (Path path : paths(below)) {
         String name = path.getFileName().toString();
         if (Files.isDirectory(path) && !listObjects(prefix + name + "/").isEmpty()) {
           found.add(name);
@@ -61,6 +62,17 @@ final class FileTreeLister {
     }
     found.sort(ObjectKeys.ORDER);
     return List.copyOf(found);
+  }
+
+  /** Returns the paths in a folder. */
+  static List<Path> paths(DirectoryStream<Path> folder) throws IOException {
+    List<Path> paths = new ArrayList<>();
+    try {
+      folder.forEach(paths::add);
+    } catch (DirectoryIteratorException failed) {
+      throw failed.getCause();
+    }
+    return paths;
   }
 
   /**

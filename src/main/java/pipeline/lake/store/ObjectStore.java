@@ -37,7 +37,8 @@ public interface ObjectStore extends AutoCloseable {
 
   /**
    * Returns the names of the folders directly below a prefix, in the order of {@link
-   * ObjectKeys#ORDER}. A folder exists if it contains an object, directly or in a subfolder.
+   * ObjectKeys#ORDER}. A folder exists if it contains an object, directly or in a subfolder. On S3,
+   * a folder also exists if a console has created an empty object that represents it.
    *
    * @param prefix empty, or ends in "/"
    */

@@ -10,9 +10,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.api.condition.OS.LINUX;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,6 +24,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import pipeline.lake.store.IncompleteUpload;
 import pipeline.lake.store.IoErrorTranslator;
 import pipeline.lake.store.LakeException;
@@ -235,6 +240,43 @@ class FileObjectStoreTest extends ObjectStoreContract {
     assertEquals(LakeErrorKind.DENIED, kindOfWriteFailure("Read-only file system"));
     assertEquals(LakeErrorKind.DENIED, kindOfWriteFailure("Operation not permitted"));
     assertEquals(LakeErrorKind.UNREACHABLE, kindOfWriteFailure("Input/output error"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"Operation not permitted", "Operation not supported", "Function not implemented"})
+  void missingHardLinksAreReported(String reason) {
+    Path target = Path.of("/lake/key");
+    LakeException failure =
+        assertThrows(
+            LakeException.class,
+            () ->
+                FileObjectStore.checkLinksAreSupported(
+                    target, new FileSystemException("/lake/key", "/lake/tmp", reason)));
+    assertEquals(LakeErrorKind.CONFIGURATION, failure.kind());
+    assertMessage(failure, "without hard links", "file:/lake/key");
+    FileObjectStore.checkLinksAreSupported(
+        target, new FileSystemException("/lake/key", "/lake/tmp", "Input/output error"));
+  }
+
+  @Test
+  void failureDuringAListingIsAnIoException() {
+    IOException cause = new IOException("Input/output error");
+    IOException failure =
+        assertThrows(IOException.class, () -> FileTreeLister.paths(failingFolder(cause)));
+    assertEquals(cause, failure);
+  }
+
+  private static DirectoryStream<Path> failingFolder(IOException cause) {
+    return new DirectoryStream<>() {
+      @Override
+      public Iterator<Path> iterator() {
+        throw new DirectoryIteratorException(cause);
+      }
+
+      @Override
+      public void close() {}
+    };
   }
 
   private static LakeErrorKind kindOfWriteFailure(String reason) {
