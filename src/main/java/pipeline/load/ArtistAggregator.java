@@ -70,7 +70,7 @@ final class ArtistAggregator implements AutoCloseable {
     try {
       merge(consumer);
     } catch (IOException failed) {
-      throw IoErrorTranslator.writeFailure(folder.toString(), failed);
+      throw IoErrorTranslator.readFailure(folder.toString(), failed);
     }
   }
 

@@ -48,6 +48,20 @@ class ArtistAggregatorTest {
   }
 
   @Test
+  void unreadableRunIsAFailureToRead() throws IOException {
+    try (ArtistAggregator aggregator = new ArtistAggregator(folder, 2)) {
+      aggregator.add(new ArtistCredit("A", null, null));
+      aggregator.add(new ArtistCredit("B", null, null));
+      try (Stream<Path> runs = Files.list(folder)) {
+        Files.delete(runs.findFirst().orElseThrow());
+      }
+      LakeException failed =
+          assertThrows(LakeException.class, () -> aggregator.forEach(artist -> {}));
+      assertTrue(failed.getMessage().startsWith("cannot read: " + folder), failed.getMessage());
+    }
+  }
+
+  @Test
   void undeletableRunDoesNotFailTheAggregation() throws IOException {
     Path own = Files.createDirectory(folder.resolve("stubborn"));
     try (ArtistAggregator aggregator = new ArtistAggregator(own, 1)) {
