@@ -26,6 +26,8 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import pipeline.simulator.options.SimulatorConfig;
 import pipeline.testing.clock.FakeTime;
 
@@ -186,9 +188,14 @@ class SimulatorTest {
           SimulatorClient.SimulatorAnswer answer = client.get(path);
           assertEquals(expected, answer.status() + " " + answer.message(), path);
         });
-    SimulatorClient.SimulatorAnswer wrongMethod = client.method("DELETE", "/browse/new-releases");
-    assertEquals(405, wrongMethod.status());
-    assertEquals("GET", wrongMethod.header("Allow"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/browse/new-releases, GET", "/playlists/0000000000000000000000/items, 'GET, POST'"})
+  void refusalOfAMethodNamesTheAllowedOnes(String path, String allowed) {
+    SimulatorClient.SimulatorAnswer answer = start(OPTIONS).method("DELETE", path);
+    assertEquals(405, answer.status());
+    assertEquals(allowed, answer.header("Allow"));
   }
 
   @Test

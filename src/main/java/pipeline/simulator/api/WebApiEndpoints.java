@@ -107,7 +107,7 @@ public final class WebApiEndpoints {
       throw new HttpErrorException(404, "Service not found");
     }
     if (!method.equals("GET") && !(mayPost && method.equals("POST"))) {
-      throw new HttpErrorException(405, "Method not allowed");
+      throw HttpErrorException.methodNotAllowed(mayPost ? "GET, POST" : "GET");
     }
   }
 

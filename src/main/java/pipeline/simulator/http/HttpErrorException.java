@@ -5,10 +5,16 @@ public final class HttpErrorException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   private final int status;
+  private final String allowedMethods;
 
   public HttpErrorException(int status, String message) {
+    this(status, message, "");
+  }
+
+  private HttpErrorException(int status, String message, String allowedMethods) {
     super(message, null, false, false);
     this.status = status;
+    this.allowedMethods = allowedMethods;
   }
 
   public static HttpErrorException badRequest(String message) {
@@ -23,8 +29,13 @@ public final class HttpErrorException extends RuntimeException {
     return new HttpErrorException(404, "Resource not found");
   }
 
+  /** Returns the failure of a request with another method than the allowed ones. */
+  public static HttpErrorException methodNotAllowed(String allowedMethods) {
+    return new HttpErrorException(405, "Method not allowed", allowedMethods);
+  }
+
   public SimResponse toResponse() {
     SimResponse response = SimResponse.error(status, String.valueOf(getMessage()));
-    return status == 405 ? response.withHeader("Allow", "GET") : response;
+    return allowedMethods.isEmpty() ? response : response.withHeader("Allow", allowedMethods);
   }
 }

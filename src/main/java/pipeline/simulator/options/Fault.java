@@ -1,6 +1,7 @@
 package pipeline.simulator.options;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import pipeline.simulator.options.FaultKind.FaultPoint;
@@ -49,7 +50,7 @@ public record Fault(FaultKind kind, FaultRule rule, Map<String, String> settings
 
   private static void check(
       FaultKind kind, Set<String> rules, Map<String, String> settings, String text) {
-    if (kind.point() == FaultPoint.ALBUM && !Set.of("share").containsAll(rules)) {
+    if (!rulesOf(kind).containsAll(rules)) {
       throw invalid(
           "unsupported rule",
           text,
@@ -83,8 +84,12 @@ public record Fault(FaultKind kind, FaultRule rule, Map<String, String> settings
     return new IllegalArgumentException(problem + ": fault '" + text + "'; " + remedy);
   }
 
+  private static List<String> rulesOf(FaultKind kind) {
+    return kind.point() == FaultPoint.ALBUM ? List.of("share") : FaultRule.NAMES;
+  }
+
   private static String allowedNames(FaultKind kind) {
-    StringBuilder names = new StringBuilder(String.join(", ", FaultRule.NAMES));
+    StringBuilder names = new StringBuilder(String.join(", ", rulesOf(kind)));
     kind.settings().forEach(setting -> names.append(", ").append(setting));
     return names.toString();
   }

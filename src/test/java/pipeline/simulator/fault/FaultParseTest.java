@@ -48,6 +48,7 @@ class FaultParseTest {
           next               | missing setting 'to': fault 'next'; add to=ADDRESS
           gone:every=2       | unsupported rule: fault 'gone:every=2'; use only share=
           taken-down:times=1 | unsupported rule: fault 'taken-down:times=1'; use only share=
+          gone:to=1          | unknown setting 'to': fault 'gone:to=1'; use share
           429:               | unknown setting ''
           """)
   void messageOfAnInvalidFaultNamesTheValidValues(String text, String message) {
