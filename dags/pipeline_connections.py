@@ -18,6 +18,7 @@ from typing import Any
 
 from airflow.sdk import Connection
 from airflow.sdk.exceptions import AirflowFailException, AirflowNotFoundException
+from pipeline_command import find_home
 
 SECRETS = {
     "SPOTIFY_CLIENT_SECRET",
@@ -42,7 +43,9 @@ AWS_IDENTITY_VARIABLES = {
 ENDPOINTS = ("AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL")
 PROFILE_FILES = {"AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"}
 # Variables that a connection with keys or a profile replaces.
-REPLACED_VARIABLES = {*AWS_IDENTITY_VARIABLES, *ENDPOINTS}
+REPLACED_VARIABLES = {*AWS_IDENTITY_VARIABLES, *ENDPOINTS, "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"}
+# The variable that has the names of the variables that the jar does not read from .env.
+HIDDEN = "PIPELINE_HIDDEN_IN_DOT_ENV"
 
 SESSION_FIELDS = {
     "aws_access_key_id",
@@ -66,25 +69,19 @@ AWS_PROPERTIES = {
     "aws.webIdentityTokenFile": "AWS_WEB_IDENTITY_TOKEN_FILE",
     "aws.endpointUrl": "AWS_ENDPOINT_URL",
     "aws.endpointUrlS3": "AWS_ENDPOINT_URL_S3",
+    "aws.ignoreConfiguredEndpointUrls": "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS",
 }
 JAVA_OPTIONS = ("PIPELINE_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS")
 S3_FIELDS = {"endpoint_url", "bucket_name"}
 
 
 def with_credentials(env: Mapping[str, str], spotify_conn_id: str | None, s3_conn_id: str | None) -> dict[str, str]:
-    """Returns the environment with the settings of both connections, which replace the settings of the worker."""
+    """Returns the environment with the settings of both connections, which replace the settings of the worker.
+
+    If the S3 connection has keys or a profile, PIPELINE_HIDDEN_IN_DOT_ENV has the variables that the jar must not read
+    from .env.
+    """
     return _with_s3(_with_spotify(dict(env), _connection(spotify_conn_id)), _connection(s3_conn_id))
-
-
-def settings_hidden_in_dot_env(worker_env: Mapping[str, str], env: Mapping[str, str]) -> dict[str, str]:
-    """Returns the variables that the jar must not read from .env, because a connection has keys or a profile."""
-    own_keys = env.get("AWS_ACCESS_KEY_ID") != worker_env.get("AWS_ACCESS_KEY_ID")
-    own_profile = env.get("AWS_PROFILE") != worker_env.get("AWS_PROFILE")
-    if not own_keys and not own_profile:
-        return {}
-    # With a profile, the jar still reads the paths of the AWS files from .env. With keys, it needs no AWS files.
-    hidden = REPLACED_VARIABLES | (PROFILE_FILES if own_keys else set())
-    return {"PIPELINE_HIDDEN_IN_DOT_ENV": ",".join(sorted(hidden))}
 
 
 def find_secrets(env: Mapping[str, str]) -> list[str]:
@@ -140,6 +137,9 @@ def _with_s3(env: dict[str, str], connection: Connection | None) -> dict[str, st
     # The worker's variables are removed, because the jar would combine them with the connection's values or prefer
     # them.
     replaced = REPLACED_VARIABLES if has_own_keys else set()
+    # With a profile, the jar still reads the paths of the AWS files from .env. With keys, it needs no AWS files.
+    hidden = replaced | (PROFILE_FILES if key else set())
+    values[HIDDEN] = ",".join(sorted(hidden))
     _refuse_properties(connection, replaced | {name for name, value in values.items() if value}, env)
     unreplaced = {name: value for name, value in env.items() if name not in replaced}
     return {**unreplaced, **{name: value for name, value in values.items() if value}}
@@ -270,9 +270,7 @@ def _default_profile_endpoint(env: Mapping[str, str]) -> str | None:
         env.get("AWS_CONFIG_FILE") or "~/.aws/config",
     ]
     # As in the jar, ~ is HOME, and a relative path starts in the working folder.
-    files = [
-        home / name[2:] if name.startswith("~/") else Path(env.get("PIPELINE_HOME") or ".") / name for name in names
-    ]
+    files = [home / name[2:] if name.startswith("~/") else Path(find_home(env)) / name for name in names]
     profiles = RawConfigParser(strict=False, default_section="")
     with suppress(ConfigParserError, OSError, UnicodeDecodeError):
         profiles.read(files, encoding="utf-8-sig")

@@ -22,7 +22,7 @@ from airflow.sdk.exceptions import (
 from airflow.sdk.log import mask_secret
 from pipeline_assets import add_events
 from pipeline_command import command_line, find_home, find_jar
-from pipeline_connections import find_secrets, settings_hidden_in_dot_env, with_credentials
+from pipeline_connections import find_secrets, with_credentials
 from pipeline_defaults import has_partitioned_assets
 from pipeline_jvm import JvmProcess, ProcessResult, StartError
 from pipeline_metrics import send_metrics
@@ -150,10 +150,9 @@ class PipelineOperator(BaseOperator):
         """Returns the worker's environment with the credentials of the connections. The worker's environment includes
         Airflow's AIRFLOW_CTX_ variables of this task.
         """
-        worker_env = _without_airflow_settings(os.environ)
-        env = with_credentials(worker_env, self.spotify_conn_id, self.s3_conn_id)
+        env = with_credentials(_without_airflow_settings(os.environ), self.spotify_conn_id, self.s3_conn_id)
         # Without a UTF-8 locale, Java cannot decode non-ASCII letters in paths and settings.
-        return {**env, **settings_hidden_in_dot_env(worker_env, env), "LC_ALL": "C.UTF-8"}
+        return {**env, "LC_ALL": "C.UTF-8"}
 
     def on_kill(self) -> None:
         if self._jvm:

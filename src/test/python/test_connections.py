@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from airflow.sdk.exceptions import AirflowFailException
-from pipeline_connections import find_secrets, settings_hidden_in_dot_env, with_credentials
+from pipeline_connections import HIDDEN, find_secrets, with_credentials
 
 WORKER_SETTINGS = {
     "PATH": "/usr/bin",
@@ -34,9 +34,9 @@ KEYS = {"aws_access_key_id": "a key", "aws_secret_access_key": "a secret key"}
 
 
 def changed_settings(spotify: str | None = "spotify", s3: str | None = "lake_s3") -> dict[str, str]:
-    """Returns the variables that the connections change. None stands for a removed variable."""
+    """Returns the variables that the connections change, without HIDDEN. None stands for a removed variable."""
     env = with_credentials(WORKER_SETTINGS, spotify, s3)
-    names = env.keys() | WORKER_SETTINGS.keys()
+    names = (env.keys() | WORKER_SETTINGS.keys()) - {HIDDEN}
     return {name: env.get(name) for name in names if env.get(name) != WORKER_SETTINGS.get(name)}
 
 
@@ -128,7 +128,9 @@ def test_connection_keys_are_not_sent_to_the_workers_endpoint(connect, name, ext
         with_credentials({**WORKER_SETTINGS, name: "http://worker:1"}, None, "lake_s3")
     connect("lake_s3", extra={**extra, "endpoint_url": "http://own:1"})
     env = with_credentials({**WORKER_SETTINGS, name: "http://worker:1"}, None, "lake_s3")
-    assert {key: value for key, value in env.items() if "ENDPOINT" in key} == {"AWS_ENDPOINT_URL_S3": "http://own:1"}
+    assert {key: value for key, value in env.items() if "AWS_ENDPOINT" in key} == {
+        "AWS_ENDPOINT_URL_S3": "http://own:1"
+    }
 
 
 @pytest.mark.parametrize(
@@ -151,10 +153,12 @@ def test_connection_keys_are_not_sent_to_the_default_profiles_endpoint(connect, 
         assert with_credentials(env, None, "lake_s3")
 
 
+@pytest.mark.parametrize("home", ["PIPELINE_HOME", None])
 @pytest.mark.parametrize("name", ["~/elsewhere", "elsewhere"])
-def test_default_profile_is_read_from_the_files_of_the_jar(connect, tmp_path, name):
+def test_default_profile_is_read_from_the_files_of_the_jar(connect, tmp_path, monkeypatch, name, home):
     (tmp_path / "elsewhere").write_text("[default]\nendpoint_url = http://worker:1\n")
-    folders = {"HOME": str(tmp_path), "PIPELINE_HOME": str(tmp_path)}
+    monkeypatch.setattr("pipeline_command.CHECKOUT", tmp_path)
+    folders = {"HOME": str(tmp_path), **({home: str(tmp_path)} if home else {})}
     connect("lake_s3", extra=KEYS)
     with pytest.raises(AirflowFailException, match="no endpoint_url, and the worker's is"):
         with_credentials({**WORKER_SETTINGS, **folders, "AWS_CONFIG_FILE": name}, None, "lake_s3")
@@ -169,12 +173,23 @@ def test_worker_keys_are_not_sent_to_a_connections_endpoint(connect):
 
 
 def test_dot_env_adds_nothing_to_connection_keys(connect):
-    connect("lake_s3", extra=KEYS)
-    env = with_credentials(WORKER_SETTINGS, None, "lake_s3")
-    hidden = settings_hidden_in_dot_env(WORKER_SETTINGS, env)["PIPELINE_HIDDEN_IN_DOT_ENV"].split(",")
-    assert {"AWS_SESSION_TOKEN", "AWS_PROFILE", "AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_S3"} <= set(hidden)
-    assert "AWS_CONFIG_FILE" in hidden
-    assert settings_hidden_in_dot_env(WORKER_SETTINGS, WORKER_SETTINGS) == {}
+    same_as_worker = {name.lower(): WORKER_SETTINGS[name] for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")}
+    for keys in (KEYS, same_as_worker):
+        connect("lake_s3", extra=keys)
+        hidden = hidden_in_dot_env()
+        assert {"AWS_SESSION_TOKEN", "AWS_PROFILE", "AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_S3"} <= hidden
+        assert {"AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "AWS_CONFIG_FILE"} <= hidden
+
+
+def test_profile_of_a_connection_may_be_in_the_files_of_dot_env(connect):
+    connect("lake_s3", extra={"profile_name": "music"})
+    hidden = hidden_in_dot_env()
+    assert "AWS_ACCESS_KEY_ID" in hidden
+    assert not {"AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"} & hidden
+
+
+def hidden_in_dot_env() -> set[str]:
+    return set(with_credentials(WORKER_SETTINGS, None, "lake_s3")[HIDDEN].split(","))
 
 
 def test_connection_without_keys_leaves_the_workers_keys_unchanged(connect):
