@@ -29,7 +29,7 @@ def log_failure(context: Any) -> None:
     log = logging.getLogger("airflow.task")
     # Ends the log group of callbacks, because Airflow's page shows a group collapsed.
     log.info("::endgroup::")
-    log.error("FAILED %s", context.get("exception"))
+    log.error("FAILED %s", _failure_text(context))
 
 
 def alert_failure(context: Any) -> None:
@@ -37,9 +37,13 @@ def alert_failure(context: Any) -> None:
 
     In a chain of tasks, only one task sends an alert, because the tasks after it do not start.
     """
+    send_alert(context, "failed", _failure_text(context))
+
+
+def _failure_text(context: Any) -> str:
     failure = context.get("exception")
     lost = "the worker was lost or the task was ended from outside; read the log, and clear the task"
-    send_alert(context, "failed", str(failure) or type(failure).__name__ if failure else lost)
+    return str(failure) or type(failure).__name__ if failure else lost
 
 
 def send_alert(context: Any, event: str, error: str) -> None:
@@ -53,13 +57,16 @@ def send_alert(context: Any, event: str, error: str) -> None:
 
 
 def log_lateness(context: Any) -> None:
-    """A deadline callback that logs an unfinished run, and sends an alert unless the run has failed."""
+    """A deadline callback that logs an unfinished run and sends an alert.
+
+    Airflow also calls it for a run that has failed. The failed task of such a run has already sent an alert.
+    """
     run, needed_by = context["dag_run"], context["deadline"]["deadline_time"]
+    if run.get("state") == "failed":
+        return
     late = f"{run['dag_id']} {run['dag_run_id']} has not ended by {needed_by}"
     logging.getLogger("airflow.task").error("LATE %s", late)
-    # In a failed run, the failed task has already sent an alert.
-    if run.get("state") != "failed":
-        send(lambda: _about_late_run(run, needed_by))
+    send(lambda: _about_late_run(run, needed_by))
 
 
 def deadline(env: Mapping[str, str]) -> DeadlineAlert | None:

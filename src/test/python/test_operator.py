@@ -230,7 +230,14 @@ def test_end_of_a_process_has_exit_code_and_wall_time():
 def test_failure_callback_logs_the_jars_message_last(caplog):
     with caplog.at_level(logging.INFO, logger="airflow.task"):
         log_failure({"exception": AirflowFailException("transform: this is why: do that (exit code 65)")})
-    assert caplog.messages == ["::endgroup::", "FAILED transform: this is why: do that (exit code 65)"]
+        log_failure({})
+    lost = "the worker was lost or the task was ended from outside; read the log, and clear the task"
+    assert caplog.messages == [
+        "::endgroup::",
+        "FAILED transform: this is why: do that (exit code 65)",
+        "::endgroup::",
+        f"FAILED {lost}",
+    ]
 
 
 @pytest.mark.parametrize(("ignores_sigterm", "at_most"), [(False, 2), (True, 6)])
