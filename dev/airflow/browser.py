@@ -32,14 +32,21 @@ class Browser:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        self._socket = connect(self._address(), max_size=None, proxy=None)
-        self._call("Emulation.setTimezoneOverride", timezoneId="UTC")
-        light = {"name": "prefers-color-scheme", "value": "light"}
-        self._call("Emulation.setEmulatedMedia", features=[light])
+        try:
+            self._socket = connect(self._address(), max_size=None, proxy=None)
+            self._call("Emulation.setTimezoneOverride", timezoneId="UTC")
+            light = {"name": "prefers-color-scheme", "value": "light"}
+            self._call("Emulation.setEmulatedMedia", features=[light])
+        except BaseException:
+            self._stop()
+            raise
         return self
 
     def __exit__(self, *_: object) -> None:
         self._socket.close()
+        self._stop()
+
+    def _stop(self) -> None:
         self._process.terminate()
         self._process.wait()
         self._profile.cleanup()
