@@ -361,12 +361,9 @@ public final class Settings {
 
   /**
    * Returns the address of an S3 server other than Amazon's: AWS_ENDPOINT_URL_S3 or
-   * AWS_ENDPOINT_URL, unless AWS_IGNORE_CONFIGURED_ENDPOINT_URLS is true.
+   * AWS_ENDPOINT_URL.
    */
   public Optional<URI> s3Endpoint() {
-    if (flag("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS").orElse(false)) {
-      return Optional.empty();
-    }
     return url("AWS_ENDPOINT_URL_S3").or(() -> url("AWS_ENDPOINT_URL"));
   }
 

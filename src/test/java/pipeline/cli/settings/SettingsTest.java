@@ -216,12 +216,6 @@ class SettingsTest {
   }
 
   @Test
-  void ignoredEndpointIsNotUsed() throws IOException {
-    dotEnv("AWS_ENDPOINT_URL_S3=http://127.0.0.1:1\nAWS_IGNORE_CONFIGURED_ENDPOINT_URLS=true\n");
-    assertTrue(settings(null).s3Endpoint().isEmpty());
-  }
-
-  @Test
   void marketIsACountryCodeOrNone() throws IOException {
     assertEquals(Optional.empty(), settings(null).spotifyMarket());
     dotEnv("SPOTIFY_MARKET=DE\n");
