@@ -87,7 +87,7 @@ with DAG(
             type=["null", "string"],
             enum=[None, "search", "fail"],
             title="Late",
-            description="Rule for a date without a listing that ended 48 hours ago or more: search by release date, or"
+            description="Rule for a date that ended 48 hours ago or more and has no listing: search by release date, or"
             " fail. If empty: fail in a scheduled run, search in other runs.",
         ),
         "market": Param(

@@ -151,7 +151,7 @@ public final class PurgeCommand extends LakeCommand {
     if (keepDays == null) {
       if (before == null && !work) {
         throw new UsageException(
-            "no data to purge is selected; add --keep-days, --before or --work, for example"
+            "nothing to purge is selected; add --keep-days, --before or --work, for example"
                 + " pipeline purge --keep-days 400");
       }
       return before;

@@ -129,7 +129,7 @@ class PurgeCommandTest {
   @Test
   void missingSelectionIsAUsageError() {
     assertEquals(64, harness.run("purge"));
-    assertTrue(harness.error().contains("no data to purge is selected"));
+    assertTrue(harness.error().contains("nothing to purge is selected"));
     assertEquals(64, harness.run("purge --keep-days 1 --before 2024-01-01"));
     assertEquals(64, harness.run("purge --keep-days 0"));
     assertEquals(64, harness.run("purge --before " + today.plusDays(2)));
