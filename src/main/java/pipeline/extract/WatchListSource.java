@@ -14,7 +14,8 @@ import pipeline.tables.stage.ListingSource;
 
 /**
  * A source of the releases of watched artists and labels. The source sends a separate query for
- * each name. It reads further pages of a query only until a page has a release of this name.
+ * each name. It reads further pages of a query only until a page has a release of this name and,
+ * for a historical date, of this date.
  */
 record WatchListSource(
     SpotifyApi spotify, List<WatchedName> watched, @Nullable String market, Instant now) {
@@ -22,7 +23,7 @@ record WatchListSource(
 
   /**
    * The maximum number of pages to read for a name. One page is not always enough, because the
-   * first pages of a common name can contain only other artists.
+   * first pages can contain only other artists, or other dates.
    */
   private static final int MAX_PAGES = 5;
 
@@ -48,12 +49,11 @@ record WatchListSource(
         page = spotify.searchPage(watch.filter() + " " + filter, market, offset, PAGE_SIZE);
         nullItems += page.nullItems();
         for (Album album : page.items()) {
-          boolean isOfName = watch.isOf(album);
-          matched |= isOfName;
           if (ds != null && !HistoricalSearch.isReleasedOn(ds, album)) {
             continue;
           }
-          if (isOfName) {
+          if (watch.isOf(album)) {
+            matched = true;
             found.putIfAbsent(album.id(), album);
           } else {
             others++;

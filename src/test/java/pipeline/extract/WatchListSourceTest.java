@@ -85,11 +85,18 @@ class WatchListSourceTest {
   }
 
   @Test
-  void laterPagesOfAYearAreNotReadIfTheArtistHasNoReleaseOnTheDate() {
-    spotify.finds("artist:\"Björk\" year:2024", albumsOn("2024-05-02", "Björk", 0, 20));
+  void atMostFivePagesOfAYearAreReadUntilAReleaseOnTheDate() {
+    List<Album> earlier = albumsOn("2024-05-02", "Björk", 0, 49);
+    List<Album> onTheDate = albumsOn("2024-05-01", "Björk", 49, 50);
+    List<Album> later = albumsOn("2024-05-03", "Björk", 50, 60);
+    spotify.finds(
+        "artist:\"Björk\" year:2024",
+        Stream.of(earlier, onTheDate, later).flatMap(List::stream).toList());
 
-    assertEquals(List.of(), list.releasedOn(LocalDate.of(2024, 5, 1)).albums());
-    assertEquals(2, spotify.queries().size());
+    assertEquals(onTheDate, list.releasedOn(LocalDate.of(2024, 5, 1)).albums());
+    assertEquals(6, spotify.queries().size());
+    assertEquals(List.of(), list.releasedOn(LocalDate.of(2024, 5, 3)).albums());
+    assertEquals(12, spotify.queries().size());
   }
 
   @Test
