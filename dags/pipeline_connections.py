@@ -43,7 +43,7 @@ AWS_IDENTITY_VARIABLES = {
 ENDPOINTS = ("AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL")
 PROFILE_FILES = {"AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"}
 # Variables that a connection with keys or a profile replaces.
-REPLACED_VARIABLES = {*AWS_IDENTITY_VARIABLES, *ENDPOINTS, "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"}
+REPLACED_VARIABLES = {*AWS_IDENTITY_VARIABLES, *ENDPOINTS}
 # The variable that has the names of the variables that the jar does not read from .env.
 HIDDEN = "PIPELINE_HIDDEN_IN_DOT_ENV"
 
@@ -69,7 +69,6 @@ AWS_PROPERTIES = {
     "aws.webIdentityTokenFile": "AWS_WEB_IDENTITY_TOKEN_FILE",
     "aws.endpointUrl": "AWS_ENDPOINT_URL",
     "aws.endpointUrlS3": "AWS_ENDPOINT_URL_S3",
-    "aws.ignoreConfiguredEndpointUrls": "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS",
 }
 JAVA_OPTIONS = ("PIPELINE_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS")
 S3_FIELDS = {"endpoint_url", "bucket_name"}

@@ -185,14 +185,6 @@ final class S3CredentialsConfig {
 
   /** Returns the address of the server; empty for AWS. */
   Optional<URI> findEndpoint() {
-    boolean isIgnored =
-        settings
-            .find("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS")
-            .or(() -> profiles.property("ignore_configured_endpoint_urls"))
-            .filter("true"::equalsIgnoreCase)
-            .isPresent();
-    return isIgnored
-        ? Optional.empty()
-        : settings.endpoint().or(profiles::endpoint).map(URI::create);
+    return settings.endpoint().or(profiles::endpoint).map(URI::create);
   }
 }

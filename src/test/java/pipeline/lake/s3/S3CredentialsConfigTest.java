@@ -77,20 +77,6 @@ class S3CredentialsConfigTest {
   }
 
   @Test
-  void endpointsAreIgnoredOnRequest() throws IOException {
-    environment.put("AWS_ENDPOINT_URL_S3", "https://environment.test");
-    Files.writeString(
-        folder.resolve("config"), "[default]\nignore_configured_endpoint_urls = true\n");
-    assertEquals(Optional.empty(), account().findEndpoint());
-
-    environment.put("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "false");
-    assertEquals(Optional.of(URI.create("https://environment.test")), account().findEndpoint());
-
-    environment.put("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "True");
-    assertEquals(Optional.empty(), account().findEndpoint());
-  }
-
-  @Test
   void serverOfAnotherVendorNeedsNoRegion() {
     assertEquals(Optional.empty(), account().findRegion(), "left to the machine on AWS");
 
