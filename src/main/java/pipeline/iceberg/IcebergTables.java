@@ -68,7 +68,7 @@ public final class IcebergTables implements AutoCloseable {
     } catch (IllegalArgumentException invalid) {
       throw new LakeException(
           LakeErrorKind.CONFIGURATION,
-          "invalid location of Iceberg tables \"%s\": %s; set ICEBERG_WAREHOUSE to s3://bucket/prefix or file:folder"
+          "invalid location of Iceberg tables \"%s\": %s; correct ICEBERG_WAREHOUSE, or the warehouse of the catalog"
               .formatted(uri, invalid.getMessage()),
           invalid);
     }

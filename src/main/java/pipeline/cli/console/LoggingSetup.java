@@ -41,11 +41,14 @@ public final class LoggingSetup {
   /**
    * Sends all further log messages to the console.
    *
+   * @param level the level of all messages except progress lines
+   * @param progressLevel the level of progress lines, which have the level info
    * @param fields the fields that every JSON line contains, such as the run ID
    */
   public static void configure(
       Console console,
       org.slf4j.event.Level level,
+      org.slf4j.event.Level progressLevel,
       OutputFormat format,
       StderrTerminal terminal,
       Map<String, String> fields) {
@@ -68,6 +71,7 @@ public final class LoggingSetup {
     root.addAppender(appender);
     Level rootLevel = Level.convertAnSLF4JLevel(level);
     root.setLevel(rootLevel);
+    context.getLogger(ProgressTask.LOGGER).setLevel(Level.convertAnSLF4JLevel(progressLevel));
     Level libraries = rootLevel == Level.TRACE ? Level.INFO : Level.WARN;
     for (String library : LIBRARIES) {
       context.getLogger(library).setLevel(rootLevel == Level.ERROR ? Level.ERROR : libraries);

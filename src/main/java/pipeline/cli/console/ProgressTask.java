@@ -7,7 +7,9 @@ import org.slf4j.LoggerFactory;
 
 /** The progress of one task. All methods are thread-safe. */
 public final class ProgressTask implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger("pipeline");
+  static final String LOGGER = "pipeline.progress";
+
+  private static final Logger LOG = LoggerFactory.getLogger(LOGGER);
 
   private final String name;
   private final @Nullable String date;

@@ -60,7 +60,7 @@ public final class ExitCodeMapper {
       case PROTOCOL -> ExitCode.PROTOCOL;
       case CONFIGURATION -> ExitCode.CONFIGURATION;
       case INTERRUPTED -> ExitCode.TERMINATED;
-      // Except for the market, which a user sets, the stages send only documented requests for
+      // A user can set the market. Apart from this, the stages send only documented requests for
       // existing objects, so these errors are errors of Spotify's API.
       case BAD_REQUEST -> failure.mentions("market") ? ExitCode.USAGE : ExitCode.PROTOCOL;
       case NOT_FOUND, NO_SERVICE -> ExitCode.PROTOCOL;

@@ -232,12 +232,13 @@ public final class CommandSession {
         });
   }
 
-  /** Configures the logs on stderr. */
+  /** Configures the logs on stderr. The default level does not apply to progress lines. */
   public void startLogging(GlobalOptions common, Level defaultLevel) {
     StderrTerminal terminal = process.terminal();
     LoggingSetup.configure(
         console,
         common.logLevel(defaultLevel),
+        common.logLevel(Level.INFO),
         common.logFormat,
         common.noColor ? terminal.withoutColours() : terminal,
         airflowContext().logFields(runId));

@@ -101,7 +101,7 @@ class LoggingSetupTest {
   }
 
   private void start(Level level, OutputFormat format, StderrTerminal terminal) {
-    LoggingSetup.configure(console, level, format, terminal, Map.of("run_id", "r1"));
+    LoggingSetup.configure(console, level, level, format, terminal, Map.of("run_id", "r1"));
   }
 
   private String written() {

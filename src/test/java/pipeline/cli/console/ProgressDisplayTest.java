@@ -50,7 +50,7 @@ class ProgressDisplayTest {
       clock.advance(Duration.ofSeconds(10));
       display.draw();
       String line = takeOutput();
-      assertTrue(line.matches("\\S+Z INFO  pipeline pages 3000 300/s 10s\n"), line);
+      assertTrue(line.matches("\\S+Z INFO  pipeline\\.progress pages 3000 300/s 10s\n"), line);
       startLog(Level.WARN, OutputFormat.TEXT);
       display.draw();
       assertEquals("", takeOutput());
@@ -74,6 +74,17 @@ class ProgressDisplayTest {
       assertEquals("2024-01-02", line.get("date").getAsString());
     } finally {
       LogDate.remove();
+    }
+  }
+
+  @Test
+  void progressHasItsOwnLevel() {
+    LoggingSetup.configure(
+        console, Level.WARN, Level.INFO, OutputFormat.TEXT, StderrTerminal.NONE, Map.of());
+    try (ProgressDisplay display = display(StderrTerminal.NONE, ProgressMode.AUTO)) {
+      display.start("tracks", 60);
+      display.draw();
+      assertTrue(takeOutput().contains("INFO  pipeline.progress tracks 0/60 0% 0s"));
     }
   }
 
@@ -109,7 +120,7 @@ class ProgressDisplayTest {
   }
 
   private void startLog(Level level, OutputFormat format) {
-    LoggingSetup.configure(console, level, format, StderrTerminal.NONE, Map.of());
+    LoggingSetup.configure(console, level, level, format, StderrTerminal.NONE, Map.of());
   }
 
   private ProgressDisplay display(StderrTerminal terminal, ProgressMode mode) {
