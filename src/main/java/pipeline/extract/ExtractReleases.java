@@ -142,7 +142,8 @@ public final class ExtractReleases {
     }
     if (config.source() == SourcePolicy.NEW_RELEASES) {
       throw historyUnavailable(
-          "and the source new-releases has no history; omit --source to search");
+          "and the source new-releases has no history; to capture a sample, run again without"
+              + " --source");
     }
     return config.watched().isEmpty()
         ? new HistoricalSearch(

@@ -123,7 +123,9 @@ final class StoreFileIO implements FileIO {
     return uri.startsWith("/") ? "file:" + uri : uri;
   }
 
-  /** Returns the location of a store in the form that other engines read. */
+  /**
+   * Returns the URI of a store in the form that query engines read, such as {@code file:///path}.
+   */
   static String location(String uri) {
     return uri.replaceFirst("^file:/+", "file:///");
   }

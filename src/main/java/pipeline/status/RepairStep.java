@@ -18,7 +18,7 @@ public record RepairStep(DateRange span, String reason, List<String> commands) {
   /**
    * Returns the steps that repair the dates.
    *
-   * @param dates in ascending order; dates may be missing
+   * @param dates in ascending order, perhaps with gaps
    * @param options the options to add to each command, such as {@code --lake file:x}; empty if
    *     there are none
    */

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class ProgressDisplay implements AutoCloseable {
   /** The values of {@code --progress}. */
   public enum ProgressMode {
-    /** A bar on a terminal, regular log lines elsewhere. */
+    /** A bar on a terminal, a log line every ten seconds elsewhere. */
     AUTO,
     NONE
   }

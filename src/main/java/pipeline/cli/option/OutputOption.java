@@ -16,7 +16,7 @@ public final class OutputOption {
       order = 3,
       paramLabel = "<file>",
       description =
-          "Write the rows to a file, not to stdout. The extension .csv, .parquet or"
+          "Write the rows to this file. The extension .csv, .parquet or"
               + " .jsonl selects the format.")
   private @Nullable String output;
 

@@ -26,9 +26,9 @@ public final class ReleaseOptions {
       names = "--late",
       paramLabel = "<rule>",
       description =
-          "Rule for a historical date (one that ended 48 hours ago or more) without a partition or"
-              + " with --replace: search finds albums that were released on the date; fail stops"
-              + " the run with exit code 66. Default: search.")
+          "Rule for a date that ended 48 hours ago or more and has no partition: search finds"
+              + " albums that were released on the date; fail stops the run with exit code 66."
+              + " Also applies with --replace. Default: search.")
   LateDatePolicy late = LateDatePolicy.SEARCH;
 
   @Option(

@@ -19,9 +19,9 @@ public class WaitOptions {
       names = "--max-wait",
       paramLabel = "<time>",
       description =
-          "Longest wait that Spotify may request, such as 90, 90s or 5m: a single Retry-After, or"
-              + " the sum of the waits since the last success. A longer wait fails the run with"
-              + " exit code 75. Default: 120s.")
+          "Longest wait that Spotify may request, such as 90, 90s or 5m. Applies to a single"
+              + " Retry-After and to the sum of the waits since the last success. A longer wait"
+              + " fails the run with exit code 75. Default: 120s.")
   Duration maxWait = SpotifySettings.MAX_WAIT;
 
   @Option(

@@ -26,8 +26,8 @@ public class GlobalOptions {
       names = "--progress",
       paramLabel = "<mode>",
       description =
-          "Progress display: auto, which shows a bar on a terminal and writes regular log lines"
-              + " elsewhere; or none. Default: auto.")
+          "Progress display: auto, which shows a bar on a terminal and writes a log line every ten"
+              + " seconds elsewhere; or none. Default: auto.")
   ProgressMode progress = ProgressMode.AUTO;
 
   @Option(

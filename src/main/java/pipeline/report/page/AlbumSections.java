@@ -30,7 +30,9 @@ final class AlbumSections {
                 HtmlColumn.number("explicit", "Explicit tracks", AlbumEntry::explicit))));
   }
 
-  /** Returns the albums of the last date that are listed on the most dates. */
+  /**
+   * Returns the albums of the last date, in descending order of the number of dates that list them.
+   */
   static Section longestListed(ReportData data) {
     List<AlbumEntry> longest =
         data.newestAlbums().stream()

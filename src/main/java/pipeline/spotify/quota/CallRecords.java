@@ -55,7 +55,8 @@ final class CallRecords {
         }
       } catch (DateTimeException | IllegalArgumentException invalid) {
         if (damaged.add(name)) {
-          LOG.warn("Ignored damaged call counts: {} in state/ ({})", name, invalid.getMessage());
+          LOG.warn(
+              "Ignored a damaged record of calls in state/: {} ({})", name, invalid.getMessage());
         }
       }
     }

@@ -30,7 +30,7 @@ import pipeline.tables.stage.DateRanges.DateRange;
           + " as a gap. A date whose tables are damaged or outdated is left out and named in a"
           + " warning.",
       "",
-      "An album is new on the first date of the same source that lists it, even if that date is"
+      "For each source, an album is new on the first date that lists it, even if that date is"
           + " before --from. The same tables always result in the same file, byte for byte."
     },
     footer = {
