@@ -57,7 +57,6 @@ import pipeline.tables.stage.StageException;
       "  pipeline sql --engine odcs > contract.yaml && datacontract test contract.yaml"
     })
 public final class SqlCommand extends DataCommand {
-  private static final String DEFAULT_SCHEMA = "new_releases";
   private static final Pattern PLAIN_NAME = Pattern.compile("[a-z_][a-z0-9_]*");
 
   @Option(
@@ -75,7 +74,7 @@ public final class SqlCommand extends DataCommand {
       order = 2,
       paramLabel = "<name>",
       description = "Schema for the tables and views; not for odcs. Default: new_releases.")
-  private @Nullable String schema;
+  private String schema = "new_releases";
 
   @Option(
       names = "--since",
@@ -113,7 +112,6 @@ public final class SqlCommand extends DataCommand {
   protected void run(RunContext context, RunReport report) throws IOException {
     SqlOutput selected = Objects.requireNonNull(engine, "--engine");
     checkOptions(selected);
-    String schemaName = Objects.requireNonNullElse(schema, DEFAULT_SCHEMA);
     Settings settings = context.settings();
     LakeLocation lake = settings.lake();
     SqlLakeSource source =
@@ -124,15 +122,15 @@ public final class SqlCommand extends DataCommand {
               .formatted(source.path()));
     }
     switch (selected) {
-      case DBT -> writeProject(new DbtProject(source, schemaName), context, report);
+      case DBT -> writeProject(new DbtProject(source, schema), context, report);
       case ODCS -> session.print(new DataContract(source, Version.number()).format());
-      default -> printScript(selected.engine().orElseThrow(), source, schemaName, context);
+      default -> printScript(selected.engine().orElseThrow(), source, context);
     }
   }
 
   /** Refuses options that the selected output does not use. */
   private void checkOptions(SqlOutput selected) {
-    if (schema != null && !PLAIN_NAME.matcher(schema).matches()) {
+    if (!PLAIN_NAME.matcher(schema).matches()) {
       throw new UsageException(
           "invalid --schema: '%s'; use lowercase letters, digits and underscores, but no digit first, for example music"
               .formatted(schema));
@@ -146,16 +144,9 @@ public final class SqlCommand extends DataCommand {
     if (selected.engine().isEmpty() && (drop || newDates)) {
       throw new UsageException("--drop and --new-dates are only for query engines; omit them");
     }
-    if (since != null && selected != SqlOutput.ATHENA) {
-      throw new UsageException("--since is only for --engine athena; omit it");
-    }
-    if (schema != null && selected == SqlOutput.ODCS) {
-      throw new UsageException("--schema has no effect for --engine odcs; omit it");
-    }
   }
 
-  private void printScript(
-      Engine selectedEngine, SqlLakeSource source, String schemaName, RunContext context) {
+  private void printScript(Engine selectedEngine, SqlLakeSource source, RunContext context) {
     if (!source.isS3() && !selectedEngine.canReadFolders()) {
       throw new UsageException(
           "--engine %s cannot read %s; use a lake in S3, for example --lake s3://bucket/prefix"
@@ -164,7 +155,7 @@ public final class SqlCommand extends DataCommand {
                   context.settings().lake()));
     }
     SqlScript script =
-        new SqlScript(selectedEngine, source, schemaName, oldest(selectedEngine, context), drop);
+        new SqlScript(selectedEngine, source, schema, oldest(selectedEngine, context), drop);
     session.print(newDates ? newDates(script) : script.format());
   }
 

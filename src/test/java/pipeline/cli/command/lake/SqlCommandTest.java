@@ -106,17 +106,6 @@ class SqlCommandTest {
   }
 
   @Test
-  void sinceOptionIsRefusedExceptForAthena() {
-    for (String engine : List.of("duckdb", "trino", "spark", "odcs", "dbt --output dbt")) {
-      assertRefused(
-          "sql --since 2024-01-01 --lake s3://bucket/lake --engine " + engine,
-          "--since is only for --engine athena; omit it");
-    }
-    String athena = "sql --since 2024-01-01 --lake s3://bucket/lake --engine athena";
-    assertEquals(0, CommandRun.runLine(athena).exitCode());
-  }
-
-  @Test
   void wrongUsageIsReported() {
     assertRefused(
         "sql --lake file:/music",
@@ -197,7 +186,6 @@ class SqlCommandTest {
     assertRefused("sql --engine dbt --lake file:/music", "for example --output dbt");
     assertRefused("sql --engine odcs --output dbt", "--output is only for --engine dbt");
     assertRefused("sql --engine odcs --drop", "--drop and --new-dates are only for query engines");
-    assertRefused("sql --engine odcs --schema music", "--schema has no effect for --engine odcs");
   }
 
   @Test
