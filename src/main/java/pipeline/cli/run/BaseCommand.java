@@ -20,7 +20,7 @@ public abstract class BaseCommand implements Callable<Integer> {
   @Spec protected CommandSpec spec = CommandSpec.create(); // picocli replaces this placeholder
 
   @ArgGroup(validate = false, order = 90, heading = "%nGeneral:%n")
-  MetricsOptions common = new MetricsOptions();
+  GlobalOptions common = new GlobalOptions();
 
   protected BaseCommand(CommandSession session) {
     this.session = session;

@@ -1,13 +1,17 @@
 package pipeline.cli.run;
 
+import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
 import picocli.CommandLine.Option;
 import pipeline.cli.console.OutputFormat;
 import pipeline.cli.console.ProgressDisplay.ProgressMode;
+import pipeline.cli.metrics.MetricsFile;
+import pipeline.cli.result.UsageException;
 
 /** The options of all commands except {@code generate-completion}. */
-public class GlobalOptions {
+public final class GlobalOptions {
   @Option(
       names = "--log-level",
       paramLabel = "<level>",
@@ -36,8 +40,15 @@ public class GlobalOptions {
   boolean noColor;
 
   @Option(
+      names = "--metrics-file",
+      paramLabel = "<file>",
+      description =
+          "Write the metrics of the command to this file when the command ends, for Prometheus'"
+              + " node_exporter. The extension must be .prom.")
+  private @Nullable String metricsFile;
+
+  @Option(
       names = {"-h", "--help"},
-      order = 2,
       usageHelp = true,
       description = "Show this help.")
   boolean help;
@@ -45,5 +56,22 @@ public class GlobalOptions {
   /** Returns the selected level, or the default level if none is selected. */
   Level logLevel(Level defaultLevel) {
     return logLevel == null ? defaultLevel : logLevel;
+  }
+
+  /**
+   * Returns the file for metrics; empty if the option is not given.
+   *
+   * @param folder the base of a relative file name
+   * @throws UsageException if no file of this name can be written
+   */
+  Optional<MetricsFile> metricsFile(Path folder) {
+    if (metricsFile == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(MetricsFile.fromName(metricsFile, folder));
+    } catch (IllegalArgumentException invalid) {
+      throw new UsageException("--metrics-file: " + invalid.getMessage());
+    }
   }
 }

@@ -80,7 +80,6 @@ class SimulateCommandTest {
             + " albums=600",
         "--quota -1 | quota must be 0 or more requests, not -1",
         "--albums 0 | albums must be 1 to 100000",
-        "--metrics-file x.prom | unknown option: '--metrics-file'",
         "--app huge | 'huge' is not one of development, extended"
       })
   void invalidOptionIsRefused(String option, String message) {
