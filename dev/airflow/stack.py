@@ -220,6 +220,8 @@ def _environment(home: Path, dags: Path, address: str, port: int) -> dict[str, s
         "AIRFLOW__CORE__EXECUTION_API_SERVER_URL": f"http://{address}:{port}/execution/",
         "AIRFLOW__CORE__EXECUTOR": "LocalExecutor",
         "AIRFLOW__CORE__LOAD_EXAMPLES": "False",
+        # Otherwise a DAG whose settings change within 30 s of the last change keeps its old form.
+        "AIRFLOW__CORE__MIN_SERIALIZED_DAG_UPDATE_INTERVAL": "0",
         "AIRFLOW__CORE__PARALLELISM": "2",
         "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_ALL_ADMINS": "True",
         # Airflow's default database is SQLite. Its timeout is longer here: on a busy machine, a writer blocks others

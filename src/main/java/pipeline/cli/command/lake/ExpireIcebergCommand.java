@@ -25,7 +25,8 @@ import pipeline.output.Quantity;
       "Only prints what would be deleted, unless --yes is given. The current snapshot and the nine"
           + " snapshots before it are always kept. A file is unused if no snapshot refers to it,"
           + " for example because a run was interrupted. With the catalog folder, the command also"
-          + " deletes unused files that are older than three days; with a REST catalog, it does not."
+          + " deletes unused files that are older than three days; with a REST catalog, it does"
+          + " not."
     },
     footer = {
       "",
