@@ -75,7 +75,7 @@ public record FileRefreshTokenStore(Path file, boolean simulated) implements Ref
    * new token is lost if it cannot be stored.
    */
   private void checkFolderIsWritable() {
-    Path folder = folder();
+    Path folder = folder(target());
     if (!Files.isDirectory(folder) || !Files.isWritable(folder)) {
       throw failure(
           "token file in a missing or read-only folder",
@@ -107,18 +107,18 @@ public record FileRefreshTokenStore(Path file, boolean simulated) implements Ref
    * files readable for their owner only.
    */
   private void replace(String text) throws IOException {
-    Path temporary = Files.createTempFile(folder(), ".token", ".tmp");
+    Path target = target();
+    Path temporary = Files.createTempFile(folder(target), ".token", ".tmp");
     try {
       Files.writeString(temporary, text, StandardOpenOption.WRITE, StandardOpenOption.SYNC);
       Files.move(
-          temporary, target(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+          temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(temporary);
     }
   }
 
-  private Path folder() {
-    Path target = target();
+  private static Path folder(Path target) {
     return Objects.requireNonNullElse(target.getParent(), target);
   }
 
