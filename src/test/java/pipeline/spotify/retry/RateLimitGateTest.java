@@ -12,7 +12,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -231,7 +231,9 @@ class RateLimitGateTest {
   /** The process can stall between two reads of the clock, for example during a collection. */
   @Test
   void pauseEndsIfItsEndPassesBetweenTwoReadsOfTheClock() {
-    Clock clock = new AdvancingClock(Duration.ofMillis(300));
+    AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
+    InstantSource stalling = () -> now.getAndUpdate(read -> read.plusMillis(300));
+    Clock clock = stalling.withZone(ZoneOffset.UTC);
     RateLimitGate gate =
         new RateLimitGate(
             FakeClients.SETTINGS,
@@ -242,32 +244,5 @@ class RateLimitGateTest {
 
     assertTimeoutPreemptively(
         Duration.ofSeconds(10), () -> gate.pause(Duration.ofMillis(500)), "endless wait");
-  }
-
-  /** A clock that advances with each read. */
-  private static final class AdvancingClock extends Clock {
-    private final Duration step;
-    private Instant now = Instant.EPOCH;
-
-    AdvancingClock(Duration step) {
-      this.step = step;
-    }
-
-    @Override
-    public Instant instant() {
-      Instant read = now;
-      now = now.plus(step);
-      return read;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
   }
 }

@@ -1,15 +1,12 @@
 package pipeline.testing.clock;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.concurrent.locks.Condition;
 import pipeline.spotify.retry.ConditionWaiter;
 
 /** A clock that never advances by itself. A wait advances the clock at once. */
-public final class FakeTime extends Clock implements ConditionWaiter {
+public final class FakeTime extends UtcClock implements ConditionWaiter {
   public static final Instant START = Instant.parse("2026-11-21T00:00:00Z");
 
   private Instant now = START;
@@ -33,15 +30,5 @@ public final class FakeTime extends Clock implements ConditionWaiter {
       throw new InterruptedException();
     }
     now = until.isAfter(now) ? until : now;
-  }
-
-  @Override
-  public ZoneId getZone() {
-    return ZoneOffset.UTC;
-  }
-
-  @Override
-  public Clock withZone(ZoneId zone) {
-    return this;
   }
 }

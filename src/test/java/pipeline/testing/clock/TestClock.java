@@ -3,11 +3,9 @@ package pipeline.testing.clock;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 
 /** A clock that is set and then advances with the system clock, so that waits end. */
-public final class TestClock extends Clock {
+public final class TestClock extends UtcClock {
   private volatile Duration offset = Duration.ZERO;
 
   public void set(String instant) {
@@ -21,15 +19,5 @@ public final class TestClock extends Clock {
   @Override
   public Instant instant() {
     return Clock.systemUTC().instant().plus(offset);
-  }
-
-  @Override
-  public ZoneId getZone() {
-    return ZoneOffset.UTC;
-  }
-
-  @Override
-  public Clock withZone(ZoneId zone) {
-    return this;
   }
 }
