@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import pipeline.output.Quantity;
 import pipeline.report.AlbumEntry;
 import pipeline.report.ReportData;
 import pipeline.report.page.HtmlTable.HtmlColumn;
@@ -70,7 +71,7 @@ final class AlbumSections {
             .map(id -> SpotifyLink.artist(data.artists().artist(id)))
             .collect(Collectors.joining(", "));
     int others = album.artistIds().size() - MAX_ARTISTS;
-    return others > 0 ? names + " and " + Formats.count(others, "other") : names;
+    return others > 0 ? names + " and " + Quantity.format(others, "other") : names;
   }
 
   private static HtmlCell duration(AlbumEntry album) {
@@ -88,7 +89,7 @@ final class AlbumSections {
     }
     return data.newestDay().isHistorical()
         ? "The listing of %s is a historical capture: a search found %s released on that date. This sample does not show which albums were new."
-            .formatted(date, Formats.count(listed, "album"))
+            .formatted(date, Quantity.format(listed, "album"))
         : "New albums on %s: %s of %s listed. An album is new if no earlier date of the same source lists it."
             .formatted(date, Formats.number(data.newAlbums().size()), Formats.number(listed));
   }

@@ -1,6 +1,7 @@
 package pipeline.report.page;
 
 import java.util.List;
+import pipeline.output.Quantity;
 import pipeline.report.ArtistCounts.RankedArtist;
 import pipeline.report.ArtistCounts.ReportArtist;
 import pipeline.report.Collaborations.RankedPair;
@@ -22,7 +23,7 @@ final class CreditSections {
             : "Credited artists: %s, on %s. Most albums: %s (%s).%s"
                 .formatted(
                     Formats.number(data.artists().size()),
-                    Formats.count(data.albumCount(), "album"),
+                    Quantity.format(data.albumCount(), "album"),
                     name(top.get(0).artist()),
                     Formats.number(top.get(0).albums()),
                     limitNote(data.artists().size(), "artists"));

@@ -13,6 +13,7 @@ import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import pipeline.output.Quantity;
 import pipeline.report.AlbumType;
 import pipeline.report.ReportData;
 import pipeline.report.ReportDay;
@@ -168,7 +169,7 @@ final class DateSections {
             Formats.number(data.loadedCount()),
             Formats.number(data.days().size()),
             Formats.number(sum(data, RunMetadata::requests)),
-            Formats.count(sum(data, RunMetadata::throttled), "response") + " of status 429",
+            Quantity.format(sum(data, RunMetadata::throttled), "response") + " of status 429",
             Formats.number(sum(data, RunMetadata::rejects)));
   }
 

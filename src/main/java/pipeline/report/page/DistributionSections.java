@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import pipeline.output.Quantity;
 import pipeline.report.AlbumType;
 import pipeline.report.BinnedCounts;
 import pipeline.report.ReportData;
@@ -34,7 +35,7 @@ final class DistributionSections {
                 .formatted(
                     name(mode),
                     Formats.percent(weekdays.count(mode), weekdays.total()),
-                    Formats.count(weekdays.total(), "album"));
+                    Quantity.format(weekdays.total(), "album"));
     return Section.create(
         "weekdays",
         summary + unknownNote("Albums without a complete release date", unknown),
@@ -80,7 +81,7 @@ final class DistributionSections {
     return "Listed no later than one day after the release: %s of %s.%s"
         .formatted(
             Formats.percent(early, total),
-            Formats.count(total, "album"),
+            Quantity.format(total, "album"),
             data.firstDates().values().stream().anyMatch(data.range()::contains)
                 ? " Albums of the first listing in the lake may have been listed before."
                 : "");
@@ -94,7 +95,7 @@ final class DistributionSections {
             ? "No track has a known duration."
             : "Median duration of %s: %s."
                 .formatted(
-                    Formats.count(durations.known(), "track"),
+                    Quantity.format(durations.known(), "track"),
                     Formats.duration(durations.median().orElseThrow()));
     return Section.create(
         "durations",
@@ -126,7 +127,8 @@ final class DistributionSections {
         known == 0
             ? "No track has a known value for explicit lyrics."
             : "Explicit: %s of %s with a known value."
-                .formatted(Formats.percent(explicit.total(), known), Formats.count(known, "track")),
+                .formatted(
+                    Formats.percent(explicit.total(), known), Quantity.format(known, "track")),
         "Tracks by type of album. The share excludes tracks without a known value.",
         Stream.of(AlbumType.values())
             .filter(type -> explicit.count(type) + clean.count(type) + unknown.count(type) > 0)
@@ -165,7 +167,7 @@ final class DistributionSections {
       return "No date of this range shows how long albums are listed.";
     }
     String summary =
-        "Still listed on the last date: %s.".formatted(Formats.count(current.total(), "album"));
+        "Still listed on the last date: %s.".formatted(Quantity.format(current.total(), "album"));
     if (ended.total() == 0) {
       return summary;
     }
@@ -175,7 +177,7 @@ final class DistributionSections {
             .orElseThrow();
     return summary
         + " No longer listed: %s; the most frequent number of days is %s."
-            .formatted(Formats.count(ended.total(), "album"), ended.name(mode));
+            .formatted(Quantity.format(ended.total(), "album"), ended.name(mode));
   }
 
   private static List<Integer> indexes(int size) {

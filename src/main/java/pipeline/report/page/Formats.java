@@ -5,7 +5,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import pipeline.output.Quantity;
 
 /** Formats numbers, dates and durations for the page. */
 final class Formats {
@@ -19,11 +18,6 @@ final class Formats {
 
   static String number(long number) {
     return String.format(Locale.ROOT, "%,d", number);
-  }
-
-  /** Returns a number with its noun: "1 album", "2 albums". */
-  static String count(long number, String noun) {
-    return Quantity.format(number, noun);
   }
 
   /** Returns a share of a positive total: "33 %". */

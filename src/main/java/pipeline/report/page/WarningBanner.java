@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import pipeline.audit.AnomalyFinding;
 import pipeline.audit.ListingAnomaly;
+import pipeline.output.Quantity;
 import pipeline.report.ReportData;
 import pipeline.report.ReportDay;
 import pipeline.report.ReportDay.DayState;
@@ -112,7 +113,7 @@ final class WarningBanner {
       warnings.add(
           "%s %s: %s."
               .formatted(
-                  Formats.count(dates.size(), "date"),
+                  Quantity.format(dates.size(), "date"),
                   text,
                   DateRanges.format(dates, Integer.MAX_VALUE)));
     }
