@@ -29,7 +29,11 @@ public final class LogDate {
 
   /** Returns the date and a space; empty if the current thread has no date. */
   static String prefix() {
-    String date = current();
+    return prefix(current());
+  }
+
+  /** Returns a date and a space; empty if the date is null. */
+  static String prefix(@Nullable String date) {
     return date == null ? "" : date + " ";
   }
 }

@@ -45,7 +45,7 @@ public final class ProgressTask implements AutoCloseable {
   /** Returns a text such as {@code tracks [=====> ] 50/100 50% 12.5/s 4s}. */
   String formatBar(long now) {
     String body = total > 0 ? barBody() + " " : "";
-    return (date == null ? "" : date + " ") + name + " " + body + formatNumbers(now);
+    return LogDate.prefix(date) + name + " " + body + formatNumbers(now);
   }
 
   /**
