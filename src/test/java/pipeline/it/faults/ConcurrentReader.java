@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.Pattern;
 import pipeline.lake.Lake;
 import pipeline.lake.Table;
 import pipeline.lake.store.LakeException;
@@ -21,6 +22,12 @@ import pipeline.testing.process.LakeFingerprints;
  * table again if the listed version was deleted.
  */
 final class ConcurrentReader implements AutoCloseable {
+  /**
+   * The key under which versitygw lists an object for a moment while it replaces the object, beside
+   * the object itself. Every reader of the lake selects objects by their names, so none reads it.
+   */
+  private static final Pattern TEMPORARY = Pattern.compile(".*/\\.[^/]+\\.sgwtmp\\.\\d+");
+
   private final Lake lake;
   private final LocalDate ds;
   private final List<SortedMap<String, String>> states;
@@ -58,7 +65,10 @@ final class ConcurrentReader implements AutoCloseable {
   private boolean readOnce(Table<?> table) {
     String key = table.key(ds);
     try {
-      List<ObjectInfo> found = lake.store().list(table.folder());
+      List<ObjectInfo> found =
+          lake.store().list(table.folder()).stream()
+              .filter(object -> !TEMPORARY.matcher(object.key()).matches())
+              .toList();
       if (found.isEmpty()) {
         return false;
       }
