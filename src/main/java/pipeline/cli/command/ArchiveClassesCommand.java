@@ -17,10 +17,11 @@ import pipeline.cli.run.GlobalOptions;
     description = {
       "",
       "Writes two files next to the jar. pipeline.jsa is the archive of loaded classes."
-          + " pipeline.args contains the JVM options that use the archive; java @pipeline.args"
-          + " starts the jar with them. The script pipeline next to the jar and the Airflow tasks"
-          + " use the archive if it exists. The archive works only with the current JVM and the"
-          + " current jar. After you replace one of them, run this command again."
+          + " pipeline.args contains the JVM options that use the archive. To start the jar with"
+          + " them, run java @pipeline.args <command>. The Airflow tasks, and the script pipeline"
+          + " next to the jar, use the archive if it exists. The archive works only with the"
+          + " current JVM and the current jar. After you replace one of them, run this command"
+          + " again."
     },
     footer = {
       "",

@@ -89,8 +89,8 @@ public final class SimulateCommand implements Callable<Integer> {
       names = "--quota",
       paramLabel = "<[family=]n>",
       description =
-          "Maximum number of requests. 50 limits the requests in any 30 seconds; albums=600 limits"
-              + " those to one family of endpoints in any 24 hours. The simulator answers 429 to"
+          "Maximum number of requests: 50 allows 50 requests in any 30 seconds; albums=600 allows"
+              + " 600 requests to the family albums in any 24 hours. The simulator answers 429 to"
               + " further requests. Repeatable. Default: no limit.")
   private List<String> quotas = new ArrayList<>();
 

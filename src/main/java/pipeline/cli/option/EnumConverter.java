@@ -12,7 +12,7 @@ import picocli.CommandLine.TypeConversionException;
  * underscores.
  */
 public record EnumConverter<E>(Class<E> type) implements ITypeConverter<E> {
-  /** Registers a converter for each enum among the options and parameters of a command. */
+  /** Registers a converter for each enum type of a command's options and parameters. */
   public static void register(CommandLine command) {
     for (ArgSpec argument : command.getCommandSpec().args()) {
       register(command, argument.auxiliaryTypes()[0]);

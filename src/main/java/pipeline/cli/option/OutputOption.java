@@ -16,8 +16,8 @@ public final class OutputOption {
       order = 3,
       paramLabel = "<file>",
       description =
-          "Write the rows to this file. The extension .csv, .parquet or"
-              + " .jsonl selects the format.")
+          "Write the rows to this file. Its extension selects the format: .csv, .parquet or"
+              + " .jsonl.")
   private @Nullable String output;
 
   public boolean isGiven() {

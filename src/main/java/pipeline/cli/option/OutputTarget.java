@@ -30,8 +30,8 @@ public interface OutputTarget {
   long MAX_COMPARED_SIZE = 16L << 20;
 
   /**
-   * Writes data. A file that already has the same content is left unchanged, and so is an object if
-   * the data has at most {@link #MAX_COMPARED_SIZE} bytes.
+   * Writes data. Leaves a file unchanged if it already has the same content. Leaves such an object
+   * unchanged only if the data has at most {@link #MAX_COMPARED_SIZE} bytes.
    *
    * @return whether a file or object was replaced or created; false for stdout
    * @throws CommandException if a file cannot be written
@@ -40,8 +40,7 @@ public interface OutputTarget {
   boolean write(AtomicFile.FileContentWriter filling);
 
   /**
-   * Returns whether the data goes to stdout, because the option is not given or its value is {@code
-   * -}.
+   * Returns whether the data goes to stdout: the option is not given, or its value is {@code -}.
    */
   static boolean isStdout(@Nullable String output) {
     return output == null || output.equals("-");

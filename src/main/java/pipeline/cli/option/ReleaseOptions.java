@@ -28,7 +28,7 @@ public final class ReleaseOptions {
       description =
           "Rule for a date that ended 48 hours ago or more and has no partition: search finds"
               + " albums that were released on the date; fail stops the run with exit code 66."
-              + " Also applies with --replace. Default: search.")
+              + " With --replace, also applies to a date that has a partition. Default: search.")
   LateDatePolicy late = LateDatePolicy.SEARCH;
 
   @Option(

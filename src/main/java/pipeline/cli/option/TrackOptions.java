@@ -14,8 +14,8 @@ public final class TrackOptions {
       names = "--refetch-after-days",
       paramLabel = "<n>",
       description =
-          "Maximum age, in days, of tracks that are copied from an earlier date. Older tracks are"
-              + " fetched again. Default: 30.")
+          "Copy tracks from an earlier date only if they were fetched at most <n> days ago. Fetch"
+              + " older tracks again. Default: 30.")
   int refetchAfterDays = 30;
 
   public TrackConfig config(boolean replace) {

@@ -31,7 +31,7 @@ public class WaitOptions {
           "A family of endpoints, and the maximum number of calls to it in 24 hours. Example:"
               + " albums=600. The number 0 means no limit. Families: search, albums, artists,"
               + " browse, tracks, playlists, me, other. Repeatable. Default: the number of calls"
-              + " after which Spotify last answered QUOTA_EXCEEDED.")
+              + " after which Spotify last answered QUOTA_EXCEEDED, or no limit if it never did.")
   Map<EndpointFamily, Integer> requestsPerDay = new EnumMap<>(EndpointFamily.class);
 
   @Option(names = "--ignore-block", description = "Send requests even during a rate-limit block.")
@@ -40,7 +40,7 @@ public class WaitOptions {
   /**
    * Returns the rules for sending requests.
    *
-   * @param settings the source of options that are not given; only subclasses use it
+   * @param settings the settings that replace missing options; only subclasses use them
    */
   public SpotifyConfig config(Settings settings) {
     return new SpotifyConfig(null, requestsPerDay(), maxWait, null, ignoreBlock, false);

@@ -60,8 +60,8 @@ public final class ExitCodeMapper {
       case PROTOCOL -> ExitCode.PROTOCOL;
       case CONFIGURATION -> ExitCode.CONFIGURATION;
       case INTERRUPTED -> ExitCode.TERMINATED;
-      // A user can set the market. Apart from this, the stages send only documented requests for
-      // existing objects, so these errors are errors of Spotify's API.
+      // The stages send only documented requests for existing objects, so Spotify's API causes
+      // these errors. The exception is a wrong market, which a user can set.
       case BAD_REQUEST -> failure.mentions("market") ? ExitCode.USAGE : ExitCode.PROTOCOL;
       case NOT_FOUND, NO_SERVICE -> ExitCode.PROTOCOL;
     };

@@ -14,8 +14,8 @@ import java.util.TreeSet;
  */
 final class WarningSummary {
   /**
-   * The maximum length of all warnings together, in characters. Without an error message, the other
-   * parts of the result line of {@code run} or {@code backfill} have fewer than 1,500 characters.
+   * The maximum length of all warnings together, in characters. The other parts of the result line
+   * of {@code run} or {@code backfill} have fewer than 1,500 characters if no error occurred.
    */
   private static final int MAX_LENGTH = 2000;
 

@@ -31,7 +31,8 @@ record AirflowContext(String id, String tryNumber) {
   }
 
   /**
-   * Returns the end of the first log line, which describes the Airflow run; empty without Airflow.
+   * Returns a description of the Airflow run, to append to the first log line; empty without
+   * Airflow.
    */
   String describe() {
     return (id.isEmpty() ? "" : ", Airflow run " + id)

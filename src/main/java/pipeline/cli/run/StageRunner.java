@@ -10,8 +10,8 @@ import pipeline.transform.TransformConfig;
 
 /**
  * The four stages. A stage closes the files of all its partitions before it publishes the first
- * partition. If it throws before that, it publishes nothing. Only the file of analytics/partitions
- * may be closed later. {@code ExitCodeMapper} lists the exceptions.
+ * partition; only the file of analytics/partitions may be closed later. A stage that throws before
+ * the first publication publishes nothing. {@code ExitCodeMapper} lists the exceptions.
  */
 public interface StageRunner {
   /**

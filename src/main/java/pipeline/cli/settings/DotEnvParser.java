@@ -95,7 +95,7 @@ final class DotEnvParser {
         warnings.accept(file + " is readable by its group; run chmod 600 " + file);
       }
     } catch (IOException | UnsupportedOperationException unknown) {
-      // Without permissions from the file system, there is nothing to warn about.
+      // If the permissions cannot be read, no warning is given.
     }
   }
 

@@ -47,8 +47,8 @@ public final class Settings {
   private static final String ICEBERG_REST = "ICEBERG_REST_";
 
   /**
-   * The properties for catalogs of AWS. In Iceberg, the names of these properties begin with {@code
-   * rest.}.
+   * The properties for signing the requests to a catalog of AWS. In Iceberg, the names of these
+   * properties begin with {@code rest.}.
    */
   private static final Set<String> ICEBERG_SIGNING =
       Set.of("sigv4-enabled", "signing-name", "signing-region");

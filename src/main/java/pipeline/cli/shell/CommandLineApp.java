@@ -43,7 +43,8 @@ public final class CommandLineApp {
   }
 
   /**
-   * Returns a parser for the selected command only, or for all commands to generate the completion.
+   * Returns a parser for the selected command only, or for all commands if {@code
+   * generate-completion} is selected.
    */
   private CommandLine commands(String... arguments) {
     String first = arguments.length == 0 ? "" : arguments[0];

@@ -24,9 +24,9 @@ import pipeline.output.Quantity;
       "",
       "Only prints what would be deleted, unless --yes is given. The current snapshot and the nine"
           + " snapshots before it are always kept. A file is unused if no snapshot refers to it,"
-          + " for example because a run was interrupted. With the catalog folder, the command also"
-          + " deletes unused files that are older than three days; with a REST catalog, it does"
-          + " not."
+          + " for example because a run was interrupted. With the default catalog"
+          + " (ICEBERG_CATALOG=folder), the command also deletes unused files that are older than"
+          + " three days. With a REST catalog, it does not."
     },
     footer = {
       "",

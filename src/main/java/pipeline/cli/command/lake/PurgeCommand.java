@@ -119,8 +119,8 @@ public final class PurgeCommand extends LakeCommand {
     if (deleted && firstKept != null) {
       PurgeMarker.recordPurgedBefore(lake, firstKept);
     }
-    // Like the output of a later stage, the Iceberg tables are purged first, because they were made
-    // from the partitions.
+    // The Iceberg tables are purged before the partitions that they were made from, just as the
+    // tables of later stages are purged before those of earlier stages.
     boolean removed = iceberg && firstKept != null && purgeIceberg(firstKept, context, report);
     if (deleted) {
       delete(lake, candidates, context, report);

@@ -40,9 +40,9 @@ import pipeline.tables.stage.DateRanges.DateRange;
       "",
       "Prints one row per date with its row counts, size, age and source. Marks partitions that are"
           + " missing, damaged, or outdated because an input was replaced. Then prints the commands"
-          + " that repair these partitions, the files of runs in work/, and the calls to Spotify in"
-          + " the last 24 hours. Reads only footers and changes nothing. The exit code is 0 even if"
-          + " partitions need repair. The default log level is warn.",
+          + " that repair these partitions. Also prints the files of runs in work/, and the calls"
+          + " to Spotify in the last 24 hours. Reads only footers and changes nothing. The exit"
+          + " code is 0 even if partitions need repair. The default log level is warn.",
       "",
       "If ICEBERG_CATALOG is set, also compares the Iceberg tables with the partitions. The state"
           + " of a date is ok, missing, outdated, extra (only the Iceberg tables have this date),"

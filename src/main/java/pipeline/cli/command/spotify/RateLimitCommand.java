@@ -35,12 +35,11 @@ import pipeline.spotify.client.LatencySampler;
     description = {
       "",
       "Sends the same small search repeatedly, one request at a time, without a request budget and"
-          + " without retries, and stops at the first 429, at the end of the daily quota or after"
-          + " five consecutive failures. The"
-          + " Retry-After of a 429 is stored in the lake as a rate-limit block: until it has"
-          + " passed, commands with this lake and app send no requests. Prints a report to stdout."
-          + " With --output, also writes a file with one row per request. The default log level is"
-          + " warn.",
+          + " without retries. Stops at the first 429, at the end of the daily quota or after five"
+          + " consecutive failures. The Retry-After of a 429 is stored in the lake as a rate-limit"
+          + " block: until it has passed, commands with this lake and app send no requests. Prints"
+          + " a report to stdout. With --output, also writes a file with one row per request. The"
+          + " default log level is warn.",
       "",
       "Warning: the block may last a day, and may apply to all apps of your developer account."
     },

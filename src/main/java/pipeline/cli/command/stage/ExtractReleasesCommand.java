@@ -16,7 +16,7 @@ import pipeline.cli.run.RunContext;
     description = {
       "",
       "For a current date (today, or a date that ended less than 48 hours ago), the listing is"
-          + " fetched now, unless this date and a later date have partitions. For a historical"
+          + " fetched now, unless both this date and a later one have partitions. For a historical"
           + " date, an existing partition is left unchanged, because Spotify does not return"
           + " earlier listings. If there is no partition, a historical search finds albums that"
           + " were released on the date."

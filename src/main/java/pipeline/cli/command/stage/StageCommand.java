@@ -11,7 +11,7 @@ import pipeline.cli.result.StageResult;
 import pipeline.cli.run.CommandSession;
 import pipeline.cli.run.RunContext;
 
-/** A command that runs one stage for one date. A subclass adds the options and the call. */
+/** A command that runs one stage for one date. A subclass adds the options and runs the stage. */
 abstract class StageCommand extends LakeCommand {
   @Mixin DateOption partition = new DateOption();
 
