@@ -74,7 +74,8 @@ with DAG(
             type=["null", "string"],
             format="date",
             title="Date",
-            description="Date of the partitions, in UTC. If empty: the logical date, or without one, the day before.",
+            description="Date of the partitions, in UTC. If empty: the logical date, or if there is none, the day"
+            " before the run.",
         ),
         "source": Param(
             "auto",
@@ -95,8 +96,8 @@ with DAG(
             type=["null", "string"],
             pattern="^([A-Z]{2}|none)?$",
             title="Market",
-            description="Country whose catalogue is searched, such as DE, or none. With none, Spotify may search that"
-            " of one country, such as the US. If empty: the setting SPOTIFY_MARKET, or none.",
+            description="Country whose catalogue is searched, such as DE, or none. With none, Spotify may choose a"
+            " country itself, such as the US. If empty: the setting SPOTIFY_MARKET, or none.",
         ),
         "replace": Param(
             False,

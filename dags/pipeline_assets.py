@@ -1,7 +1,7 @@
 """Adds the asset events of a task, with the content of its result line.
 
-An event of `lake://raw/releases`, `lake://raw/tracks`, `lake://clean` or `lake://analytics` lists the partitions that a
-run published in any lake. In addition, each table of a lake has its own asset, such as
+The assets `lake://raw/releases`, `lake://raw/tracks`, `lake://clean` and `lake://analytics` are the same for all lakes.
+Their events list the partitions that a run published. In addition, each table of a lake has its own asset, such as
 `s3://bucket/prefix/analytics/fact_release`. The URIs of these assets depend on the setting LAKE of the worker.
 Therefore, each task adds them at run time to the asset alias of its layer.
 """

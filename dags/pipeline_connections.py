@@ -44,7 +44,7 @@ ENDPOINTS = ("AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL")
 PROFILE_FILES = {"AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"}
 # Variables that a connection with keys or a profile replaces.
 REPLACED_VARIABLES = {*AWS_IDENTITY_VARIABLES, *ENDPOINTS}
-# The variable that has the names of the variables that the jar does not read from .env.
+# This variable lists the variables that the jar must not read from .env.
 HIDDEN = "PIPELINE_HIDDEN_IN_DOT_ENV"
 
 SESSION_FIELDS = {
@@ -166,7 +166,7 @@ def _s3_section(connection: Connection, extra: Mapping[str, Any]) -> dict[str, A
 def _refuse_unsupported_fields(
     connection: Connection, extra: Mapping[str, Any], session: Mapping[str, Any], s3: Mapping[str, Any]
 ) -> None:
-    """Refuses fields that only Amazon's provider reads, because the jar would then use other servers or keys."""
+    """Refuses fields that only Amazon's provider reads. Without them, the jar would use other servers or keys."""
     if extra.get("role_arn"):
         raise _unusable(
             connection, "has a role_arn; let a profile of the worker assume the role, and enter it as profile_name"
@@ -224,14 +224,17 @@ def _ca_bundle(connection: Connection, extra: Mapping[str, Any], env: Mapping[st
         )
     path = _text(connection, "verify", extra)
     if path != env.get("CA_BUNDLE", path):
-        raise _unusable(connection, "has another file in verify than the worker's CA_BUNDLE; enter one that has both")
+        raise _unusable(
+            connection,
+            "has another file in verify than the worker's CA_BUNDLE; enter a file with the authorities of both",
+        )
     return path
 
 
 def _check_endpoint_matches_keys(
     connection: Connection, values: Mapping[str, str | None], env: Mapping[str, str]
 ) -> None:
-    """Refuses a connection with keys for the worker's endpoint, or with an endpoint for the worker's keys."""
+    """Refuses to combine the connection's keys with the worker's endpoint, or its endpoint with the worker's keys."""
     key, endpoint = values["AWS_ACCESS_KEY_ID"], values["AWS_ENDPOINT_URL_S3"]
     has_own_keys = bool(key or values["AWS_PROFILE"])
     worker_endpoint = next((env[name] for name in ENDPOINTS if env.get(name)), None)

@@ -20,8 +20,9 @@ MAX_WAIT = "PIPELINE_MAX_WAIT_DAYS"
 DEFAULT_DAYS = "3"
 REPORTED_AFTER = timedelta(days=1)
 
-# If an app may no longer use an endpoint, Spotify answers each request with another short wait. The jar itself waits
-# for up to two minutes before it gives up, so ten waits in a row are at least twenty minutes without an answer.
+# If an app may no longer use an endpoint, Spotify answers each request with another short wait. The jar gives up only
+# if its waits, including the next one, exceed two minutes (--max-wait). Ten waits of the task in a row are therefore at
+# least twenty minutes without an answer.
 MAX_EQUAL_WAITS = 10
 SHORT = timedelta(minutes=5)
 TOLERANCE = timedelta(seconds=5)

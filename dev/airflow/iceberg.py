@@ -10,7 +10,7 @@ from stack import CHECKOUT, StackError
 
 PYTHON = CHECKOUT / ".engines" / "iceberg" / "bin" / "python"
 ASK = CHECKOUT / "src" / "test" / "engines" / "ask.py"
-# The last column is the first that a narrow terminal leaves out.
+# A narrow terminal leaves out columns from the end.
 COLUMNS = ("position", "released", "tracks", "album", "artists")
 FIRST_RELEASES = """
     LOAD avro;

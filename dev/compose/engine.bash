@@ -6,7 +6,7 @@ compose_needed=2.24
 
 find_engine() {
   if docker info >/dev/null 2>&1; then
-    say "The Docker engine is the one that is there, $(docker version --format '{{.Server.Version}}')"
+    say "Using the running Docker engine, $(docker version --format '{{.Server.Version}}')"
     return
   fi
   if command -v docker >/dev/null && command -v dockerd >/dev/null && [[ $(id -u) == 0 ]]; then
@@ -30,7 +30,7 @@ start_engine() {
     kill -0 "$engine" 2>/dev/null || die "The Docker engine did not start:" "$(tail -5 "$work/dockerd.log")"
     sleep 0.5
   done
-  say "The Docker engine is one of our own, $(docker version --format '{{.Server.Version}}'), in $cache"
+  say "Using a temporary Docker engine, $(docker version --format '{{.Server.Version}}'), in $cache"
 }
 
 stop_engine() {
