@@ -11,7 +11,7 @@ import pipeline.spotify.api.SpotifyApi;
 import pipeline.spotify.client.LatencySampler;
 import pipeline.spotify.quota.FamilyUsage;
 
-/** Opens Spotify clients whose state is stored in the lake if it is available. */
+/** Opens Spotify clients. If the lake is available, it stores the state of the clients. */
 final class DefaultSpotifyProvider implements SpotifyProvider {
   private final RandomGenerator random;
 

@@ -55,7 +55,7 @@ final class DefaultStageRunner implements StageRunner {
       return "plan: all dates have partitions, so only incomplete or outdated tracks need calls to"
           + " Spotify";
     }
-    // Reading the state requires a client ID, so it is read only if it is needed.
+    // The state is read only if it is needed, because reading it requires a client ID.
     StateStore stateStore = spotifySession(spotify, context).stateStore();
     int batchSize = stateStore.findBatchPermission().orElse(false) ? SpotifyApi.BATCH_SIZE : 1;
     return plan.format(

@@ -127,9 +127,7 @@ final class LakeStateStore implements StateStore {
     }
   }
 
-  /**
-   * Returns the stored objects by name. Lists the objects only if no earlier call has listed them.
-   */
+  /** Returns the stored objects by name. Lists the objects only if no listing is in memory. */
   private Map<String, ObjectInfo> objects() {
     if (objects == null) {
       String folder = folder();

@@ -28,8 +28,8 @@ final class SpotifyEnvironment implements AutoCloseable {
   private @Nullable Simulator simulator;
 
   /**
-   * The number of clients for which settings were created. Each client records its calls under its
-   * own name.
+   * The number of clients for which settings were created. The number is part of the name under
+   * which a client records its calls.
    */
   private int clients;
 

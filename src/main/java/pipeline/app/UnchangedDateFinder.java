@@ -92,8 +92,8 @@ record UnchangedDateFinder(
   }
 
   /**
-   * Returns the unchanged dates, except those shortly after a date that may change, because {@code
-   * load} compares the listing of a date with the listings of the dates before it.
+   * Returns the unchanged dates, without those for which {@code load} compares the listing with the
+   * listing of a date that may change. See {@link AnomalyDetector#COMPARED_DATES}.
    */
   private static List<LocalDate> listComparable(
       List<LocalDate> dates, Predicate<LocalDate> isUnchanged) {
@@ -119,7 +119,7 @@ record UnchangedDateFinder(
               throw new UnsupportedOperationException("a call to Spotify");
             });
     try {
-      // Run load first, because load finds without a request whether it has something to do.
+      // Run load first, because it usually needs no request to find whether it has something to do.
       StageResult loaded =
           DefaultStageRunner.toResult(
                   dateRun, new LoadStage(dateRun, failOn, history).run(), RequestStats.NONE)

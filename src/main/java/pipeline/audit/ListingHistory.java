@@ -113,7 +113,7 @@ public final class ListingHistory {
     }
   }
 
-  /** A supplier that computes its value only at the first call, and then releases its source. */
+  /** A supplier that calls another supplier once, keeps the value and releases that supplier. */
   private static final class MemoizingSupplier implements Supplier<String> {
     private @Nullable Supplier<String> supplier;
     private @Nullable String value;

@@ -173,7 +173,7 @@ public record LakeChecks(Supplier<Lake> lake) {
     return CheckResult.ok(
         present == 0
             ? "the lake has no tables yet"
-            : "the newest partitions of %d tables need no rerun for a newer schema"
+            : "no rerun is needed for a newer schema; newest partitions checked: %d"
                 .formatted(present));
   }
 

@@ -13,7 +13,7 @@ import pipeline.tables.stage.CaptureMetadata;
 final class AlbumIssues {
   private static final int MAX_SHOWN = 50;
 
-  /** The smallest size at which a listing counts as partial if most of its albums are deleted. */
+  /** The minimum size of a listing whose tracks are partial if most of its albums are deleted. */
   private static final int MIN_LISTED = 10;
 
   private final long listed;

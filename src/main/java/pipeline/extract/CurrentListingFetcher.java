@@ -77,9 +77,8 @@ record CurrentListingFetcher(
   }
 
   /**
-   * Sends a search request after new-releases was refused. If the search request is also
-   * rate-limited, throws its failure. If both requests are rate-limited, Spotify limits the whole
-   * app and does not only refuse new-releases.
+   * Sends a search request after new-releases was rate-limited. If the search request is also
+   * rate-limited, throws its failure: Spotify then limits the whole app and not only new-releases.
    */
   private void checkSearchIsNotThrottled() {
     try {

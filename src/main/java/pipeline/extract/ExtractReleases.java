@@ -42,7 +42,7 @@ public final class ExtractReleases {
   /** The search for a current listing; null before it begins, and for a watch list. */
   private @Nullable CheckpointedSearch search;
 
-  /** Creates the stage of a command that runs it for one date only. */
+  /** Creates the stage without search pages of earlier dates. */
   public ExtractReleases(
       StageRun run,
       LazySpotify spotify,
@@ -202,7 +202,7 @@ public final class ExtractReleases {
               .sorted(Comparator.comparing(RawRelease::albumId))
               .forEach(writer::write);
       boolean changed = transaction.publish();
-      // If a run sends no requests, its client ID may be missing, and then there is no state.
+      // A run that sends no requests may have no client ID, and the state store needs one.
       if (stats.requests() > 0) {
         listingMarket.remember(captured.source()).ifPresent(warnings::add);
       }

@@ -15,8 +15,8 @@ import pipeline.spotify.api.PagedResult;
  */
 final class ShardedSearch {
   /**
-   * The minimum share of a query's new albums in all albums found so far. If a query adds fewer
-   * albums, no query of the same kind follows.
+   * The minimum number of new albums of a query, as a share of all albums found so far. If a query
+   * adds fewer albums, no query of the same kind follows.
    */
   private static final double MIN_NEW_SHARE = 0.01;
 

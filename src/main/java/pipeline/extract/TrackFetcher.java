@@ -177,8 +177,8 @@ final class TrackFetcher implements AutoCloseable {
   }
 
   /**
-   * Drops the requests that have not started, and waits until the running requests have ended, but
-   * at most 60 s. Otherwise, the calls that were reserved for the running requests would be lost.
+   * Drops the requests that have not started, and waits up to 60 s for the running requests to end.
+   * Without this wait, calls that already count toward the daily quota would bring no tracks.
    */
   void finishRunning() {
     threads.getQueue().clear();

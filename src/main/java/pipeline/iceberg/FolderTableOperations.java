@@ -122,8 +122,8 @@ final class FolderTableOperations implements TableOperations {
     }
     int next = version + 1;
     String json = TableMetadataParser.toJson(metadata);
-    // Check with an existing version, so that an unsafe store gets no commit. A new table has none:
-    // its first version is checked below, and deleted if the store is unsafe.
+    // Check with an existing version, so that an unsafe store gets no commit. A new table has no
+    // version yet: the check below uses its first one, and deletes it if the store is unsafe.
     if (current != null) {
       checkWritesOnce(version, TableMetadataParser.toJson(current));
     }

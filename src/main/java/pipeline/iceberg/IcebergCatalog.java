@@ -39,7 +39,8 @@ interface IcebergCatalog extends AutoCloseable {
    * Checks that a change of a table can be committed. Commits nothing.
    *
    * @param name an existing table; empty if there is none
-   * @param probe a name that no other run uses, such as for a file that is deleted again
+   * @param probe a name that no other run uses. The catalog can write a file of this name, which it
+   *     deletes again.
    * @return false if this catalog cannot check it
    */
   boolean checkCommit(Optional<TableIdentifier> name, String probe);

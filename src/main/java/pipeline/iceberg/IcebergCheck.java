@@ -20,7 +20,8 @@ public record IcebergCheck(int tables, boolean isCommitChecked) {
    * is possible, if the catalog can check this. Leaves neither a change nor a file behind.
    *
    * @param lake reads several tables at the same time
-   * @param probe a unique name for the test, such as that of a file, which is deleted again
+   * @param probe a unique name. The catalog can write a test file of this name, which it deletes
+   *     again.
    * @throws pipeline.lake.store.LakeException if the catalog cannot be used
    */
   public static IcebergCheck run(Lake lake, IcebergTables tables, String probe) {

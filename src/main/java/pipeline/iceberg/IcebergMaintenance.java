@@ -41,8 +41,8 @@ public final class IcebergMaintenance {
    * The snapshots and files that were, or would be, deleted from one table.
    *
    * @param table the name in the catalog, such as {@code analytics.fact_release}
-   * @param unusedFiles the number of files to which the table does not refer, without the files of
-   *     the deleted snapshots; 0 for a REST catalog
+   * @param unusedFiles the number of files to which the table does not refer, not counting the
+   *     files of the deleted snapshots; 0 for a REST catalog
    * @param isManaged whether the catalog cleans the table itself, so that this class leaves it
    *     unchanged
    */

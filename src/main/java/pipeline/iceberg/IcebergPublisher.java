@@ -65,9 +65,10 @@ public final class IcebergPublisher {
   private final TableChanges changes;
 
   /**
-   * The tables in the state of the last read or commit. A table is not in this map while its change
-   * is uncommitted, and after a commit of several tables together that changed it. The state is
-   * never older than the partitions that are compared with it.
+   * The tables in the state of the last read or commit. A table is removed from the map when its
+   * change is prepared, and added again after the commit. If the catalog commits several tables
+   * together, only the unchanged tables are added again. The state is never older than the
+   * partitions that are compared with it.
    */
   private final Map<TableIdentifier, org.apache.iceberg.Table> current = new ConcurrentHashMap<>();
 
@@ -179,8 +180,8 @@ public final class IcebergPublisher {
       return new TableChange<>(result(partition, false), name, table, null);
     }
     if (known != null) {
-      // Read again shortly before the commit, because an expiry deletes old versions in a folder
-      // catalog.
+      // Read again shortly before the commit. In a folder catalog, an expiry deletes old metadata
+      // files, and a commit long after the read could create one of them again.
       table.refresh();
     }
     Expression ofDate = Expressions.equal(IcebergSchemas.DATE, partition.ds().toString());
@@ -247,7 +248,7 @@ public final class IcebergPublisher {
 
   /**
    * Copies a partition. The name of the copy has the content hash and the run. A run never uses the
-   * copy of another run, which can have other bytes and can be deleted after it expires.
+   * copy of another run: that copy can have other bytes, and an expiry of snapshots can delete it.
    */
   private DataCopy copy(org.apache.iceberg.Table table, Partition<?> partition) {
     String location =

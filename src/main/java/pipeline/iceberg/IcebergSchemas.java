@@ -102,7 +102,10 @@ final class IcebergSchemas {
     return PartitionSpec.builderFor(schema).identity(DATE).build();
   }
 
-  /** Returns the properties of a new table. {@link #update} corrects the name mapping. */
+  /**
+   * Returns the properties of a new table. If the table gets other ids than the schema, {@link
+   * #update} corrects the name mapping.
+   */
   static Map<String, String> properties(Schema schema) {
     Map<String, String> properties = new HashMap<>(PROPERTIES);
     properties.put(TableProperties.DEFAULT_NAME_MAPPING, nameMapping(schema));

@@ -147,7 +147,10 @@ final class RestCatalog implements IcebergCatalog {
     }
   }
 
-  /** Sends a change whose condition does not hold. The catalog checks the rights first. */
+  /**
+   * Sends a change whose condition does not hold. The catalog checks the rights before it checks
+   * the condition.
+   */
   @Override
   public boolean checkCommit(Optional<TableIdentifier> name, String probe) {
     if (name.isEmpty()) {

@@ -289,9 +289,9 @@ public final class Lake implements AutoCloseable {
 
   /**
    * Waits for the end of {@link #warmUp}, because two threads that initialize the same classes can
-   * deadlock. If the ZSTD library could not be loaded, throws this failure, because after a second
-   * attempt the JVM would report the reason only as a cause. Ignores other failures: a failure that
-   * concerns writers occurs again when one is opened.
+   * deadlock. Throws the failure if the ZSTD library could not be loaded. After a second attempt,
+   * the JVM would report the reason only as the cause of another error. Ignores other failures,
+   * because those that concern writers occur again when a writer is opened.
    */
   public void awaitWarmUp() {
     try {

@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
 import pipeline.lake.Table;
 import pipeline.tables.stage.StageLineage.RuleResult;
 
-/** The findings of the audits of one date. Violations prevent publishing, but warnings do not. */
+/**
+ * The findings of the audits of one date. A violation prevents publishing, unless its rule only
+ * causes a warning.
+ */
 final class AuditResult {
   private static final int MAX_EXAMPLES = 5;
   private static final String OK = "ok";
@@ -90,7 +93,7 @@ final class AuditResult {
     return found.keySet().stream().anyMatch(rule -> !rule.isWarning());
   }
 
-  /** Returns one line for each violated rule, with examples. */
+  /** Returns one line with examples for each violated rule that prevents publishing. */
   String violations() {
     return lines(false).collect(Collectors.joining("\n  "));
   }

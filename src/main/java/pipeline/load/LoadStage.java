@@ -154,7 +154,7 @@ public final class LoadStage {
           """
           The published tables are unchanged, because --fail-on forbids these anomalies of %s:
             %s
-          To publish it anyway, run %s without --fail-on.\
+          To publish the new tables anyway, run %s without --fail-on.\
           """
               .formatted(run.ds(), String.join("\n  ", forbidden), run.rerunCommand(Stage.LOAD)));
     }

@@ -45,8 +45,8 @@ record PartitionsTableWriter(String audit, Map<String, Long> rejects) {
   }
 
   /**
-   * Returns the published footer if the table is unchanged, otherwise the new footer. An earlier
-   * version of the jar can have written the published footer.
+   * Returns the published footer if the table is unchanged, otherwise the new footer. An unchanged
+   * table is not published again, so its footer can be from an earlier version of the jar.
    */
   private static PartitionMetadata publishedFooter(PartitionWriter<?> writer) {
     return writer.findUnchanged().orElseGet(writer::finish);

@@ -73,8 +73,8 @@ final class DisplayWidth {
   }
 
   /**
-   * Returns whether the code point is a Hangul vowel or final consonant. It joins the syllable
-   * before it and needs no additional cell.
+   * Returns whether the code point is a Hangul vowel or final consonant. Such a letter joins the
+   * preceding syllable and needs no additional cell.
    */
   private static boolean isMedialJamo(int point) {
     return point >= 0x1160 && point <= 0x11FF;

@@ -45,10 +45,10 @@ public final class TextTable {
   }
 
   /**
-   * Returns the indexes of the link columns, or of all other columns. Leaves out columns without
-   * values and columns that only files contain.
+   * Returns the indexes of columns. Leaves out columns without values and columns that only files
+   * contain.
    *
-   * @param links whether to return the link columns
+   * @param links whether to return the link columns instead of all other columns
    */
   private static List<Integer> columns(ResultTable table, boolean links) {
     List<Integer> chosen = new ArrayList<>();

@@ -15,10 +15,10 @@ import pipeline.tables.stage.WorkPaths;
 
 /**
  * All objects of the dates before a cutoff. The oldest date is deleted first. Within a date, build
- * records and checkpoints are deleted first, and then the tables: analytics/partitions first,
- * because readers learn from it which tables belong together, and raw/releases last. After an
- * interrupted purge, a date looks as if its later stages had not run, and the next purge deletes
- * the rest.
+ * records ({@link BuildFingerprint#RECORDS}) and checkpoints are deleted before the tables. The
+ * first table is analytics/partitions, because it shows readers which tables belong together. The
+ * last table is raw/releases. After an interrupted purge, a date looks as if its later stages had
+ * not run, and the next purge deletes the rest.
  *
  * @param cutoff the first date that is not deleted
  */

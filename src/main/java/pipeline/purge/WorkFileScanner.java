@@ -85,8 +85,8 @@ public record WorkFileScanner(Lake lake, Duration retention) {
   }
 
   /**
-   * Returns the same name for all files that are used together: the path of their folder below the
-   * folder of the stage. For any other file, returns its key.
+   * Returns {@code work/STAGE/FOLDER} for a file in such a folder, because the files of the folder
+   * are used together. Returns the key of any other file, such as a page of a search.
    */
   private static String groupKey(String key) {
     int stage = key.indexOf('/', WorkPaths.FOLDER.length());

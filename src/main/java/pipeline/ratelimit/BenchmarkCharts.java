@@ -52,7 +52,7 @@ final class BenchmarkCharts {
   }
 
   /**
-   * Returns the responses by time, with one line per interval. An interval lasts a whole number of
+   * Returns the samples by time, with one line per interval. An interval lasts a whole number of
    * seconds.
    */
   static String timeline(BenchmarkSummary summary) {

@@ -16,8 +16,8 @@ import pipeline.tables.row.DimTrack;
  * @param milliseconds total duration of the tracks
  * @param explicit number of explicit tracks
  * @param artistIds ids of the album's artists, in the order of the credits
- * @param appearance dates on which the same source lists the album, to which dates before the range
- *     are added later; null for a historical capture
+ * @param appearance dates on which the same source lists the album; null for a historical capture.
+ *     Dates before the range are added later.
  */
 public record AlbumEntry(
     @Nullable Integer position,

@@ -24,7 +24,7 @@ import pipeline.tables.stage.DateRanges.DateRange;
  * @param newestAlbums albums of the last date, in the order of the listing
  * @param albumCount number of albums in the range
  * @param isSimulated whether the lake has simulated data
- * @param firstDates first date with a listing of each source, up to the end of the range
+ * @param firstDates first date with a listing, by source; dates after the range are not read
  * @param weekdays albums with a known release day, by weekday
  * @param explicitTracks explicit tracks, by type of album
  * @param cleanTracks tracks that are not explicit, by type of album

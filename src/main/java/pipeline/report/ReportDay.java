@@ -14,7 +14,7 @@ import pipeline.audit.AnomalyFinding;
  * @param listed the listed albums by type
  * @param newAlbums the albums that no earlier date of the same source lists, by type; empty for a
  *     historical capture
- * @param findings anomalies of the listing, compared with the dates before it; without gaps
+ * @param findings anomalies of the listing, compared with the dates before it; gaps are left out
  */
 public record ReportDay(
     LocalDate ds,

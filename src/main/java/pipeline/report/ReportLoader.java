@@ -98,8 +98,8 @@ public final class ReportLoader {
   }
 
   /**
-   * Reads all dates. If rows are unreadable, starts again without their dates, because the
-   * aggregator then has only a part of these dates.
+   * Reads all dates. If a date has unreadable rows, starts again without this date, because the
+   * aggregator already has a part of its rows.
    *
    * @param unreadable why the rows of a date cannot be read, by date
    */

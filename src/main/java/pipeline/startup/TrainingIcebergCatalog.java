@@ -13,9 +13,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An Iceberg REST catalog on loopback. It returns the tables of a folder in their first state,
- * accepts each commit and stores nothing. A training run uses it to load the classes that a REST
- * catalog needs.
+ * An Iceberg REST catalog on loopback. It returns the first metadata version of each table in a
+ * folder, accepts each commit and stores nothing. A training run uses it to load the classes that a
+ * REST catalog needs.
  */
 public final class TrainingIcebergCatalog implements AutoCloseable {
   private static final Pattern TABLE = Pattern.compile("/v1/namespaces/(\\w+)/tables/(\\w+)");

@@ -43,8 +43,8 @@ public record DateStatus(LocalDate ds, List<TableStatus> tables, @Nullable Repai
   }
 
   /**
-   * Returns the next plan for this date: first to repair the partitions, and after that to publish
-   * the Iceberg tables. Returns null if nothing is to be done.
+   * Returns the plan that repairs the partitions of this date or, if the date is complete, the plan
+   * that publishes the Iceberg tables. Returns null if nothing is to be done.
    */
   @Nullable RepairPlan nextPlan() {
     return isComplete() ? iceberg().flatMap(state -> state.plan(ds)).orElse(null) : repairPlan;

@@ -71,7 +71,8 @@ public enum IcebergState {
 
   /**
    * Returns the state of several tables of a date; null if they were not compared. A table without
-   * rows looks published even before the date is published, so it counts only if no table has rows.
+   * rows is PUBLISHED even before the date is published. Such a table therefore counts only if no
+   * table has rows.
    */
   static @Nullable IcebergState combine(List<TableStatus> tables) {
     Set<IcebergState> states = EnumSet.noneOf(IcebergState.class);

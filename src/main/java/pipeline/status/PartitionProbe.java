@@ -13,13 +13,14 @@ import pipeline.tables.stage.RecordedFooters;
 /**
  * The object of a partition and the content of its footer.
  *
- * @param footer null if the footer is unreadable
- * @param failure the reason why the footer is unreadable or the rows are damaged; null if there is
+ * @param footer null if the footer is unreadable or belongs to another table, another date or a
+ *     newer jar
+ * @param failure the reason why the partition is unreadable or has failed a check; null if there is
  *     none
- * @param loadedHashes the content hashes that analytics/partitions records, by table name; null if
- *     this is a partition of another table or there is a failure
- * @param recorded the footers that analytics/partitions records; null if this is a partition of
- *     another table or there is a failure
+ * @param loadedHashes the content hashes that analytics/partitions records, by table name; null for
+ *     other tables and after a failure
+ * @param recorded the footers that analytics/partitions records; null for other tables and after a
+ *     failure
  */
 record PartitionProbe(
     LocalDate ds,

@@ -10,8 +10,8 @@ public enum PartitionState {
   PURGED("–"),
   MISSING("–"),
   /**
-   * The partition was built from an input that is now missing or replaced. Outside the layer raw,
-   * also a partition with the schema of an older jar.
+   * The partition was built from an input that is now missing or replaced, or a partition of the
+   * layer clean or analytics has the schema of an older jar.
    */
   OUTDATED("!"),
   /** The partition differs from the version that load recorded for the star schema. */

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param commands empty if no command can repair the date
  * @param rangeCommand the command, such as {@code backfill}, that repairs this date together with
- *     the next dates; empty if there is none. The command is not {@code backfill} if the date is
- *     current, because backfill can fetch its listing again. It is also not {@code backfill} if the
- *     repair needs {@code --replace}, because this option would apply to both extract stages.
+ *     the next dates; empty if there is none. A backfill is not used for a current date, because it
+ *     can fetch the listing of this date again. It is not used for a repair with {@code --replace}
+ *     either, because this option would apply to both extract stages.
  */
 public record RepairPlan(String reason, List<String> commands, String rangeCommand) {
   public RepairPlan {

@@ -25,8 +25,8 @@ import pipeline.tables.stage.RecordedFooters;
 
 /**
  * Reads the status of dates. Lists the objects of each table, and then reads analytics/partitions
- * of each date. Reads the footer of a partition of another table only if analytics/partitions does
- * not record the footer of this version, or if {@code check} includes the table.
+ * of each date. Reads the footer of another partition only if analytics/partitions does not record
+ * the footer of its current version, or if {@code check} includes its table.
  *
  * @param check an additional check of the partitions of the tables that it includes
  */

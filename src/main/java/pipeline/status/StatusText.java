@@ -26,7 +26,7 @@ import pipeline.tables.row.Tables;
  * @param width the width of the terminal in columns
  */
 public record StatusText(LakeStatus status, int width) {
-  /** The minimum width of the column with the flags, in characters. Each flag with a comma fits. */
+  /** The minimum width of the column with the flags, in characters. Each flag and a comma fit. */
   private static final int MIN_FLAGS_WIDTH = 16;
 
   private static final String GAP = "  ";

@@ -32,7 +32,10 @@ public record TableStatus(
     return new TableStatus(table, state, problem, partition, compared);
   }
 
-  /** Returns the footer; empty if the partition does not exist or its footer is unreadable. */
+  /**
+   * Returns the footer; empty if it is missing or unreadable, or belongs to another table, another
+   * date or a newer jar.
+   */
   public Optional<PartitionMetadata> footer() {
     return Optional.ofNullable(partition).flatMap(PartitionProbe::readableFooter);
   }
@@ -50,8 +53,8 @@ public record TableStatus(
   }
 
   /**
-   * Returns how the data of a raw table was captured from Spotify; empty for other tables, and if
-   * the footer is missing or unreadable.
+   * Returns how the data of a raw table was captured from Spotify. Returns empty for other tables
+   * and without a {@link #footer}.
    */
   Optional<CaptureMetadata> capture() {
     return footer().filter(footer -> table.layer().equals("raw")).map(CaptureMetadata::from);

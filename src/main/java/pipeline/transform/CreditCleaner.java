@@ -14,7 +14,7 @@ final class CreditCleaner {
     void accept(int position, String id, @Nullable String name, @Nullable String url);
   }
 
-  /** A receiver of rejected credits. The position is null if the album or track has no credits. */
+  /** A receiver of rejected credits. A null position stands for missing credits. */
   interface RejectedCreditSink {
     void accept(@Nullable Integer position, String reason);
   }

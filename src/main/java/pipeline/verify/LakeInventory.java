@@ -27,7 +27,7 @@ public record LakeInventory(
    * Lists the objects of tables.
    *
    * @param span the dates of the partitions. An unknown object is included if it is in the folder
-   *     of one of these dates, or outside the folders of all dates.
+   *     of one of these dates, or not in the folder of any date.
    */
   public static LakeInventory list(Lake lake, List<Table<?>> tables, DateRange span) {
     LakeInventory inventory = new LakeInventory(new TreeMap<>(), new ArrayList<>());

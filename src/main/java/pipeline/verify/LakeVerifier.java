@@ -30,9 +30,9 @@ import pipeline.verify.LakeInventory.UnknownObject;
 
 /**
  * Verifies the partitions of a range of dates. Finds the problems that {@code status} finds in
- * footers, and also checks all rows. A date that is only incomplete is a warning and not a finding:
- * it has no partitions, a stage has not run, albums lack tracks, or a table has the schema of an
- * older jar.
+ * footers, and also checks all rows. A date that is only incomplete causes a warning, not a
+ * finding. A date is incomplete if it has no partitions, a stage has not run, albums lack tracks, a
+ * table has the schema of an older jar, or a purge was interrupted.
  *
  * @param tables the tables to verify
  * @param repairOptions the options of each command that repairs a date; empty if there are none
@@ -89,7 +89,7 @@ public record LakeVerifier(Lake lake, Instant now, Set<Table<?>> tables, String 
             .toList());
   }
 
-  /** Adds the dates without a partition to verify, except purged dates, today and later dates. */
+  /** Adds the dates that the inventory lacks, except purged dates, today and later dates. */
   private void addGaps(
       LakeInventory inventory, DateRange span, Map<String, SortedSet<LocalDate>> incomplete) {
     LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);

@@ -122,10 +122,11 @@ final class PartitionVerifier implements PartitionCheck {
   }
 
   /**
-   * Checks that a listing does not belong to another date. A listing has no inputs whose keys
-   * contain the date. A listing belongs to another date if analytics/partitions of that date
-   * records the listing. The other dates are read only if analytics/partitions of the listing's own
-   * date does not record the listing. An empty listing is not checked.
+   * Checks that a listing does not belong to another date. The date of other partitions is part of
+   * the keys of their inputs, but a listing has no inputs. A listing belongs to another date if
+   * analytics/partitions of that date records the listing. The other dates are read only if
+   * analytics/partitions of the listing's own date does not record the listing. An empty listing is
+   * not checked.
    */
   private void checkListing(Partition<?> partition) {
     PartitionMetadata footer = partition.footer();

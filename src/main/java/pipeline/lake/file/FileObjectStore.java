@@ -165,8 +165,9 @@ public final class FileObjectStore implements ObjectStore {
   }
 
   /**
-   * Checks that the creation of a hard link has failed for another reason than a file system
-   * without hard links.
+   * Checks why a hard link could not be created.
+   *
+   * @throws LakeException of kind CONFIGURATION if the file system has no hard links
    */
   static void checkLinksAreSupported(Path target, Exception failed) {
     if (!(failed instanceof FileSystemException known)

@@ -48,8 +48,8 @@ public record PartitionMetadata(SortedMap<String, String> entries) {
   }
 
   /**
-   * Selects the project's entries from the key-value metadata of a Parquet file. Another program
-   * can have written the file.
+   * Selects the project's entries from the key-value metadata of a Parquet file. A file of another
+   * program has none.
    */
   public static PartitionMetadata from(Map<String, String> metadata) {
     SortedMap<String, String> entries = new TreeMap<>();

@@ -167,9 +167,9 @@ final class S3ClientHolder implements AutoCloseable {
   }
 
   /**
-   * Returns the retry strategy of the SDK. Only {@link S3ObjectStore#putIfAbsent} also repeats an
-   * unchanged request, after status 409. The strategy also retries after a failure of the XML
-   * parser, because a truncated response causes such a failure.
+   * Returns the retry strategy of the SDK, extended to failures of the XML parser, because a
+   * truncated response causes such a failure. Outside this strategy, only {@link
+   * S3ObjectStore#putIfAbsent} repeats an unchanged request, after status 409.
    */
   private static RetryStrategy retries() {
     return AwsRetryStrategy.standardRetryStrategy().toBuilder()

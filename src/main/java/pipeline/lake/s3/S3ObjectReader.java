@@ -73,8 +73,9 @@ final class S3ObjectReader {
   }
 
   /**
-   * Throws an exception if the object begins with the chunk frame of an upload. An upload without
-   * the permission to read, or an older version of this program, can have stored such an object.
+   * Throws an exception if the object begins with the chunk frame of an upload. Such an object can
+   * come from an older version of this program, or from an upload that was not checked because the
+   * permission to read was missing.
    */
   private void checkFrames(String key, long offset, byte[] bytes) {
     if (offset == 0 && S3Uploader.hasFrame(bytes)) {

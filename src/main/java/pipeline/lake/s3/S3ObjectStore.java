@@ -300,7 +300,7 @@ public final class S3ObjectStore implements ObjectStore {
 
   /**
    * Returns the given time. If it is null, returns the server's current time, so that a purge does
-   * not delete the object as an old one.
+   * not treat the object as old.
    */
   private Instant time(@Nullable Instant time) {
     return time == null ? serverTime().orElse(Instant.EPOCH) : time;

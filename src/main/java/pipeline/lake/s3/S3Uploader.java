@@ -27,8 +27,8 @@ import software.amazon.awssdk.utils.BinaryUtils;
 import software.amazon.awssdk.utils.Md5Utils;
 
 /**
- * An uploader of objects. The SDK sends an upload in chunks: it puts each chunk into a frame that
- * has the size of the chunk. Some servers refuse the frames or store them as content. For such a
+ * An uploader of objects. The SDK sends an upload in chunks: it puts each chunk into a frame, which
+ * states the chunk's length. Some servers refuse the frames or store them as content. For such a
  * server, the first upload is repeated without chunks, and all later uploads are sent without
  * chunks. Other uploads wait until the first one has shown whether the server supports chunks.
  */
@@ -212,7 +212,7 @@ final class S3Uploader {
       tag = upload.get();
     } catch (S3Exception again) {
       connection.enableChunks();
-      // If chunks cannot cause the second error, this error shows the real problem.
+      // A second error of a kind that chunks cannot cause shows the real problem.
       throw S3ErrorClassifier.mayRefuseChunks(again) ? refused : again;
     }
     logUnchunked("refused (" + new S3ErrorResponse(refused).text() + ")");

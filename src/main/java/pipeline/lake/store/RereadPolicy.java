@@ -15,7 +15,7 @@ public final class RereadPolicy {
    * Returns the result of the first attempt during which no object is replaced.
    *
    * @param work the work of one attempt, which must list its objects again
-   * @throws LakeException of kind REPLACED if an object is also replaced in the third attempt
+   * @throws LakeException of kind REPLACED if an object is replaced in each of three attempts
    */
   public static <T> T apply(Supplier<T> work) {
     for (int attempt = 1; ; attempt++) {

@@ -141,8 +141,8 @@ final class DateSections {
   }
 
   /**
-   * Returns a text with the audit result of load and the other problems of the date; null if the
-   * date has no run metadata.
+   * Returns the problems of the date, such as anomalies and the warnings of load; "passed" if there
+   * are none, and null if the date has no run metadata.
    */
   private static @Nullable String audit(ReportDay day) {
     RunMetadata run = day.run();

@@ -28,8 +28,8 @@ final class HtmlEscaper {
   }
 
   /**
-   * Returns whether the code point is a control character other than a newline or a tab, an
-   * unpaired surrogate, or a non-character. HTML forbids most of them.
+   * Returns whether the code point is an unpaired surrogate, a non-character, or a control
+   * character other than a newline or a tab. HTML forbids most of them.
    */
   private static boolean isForbidden(int point) {
     boolean isControl = Character.isISOControl(point) && point != '\n' && point != '\t';

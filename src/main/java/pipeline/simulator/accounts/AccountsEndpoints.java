@@ -13,7 +13,7 @@ import pipeline.simulator.http.SimResponse;
 import pipeline.simulator.http.SimulatorJson;
 import pipeline.simulator.options.SimulatorConfig;
 
-/** The accounts service. It issues tokens to clients, for requests with or without a user. */
+/** The accounts service. It issues tokens to clients, with or without a user's authorization. */
 public final class AccountsEndpoints {
   private final Clock clock;
   private final AccessTokenIssuer tokens;

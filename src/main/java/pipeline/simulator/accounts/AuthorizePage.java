@@ -85,7 +85,7 @@ final class AuthorizePage {
 
   /**
    * Returns whether a redirect URI is allowed: https, or http with a loopback IP address. A URI
-   * with http and {@code localhost} or with a fragment is not allowed.
+   * with a fragment, or with http and {@code localhost}, is not allowed.
    */
   private static boolean isSecure(String redirect) {
     try {

@@ -54,8 +54,8 @@ final class AlbumGenerator {
   }
 
   /**
-   * Returns the album without a name, a date and images. Its first artist is a star whose name is
-   * removed. Other albums contain this star with a name.
+   * Returns the album without a name, a date and images. Its first artist is a star without a name.
+   * On other albums, this star has a name.
    */
   SimAlbum takenDown(SimAlbum album) {
     SimArtist star = artists.get(assignment.lead(album.slot()) % ArtistAssignment.STARS);

@@ -76,7 +76,7 @@ final class ArtistAssignment {
     return roll < 62 ? 0 : roll < 87 ? 1 : roll < 96 ? 2 : MAX_GUESTS;
   }
 
-  /** Returns the albums of a main artist that are released by the end of the day, newest first. */
+  /** Returns the albums of a main artist that are released by {@code lastDay}, newest first. */
   List<AlbumSlot> ledBy(int artist, int lastDay) {
     int end = new AlbumSlot(lastDay + 1, 0).serial();
     List<AlbumSlot> found = new ArrayList<>();
@@ -90,9 +90,9 @@ final class ArtistAssignment {
   }
 
   /**
-   * Returns the albums that have the artist as a guest and are released by the end of the day. The
-   * newest blocks of {@link #STARS} consecutive albums come first. The albums within a block have
-   * no order.
+   * Returns the albums that have the artist as a guest and are released by {@code lastDay}. The
+   * albums are in blocks of {@link #STARS} consecutive albums, newest block first. Within a block,
+   * they have no order.
    */
   List<AlbumSlot> guestAlbumsOf(int artist, int lastDay) {
     Set<AlbumSlot> found = new LinkedHashSet<>();

@@ -3,8 +3,8 @@ package pipeline.simulator.catalogue;
 /**
  * The content of an ID.
  *
- * @param slot the slot of the album; for an artist, a slot of the first day whose index is the
- *     artist's number
+ * @param slot the slot of the album; for an artist, a slot of {@link AlbumSlot#FIRST_DAY} with the
+ *     artist's number as its index
  * @param position the position of a track on its album, from 0; 0 for albums and artists
  */
 record CatalogueKey(EntityKind kind, AlbumSlot slot, int position) {

@@ -6,9 +6,9 @@ import pipeline.simulator.catalogue.random.KeyedHash;
 import pipeline.simulator.catalogue.random.RandomStream;
 
 /**
- * A codec of IDs in Spotify's form. An ID contains a check value of 64 bits, which depends on the
- * seed, and a masked key of 64 bits. The key is enough to generate an album, and the check value
- * detects IDs of other seeds.
+ * A codec of IDs in Spotify's form. An ID contains a check value and a masked {@link CatalogueKey},
+ * 64 bits each. With the seed, the key is enough to generate an album. The check value depends on
+ * the seed, so it detects IDs of other seeds.
  */
 final class IdCodec {
   /** The bit of a track's position that is set only in the second ID of the track. */

@@ -15,14 +15,15 @@ final class NewReleasesListing {
   private static final int WINDOW_DAYS = 16;
 
   /**
-   * The amount by which an album's score falls per day of age. With this value, the oldest listed
-   * albums are about 12 days old.
+   * The amount by which an album's score falls per day of age, in a listing of 100 or more albums.
+   * With this value, the oldest listed albums are about 12 days old.
    */
   private static final double PENALTY_PER_DAY = 0.01125;
 
   /**
-   * The minimum score of a candidate for a large listing. This minimum reduces the number of
-   * candidates to sort. A listed album has a score of about 0.85 or more.
+   * The minimum score of a candidate for a listing of {@link #LARGE_SIZE} or more albums. This
+   * minimum reduces the number of candidates to sort. The albums of such a listing have a score of
+   * about 0.85 or more.
    */
   private static final double MIN_SCORE = 0.8;
 

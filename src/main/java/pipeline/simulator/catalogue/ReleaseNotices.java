@@ -7,11 +7,12 @@ import pipeline.simulator.catalogue.random.RandomStream;
 import pipeline.simulator.catalogue.random.SeededRandom;
 
 /**
- * The product code and the copyright notices of an album. Their random numbers do not depend on
- * those of the album's other fields.
+ * The product code and the copyright notices of an album. A separate stream of random numbers
+ * determines the notices and whether the album has a product code.
  *
  * @param upc the product code, 13 digits; null for 2 % of the albums
- * @param copyrights usually one notice of each type; sometimes only one type, two of type C or none
+ * @param copyrights usually one notice of each type; sometimes a second one of type C, only one
+ *     type, or none
  */
 record ReleaseNotices(@Nullable String upc, List<SimCopyright> copyrights) {
 

@@ -22,8 +22,8 @@ final class SearchEngine {
   static final int PREFERRED_PER_DAY = 2;
 
   /**
-   * The number of searchable albums of a leap year. A search of a longer period without an artist
-   * considers fewer albums of each day, but at least the preferred ones.
+   * The number of searchable albums of a leap year. If a search covers a longer period and names no
+   * artist, it considers fewer albums of each day, but at least the preferred ones.
    */
   private static final int MAX_SCANNED = 36_600;
 

@@ -9,8 +9,9 @@ import pipeline.simulator.options.FaultKind;
 import pipeline.simulator.options.FaultKind.FaultPoint;
 
 /**
- * The configured faults. For each request, at most one fault replaces the response or changes its
- * delivery, and at most one fault changes the pages in the body: the first that matches.
+ * The configured faults. For each request, only the first matching response fault replaces the
+ * response or changes its delivery. Likewise, only the first matching page fault changes the pages
+ * in the body.
  */
 public final class FaultPlan {
   private final List<FaultTrigger> triggers;
@@ -21,7 +22,7 @@ public final class FaultPlan {
 
   /**
    * Returns the first matching fault that replaces the response or changes its delivery. The faults
-   * are checked in order, and each checked fault counts the request.
+   * are checked in order. Faults after the matching one do not count the request.
    */
   public Optional<Fault> findResponseFault(SimRequest request) {
     return find(request, FaultPoint.RESPONSE, FaultPoint.DELIVERY);

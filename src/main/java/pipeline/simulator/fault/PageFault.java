@@ -70,7 +70,7 @@ final class PageFault {
   }
 
   /**
-   * Passes each object that can have the field, and the name of the field, to {@code change}.
+   * Calls {@code change} with each object that can have the field, and with the field's name.
    *
    * @param path the names of the enclosing objects and of the field, such as {@code artists.id}; if
    *     an enclosing value is an array, {@code change} is called for all its elements

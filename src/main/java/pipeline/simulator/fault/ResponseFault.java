@@ -5,7 +5,7 @@ import pipeline.simulator.http.SimRequest;
 import pipeline.simulator.http.SimResponse;
 import pipeline.simulator.options.Fault;
 
-/** The faulty responses that replace the correct response. */
+/** The faults that replace the correct response with a faulty one. */
 public final class ResponseFault {
   private static final String PLAIN = "text/plain; charset=utf-8";
   private static final String HTML = "text/html; charset=utf-8";

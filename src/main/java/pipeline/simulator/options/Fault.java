@@ -29,8 +29,8 @@ public record Fault(FaultKind kind, FaultRule rule, Map<String, String> settings
     FaultKind kind = FaultKind.find(name.trim()).orElseThrow(() -> unknownKind(name));
     Map<String, String> rules = new LinkedHashMap<>();
     Map<String, String> settings = new LinkedHashMap<>();
-    // A value such as a date can contain a comma, so a comma separates settings only if a name
-    // follows.
+    // A value can contain a comma, for example an HTTP date in retry-after. A comma therefore
+    // separates settings only if a name follows.
     for (String pair :
         colon < 0 ? new String[0] : text.substring(colon + 1).split(",(?=[a-z-]+=)", -1)) {
       int equals = pair.indexOf('=');

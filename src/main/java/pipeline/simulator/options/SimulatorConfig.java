@@ -18,7 +18,7 @@ import pipeline.simulator.catalogue.Catalogue;
  * @param tokenSeconds the lifetime of an access token in seconds
  * @param faults the faults to inject, in order of precedence
  * @param consent the user's answer to an authorization request
- * @param refreshTokens the effect that using a refresh token has on the token
+ * @param refreshTokens what happens to a refresh token when a client uses it
  */
 public record SimulatorConfig(
     long seed,

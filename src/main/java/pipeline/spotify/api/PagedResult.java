@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  *     item also take up a position. Empty for merged lists and for a single page
  * @param truncated whether items are missing because of the requested number, a limit of Spotify,
  *     or too many unusable entries
- * @param exhausted whether the list is certainly complete, because the estimated total of every
- *     page equals the number of entries; false for lists with exact totals
+ * @param exhausted whether the list is certainly complete: the estimated total of every page equals
+ *     the number of entries. Always false for lists with exact totals
  * @param nullItems the number of entries that have no usable item, even after a retry
  * @param missing why items are missing; null if the list is complete. Always null if incomplete
  *     data is not allowed

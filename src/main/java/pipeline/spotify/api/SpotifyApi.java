@@ -72,7 +72,7 @@ public interface SpotifyApi extends AutoCloseable {
 
   /**
    * Returns the tracks of several albums in the order of the IDs. Sends one request per {@link
-   * #BATCH_SIZE} albums, and further requests for tracks that this request does not return.
+   * #BATCH_SIZE} albums, and further requests for tracks that are missing from the responses.
    *
    * @param calls the expected number of requests, as for {@link #tracks(String, int)}
    * @throws SpotifyException FORBIDDEN if the app is not allowed to fetch batches. {@link

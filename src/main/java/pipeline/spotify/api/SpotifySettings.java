@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param apiUrl the base URL of the API, such as {@code https://api.spotify.com/v1}
  * @param accountsUrl the base URL of the accounts service
  * @param requestsPer30s the largest number of requests in a rolling 30 seconds; 0 for no limit
- * @param requestsPerDay the daily limits of endpoint families that were set by hand; 0 for none
+ * @param requestsPerDay the daily limits of --requests-per-day by endpoint family; 0 for no limit
  * @param callsName a unique name under which the client stores the number of its calls
  * @param maxInFlight the largest number of concurrent requests
  * @param maxWait the longest wait that Spotify may require; a longer wait fails the run

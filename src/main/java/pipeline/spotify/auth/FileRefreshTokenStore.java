@@ -122,7 +122,7 @@ public record FileRefreshTokenStore(Path file, boolean simulated) implements Ref
     return Objects.requireNonNullElse(target.getParent(), target);
   }
 
-  /** Returns the file to replace: the target if the file is a link to an existing file. */
+  /** Returns the file to replace: the token file or, if it links to an existing file, that file. */
   private Path target() {
     try {
       return Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();

@@ -139,8 +139,8 @@ record AlbumTracksResource(PagingContext context) {
 
   /**
    * Returns the ID, disc number and track number as the key of a track. Tracks with the same key
-   * count as one, so a repeated track makes the list incomplete. If one of the three values is
-   * null, the position is the key.
+   * count as one, so a list with a repeated track does not reach its total. If one of the three
+   * values is null, the position is the key.
    */
   private static Object key(Track track) {
     boolean isNumbered =

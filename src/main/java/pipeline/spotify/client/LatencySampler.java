@@ -38,7 +38,7 @@ public final class LatencySampler implements AutoCloseable {
   private final HttpTransport http;
   private final URI requestUri;
 
-  /** The time at which the last request was sent, after the ledger has counted it. */
+  /** The time at which the last request was sent. The ledger counts a request before this time. */
   private Instant sentAt = Instant.EPOCH;
 
   private Duration latency = Duration.ZERO;

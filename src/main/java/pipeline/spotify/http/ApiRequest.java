@@ -20,7 +20,7 @@ import pipeline.spotify.quota.CallReservation;
  * @param attempt the number of the attempt, from 1
  * @param faults the number of consecutive earlier attempts that failed for a reason other than 429
  * @param waits the required waits after the consecutive earlier attempts that Spotify answered with
- *     429; zero for a 429 without a Retry-After
+ *     429; a wait is zero if the 429 had no Retry-After
  * @param mayBeClosed whether the endpoint is closed to some apps, whose requests Spotify always
  *     answers with 429
  * @param mayRenewToken whether the client requests a new token after a 401

@@ -42,11 +42,11 @@ public record NextLink(String link, URI endpoint) {
 
   /**
    * Checks that the offset in the link is the offset of the next page, and returns the offset. The
-   * link's offset must exceed the offset of this page by the requested number of entries or by the
-   * number of entries in this page. The difference can also be a limit that this page states, if
-   * this limit is smaller than the requested number.
+   * link's offset must exceed the offset of this page by one of three numbers: the requested number
+   * of entries, the number of entries in this page, or a stated limit below the requested number.
    *
-   * @throws SpotifyException PROTOCOL if the difference is another number
+   * @param statedLimit the limit that this page states, or null
+   * @throws SpotifyException PROTOCOL if the link has any other offset
    */
   int checkFollows(int offset, ResponsePage<?> page, @Nullable Integer statedLimit) {
     int step = offset - page.requestedOffset();

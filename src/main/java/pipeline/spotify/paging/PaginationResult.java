@@ -61,7 +61,7 @@ public final class PaginationResult<T> {
   }
 
   /**
-   * Returns whether all pages have the same estimate, and the estimate equals the number of
+   * Returns whether all pages have the same estimated total, and this total equals the number of
    * entries.
    */
   public boolean isEstimateConfirmed() {

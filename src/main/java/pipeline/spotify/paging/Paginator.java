@@ -121,9 +121,9 @@ public record Paginator<T>(PageSource<T> source, Function<T, Object> key, Paging
   }
 
   /**
-   * Announces the pages after the first one if Spotify has accepted the requested page size for the
-   * first page. For this purpose, an estimated total is sufficient: it is seldom too small, and
-   * requesting an unnecessary page causes no delay.
+   * Announces the pages after the first one, up to the stated total, if Spotify has accepted the
+   * requested page size for the first page. The total may be an estimate: an estimate is seldom too
+   * small, and requesting an unnecessary page causes no delay.
    */
   public void prefetchAfter(ResponsePage<T> first) {
     Integer next = first.next();

@@ -51,8 +51,8 @@ public final class CallLedger implements AutoCloseable {
   private static final int MIN_LIMIT = 10;
 
   /**
-   * The divisor for the restart of a stopped run: the run may continue when at least a tenth of the
-   * limit, and at least the calls that it needs, are free.
+   * The divisor for the calls that must be free before a stopped run may continue: at least a tenth
+   * of the limit, and at least as many calls as the run needs.
    */
   private static final int FREE_DIVISOR = 10;
 
@@ -75,8 +75,8 @@ public final class CallLedger implements AutoCloseable {
    * Creates a ledger.
    *
    * @param writer a unique name for the calls of this ledger
-   * @param configured the limits of --requests-per-day; 0 means no limit. The stored limits apply
-   *     to all other families
+   * @param configured the limits of --requests-per-day by family; 0 means no limit. The stored
+   *     limits apply to all other families
    * @param pause waits for a short random time after a failed attempt to claim calls; its argument
    *     is the number of failed attempts
    */

@@ -24,8 +24,8 @@ public record FamilyUsage(
   /**
    * Returns the families that have calls or a limit.
    *
-   * @param configured the limits of --requests-per-day; 0 means no limit. The stored limits apply
-   *     to all other families
+   * @param configured the limits of --requests-per-day by family; 0 means no limit. The stored
+   *     limits apply to all other families
    */
   public static List<FamilyUsage> read(
       StateStore stateStore, Clock clock, Map<EndpointFamily, Integer> configured) {

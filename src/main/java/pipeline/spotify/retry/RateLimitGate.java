@@ -63,7 +63,7 @@ public final class RateLimitGate implements RetryClassifier.WaitPolicy {
         isBlockChecked = true;
       }
       for (Instant opening = nextOpening(); !isFree(opening); opening = nextOpening()) {
-        // Only the end of a request makes a place free.
+        // While the maximum is in flight, only the end of a request permits another request.
         await(inFlight < maxInFlight ? opening : null);
       }
       window.record(clock.instant());

@@ -45,8 +45,8 @@ public final class RetryClassifier {
   private static final int CLOSED_AFTER = 3;
 
   /**
-   * The minimum sum of the waits between these 429s. The rate limit applies to 30 seconds, so it
-   * cannot be the reason for a 429 after longer waits.
+   * The minimum sum of the waits between the 429s that {@link #CLOSED_AFTER} counts. The rate limit
+   * applies to 30 seconds, so it cannot be the reason for a 429 after longer waits.
    */
   private static final Duration CLOSED_AFTER_WAITS = Duration.ofSeconds(30);
 

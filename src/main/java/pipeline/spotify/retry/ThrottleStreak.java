@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * A series of 429s, which ends with a response whose status is below 429. The series determines
- * when the {@link RateLimitGate} reopens, and how long the waits are in total. An instance is not
- * thread-safe, so the caller must hold a lock.
+ * A series of 429s. The series ends when a request that was sent after the last 429 has a response
+ * whose status is below 429. The series determines when the {@link RateLimitGate} reopens, and how
+ * long the waits are in total. An instance is not thread-safe, so the caller must hold a lock.
  */
 final class ThrottleStreak {
   /** The maximum number of different waits that a message lists. */

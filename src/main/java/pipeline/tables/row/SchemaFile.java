@@ -12,7 +12,7 @@ import org.apache.avro.Schema;
  * A committed Avro schema file. The {@code name} and {@code namespace} in the file are the name and
  * the package of the generated row record. {@link #schema()} replaces both with the name of the
  * table, because Parquet files contain the table's name. Parsing all schemas takes half as long as
- * a whole stage without changes. A stage without changes therefore reads only the version of each
+ * a whole run of a stage without changes. Such a run therefore reads only the version of each
  * schema.
  */
 record SchemaFile(String resource) {

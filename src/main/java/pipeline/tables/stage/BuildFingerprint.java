@@ -31,9 +31,8 @@ import pipeline.lake.store.TextObject;
  */
 public final class BuildFingerprint {
   /**
-   * The footer entries that the fingerprint ignores in inputs, because these entries do not
-   * influence the content of the tables that are built. The content does not include {@code
-   * observed_at}.
+   * The footer entries that the fingerprint ignores in inputs. They influence at most the column
+   * {@code observed_at} of the tables that are built, and the content hash ignores this column.
    */
   private static final Set<String> IGNORED_ENTRIES =
       Set.of(PartitionMetadata.RUN_ID, PartitionMetadata.OBSERVED_AT, PartitionMetadata.ORIGIN);

@@ -91,8 +91,8 @@ public final class StageLineage {
   }
 
   /**
-   * Returns the partitions that the run has published or left unchanged, sorted by table, each as
-   * the members of a JSON object.
+   * Returns the partitions that the run has published or left unchanged, sorted by table. Each
+   * partition is a map with the members of its JSON object.
    */
   public synchronized List<Map<String, Object>> outputs() {
     return List.copyOf(outputs.values());

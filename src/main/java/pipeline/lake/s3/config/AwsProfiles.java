@@ -42,7 +42,7 @@ public final class AwsProfiles {
    * Reads the files that exist.
    *
    * @throws LakeException of kind CONFIGURATION if a file or the chosen profile is invalid; of kind
-   *     DENIED if this user cannot read a file
+   *     DENIED if this user cannot read a file that is required
    */
   public AwsProfiles(LakeSettings settings) {
     this.settings = settings;

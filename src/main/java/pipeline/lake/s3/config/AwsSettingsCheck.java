@@ -25,7 +25,7 @@ public final class AwsSettingsCheck {
    * Checks the environment variables that begin with {@code AWS_}.
    *
    * @throws LakeException of kind CONFIGURATION if a variable is invalid, or of kind DENIED if this
-   *     user cannot read the file that it names; the message names the variable
+   *     user cannot read the file that AWS_PARTITIONS_FILE names; the message names the variable
    */
   public static void check(LakeSettings settings) {
     for (String name : settings.environment().keySet()) {

@@ -1,9 +1,9 @@
 package pipeline.simulator.catalogue.random;
 
 /**
- * Permutations of the numbers below a prime number, one permutation for each round. A permutation
- * assigns artists to albums. The inverse of the permutation gives the albums of an artist, without
- * a search.
+ * Permutations of the numbers below a prime number, one permutation for each round. In a round, the
+ * permutation assigns artists to a block of albums. Its inverse gives the albums of an artist,
+ * without a search.
  */
 public final class CyclicPermutation {
   private final long seed;
