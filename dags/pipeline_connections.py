@@ -166,7 +166,7 @@ def _s3_section(connection: Connection, extra: Mapping[str, Any]) -> dict[str, A
 def _refuse_unsupported_fields(
     connection: Connection, extra: Mapping[str, Any], session: Mapping[str, Any], s3: Mapping[str, Any]
 ) -> None:
-    """Refuses fields that only Amazon's provider reads. Without them, the jar would use other servers or keys."""
+    """Refuses fields that only Amazon's provider reads. The jar would ignore them and use other servers or keys."""
     if extra.get("role_arn"):
         raise _unusable(
             connection, "has a role_arn; let a profile of the worker assume the role, and enter it as profile_name"
@@ -226,7 +226,8 @@ def _ca_bundle(connection: Connection, extra: Mapping[str, Any], env: Mapping[st
     if path != env.get("CA_BUNDLE", path):
         raise _unusable(
             connection,
-            "has another file in verify than the worker's CA_BUNDLE; enter a file with the authorities of both",
+            "has another file in verify than the worker's CA_BUNDLE; use one file with the authorities of both in verify"
+            " and CA_BUNDLE",
         )
     return path
 

@@ -11,7 +11,10 @@ import pipeline.spotify.api.SpotifyApi;
 import pipeline.spotify.client.LatencySampler;
 import pipeline.spotify.quota.FamilyUsage;
 
-/** Opens Spotify clients. If the lake is available, it stores the state of the clients. */
+/**
+ * Opens Spotify clients. Their state is in the lake; it is in memory if the lake is unavailable or
+ * Spotify is simulated.
+ */
 final class DefaultSpotifyProvider implements SpotifyProvider {
   private final RandomGenerator random;
 

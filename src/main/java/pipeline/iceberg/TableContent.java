@@ -29,8 +29,8 @@ record TableContent(SortedMap<LocalDate, List<FileScanTask>> filesByDate) {
   private static final int HASH_LENGTH = 32;
 
   /**
-   * Reads the content of the Iceberg table that has the rows of a table of the lake. Returns {@link
-   * #EMPTY} if this Iceberg table does not exist.
+   * Reads the content of the Iceberg table of a lake's table. Returns {@link #EMPTY} if the Iceberg
+   * table does not exist.
    */
   static TableContent find(
       IcebergCatalog catalog, pipeline.lake.Table<?> source, Expression dates) {

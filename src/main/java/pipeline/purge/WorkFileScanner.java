@@ -85,8 +85,9 @@ public record WorkFileScanner(Lake lake, Duration retention) {
   }
 
   /**
-   * Returns {@code work/STAGE/FOLDER} for a file in such a folder, because the files of the folder
-   * are used together. Returns the key of any other file, such as a page of a search.
+   * Returns the name of a file's group. All files of a group are kept for as long as its newest
+   * file. The files of a folder {@code work/STAGE/FOLDER} are a group. Any other file, such as a
+   * page of a search, is a group of its own.
    */
   private static String groupKey(String key) {
     int stage = key.indexOf('/', WorkPaths.FOLDER.length());

@@ -13,8 +13,8 @@ import pipeline.tables.stage.RecordedFooters;
 /**
  * The object of a partition and the content of its footer.
  *
- * @param footer null if the footer is unreadable or belongs to another table, another date or a
- *     newer jar
+ * @param footer null if the footer is unreadable, or if another program, a newer jar, or a run for
+ *     another table or date wrote the file
  * @param failure the reason why the partition is unreadable or has failed a check; null if there is
  *     none
  * @param loadedHashes the content hashes that analytics/partitions records, by table name; null for

@@ -90,8 +90,8 @@ public final class SimulateCommand implements Callable<Integer> {
       paramLabel = "<[family=]n>",
       description =
           "Maximum number of requests: 50 allows 50 requests in any 30 seconds; albums=600 allows"
-              + " 600 requests to the family albums in any 24 hours. The simulator answers 429 to"
-              + " further requests. Repeatable. Default: no limit.")
+              + " 600 requests to the endpoint family albums in any 24 hours. The simulator answers"
+              + " 429 to further requests. Repeatable. Default: no limit.")
   private List<String> quotas = new ArrayList<>();
 
   @Option(

@@ -26,9 +26,10 @@ public final class ReleaseOptions {
       names = "--late",
       paramLabel = "<rule>",
       description =
-          "Rule for a date that ended 48 hours ago or more and has no partition: search finds"
-              + " albums that were released on the date; fail stops the run with exit code 66."
-              + " With --replace, also applies to a date that has a partition. Default: search.")
+          "Rule for a date that ended 48 hours ago or more and has no partition. With search, the"
+              + " listing is the albums that were released on the date. With fail, the run stops"
+              + " with exit code 66. With --replace, also applies if the date has a partition."
+              + " Default: search.")
   LateDatePolicy late = LateDatePolicy.SEARCH;
 
   @Option(

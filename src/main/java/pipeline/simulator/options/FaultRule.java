@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
  *     {@code after} or {@code every} excludes
  * @param rate the probability that a request is affected; the decision depends on the seed and the
  *     number of the request
- * @param share the share of the affected targets; for {@code gone} and {@code taken-down}, the
- *     share of the affected albums. The selection is the same for each request
+ * @param share the fraction of all targets that is affected; for {@code gone} and {@code
+ *     taken-down}, the fraction of all albums. The selection is the same for each request
  * @param after the number of matching requests that are not affected before the fault begins
  * @param times the maximum number of affected requests
  */

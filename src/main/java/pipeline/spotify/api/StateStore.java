@@ -50,8 +50,8 @@ public interface StateStore {
   List<String> names(String prefix);
 
   /**
-   * Returns the names that begin with a prefix. Unlike {@link #names}, may return names that the
-   * store read a short time ago instead of sending a request.
+   * Returns the names that begin with a prefix. Unlike {@link #names}, may send no request and
+   * return the names that the store read a short time ago.
    */
   default List<String> knownNames(String prefix) {
     return names(prefix);

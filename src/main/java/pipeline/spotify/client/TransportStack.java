@@ -122,8 +122,9 @@ record TransportStack(
   }
 
   /**
-   * Returns a view with a count of the requests that are sent through it, including requests for
-   * tokens. The view shares everything else with this stack. Closing the view does nothing.
+   * Returns a view that counts the requests that are sent through it, including requests for
+   * tokens. This stack counts them too. The view shares everything else with this stack. Closing
+   * the view does nothing.
    */
   TransportStack withOwnCount() {
     CountingTransport own = new CountingTransport(countingTransport);

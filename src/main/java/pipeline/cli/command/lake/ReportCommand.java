@@ -30,8 +30,9 @@ import pipeline.tables.stage.DateRanges.DateRange;
           + " as a gap. A date whose tables are damaged or outdated is left out and named in a"
           + " warning.",
       "",
-      "For each source, an album is new on the first date that lists it, even if that date is"
-          + " before --from. The same tables always result in the same file, byte for byte."
+      "An album is new on the first date on which a source lists it, even if that date is before"
+          + " --from. Each source counts separately. The same tables always result in the same"
+          + " file, byte for byte."
     },
     footer = {
       "",

@@ -44,8 +44,8 @@ import pipeline.tables.stage.StageException;
           + " new_today, days_on_list and artist_activity. Does not run the SQL, and prints no"
           + " credentials. The default log level is warn.",
       "",
-      "With --engine dbt, writes a dbt project in which the tables are tested sources and these"
-          + " views are models. The project works with DuckDB, Athena, Trino and Spark. With"
+      "With --engine dbt, writes a dbt project with the tables as sources, the views as models,"
+          + " and tests. The project works with DuckDB, Athena, Trino and Spark. With"
           + " --engine odcs, prints a data contract in the Open Data Contract Standard."
     },
     footer = {
