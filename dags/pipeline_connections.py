@@ -226,8 +226,8 @@ def _ca_bundle(connection: Connection, extra: Mapping[str, Any], env: Mapping[st
     if path != env.get("CA_BUNDLE", path):
         raise _unusable(
             connection,
-            "has another file in verify than the worker's CA_BUNDLE; use one file with the authorities of both in verify"
-            " and CA_BUNDLE",
+            "has another file in verify than the worker's CA_BUNDLE; use one file with the authorities of both in"
+            " verify and CA_BUNDLE",
         )
     return path
 
