@@ -138,6 +138,7 @@ public final class ExtractReleases {
       throw historyUnavailable(
           "and --late fail forbids a historical search; to capture a sample, run "
               + run.rerunCommand(Stage.EXTRACT_RELEASES)
+              + (config.replace() ? " --replace" : "")
               + " --late search");
     }
     if (config.source() == SourcePolicy.NEW_RELEASES) {
@@ -164,7 +165,8 @@ public final class ExtractReleases {
   private StageException historyUnavailable(String reason) {
     return new StageException(
         StageFailureReason.HISTORY_UNAVAILABLE,
-        "historical date without a partition: %s, %s".formatted(run.ds(), reason));
+        "historical date%s: %s, %s"
+            .formatted(config.replace() ? "" : " without a partition", run.ds(), reason));
   }
 
   private StageOutput publish(boolean late, CapturedListing captured) {
