@@ -237,7 +237,7 @@ def test_permanent_error_is_not_retried(pipeline):
         "Date: 2019-03-04",
         "Stage: extract_releases",
         "Error: extract-releases: historical date without a partition: 2019-03-04,"
-        " and --late fail forbids a historical search (exit code 66)",
+        " and the rule --late fail forbids a historical search (exit code 66)",
     ]
     pipeline.report(f"permanent error: one try, one alert, {message[:60]}…")
 

@@ -25,8 +25,8 @@ import pipeline.spotify.api.StateStore;
  */
 final class LakeStateStore implements StateStore {
   /**
-   * The age after which the objects are listed again, because other processes may have written
-   * values.
+   * The maximum age of the listing in memory. The store replaces an older listing, because other
+   * processes may have written values.
    */
   private static final Duration MAX_AGE = Duration.ofMinutes(1);
 

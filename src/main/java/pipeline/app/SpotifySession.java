@@ -72,8 +72,8 @@ final class SpotifySession implements AutoCloseable {
   }
 
   /**
-   * Opens a separate client for measurements. After this call, the result of the run counts the
-   * requests of this client.
+   * Opens a separate client for measurements. After this call, the result of the run counts only
+   * the requests of this client, and not those of {@link #spotify}.
    */
   LatencySampler openRateProbe(RunContext context, RandomGenerator random) {
     LatencySampler probe =
@@ -84,7 +84,7 @@ final class SpotifySession implements AutoCloseable {
 
   /**
    * Opens a separate client that checks the permissions of the app. After this call, the result of
-   * the run counts the requests of this client.
+   * the run counts only the requests of this client, and not those of {@link #spotify}.
    */
   AppDiagnosticsProbe openAppProbe(RunContext context, RandomGenerator random) {
     AppDiagnosticsProbe probe =

@@ -34,8 +34,9 @@ import pipeline.transform.TransformStage;
 
 /**
  * Finds the dates of a range for which no stage has anything to do. Lists the range once, and runs
- * the stages of each date on this snapshot of the lake. During these runs, each write and each call
- * to Spotify fails. A date is unchanged if all its stages succeed.
+ * the stages of each date on this snapshot of the lake. In these runs, each write and each call to
+ * Spotify throws, so a stage fails if it has something to do. A date is unchanged if all its stages
+ * succeed.
  *
  * @param run the run for the first date of the range
  */
@@ -45,7 +46,10 @@ record UnchangedDateFinder(
     TrackConfig tracks,
     TransformConfig rows,
     Set<ListingAnomaly> failOn) {
-  /** The age of a snapshot after which the stages read the lake again. */
+  /**
+   * The maximum age of the snapshot. If the snapshot is older, no date counts as unchanged, so the
+   * stages read the lake again.
+   */
   private static final Duration MAX_AGE = Duration.ofMinutes(5);
 
   private static final Logger LOG = LoggerFactory.getLogger("pipeline");
@@ -92,8 +96,9 @@ record UnchangedDateFinder(
   }
 
   /**
-   * Returns the unchanged dates, without those for which {@code load} compares the listing with the
-   * listing of a date that may change. See {@link AnomalyDetector#COMPARED_DATES}.
+   * Returns the unchanged dates, except the {@link AnomalyDetector#COMPARED_DATES} dates after each
+   * date that may change. For these dates, {@code load} compares the listing with a listing that
+   * may change.
    */
   private static List<LocalDate> listComparable(
       List<LocalDate> dates, Predicate<LocalDate> isUnchanged) {

@@ -8,7 +8,7 @@ public enum ListingAnomaly {
   STALE,
   /** The listing has fewer than half as many albums as the median of earlier listings. */
   SHRUNKEN,
-  /** At least one date between an earlier listing and this listing has no listing. */
+  /** No listing exists for at least one date since an earlier listing. */
   GAP;
 
   /** Returns the name in warnings and in {@code --fail-on}. */

@@ -35,9 +35,9 @@ public final class DagFilesCheck {
   private DagFilesCheck() {}
 
   /**
-   * Checks that the folder contains at least one of the pipeline's DAG files and all Python modules
-   * that they import, and that these files are identical to the copies in this jar. Also checks
-   * that Airflow does not read the modules as DAG files.
+   * Checks that the folder contains at least one of the pipeline's DAG files, and all modules that
+   * the DAG files import. Also checks that each of these files is identical to its copy in this
+   * jar, and that Airflow does not read the modules as DAG files.
    */
   public static CheckResult check(Path folder) throws IOException {
     List<String> dags = existing(DAGS, folder);

@@ -84,8 +84,8 @@ public record LakeChecks(Supplier<Lake> lake) {
 
   /**
    * Checks the permissions to list and to abort incomplete uploads. If a permission is missing, the
-   * result is only a warning, because it is needed only for large files or for {@code purge
-   * --work}.
+   * result is only a warning, because only large files and {@code purge --work} need these
+   * permissions.
    */
   public CheckResult uploads() {
     ObjectStore store = lake.get().store();
@@ -173,8 +173,9 @@ public record LakeChecks(Supplier<Lake> lake) {
     return CheckResult.ok(
         present == 0
             ? "the lake has no tables yet"
-            : "no rerun is needed for a newer schema; newest partitions checked: %d"
-                .formatted(present));
+            : "no rerun is needed because of an older schema; tables checked by their newest"
+                + " partition: "
+                + present);
   }
 
   private Optional<? extends Partition<?>> findNewest(Table<?> table) {

@@ -13,7 +13,10 @@ import pipeline.tables.stage.CaptureMetadata;
 final class AlbumIssues {
   private static final int MAX_SHOWN = 50;
 
-  /** The minimum size of a listing whose tracks are partial if most of its albums are deleted. */
+  /**
+   * The minimum number of listed albums. In a smaller listing, deleted albums do not make the
+   * tracks partial.
+   */
   private static final int MIN_LISTED = 10;
 
   private final long listed;
@@ -62,8 +65,8 @@ final class AlbumIssues {
   }
 
   /**
-   * Returns why the tracks are partial: too many deleted albums, or albums with missing tracks and
-   * the reason for the first of these albums.
+   * Returns why the tracks are partial. If albums have missing tracks, the text names them and the
+   * reason for the first of them. Otherwise, too many albums are deleted.
    */
   String shortfall() {
     return missing.isEmpty()

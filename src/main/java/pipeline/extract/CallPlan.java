@@ -21,7 +21,8 @@ import pipeline.tables.stage.DateRules;
  * album has at most 50 tracks, and if one query is sufficient for a current listing. A listing of
  * new-releases without a maximum number of albums counts as 100 albums. Without a rebuild, a
  * historical date whose partitions exist counts as complete. All dates of a year share the search
- * pages of that year. The real number is smaller if pages or albums are already stored.
+ * pages of that year. A backfill sends fewer calls if some of the search pages or albums are
+ * already stored.
  *
  * @param dates the number of dates to fetch
  * @param searchCalls the number of search pages

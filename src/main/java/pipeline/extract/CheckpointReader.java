@@ -64,8 +64,8 @@ record CheckpointReader<R extends Row>(StageRun run, Table<R> table) {
   }
 
   /**
-   * Deletes a file that could not be read, unless another run has replaced or deleted it. In all
-   * three cases, the caller skips the remaining rows of the file.
+   * Deletes a file that could not be read, unless another run has replaced or deleted it. If this
+   * method does not throw, the caller skips the remaining rows of the file.
    *
    * @param failed the failure to read the file
    * @throws LakeException {@code failed} itself, if its cause is not an unusable, replaced or

@@ -105,7 +105,10 @@ final class CheckpointedSearch implements ShardedSearch.AlbumSearch {
     }
   }
 
-  /** Returns the files that earlier runs stored for this date, by the label of their query. */
+  /**
+   * Returns a map of the files that earlier runs stored for this date. The key is the label of the
+   * file's query.
+   */
   private Map<String, Partition<RawRelease>> stored() {
     if (stored == null) {
       stored = new HashMap<>();

@@ -78,7 +78,8 @@ record CurrentListingFetcher(
 
   /**
    * Sends a search request after new-releases was rate-limited. If the search request is also
-   * rate-limited, throws its failure: Spotify then limits the whole app and not only new-releases.
+   * rate-limited, throws the exception of this request, because Spotify limits the whole app and
+   * not only new-releases.
    */
   private void checkSearchIsNotThrottled() {
     try {

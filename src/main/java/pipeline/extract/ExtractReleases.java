@@ -42,7 +42,9 @@ public final class ExtractReleases {
   /** The search for a current listing; null before it begins, and for a watch list. */
   private @Nullable CheckpointedSearch search;
 
-  /** Creates the stage without search pages of earlier dates. */
+  /**
+   * Creates the stage with an empty {@link SearchPageMemory}, which it shares with no other date.
+   */
   public ExtractReleases(
       StageRun run,
       LazySpotify spotify,
@@ -136,7 +138,7 @@ public final class ExtractReleases {
   private CapturedListing captureHistorical() {
     if (config.late() == LateDatePolicy.FAIL) {
       throw historyUnavailable(
-          "and --late fail forbids a historical search; to capture a sample, run "
+          "and the rule --late fail forbids a historical search; to capture a sample, run "
               + run.rerunCommand(Stage.EXTRACT_RELEASES)
               + (config.replace() ? " --replace" : "")
               + " --late search");

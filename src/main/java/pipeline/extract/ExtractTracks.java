@@ -36,8 +36,8 @@ import pipeline.tables.stage.StageRun;
 
 /**
  * The stage extract-tracks, which writes the tracks of all albums of raw/releases to raw/tracks.
- * The stage copies the tracks that an earlier partition or a checkpoint contains, and fetches all
- * other tracks.
+ * The stage copies tracks from checkpoints, from the existing partition of the date and from
+ * partitions of earlier dates. It fetches all other tracks.
  */
 public final class ExtractTracks {
   private static final Logger LOG = LoggerFactory.getLogger("extract.tracks");
@@ -122,8 +122,8 @@ public final class ExtractTracks {
   }
 
   /**
-   * Returns whether the failure only prevents new requests, so that running requests can still
-   * succeed.
+   * Returns whether a rate limit or the daily quota caused the failure. Such a failure prevents new
+   * requests, but running requests can still succeed.
    */
   private static boolean isRateLimited(RuntimeException failed) {
     return failed instanceof SpotifyException refused

@@ -59,8 +59,8 @@ final class OrderedTrackWriter {
   }
 
   /**
-   * Adds an album, and writes the albums at the head of the queue that are ready. Albums must be
-   * added in the order of their ids.
+   * Adds an album to the queue, and writes the ready albums at the head of the queue. If the queue
+   * is full, waits for its first album. Albums must be added in the order of their ids.
    */
   void add(RawRelease album) {
     List<RawTrack> copied = reusable.findTracks(album);

@@ -81,7 +81,7 @@ record RawReleaseMapper(@Nullable String market, String source, boolean late, In
         columns(row));
   }
 
-  /** Returns the columns that {@link Album} has no component for, by name. */
+  /** Returns the values of all columns except {@link #NAMED_COLUMNS}, by column name. */
   private static Map<String, @Nullable Object> columns(RawRelease row) {
     Map<String, @Nullable Object> columns = new HashMap<>();
     for (String column : RawRelease.TABLE.columns()) {

@@ -87,8 +87,8 @@ final class ReusableTracks implements AutoCloseable {
   }
 
   /**
-   * Adds a checkpoint of this date to copy from. Tracks that were observed after the listing are
-   * copied even if their number differs from the listing.
+   * Adds a checkpoint of this date to copy from. If an album's tracks were observed after the
+   * listing, they are copied even if the listing states another number of tracks.
    */
   void addCheckpoint(RowIterator<RawTrack> checkpoint) {
     add(

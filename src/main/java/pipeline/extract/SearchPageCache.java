@@ -46,8 +46,8 @@ public final class SearchPageCache {
   }
 
   /**
-   * Returns the stored pages that begin at a position; empty if there are none or if the date may
-   * not use them.
+   * Returns the stored pages that begin at a position. Returns empty if there are none, if they are
+   * older than 30 days, or if they were fetched before the end of the run's date.
    */
   Optional<SearchCheckpoint> find(PagePosition position) {
     String key = key(position);
@@ -88,9 +88,10 @@ public final class SearchPageCache {
   }
 
   /**
-   * A cache of the files with search pages that a command has used most recently. The dates of a
-   * year need the same files. A backfill that needs at most {@link #MAX_FILES} files per year
-   * therefore reads each file only once. An instance is thread-safe.
+   * A memory cache of files with search pages. The cache belongs to one command, and has the files
+   * that were used most recently. The dates of a year need the same files. A backfill that needs at
+   * most {@link #MAX_FILES} files per year therefore reads each file only once. An instance is
+   * thread-safe.
    */
   public static final class SearchPageMemory {
     /**

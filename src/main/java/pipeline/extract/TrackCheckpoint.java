@@ -13,8 +13,9 @@ import pipeline.tables.stage.WorkPaths;
 /**
  * The fetched tracks of a date that is not published yet, stored in files below {@code work/}. A
  * new file is written after 5 s or 200 albums, so an interrupted run repeats only a few requests. A
- * successful run that stays below both limits writes no file. The files of one attempt are in album
- * order and never change. All files are deleted when the partition is published.
+ * successful run that stays below both limits writes no file. If an input is replaced, a run starts
+ * another attempt. Each attempt writes its files in album order to a folder of its own, and never
+ * changes a file. All files are deleted when the partition is published.
  */
 final class TrackCheckpoint {
   private static final int MAX_ALBUMS = 200;
@@ -34,7 +35,7 @@ final class TrackCheckpoint {
   }
 
   /**
-   * Begins an attempt, which writes to a new folder.
+   * Begins an attempt of the run, so that {@link #flush} writes to a new folder.
    *
    * @return one iterator for each earlier attempt of this or a previous run, the latest attempt
    *     first; the rows of an iterator are in album order

@@ -12,8 +12,9 @@ import pipeline.lake.store.LakeException.LakeErrorKind;
 import pipeline.tls.TrustStores;
 
 /**
- * The TLS configuration of a catalog that also trusts the authorities of CA_BUNDLE. Iceberg
- * instantiates this class by name.
+ * The TLS configuration for a REST catalog. With this configuration, a client trusts the
+ * authorities of CA_BUNDLE in addition to those of the JVM. Iceberg instantiates this class by
+ * name.
  */
 public final class CaBundleTls implements TLSConfigurer {
   /** The client property whose value is the path of the CA bundle. */

@@ -29,8 +29,8 @@ import pipeline.lake.store.ObjectInfo;
  * commit creates the file of the next version. If several writers try this, only one succeeds.
  * {@code metadata/version-hint.text} has the number of the newest version, for readers.
  *
- * <p>A commit deletes no earlier version. Otherwise, a slow writer could create a deleted version
- * again, and its commit would be lost.
+ * <p>A commit deletes no earlier version. If it did, a slow writer could create a deleted version
+ * again, and the commit of this writer would be lost.
  */
 final class FolderTableOperations implements TableOperations {
   private static final Logger LOG = LoggerFactory.getLogger(FolderTableOperations.class);
@@ -180,9 +180,10 @@ final class FolderTableOperations implements TableOperations {
   }
 
   /**
-   * Checks with the current version that the store refuses to create an existing object.
+   * Checks that the store refuses to create an existing object. For this check, tries to create the
+   * file of the table's current version again.
    *
-   * @throws LakeException of kind CONFIGURATION if it does not
+   * @throws LakeException of kind CONFIGURATION if the store does not refuse it
    */
   void checkConditionalWrites() {
     TableMetadata newest = current();

@@ -45,7 +45,7 @@ interface IcebergCatalog extends AutoCloseable {
    */
   boolean checkCommit(Optional<TableIdentifier> name, String probe);
 
-  /** Completes the last commit of a table, if its writer stopped before the end. */
+  /** Completes the last commit of a table, if the writer stopped during this commit. */
   default void completeCommit(Table table) {}
 
   @Override

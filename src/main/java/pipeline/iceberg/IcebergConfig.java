@@ -79,7 +79,10 @@ public record IcebergConfig(
     return properties.getOrDefault("rest.signing-name", "execute-api");
   }
 
-  /** Returns the region in signatures; empty for the region of the lake. */
+  /**
+   * Returns the AWS region for which requests are signed. If it is empty, the region of the lake is
+   * used.
+   */
   Optional<String> signingRegion() {
     return Optional.ofNullable(properties.get("rest.signing-region"));
   }

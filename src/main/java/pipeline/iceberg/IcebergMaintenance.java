@@ -91,7 +91,8 @@ public final class IcebergMaintenance {
 
   /**
    * Returns whether only the catalog can clean a table. In S3 Tables, AWS cleans the tables itself.
-   * With Nessie, a branch can refer to files that no snapshot of the table names.
+   * With Nessie, a branch can use files to which no snapshot in the table's metadata refers, so
+   * deleting these files could damage the branch.
    */
   private static boolean isManaged(Table table) {
     return TABLE_BUCKET.matcher(table.location()).matches()

@@ -46,8 +46,8 @@ import pipeline.tables.stage.StageInputs;
  * Publishes the partitions of a date as Iceberg tables. A commit replaces the rows of the date in a
  * table. If the table has the content of the partition already, nothing is committed.
  *
- * <p>If another process commits at the same time, the table is read again, because it may now have
- * the content of the partition, or other files that the commit must replace.
+ * <p>If another process commits at the same time, the table is read again. The table may now have
+ * the content of the partition, or the commit may have to replace other files.
  */
 public final class IcebergPublisher {
   /** The result for one table. */
@@ -67,8 +67,8 @@ public final class IcebergPublisher {
   /**
    * The tables in the state of the last read or commit. A table is removed from the map when its
    * change is prepared, and added again after the commit. If the catalog commits several tables
-   * together, only the unchanged tables are added again. The state is never older than the
-   * partitions that are compared with it.
+   * together, a changed table is not added again, so the next date reads it from the catalog. A
+   * table in the map is never older than the partitions that are compared with it.
    */
   private final Map<TableIdentifier, org.apache.iceberg.Table> current = new ConcurrentHashMap<>();
 
@@ -88,9 +88,9 @@ public final class IcebergPublisher {
   }
 
   /**
-   * Publishes tables of a date, in the versions that {@code load} recorded together. A catalog that
-   * commits several tables together commits all of them or none. Otherwise, a table is committed
-   * only after the tables that it refers to.
+   * Publishes tables of a date, in the versions that {@code load} recorded together. If the catalog
+   * can commit several tables together, it commits all of them or none. If it cannot, each table is
+   * committed only after the tables that it refers to.
    *
    * @param selected the tables to publish; other tables do not change
    * @throws pipeline.tables.stage.StageException of the reason INPUT_MISSING if the date is not
@@ -109,7 +109,8 @@ public final class IcebergPublisher {
 
   /**
    * Publishes tables of several dates, one date after another. Lists the partitions of all dates
-   * first. Reads a table only once if its snapshots show that it has the content of all dates.
+   * first. If the snapshots of a table show that it has the content of all dates, reads the table
+   * only once. Otherwise, may read the table again for each date.
    *
    * @param dates in ascending order, not empty
    * @param listener receives the result of each date
@@ -276,7 +277,8 @@ public final class IcebergPublisher {
   }
 
   /**
-   * Reads the footer of a copy, so that size and statistics are those of the copied version.
+   * Reads the size and the footer of a copy, so that the Iceberg table records the size and the
+   * column statistics of the version that was copied.
    *
    * @throws LakeException of kind REPLACED if the copy has other content
    */

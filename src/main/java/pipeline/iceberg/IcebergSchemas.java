@@ -22,12 +22,15 @@ import pipeline.lake.parquet.ParquetWriters;
 import pipeline.tables.row.PartitionEntry;
 
 /**
- * The names and schemas of the Iceberg tables. A table has the columns of its Parquet files and the
- * date. The files have no field ids, so readers find a column by its name, through the name mapping
- * of the table.
+ * The names and schemas of the Iceberg tables. An Iceberg table has the columns of its Parquet
+ * files, and one more column: {@link #DATE}. The files have no field ids, so readers find a column
+ * by its name, through the name mapping of the table.
  */
 final class IcebergSchemas {
-  /** The column with the date of the partition, which is not in the Parquet files. */
+  /**
+   * The name of the column that has the partition's date. The Parquet files do not have this
+   * column.
+   */
   static final String DATE = "ds";
 
   private static final String DATE_DOC = "date of the partition, in UTC";
@@ -43,9 +46,10 @@ final class IcebergSchemas {
   private IcebergSchemas() {}
 
   /**
-   * Returns the name of a table, with its layer as the namespace. {@code partitions} has another
-   * name, because Iceberg reads {@code analytics.partitions} as the metadata table of a table
-   * {@code analytics}.
+   * Returns the name of a table, with its layer as the namespace. The table {@code
+   * analytics.partitions} is named {@code analytics.loaded_partitions}, because Iceberg reads
+   * {@code analytics.partitions} as the metadata table {@code partitions} of a table {@code
+   * analytics}.
    */
   static TableIdentifier name(Table<?> table) {
     String name =
@@ -55,7 +59,10 @@ final class IcebergSchemas {
     return TableIdentifier.of(Namespace.of(table.layer()), name);
   }
 
-  /** Returns the columns of a table and the date, with new ids and the docs of the Avro schema. */
+  /**
+   * Returns the schema of an Iceberg table: the columns of the lake's table, then {@link #DATE}.
+   * The field ids are new. The docs of the lake's columns come from the Avro schema.
+   */
   static Schema schema(Table<?> table) {
     Schema columns = ParquetSchemaUtil.convert(ParquetWriters.columns(table.schema()));
     List<NestedField> fields = new ArrayList<>(documented(columns.columns(), table.schema()));
@@ -103,8 +110,9 @@ final class IcebergSchemas {
   }
 
   /**
-   * Returns the properties of a new table. If the table gets other ids than the schema, {@link
-   * #update} corrects the name mapping.
+   * Returns the properties of a new table. The name mapping has the field ids of the given schema.
+   * If the catalog assigns other ids when it creates the table, {@link #update} corrects the
+   * mapping.
    */
   static Map<String, String> properties(Schema schema) {
     Map<String, String> properties = new HashMap<>(PROPERTIES);

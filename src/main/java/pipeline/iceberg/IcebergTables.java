@@ -42,7 +42,7 @@ public final class IcebergTables implements AutoCloseable {
   }
 
   /**
-   * Opens the catalog. A folder is opened without a request; a REST catalog sends its
+   * Opens the catalog. For a folder, sends no request. For a REST catalog, requests its
    * configuration.
    *
    * @param settings the credentials and the network settings, also for a REST catalog

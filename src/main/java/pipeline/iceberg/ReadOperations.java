@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The operations of a table whose metadata has been read already. Iceberg's transaction refreshes
- * the metadata when it begins. The first refresh does not read the metadata again: if another
- * process has changed the table since, the commit fails and the next refresh reads the change.
+ * the metadata when it begins. This first refresh returns the metadata that has been read already.
+ * If another process has changed the table since that read, the commit fails, and the next refresh
+ * reads the change.
  */
 final class ReadOperations implements TableOperations {
   private final TableOperations table;

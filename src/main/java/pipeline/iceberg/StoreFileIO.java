@@ -109,8 +109,8 @@ final class StoreFileIO implements FileIO {
   }
 
   /**
-   * Returns the place of a file for a test: next to the tables or, if they are in the lake, in
-   * {@code work/}, where all runs may delete objects.
+   * Returns the object of a test file. If the tables are in the lake, the file is in {@code work/},
+   * where all runs may delete objects. Otherwise, the file is next to the tables.
    */
   StoredObject testFile(String warehouse, String name) {
     StoredObject file = resolve(warehouse + "/doctor/" + name);
@@ -233,7 +233,8 @@ final class StoreFileIO implements FileIO {
     }
 
     /**
-     * Opens the file like {@link #createOrOverwrite}, because Iceberg gives each file a new name.
+     * Opens the file like {@link #createOrOverwrite}. Does not check whether the file exists,
+     * because Iceberg gives each file a new name.
      */
     @Override
     public PositionOutputStream create() {

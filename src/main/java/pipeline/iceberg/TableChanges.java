@@ -49,7 +49,7 @@ final class TableChanges {
           .build();
 
   /**
-   * The change of a table that is not committed yet.
+   * A prepared change of one table. {@link TableChanges} commits it.
    *
    * @param result a description of the change
    * @param table the table in the version that was read; null if it does not exist
@@ -73,8 +73,9 @@ final class TableChanges {
     }
 
     /**
-     * Commits the change. The first attempt uses the metadata for which the change was prepared,
-     * because Iceberg's transaction would read the metadata again before each commit.
+     * Commits the change. The first attempt commits the prepared metadata directly, because
+     * Iceberg's transaction would read the metadata again before the commit. If the prepared
+     * metadata is outdated, a second attempt uses the transaction.
      */
     private TableChange<R> commit() {
       if (transaction != null) {
@@ -91,8 +92,10 @@ final class TableChanges {
   }
 
   /**
-   * A commit without a change, which fails if the rows of the table have changed meanwhile. Without
-   * it, two writers that change different tables of a date could leave a mixture of both versions.
+   * An unchanged table in a commit of several tables. The commit fails if another process has
+   * changed the rows of this table since the table was read. Without this check, two writers that
+   * change different tables of a date could both succeed. The date would then be a mixture of both
+   * writers' versions.
    */
   private record UnchangedTable(TableIdentifier identifier, List<UpdateRequirement> requirements)
       implements TableCommit {
@@ -115,7 +118,7 @@ final class TableChanges {
   private final IcebergCatalog catalog;
 
   /**
-   * Creates the changes of the tables of a catalog.
+   * Creates an object that commits changes of a catalog's tables.
    *
    * @param lake reads several tables at the same time
    */

@@ -29,8 +29,8 @@ record TableContent(SortedMap<LocalDate, List<FileScanTask>> filesByDate) {
   private static final int HASH_LENGTH = 32;
 
   /**
-   * Reads the content of the Iceberg table of a lake's table. Returns {@link #EMPTY} if the Iceberg
-   * table does not exist.
+   * Reads the content of the Iceberg table to which a table of the lake is published. Returns
+   * {@link #EMPTY} if the Iceberg table does not exist.
    */
   static TableContent find(
       IcebergCatalog catalog, pipeline.lake.Table<?> source, Expression dates) {
@@ -64,7 +64,7 @@ record TableContent(SortedMap<LocalDate, List<FileScanTask>> filesByDate) {
   }
 
   /**
-   * Returns whether the table has the rows of a partition, and no others of its date. An empty
+   * Returns whether the table's rows of a date are exactly the rows of a partition. An empty
    * partition has no file.
    */
   boolean hasContent(LocalDate ds, PartitionMetadata footer) {
@@ -79,10 +79,10 @@ record TableContent(SortedMap<LocalDate, List<FileScanTask>> filesByDate) {
   }
 
   /**
-   * Returns whether the snapshots show that the table has the rows of a partition, and no others of
-   * its date. No manifest is read. Returns false if this is unknown, because another program or a
-   * purge has changed the table since that date was published, or because no snapshot of the date
-   * exists (any more).
+   * Returns whether the snapshots show that the table's rows of a date are exactly the rows of a
+   * partition. Reads no manifest. Also returns false if the rows of the date are unknown. They are
+   * unknown if another program or a purge has changed the table since the date was published, or if
+   * the table has no snapshot of the date, for example after an expiry of snapshots.
    */
   static boolean isRecorded(Table table, LocalDate ds, PartitionMetadata footer) {
     if (table.currentSnapshot() == null) {
@@ -106,7 +106,7 @@ record TableContent(SortedMap<LocalDate, List<FileScanTask>> filesByDate) {
     return location.substring(location.lastIndexOf('/') + 1);
   }
 
-  /** Returns the part of the content hash with which the name of a data file begins. */
+  /** Returns the first characters of the content hash. The name of a data file begins with them. */
   static String hashPrefix(PartitionMetadata footer) {
     return footer.contentHash().substring(0, HASH_LENGTH);
   }

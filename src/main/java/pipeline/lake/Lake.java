@@ -63,7 +63,7 @@ public final class Lake implements AutoCloseable {
   }
 
   /**
-   * Creates a lake with a source of known footers.
+   * Creates a lake that reads a footer from its object only if {@code footers} does not have it.
    *
    * @param readAhead the number of results that {@link #readAhead} holds at a time; 1 disables
    *     reading ahead
@@ -187,7 +187,8 @@ public final class Lake implements AutoCloseable {
   /**
    * Returns prefixes that together match the folders of all dates in a range, such as {@code
    * ds=2024-01-}. Returns one prefix per month, or one per year if the range has more than 62 days.
-   * A list request returns up to 1,000 objects, so one request is sufficient for a year.
+   * A table has one object per date, and a list request returns up to 1,000 objects. Therefore, one
+   * request is sufficient for a year of a table.
    *
    * @param until the first date after the range
    */
@@ -200,8 +201,8 @@ public final class Lake implements AutoCloseable {
   }
 
   /**
-   * Returns the dates for which a table has a folder, in ascending order. Only a folder that
-   * another program has created can lack a partition.
+   * Returns the dates for which a table has a folder, in ascending order. Each of these dates has a
+   * partition, unless another program has created the folder.
    */
   public List<LocalDate> listDates(Table<?> table) {
     return store.listFolders(table.folder()).stream()
@@ -281,7 +282,7 @@ public final class Lake implements AutoCloseable {
   /**
    * Starts to load the classes of Parquet and Avro on another thread. Loading takes 0.1 s.
    * Meanwhile, the caller can wait for something else. Before the caller reads rows, it must open a
-   * writer or call {@link #awaitWarmUp}; both wait for this thread.
+   * writer or call {@link #awaitWarmUp}. Both wait until the classes are loaded.
    */
   public void warmUp(Table<?> table) {
     warmUp = CompletableFuture.runAsync(() -> ParquetWriters.warmUp(table.schema()));
@@ -289,9 +290,10 @@ public final class Lake implements AutoCloseable {
 
   /**
    * Waits for the end of {@link #warmUp}, because two threads that initialize the same classes can
-   * deadlock. Throws the failure if the ZSTD library could not be loaded. After a second attempt,
-   * the JVM would report the reason only as the cause of another error. Ignores other failures,
-   * because those that concern writers occur again when a writer is opened.
+   * deadlock. Throws the failure if the ZSTD library could not be loaded. In a second attempt to
+   * load the library, the JVM would report the reason only as the cause of another error. Ignores
+   * other failures. If such a failure also concerns writers, it occurs again when a writer is
+   * opened. Otherwise, it does no harm.
    */
   public void awaitWarmUp() {
     try {
@@ -337,8 +339,8 @@ public final class Lake implements AutoCloseable {
 
   /**
    * Returns the version that a writer is about to replace; empty if the object does not exist or is
-   * damaged. Unlike {@link #findPublishedVersion}, this method first lists the key, because the
-   * object usually does not exist yet.
+   * damaged. Unlike {@link #findPublishedVersion}, this method lists the key before it reads the
+   * object. Usually the object does not exist yet, so the list request is sufficient.
    */
   Optional<PartitionVersion> findReplacedVersion(Table<?> table, String key) {
     return readVersion(

@@ -21,9 +21,10 @@ import pipeline.lake.store.IoErrorTranslator;
 import pipeline.lake.store.TemporaryFiles;
 
 /**
- * A grouping of credits by artist, which returns each artist once, sorted by id. To limit the
- * number of artists in memory, sorted runs are written to disk. If the credits of an artist differ,
- * the first name and the first URL that are not empty are used.
+ * A grouping of credits by artist, which returns each artist once, sorted by id. When the number of
+ * artists in memory reaches a limit, these artists are written to disk as a sorted file (a sorted
+ * run). An artist gets the name of the first added credit that has a name, and the URL of the first
+ * added credit that has a URL.
  */
 final class ArtistAggregator implements AutoCloseable {
   /** A credit of an artist. */

@@ -6,7 +6,7 @@ import pipeline.lake.parquet.PartitionMetadata;
 import pipeline.tables.stage.CaptureMetadata;
 
 /**
- * The values from the footer of raw/tracks that the rows of a date must agree with.
+ * A date and values from the footer of its raw/tracks. The rows of the date must agree with them.
  *
  * @param source the source of the listing, as a column value
  * @param late whether the listing is a historical capture

@@ -47,7 +47,7 @@ final class AuditResult {
   }
 
   /**
-   * Adds a violation of a rule that concerns one table.
+   * Adds a violation of a rule. The rule must apply to only one table.
    *
    * @param example a row that violates the rule
    */

@@ -34,7 +34,7 @@ final class StarBuilder {
   private static final RowCopier<BridgeTrackArtist> TRACK_ARTISTS =
       RowCopier.to(BridgeTrackArtist.TABLE);
 
-  /** The clean rows of a date, each table in album order. */
+  /** The cursors of a date's clean tables. Each cursor returns its rows in album order. */
   record CleanCursors(
       AlbumCursor<CleanAlbum> albums,
       AlbumCursor<CleanAlbumArtist> albumArtists,
@@ -115,8 +115,8 @@ final class StarBuilder {
   }
 
   /**
-   * Reports rows that belong to no album. Rejects are only counted, because the album of a reject
-   * can be a reject itself.
+   * Reports rows that belong to no album. If such a row is a reject, it is only counted, because
+   * its album can be a reject, too, or be missing in raw/releases.
    *
    * @param album the id of the next album; null at the end
    */

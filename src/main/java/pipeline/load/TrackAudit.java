@@ -45,9 +45,9 @@ record TrackAudit(AuditResult audit, AuditExpectations expected) {
   }
 
   /**
-   * Returns the album's number of tracks as its rows state it; null if no row does. If its tracks
-   * state different numbers, returns one that differs from {@code count}, so that the audit reports
-   * the difference. Uses the rejects only if no track states a number.
+   * Returns the number of tracks that the rows of an album state; null if no row states it. If the
+   * tracks state different numbers, returns a number that differs from {@code count}, so that the
+   * audit reports the album. Uses the rejects only if no track states a number.
    */
   private static @Nullable Integer total(
       List<CleanTrack> tracks, List<Reject> rejected, int count) {

@@ -6,7 +6,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import pipeline.model.Artist;
 
-/** Converts names and numbers of the model to values of a result table. */
+/** Converts artists and numbers from Spotify to values of a result table, and compares names. */
 final class ArtistNames {
   private ArtistNames() {}
 

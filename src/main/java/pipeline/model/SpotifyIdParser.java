@@ -24,7 +24,7 @@ public final class SpotifyIdParser {
                 .formatted(type, ID));
   }
 
-  /** Returns the ID in a text; empty if the text has another form. */
+  /** Returns the ID in a text; empty if the text is no ID, and no URI or link of this type. */
   public Optional<String> findId(String text) {
     Matcher form = forms.matcher(text.strip());
     return form.matches()

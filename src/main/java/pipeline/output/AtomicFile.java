@@ -44,7 +44,7 @@ public record AtomicFile(Path path) {
   }
 
   /**
-   * Returns the target if the file is a link, otherwise the file itself. A write to the result
+   * Returns the target of a link, or the file itself if it is not a link. Therefore, {@link #write}
    * replaces the target and not the link.
    */
   private static Path resolveLinks(Path file) {

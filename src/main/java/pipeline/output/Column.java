@@ -26,7 +26,7 @@ public record Column(String name, String heading, ValueKind kind) {
     return new Column(name, heading, ValueKind.TEXT);
   }
 
-  /** Returns a text column that only files contain. */
+  /** Returns a text column that files contain but a terminal does not show. */
   public static Column id(String name) {
     return new Column(name, "", ValueKind.TEXT);
   }

@@ -9,9 +9,9 @@ import pipeline.spotify.api.SpotifyException;
 import pipeline.spotify.api.SpotifyException.SpotifyErrorKind;
 
 /**
- * Adds a track to a playlist at most once. Each request adds the track again, and a request that
- * fails can have added it, too. If a failure does not show whether the track was added, this class
- * reads the playlist before it repeats the request.
+ * Adds a track to a playlist at most once. Spotify would add the track again with each request, and
+ * even a request that fails can have added it. If a failure does not show whether the track was
+ * added, this class reads the playlist before it repeats the request.
  */
 public record IdempotentPlaylistAdd(PlaylistApi spotify, PlaylistId playlist) {
   private static final Logger LOG = LoggerFactory.getLogger("playlist");

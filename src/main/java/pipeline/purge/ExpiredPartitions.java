@@ -16,9 +16,9 @@ import pipeline.tables.stage.WorkPaths;
 /**
  * All objects of the dates before a cutoff. The oldest date is deleted first. Within a date, build
  * records ({@link BuildFingerprint#RECORDS}) and checkpoints are deleted before the tables. The
- * first table is analytics/partitions, because it shows readers which tables belong together. The
- * last table is raw/releases. After an interrupted purge, a date looks as if its later stages had
- * not run, and the next purge deletes the rest.
+ * first table is analytics/partitions, because it lists the other tables of the date and must not
+ * list a deleted one. The last table is raw/releases. If a purge is interrupted within a date, the
+ * date looks as if only its earlier stages had run. The next purge deletes the remaining objects.
  *
  * @param cutoff the first date that is not deleted
  */

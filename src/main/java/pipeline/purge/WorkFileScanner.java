@@ -13,9 +13,9 @@ import pipeline.lake.store.ObjectInfo;
 import pipeline.tables.stage.WorkPaths;
 
 /**
- * Lists the files in {@code work/}, temporary files and incomplete uploads. The files of one
- * folder, such as the checkpoints of a date, are used together. A new file in a folder therefore
- * protects the older files in this folder.
+ * Lists the files in {@code work/}, including the temporary files of a local lake, and the
+ * incomplete uploads of a lake in S3. The files of one folder, such as the checkpoints of a date,
+ * are used together. A new file therefore protects the older files in its folder from deletion.
  *
  * @param retention the time after which a run that writes nothing counts as stopped. Pages of
  *     searches have another retention: {@link WorkPaths#SEARCH_PAGE_LIFETIME}.
@@ -85,9 +85,9 @@ public record WorkFileScanner(Lake lake, Duration retention) {
   }
 
   /**
-   * Returns the name of a file's group. All files of a group are kept for as long as its newest
-   * file. The files of a folder {@code work/STAGE/FOLDER} are a group. Any other file, such as a
-   * page of a search, is a group of its own.
+   * Returns the name of a file's group. All files of a group expire when the newest one expires.
+   * The files of a folder {@code work/STAGE/FOLDER} are a group. Any other file, such as a page of
+   * a search, is a group of its own.
    */
   private static String groupKey(String key) {
     int stage = key.indexOf('/', WorkPaths.FOLDER.length());

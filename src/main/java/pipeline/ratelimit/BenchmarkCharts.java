@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import pipeline.spotify.api.LatencySample;
 
-/** Charts of the samples as text, with one bar per line. */
+/** Text charts of the samples, with one bar per line. */
 final class BenchmarkCharts {
   private static final int BAR_WIDTH = 40;
   private static final int MAX_INTERVALS = 20;

@@ -77,7 +77,10 @@ final class ReportAggregator {
     artists.addName(row);
   }
 
-  /** Adds the position of an album of the newest date. Must be called before this date is added. */
+  /**
+   * Adds an album's position in the listing of the newest date. Must be called before this date is
+   * added.
+   */
   void addPosition(FactRelease row) {
     positions.put(row.albumId(), row.position());
   }

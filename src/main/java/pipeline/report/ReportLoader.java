@@ -131,7 +131,7 @@ public final class ReportLoader {
     }
     if (!aggregator.hasNewest()) {
       throw missingStar(
-          "no readable date for %s: %s; rerun load for one of these dates"
+          "no readable date for %s: %s; rerun load for a date in this range"
               .formatted(range, lake.uri()));
     }
     new ListingHistory(lake).listBefore(range.first()).forEach(aggregator::addListing);
@@ -185,8 +185,9 @@ public final class ReportLoader {
   }
 
   /**
-   * Adds the positions of the newest date to the report. In the range, only this date needs its
-   * table of facts. If the table cannot be read, returns the date without star tables.
+   * Reads the positions of the newest date's albums from the table of facts, and adds them to the
+   * report. The report does not need this table for the other dates in the range. If the table
+   * cannot be read, returns the date without star tables.
    */
   private static ReportDate withPositions(ReportDate date, ReportAggregator report) {
     if (date.star() != null) {

@@ -27,7 +27,7 @@ public final class TrackDurations {
     }
   }
 
-  /** Returns the number of tracks in a bin, from 0 to {@link #LAST_BIN}. */
+  /** Returns the number of tracks in a bin. Bins are numbered from 0 to {@link #LAST_BIN}. */
   public int binCount(int bin) {
     int end = bin == LAST_BIN ? bySecond.length : (bin + 1) * BIN_SECONDS;
     return IntStream.range(bin * BIN_SECONDS, end).map(second -> bySecond[second]).sum();

@@ -150,7 +150,7 @@ public final class Simulator implements AutoCloseable {
 
   /**
    * Returns the number of API requests that the quotas have accepted so far, by endpoint family.
-   * Requests that a fault answers before they reach the quotas are not counted.
+   * Does not count a request if a fault answers it before the quotas are checked.
    */
   public Map<String, Long> acceptedByFamily() {
     return spotify.familyQuotas().acceptedRequests();

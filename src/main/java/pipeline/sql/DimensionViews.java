@@ -11,8 +11,8 @@ import pipeline.tables.row.DimTrack;
 
 /**
  * The two views of a dimension table. The table has one row per date and key. The views omit
- * historical captures, because a historical capture has the attributes of the day of its search,
- * not of its date.
+ * historical captures, because their attributes were read on the day of the search, not on the date
+ * of the partition.
  *
  * @param name the name of the dimension in the names of the views, such as {@code album}
  * @param entity the column that identifies the unit of a capture. For tracks, the unit is the
@@ -46,8 +46,8 @@ record DimensionViews(String name, Table<?> table, String entity) {
   }
 
   /**
-   * Returns the view with one row per version of a key. A version ends at the next capture of the
-   * entity in which the key is missing or has other attributes. A date on which the entity was not
+   * Returns the view with one row per version of a key. A version ends as soon as a capture of the
+   * entity lacks the key or has other attributes for it. A date on which the entity was not
    * captured does not end a version. A version is valid from {@code valid_from} until the day
    * before {@code valid_to}. In the current version, {@code valid_to} is null.
    */

@@ -65,9 +65,9 @@ public final class DuckDbDialect implements Dialect {
   }
 
   /**
-   * Returns the statement of a view. The first part of the union has no rows, but it defines the
-   * type and the position of each column. This part is necessary because older files lack newer
-   * columns.
+   * Returns the statement that creates a view. The first part of the UNION in the view has no rows,
+   * but it defines the name and the type of each column. This part is necessary because older files
+   * lack newer columns.
    */
   @Override
   public List<String> tableStatements(Table<?> table, SqlLakeSource source, SqlNames names) {

@@ -32,9 +32,9 @@ public record SqlScript(
   }
 
   /**
-   * Returns the statements that add the dates published since the tables were defined, and remove
-   * purged dates. They may be run repeatedly. Returns an empty text if the engine needs no such
-   * statements.
+   * Returns the statements that add the dates published since the tables were defined, and that
+   * remove purged dates. The statements may be run repeatedly. Returns an empty text if the engine
+   * needs no such statements.
    */
   public String formatNewDates() {
     SqlNames names = new SqlNames(schema);

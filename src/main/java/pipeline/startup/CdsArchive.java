@@ -45,8 +45,8 @@ public final class CdsArchive {
   }
 
   /**
-   * Returns the path of the argument file for {@code java @file}, which starts the jar with the
-   * archive.
+   * Returns the path of the argument file. With this file, {@code java @file} starts the jar and
+   * uses the archive.
    */
   public Path argumentsFile() {
     return sibling(".args");

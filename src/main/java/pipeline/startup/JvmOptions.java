@@ -14,12 +14,12 @@ public final class JvmOptions {
    * The options of a task. The C1 compiler and the serial garbage collector halve the start-up
    * time. A small initial heap saves 50 MB on a large machine. If memory runs out, the JVM exits,
    * because its threads could otherwise wait for each other forever. Messages of the JVM go to
-   * stderr, because stdout is for the result. The JVM prints no message about an archive that it
-   * cannot use.
+   * stderr, because stdout is for the result. The JVM prints no message about a class-data archive
+   * that it cannot use.
    *
    * <p>The JVM maps the archive to the address for which the archive was created. By default, the
    * JVM selects another address and changes all pointers of the archive, even of classes that are
-   * not used. This takes a sixth of the CPU time of a start.
+   * not used. Changing the pointers takes a sixth of the CPU time of a start.
    */
   public static final List<String> TASK =
       List.of(

@@ -30,7 +30,7 @@ public record DateStatus(LocalDate ds, List<TableStatus> tables, @Nullable Repai
         && tables.stream().allMatch(table -> table.state() == PartitionState.OK);
   }
 
-  /** Returns copies of the dates with the states of the Iceberg tables. */
+  /** Returns a copy of each date's status that also has the states of the Iceberg tables. */
   public static List<DateStatus> compareAll(List<DateStatus> dates, PublishedDates published) {
     return dates.stream().map(date -> date.compareWith(published)).toList();
   }

@@ -4,8 +4,8 @@ import pipeline.lake.Partition;
 import pipeline.lake.Table;
 
 /**
- * A check of partitions, in addition to that of their footers. Several threads can call it at the
- * same time.
+ * An additional check of partitions. Without it, a scan checks only their footers. Several threads
+ * can call the check at the same time.
  */
 public interface PartitionCheck {
   /** A check that includes no table. */

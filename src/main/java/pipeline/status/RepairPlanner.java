@@ -12,7 +12,7 @@ import pipeline.tables.stage.DateRules;
 import pipeline.tables.stage.Stage;
 
 /**
- * The rules that select the commands which repair a date.
+ * The rules that select the commands to repair a date.
  *
  * @param purgedBefore the date before which all dates were purged; null if none was purged
  */

@@ -25,8 +25,9 @@ import pipeline.tables.stage.RecordedFooters;
 
 /**
  * Reads the status of dates. Lists the objects of each table, and then reads analytics/partitions
- * of each date. Reads the footer of another partition only if analytics/partitions does not record
- * the footer of its current version, or if {@code check} includes its table.
+ * of each date, which records the footers of the other partitions. Reads the footer from another
+ * partition only if the recorded footer is missing or outdated, or if {@code check} includes the
+ * table.
  *
  * @param check an additional check of the partitions of the tables that it includes
  */

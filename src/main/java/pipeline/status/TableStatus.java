@@ -33,8 +33,8 @@ public record TableStatus(
   }
 
   /**
-   * Returns the footer; empty if it is missing or unreadable, or if another program, a newer jar,
-   * or a run for another table or date wrote the file.
+   * Returns the footer; empty if it is missing or unreadable, or if the file comes from another
+   * program, a newer jar, or a run for another table or date.
    */
   public Optional<PartitionMetadata> footer() {
     return Optional.ofNullable(partition).flatMap(PartitionProbe::readableFooter);

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A TLS strategy with the settings of the JVM. The settings are read at the first TLS connection,
- * because reading the JVM's certificate authorities takes longer than many requests. A local server
+ * because reading the JVM's certificate authorities can take longer than a request. A local server
  * often needs no TLS.
  */
 public final class LazyTlsStrategy implements TlsSocketStrategy {

@@ -3,7 +3,7 @@ package pipeline.tls;
 import java.net.InetAddress;
 import java.net.URI;
 
-/** A check of whether a host is this machine, which is localhost, 127.0.0.0/8 or ::1. */
+/** A check of whether a host is this machine: localhost, an address in 127.0.0.0/8, or ::1. */
 public final class LoopbackCheck {
   private LoopbackCheck() {}
 

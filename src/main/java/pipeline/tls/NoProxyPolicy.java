@@ -11,18 +11,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The hosts that are reached without the proxy: this machine and the entries of NO_PROXY. An entry
- * has one of the forms of curl and Go, optionally followed by {@code :port}:
+ * has one of the forms of curl and Go, and can end with {@code :port}. The forms are:
  *
  * <ul>
  *   <li>{@code *}: every host
  *   <li>{@code example.com}, {@code .example.com} or {@code *.example.com}: a domain and its
- *       subdomains; an asterisk elsewhere stands for any characters
+ *       subdomains. In another place, an asterisk stands for any characters.
  *   <li>{@code 10.1.2.3}, {@code ::1} or {@code [::1]}: an address
  *   <li>{@code 10.0.0.0/8} or {@code fd00::/8}: a block of addresses (CIDR)
  * </ul>
  *
- * As in curl and Go, names are not resolved: an address matches only a host that is written as an
- * address.
+ * As in curl and Go, names are not resolved. An address therefore matches only a host that is
+ * written as an address.
  */
 public final class NoProxyPolicy {
   private static final Pattern WITH_PORT =

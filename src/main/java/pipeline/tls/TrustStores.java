@@ -37,8 +37,8 @@ public final class TrustStores {
   }
 
   /**
-   * Creates a TLS context that trusts the same authorities as the strategy of {@link #withBundle},
-   * and throws the same exceptions.
+   * Creates a TLS context that trusts the authorities of a file in addition to those of the JVM.
+   * Throws the same exceptions as {@link #withBundle}.
    */
   public static SSLContext contextWithBundle(Path bundle)
       throws IOException, GeneralSecurityException {

@@ -9,11 +9,13 @@ public record TransformConfig(double maxRejects, SchemaContract contract) {
   /** A policy for fields of Spotify that do not fit the tables. */
   public enum SchemaContract {
     /**
-     * New fields and values of another type are reported as warnings. The values of such fields
-     * stay available in {@code extras}.
+     * The stage warns of fields without a column, and of values that do not fit the type of their
+     * column. Both stay available in {@code extras}.
      */
     EVOLVE,
-    /** New fields and values of another type fail the stage. */
+    /**
+     * The stage fails if a field has no column, or if a value does not fit the type of its column.
+     */
     FREEZE
   }
 }

@@ -11,9 +11,10 @@ import java.util.regex.Pattern;
 import pipeline.lake.store.Sha256;
 
 /**
- * A sample of the dates. The hash of a date is its fixed place on a circle, and the sample is an
- * arc of this circle. Whether a date is selected therefore does not depend on the other dates,
- * unless no date is on the arc.
+ * A sample of the dates. The hash of a date places it at one of 1,000,000 points on a circle. The
+ * sample consists of the dates on an arc, which is one part of this circle. Whether a date is on
+ * the arc does not depend on the other dates. If no date is on the arc, the sample is the first
+ * date after the arc.
  *
  * @param millionths the length of the arc, from 1 to 1,000,000
  * @param seed the number of the arc. Consecutive seeds select consecutive arcs. With a share of 5
@@ -52,8 +53,8 @@ public record DateSample(int millionths, long seed) {
   }
 
   /**
-   * Returns the dates on the arc, in ascending order. If there is none, returns the first date
-   * after the arc.
+   * Returns the dates on the arc, in ascending order. If no date is on the arc, returns the first
+   * date after the arc on the circle.
    */
   public List<LocalDate> select(Collection<LocalDate> dates) {
     List<LocalDate> selected =
@@ -63,7 +64,7 @@ public record DateSample(int millionths, long seed) {
         : selected;
   }
 
-  /** Returns the distance of a date from the beginning of the arc. */
+  /** Returns the distance on the circle from the beginning of the arc to a date. */
   private long distance(LocalDate ds) {
     long hash =
         ByteBuffer.wrap(

@@ -71,8 +71,8 @@ final class PartitionVerifier implements PartitionCheck {
   }
 
   /**
-   * Removes and returns the rows of analytics/partitions of a date. Returns no rows if this
-   * partition was not verified or is damaged.
+   * Returns the rows of a date's analytics/partitions, and removes them from this verifier. Returns
+   * no rows if analytics/partitions of the date was not verified or is damaged.
    */
   List<PartitionEntry> takeRecorded(LocalDate ds) {
     return Optional.ofNullable(recorded.remove(ds)).orElse(List.of());
@@ -122,8 +122,8 @@ final class PartitionVerifier implements PartitionCheck {
   }
 
   /**
-   * Checks that a listing does not belong to another date. The date of other partitions is part of
-   * the keys of their inputs, but a listing has no inputs. A listing belongs to another date if
+   * Checks that a listing does not belong to another date. For other partitions, the keys of the
+   * inputs show the date, but a listing has no inputs. A listing belongs to another date if
    * analytics/partitions of that date records the listing. The other dates are read only if
    * analytics/partitions of the listing's own date does not record the listing. An empty listing is
    * not checked.
@@ -157,8 +157,8 @@ final class PartitionVerifier implements PartitionCheck {
   }
 
   /**
-   * Returns the listing that analytics/partitions of a date records; empty if analytics/partitions
-   * does not exist, is unreadable or belongs to another date.
+   * Returns the listing that is recorded in a date's analytics/partitions; empty if
+   * analytics/partitions does not exist, is unreadable or belongs to another date.
    */
   private Optional<ListingVersion> recordedListing(LocalDate ds) {
     return listings.computeIfAbsent(ds, this::readRecordedListing);
@@ -197,7 +197,10 @@ final class PartitionVerifier implements PartitionCheck {
             .formatted(lake.uri(), partition.key(), reason));
   }
 
-  /** Checks that analytics/partitions agrees with its own footer, and stores its rows. */
+  /**
+   * Checks that the rows of analytics/partitions are complete and agree with its footer. Stores the
+   * rows for {@link #takeRecorded}.
+   */
   private void checkRecorded(Partition<?> partition) {
     List<PartitionEntry> entries = readEntries(partition);
     Map<String, String> footers =

@@ -10,9 +10,9 @@ import pipeline.tables.row.RejectColumns;
 import pipeline.tables.row.Tables;
 
 /**
- * Checks that the rows of a partition are sorted by their key, and that no key repeats. The rows of
- * analytics/partitions have the order in which the tables are built. Rows of clean/rejects have no
- * key, and are sorted by the id of their album.
+ * Checks that the rows of a partition are sorted by their key, and that no key repeats. Two tables
+ * are exceptions. The rows of analytics/partitions are in the order in which the tables are built.
+ * The rows of clean/rejects have no key, and are sorted by the id of their album.
  */
 final class RowOrderCheck {
   private final Table<?> table;

@@ -282,8 +282,8 @@ class ExtractReleasesTest {
   void lateFailAlsoForbidsToReplaceAHistoricalDate() {
     assertRefused(
         StageFailureReason.HISTORY_UNAVAILABLE,
-        "historical date: 2024-01-01, and --late fail forbids a historical search; to capture a"
-            + " sample, run extract-releases --date 2024-01-01 --replace --late search",
+        "historical date: 2024-01-01, and the rule --late fail forbids a historical search; to"
+            + " capture a sample, run extract-releases --date 2024-01-01 --replace --late search",
         () ->
             harness.extractReleases(
                 LONG_AGO, config(SourcePolicy.AUTO, LateDatePolicy.FAIL, true)));

@@ -104,8 +104,8 @@ public final class SimulateCommand implements Callable<Integer> {
       names = "--consent",
       paramLabel = "<answer>",
       description =
-          "Answer of the simulated user to an authorization request: agree or deny; or ask, which"
-              + " shows a page on which you select the answer. Default: agree.")
+          "Answer of the simulated user to an authorization request: agree, deny or ask. With ask,"
+              + " a page lets you select the answer. Default: agree.")
   private ConsentPolicy consent = DEFAULTS.consent();
 
   @Option(

@@ -54,8 +54,9 @@ public final class Console {
   }
 
   /**
-   * Removes the progress bar and ignores all later output. Does nothing if another write blocks for
-   * half a second, so that a blocked write cannot prevent the process from ending.
+   * Removes the progress bar and ignores all later output. Waits at most half a second for a write
+   * of another thread. If this write is still blocked, changes nothing, because the process must be
+   * able to end.
    */
   public void silence() {
     boolean locked = false;

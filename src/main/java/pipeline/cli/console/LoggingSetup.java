@@ -14,9 +14,9 @@ import org.slf4j.LoggerFactory;
 /** Configures logback in code, because reading its XML takes a tenth of a second at every start. */
 public final class LoggingSetup {
   /**
-   * The libraries whose debug messages contain headers with the access token, or do not help users.
-   * These libraries log at level info if the selected level is trace, at level error if the
-   * selected level is error, and otherwise at level warn.
+   * The libraries whose debug messages are never logged. Some of these messages have headers with
+   * the access token, and others do not help users. The libraries log at level info if the selected
+   * level is trace, at level error if the selected level is error, and otherwise at level warn.
    */
   private static final List<String> LIBRARIES =
       List.of("org.apache", "software.amazon", "io.netty", "dev.failsafe", "shaded.parquet");

@@ -49,8 +49,8 @@ public final class ProgressTask implements AutoCloseable {
   }
 
   /**
-   * Logs a line such as {@code tracks 50/100 50% 12.5/s 4s}, with the date of the thread that
-   * started the task. Sets this date for the current thread.
+   * Logs a line such as {@code tracks 50/100 50% 12.5/s 4s}. Sets the {@link LogDate} of the
+   * current thread to the date of this task, so that the line shows this date.
    */
   void log(long now) {
     LogDate.set(date);

@@ -8,7 +8,8 @@ import pipeline.cli.result.StageResult;
 import pipeline.spotify.api.RequestStats;
 
 /**
- * The figures of a command, or of one of its stages for all dates.
+ * The figures of a command or of one of its stages. The figures of a stage cover all dates of the
+ * command.
  *
  * @param rows the number of rows by table
  * @param bytes the size of the published partitions by table; 0 for an unchanged partition

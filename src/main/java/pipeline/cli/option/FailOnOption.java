@@ -24,8 +24,8 @@ public final class FailOnOption {
       description =
           "Anomalies of the listing that fail the run with exit code 65 before the star schema is"
               + " published. stale: the same albums for a week. shrunken: less than half of the"
-              + " usual number of albums. gap: in the 14 dates before this listing, a date without"
-              + " a listing follows a date with one. any: all three. Separate values with commas."
+              + " usual number of albums. gap: of the 14 dates before this listing, one has a"
+              + " listing and a later one has none. any: all three. Separate values with commas."
               + " Default: none; an anomaly is only logged.")
   List<AnomalyChoice> failOn = List.of();
 

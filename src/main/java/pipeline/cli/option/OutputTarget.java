@@ -30,8 +30,8 @@ public interface OutputTarget {
   long MAX_COMPARED_SIZE = 16L << 20;
 
   /**
-   * Writes data. Leaves a file unchanged if it already has the same content. Leaves such an object
-   * unchanged only if the data has at most {@link #MAX_COMPARED_SIZE} bytes.
+   * Writes data. Leaves a local file or an object unchanged if it already has the same content.
+   * Data of more than {@link #MAX_COMPARED_SIZE} bytes always replaces an object.
    *
    * @return whether a file or object was replaced or created; false for stdout
    * @throws CommandException if a file cannot be written

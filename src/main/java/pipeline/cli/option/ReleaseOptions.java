@@ -28,8 +28,8 @@ public final class ReleaseOptions {
       description =
           "Rule for a date that ended 48 hours ago or more and has no partition. With search, the"
               + " listing is the albums that were released on the date. With fail, the run stops"
-              + " with exit code 66. With --replace, also applies if the date has a partition."
-              + " Default: search.")
+              + " with exit code 66. With --replace, the rule applies even if the date has a"
+              + " partition. Default: search.")
   LateDatePolicy late = LateDatePolicy.SEARCH;
 
   @Option(

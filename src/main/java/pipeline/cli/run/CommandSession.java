@@ -232,7 +232,10 @@ public final class CommandSession {
         });
   }
 
-  /** Configures the logs on stderr. The default level does not apply to progress lines. */
+  /**
+   * Configures the logs on stderr. The default level of progress lines is always info; {@code
+   * defaultLevel} applies to all other messages.
+   */
   public void startLogging(GlobalOptions common, Level defaultLevel) {
     StderrTerminal terminal = process.terminal();
     LoggingSetup.configure(

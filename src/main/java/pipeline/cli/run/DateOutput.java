@@ -22,7 +22,8 @@ final class DateOutput {
   private final Set<String> ended = new HashSet<>();
 
   /**
-   * Begins a date. Its output follows the output of all earlier dates that have begun.
+   * Begins a date. Its output follows the output of all dates that have begun and are earlier in
+   * the calendar.
    *
    * @param date the date in ISO form
    */
@@ -31,8 +32,8 @@ final class DateOutput {
   }
 
   /**
-   * Runs the output of a date, or holds it until all earlier dates have ended. Runs the output at
-   * once if {@link #begin} was not called for the date.
+   * Writes the output of a date, or holds it until all earlier dates have ended. Writes the output
+   * at once if {@link #begin} was not called for the date.
    */
   synchronized void run(String date, Runnable output) {
     if (open.containsKey(date) && !open.firstKey().equals(date)) {
@@ -42,7 +43,9 @@ final class DateOutput {
     }
   }
 
-  /** Ends a date. Runs the held output that no longer waits for an earlier date. */
+  /**
+   * Ends a date. Then writes the held output of each date for which all earlier dates have ended.
+   */
   synchronized void end(String date) {
     ended.add(date);
     while (!open.isEmpty() && ended.remove(open.firstKey())) {
@@ -53,7 +56,7 @@ final class DateOutput {
     }
   }
 
-  /** Runs all held output and then the last output, and returns the result of the last output. */
+  /** Writes all held output, then runs {@code last} and returns its result. */
   synchronized <T> T finish(Supplier<T> last) {
     open.values().forEach(DateOutput::release);
     return last.get();

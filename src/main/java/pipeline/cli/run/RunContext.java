@@ -164,8 +164,8 @@ public final class RunContext {
   }
 
   /**
-   * Returns a copy that counts its own {@link #requestStats} and {@link #lineage}, for example for
-   * one stage.
+   * Returns a copy with new, empty {@link #requestStats} and {@link #lineage}, for example to count
+   * the requests and partitions of one stage.
    */
   public RunContext withOwnCount() {
     return new RunContext(process, settings, simulation, progress, runId, resources);

@@ -47,8 +47,8 @@ public record Services(
   @FunctionalInterface
   public interface CdsArchiver {
     /**
-     * Creates the archive for the current JVM. Returns the file with the Java arguments that start
-     * the jar with the archive.
+     * Creates the archive for the current JVM. Returns the argument file for {@code java @file},
+     * which starts the jar with the archive.
      *
      * @throws IOException if the classes were not loaded from a jar, if the folder of the jar is
      *     not writable, or if the JVM cannot create the archive

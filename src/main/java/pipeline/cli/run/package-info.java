@@ -1,5 +1,6 @@
 /**
- * Runs one command: its context, resources, result and the interfaces that {@code app} implements.
+ * Runs one command and prints its result. Contains the context of the command, its resources, and
+ * the interfaces that {@code app} implements.
  *
  * <p>This package may import {@code audit}, {@code authorize}, {@code cli.console}, {@code
  * cli.metrics}, {@code cli.result}, {@code cli.settings}, {@code doctor}, {@code extract}, {@code

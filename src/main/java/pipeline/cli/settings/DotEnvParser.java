@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
  *   <li>{@link VariableExpander} replaces variables in unquoted and double-quoted values.
  * </ul>
  *
- * The parser rejects a line that Compose reads in a way that users do not expect. The error message
+ * The parser rejects a line if Compose reads it differently than users expect. The error message
  * contains the line number.
  */
 final class DotEnvParser {
@@ -133,8 +133,8 @@ final class DotEnvParser {
     String value = text.substring(at, endOfLine());
     if (value.startsWith("#")) {
       throw refused(
-          "has # at the start of the value, where # does not start a comment; quote or remove the"
-              + " value");
+          "has a value that begins with #, which Docker Compose does not read as a comment; quote"
+              + " or remove the value");
     }
     int comment = value.indexOf(" #");
     String kept = comment < 0 ? value : value.substring(0, comment);

@@ -20,8 +20,8 @@ import java.util.regex.Pattern;
 record SettingSource(
     Map<String, String> environment, Map<String, String> dotEnv, Path workingFolder) {
   /**
-   * The environment variable with the names of the settings that are ignored in .env because an
-   * Airflow connection replaces them. Commas separate the names.
+   * The environment variable with the names of settings to ignore in .env, separated by commas. An
+   * Airflow connection replaces these settings.
    */
   private static final String HIDDEN = "PIPELINE_HIDDEN_IN_DOT_ENV";
 

@@ -122,7 +122,9 @@ public final class Settings {
     return secret("SPOTIFY_CLIENT_ID", "CLIENT_ID");
   }
 
-  /** Returns the client id like {@link #spotifyClientId}; empty if none is set. */
+  /**
+   * Returns the client id from the same settings as {@link #spotifyClientId}; empty if none is set.
+   */
   public Optional<String> findSpotifyClientId() {
     return settingSource
         .findSecret("SPOTIFY_CLIENT_ID", "CLIENT_ID")
@@ -306,7 +308,7 @@ public final class Settings {
                 return file;
               }
               throw new ConfigurationException(
-                  "unreadable file: %s names %s; set it to a PEM file"
+                  "unreadable file: %s names %s; set CA_BUNDLE to a readable PEM file"
                       .formatted(setting.describe(), file));
             });
   }
@@ -390,8 +392,8 @@ public final class Settings {
   /**
    * Returns the properties of the REST catalog, from the variables with the prefix ICEBERG_REST_.
    * For example, {@code ICEBERG_REST_OAUTH2_SERVER_URI} sets the property {@code
-   * oauth2-server-uri}. Two underscores in a name stand for a dot. A property of {@link
-   * #ICEBERG_SIGNING} gets the prefix {@code rest.}, so that {@code ICEBERG_REST_SIGNING_NAME} sets
+   * oauth2-server-uri}. Two underscores in a name stand for a dot. A property for signing gets the
+   * prefix {@code rest.} (see {@link #ICEBERG_SIGNING}): {@code ICEBERG_REST_SIGNING_NAME} sets
    * {@code rest.signing-name}. If a name ends in {@code _FILE}, the variable contains the path of a
    * file with the value. The map contains secrets: do not print it.
    *
@@ -403,8 +405,9 @@ public final class Settings {
       String name = variable.replaceFirst("_FILE$", "");
       if (name.length() <= ICEBERG_REST.length()) {
         throw new ConfigurationException(
-            "setting without a property: %s; add a property, for example ICEBERG_REST_TOKEN_FILE, or unset it"
-                .formatted(variable));
+            "setting without the name of a catalog property: %s; add the name, as in"
+                    .formatted(variable)
+                + " ICEBERG_REST_TOKEN_FILE, or unset the setting");
       }
       String property =
           name.substring(ICEBERG_REST.length())

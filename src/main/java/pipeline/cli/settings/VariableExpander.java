@@ -6,10 +6,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An expander that replaces {@code $NAME} and {@code ${NAME}} with values, as in Docker Compose
- * (its module compose-go, package template). The operators {@code :-}, {@code -}, {@code :+},
- * {@code +}, {@code :?} and {@code ?} handle unset and empty variables. {@code $$} becomes a dollar
- * sign. A single dollar sign that starts no variable is left unchanged.
+ * An expander that replaces {@code $NAME} and {@code ${NAME}} with values. The rules are those of
+ * Docker Compose, in the package template of its module compose-go. The operators {@code :-},
+ * {@code -}, {@code :+}, {@code +}, {@code :?} and {@code ?} handle unset and empty variables.
+ * {@code $$} becomes a dollar sign. A single dollar sign that starts no variable is left unchanged.
  */
 final class VariableExpander {
   private static final Pattern VARIABLE =

@@ -46,8 +46,8 @@ public final class FileObjectStore implements ObjectStore {
   private static final int MAX_ATTEMPTS = 20;
 
   /**
-   * The reasons EPERM, EOPNOTSUPP and ENOSYS, with which Linux refuses a hard link on a file system
-   * that has none.
+   * The texts of the errors EPERM, EOPNOTSUPP and ENOSYS. Linux refuses a hard link with one of
+   * these errors if the file system does not support hard links.
    */
   private static final Set<String> NO_HARD_LINKS =
       Set.of("Operation not permitted", "Operation not supported", "Function not implemented");

@@ -4,9 +4,9 @@ import java.util.List;
 import org.apache.avro.Schema;
 
 /**
- * The type of a row, a column or the elements of a list, read from an Avro schema. This project
- * resolves the type once per schema; the writers in Avro and Parquet resolve it again for each
- * value.
+ * A type from an Avro schema: the type of a row, of a column or of the elements of a list. This
+ * project resolves the type once per schema; the writers in Avro and Parquet resolve it again for
+ * each value.
  *
  * @param name the name of the field; empty for a whole row and for the elements of a list
  * @param isOptional whether values can be null: the type is a union of null and one other type

@@ -11,8 +11,8 @@ import pipeline.lake.store.ObjectTail;
  * One version of an object, from which the Parquet library reads. The first read fetches the tail
  * of the object, which is its last 128 kB. The tail contains the footer. If the object is small,
  * the tail is the whole object. If Parquet requires other bytes, an object of up to 4 MB is fetched
- * and cached completely. Of a larger object, only the required range is fetched, but at least 128
- * kB.
+ * and cached completely. If the object is larger, only the required range is fetched, or 128 kB if
+ * the range is shorter.
  */
 public final class ObjectInputFile implements InputFile {
   /**

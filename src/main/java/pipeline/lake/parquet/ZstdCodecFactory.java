@@ -51,8 +51,8 @@ final class ZstdCodecFactory implements CompressionCodecFactory {
   }
 
   /**
-   * Returns the message of the innermost cause. When loading fails again in the same process, the
-   * JVM reports the reason only as a cause.
+   * Returns the message of the innermost cause. If loading fails again in the same process, the JVM
+   * throws an error without the reason. In that case, only the cause of the error has the reason.
    */
   private static String reason(Throwable why) {
     String reason = String.valueOf(why.getMessage());

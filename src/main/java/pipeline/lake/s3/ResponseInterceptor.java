@@ -22,9 +22,10 @@ import software.amazon.awssdk.http.SdkHttpResponse;
 
 /**
  * An interceptor that records the server's time. For error messages, it also records the body of an
- * error response, and whether the server has accepted the credentials. The SDK (2.59.1) drops the
- * body if the request was a list. The interceptor also rejects a web page in response to a list
- * request, because the web console of a server answers every request with a web page.
+ * error response, and whether the server has accepted the credentials. The SDK (2.59.1) itself
+ * drops the body of an error response to a list request. The interceptor also rejects a web page in
+ * response to a list request, because the web console of a server answers every request with a web
+ * page.
  */
 final class ResponseInterceptor implements ExecutionInterceptor {
   private static final S3ErrorExplanation WEB_PAGE =

@@ -107,8 +107,8 @@ final class S3ClientHolder implements AutoCloseable {
   }
 
   /**
-   * Returns whether {@link #disableChunks} has disabled chunks, even if {@link #enableChunks} has
-   * enabled them again.
+   * Returns whether {@link #disableChunks} has ever disabled chunks. The result stays true after
+   * {@link #enableChunks}.
    */
   synchronized boolean hasTriedUnchunked() {
     return hasTriedUnchunked;
@@ -168,8 +168,8 @@ final class S3ClientHolder implements AutoCloseable {
 
   /**
    * Returns the retry strategy of the SDK, extended to failures of the XML parser, because a
-   * truncated response causes such a failure. Outside this strategy, only {@link
-   * S3ObjectStore#putIfAbsent} repeats an unchanged request, after status 409.
+   * truncated response causes such a failure. In this package, one other method repeats a failed
+   * request without changes: {@link S3ObjectStore#putIfAbsent}, after status 409.
    */
   private static RetryStrategy retries() {
     return AwsRetryStrategy.standardRetryStrategy().toBuilder()

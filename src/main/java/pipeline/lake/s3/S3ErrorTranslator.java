@@ -30,10 +30,7 @@ final class S3ErrorTranslator {
     this.connection = connection;
   }
 
-  /**
-   * Runs a request and returns its result. If the SDK throws an exception, throws the result of
-   * {@link #translate} instead.
-   */
+  /** Runs a request and returns its result. Translates SDK exceptions by {@link #translate}. */
   <T> T call(S3Operation operation, String key, Supplier<T> request) {
     try {
       return request.get();
@@ -75,7 +72,7 @@ final class S3ErrorTranslator {
   LakeException framesStored(String key) {
     return new LakeException(
         LakeErrorKind.CONFIGURATION,
-        "chunk frames stored as content: %s has more bytes than were sent; set S3_CHUNKED_UPLOADS=false and rerun. If the object still exists, delete it."
+        "uploads in chunks are not supported: the server stored the frames between the chunks as content of %s; set S3_CHUNKED_UPLOADS=false and rerun. If the object still exists, delete it."
             .formatted(location(key)));
   }
 
@@ -83,11 +80,11 @@ final class S3ErrorTranslator {
   LakeException framesRead(String key) {
     return new LakeException(
         LakeErrorKind.DAMAGED,
-        "object stored with the chunk frames of its upload: %s; delete it and rerun the command that writes it."
+        "damaged object that contains the frames between the chunks of its upload: %s; delete it and rerun the command that writes it."
             .formatted(location(key)));
   }
 
-  /** Returns the address of an object, and that of the server unless the server is AWS. */
+  /** Returns the address of an object. If the server is not AWS, adds the server's address. */
   private String location(String key) {
     return "s3://%s/%s%s"
         .formatted(

@@ -73,9 +73,9 @@ final class S3ObjectReader {
   }
 
   /**
-   * Throws an exception if the object begins with the chunk frame of an upload. Such an object can
-   * come from an older version of this program, or from an upload that was not checked because the
-   * permission to read was missing.
+   * Throws an exception if the object begins with the frame of an upload's chunk (see {@link
+   * S3Uploader}). Such an object can come from an older version of this program, or from an upload
+   * that was not checked because the permission to read was missing.
    */
   private void checkFrames(String key, long offset, byte[] bytes) {
     if (offset == 0 && S3Uploader.hasFrame(bytes)) {
@@ -155,9 +155,10 @@ final class S3ObjectReader {
   }
 
   /**
-   * Checks that a read returns the same ETag as the lists before and after it. If the two lists
-   * differ, the object was replaced in between, and different ETags are correct. If a request
-   * fails, the check is skipped, because the next read reports the failure.
+   * Checks that a list and a read return the same ETag for the object. If the ETags differ, lists
+   * the object again. If the second list differs from the first, the object was replaced in the
+   * meantime, so the ETags may differ. If a request fails, the check is skipped, because the next
+   * read reports the failure.
    *
    * @throws LakeException if the ETags differ although the object was not replaced
    */

@@ -181,9 +181,9 @@ public final class S3ObjectStore implements ObjectStore {
   }
 
   /**
-   * If the target is also an S3 store, makes the server copy the object. Downloads and uploads the
-   * object if the target is not an S3 store, the object is larger than 5 GB or has no strong ETag,
-   * or the server refuses to copy it.
+   * Makes the server copy the object if the target is also an S3 store, and the object has a strong
+   * ETag and at most 5 GB. Otherwise, or if the server refuses to copy the object, downloads and
+   * uploads it.
    */
   @Override
   public void copyTo(ObjectStore target, ObjectInfo object, String key) {

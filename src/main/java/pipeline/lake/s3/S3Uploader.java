@@ -48,8 +48,8 @@ final class S3Uploader {
   private static final Logger LOG = LoggerFactory.getLogger(S3Uploader.class);
 
   /**
-   * The content types by file extension. Without its type, a browser would save an HTML report
-   * instead of showing it.
+   * The content types by file extension. With the SDK's default type, a browser would save an HTML
+   * report instead of showing it.
    */
   private static final Map<String, String> CONTENT_TYPES =
       Map.of(
@@ -78,7 +78,7 @@ final class S3Uploader {
     return FIRST_FRAME.matcher(new String(content, 0, length, ISO_8859_1)).lookingAt();
   }
 
-  /** Returns the content type of an object; null for the server's default. */
+  /** Returns the content type of an object; null for the SDK's default. */
   static @Nullable String contentType(String key) {
     return CONTENT_TYPES.get(key.substring(key.lastIndexOf('.') + 1));
   }
@@ -200,7 +200,7 @@ final class S3Uploader {
         throw framesStored(key);
       }
       tag = replacement.get();
-      logUnchunked("stored with their frames");
+      logUnchunked("not supported (the server stores the frames between the chunks as content)");
     }
     isEncodingProven = size > 0;
     return tag;
@@ -221,13 +221,14 @@ final class S3Uploader {
 
   private void logUnchunked(String what) {
     LOG.warn(
-        "Uploads in chunks are {}: bucket {}; this command repeats the upload and sends all others"
-            + " without chunks. Set S3_CHUNKED_UPLOADS=false to avoid the first attempt",
+        "Uploads in chunks are {}: bucket {}; this command has repeated the upload without chunks,"
+            + " and sends all later uploads without chunks. Set S3_CHUNKED_UPLOADS=false to skip"
+            + " the attempt with chunks",
         what,
         bucket);
   }
 
-  /** Returns whether the server can have stored frames with the content. AWS never does. */
+  /** Returns whether it is possible that the server has stored frames. AWS never stores frames. */
   private boolean mayHaveFrames(long size) {
     return size > 0 && connection.endpoint().isPresent();
   }

@@ -82,8 +82,9 @@ public final class IoErrorTranslator {
   }
 
   /**
-   * Returns the message of an exception. If {@link FileSystemException#getReason} gives no reason,
-   * adds the type of the exception, because the message can be missing or be only a path.
+   * Returns the message of a {@link FileSystemException} that has a reason. For any other
+   * exception, returns its type and message, because the message alone can be missing or be only a
+   * path.
    */
   static String reason(IOException cause) {
     if (cause instanceof FileSystemException known && known.getReason() != null) {

@@ -54,8 +54,9 @@ public interface ObjectStore extends AutoCloseable {
   byte[] read(ObjectInfo object, long offset, int length);
 
   /**
-   * Returns the last bytes of an object that probably exists. This default implementation sends two
-   * requests. Another implementation may send only one request.
+   * Returns the last bytes of an object. Use this method if the object probably exists, because
+   * some servers require an additional request if it does not. This default implementation sends
+   * two requests for an existing object. A store that needs only one request overrides this method.
    *
    * @param limit the maximum number of bytes; a shorter object is returned completely
    * @return empty if the object does not exist

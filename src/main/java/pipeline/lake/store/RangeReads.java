@@ -16,7 +16,7 @@ public final class RangeReads {
   private RangeReads() {}
 
   /**
-   * Returns the size of an object from the response to a request for its last bytes.
+   * Returns the size of an object, which is part of the response to a read of its last bytes.
    *
    * @param contentRange the Content-Range header, such as {@code bytes 100-199/200}
    * @param length the number of bytes received

@@ -90,7 +90,7 @@ final class AlbumSections {
     return data.newestDay().isHistorical()
         ? "The listing of %s is a historical capture: a search found %s released on that date. This sample does not show which albums were new."
             .formatted(date, Quantity.format(listed, "album"))
-        : "New albums on %s: %s of %s listed. An album is new if no earlier date of the same source lists it."
+        : "New albums on %s: %s of %s listed albums. An album is new if no earlier date of the same source lists it."
             .formatted(date, Formats.number(data.newAlbums().size()), Formats.number(listed));
   }
 }

@@ -17,7 +17,7 @@ import pipeline.report.page.HtmlTable.HtmlColumn;
 
 /** Distributions of albums and tracks over the values of one property. */
 final class DistributionSections {
-  /** The number of age bins up to one day after the release. */
+  /** The number of bins for ages of at most one day: before release, same day and 1 day. */
   private static final int EARLY_BINS = 3;
 
   private DistributionSections() {}
@@ -83,7 +83,8 @@ final class DistributionSections {
             Formats.percent(early, total),
             Quantity.format(total, "album"),
             data.firstDates().values().stream().anyMatch(data.range()::contains)
-                ? " Albums of the first listing in the lake may have been listed before."
+                ? " The lake's first listing of a source can have albums that Spotify listed on"
+                      + " earlier dates."
                 : "");
   }
 
@@ -147,7 +148,7 @@ final class DistributionSections {
                         explicit.count(type), explicit.count(type) + clean.count(type)))));
   }
 
-  /** Returns the albums by the number of dates that list them. */
+  /** Returns a section that groups albums by the number of dates that list them. */
   static Section daysListed(ReportData data) {
     BinnedCounts ended = data.noLongerListed();
     BinnedCounts current = data.stillListed();

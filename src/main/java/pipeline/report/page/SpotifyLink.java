@@ -29,8 +29,8 @@ final class SpotifyLink {
   }
 
   /**
-   * Returns the name with a link to the URL. If the URL is invalid, links to the page of the id. If
-   * the id is invalid, too, returns the name without a link.
+   * Returns the name with a link to the URL. If the URL is invalid, the link leads to Spotify's
+   * page for the id. If the id is invalid, too, returns the name without a link.
    */
   private static String link(String name, @Nullable String url, String type, String id) {
     String page = url != null && PAGE.matcher(url).matches() ? url : null;

@@ -31,8 +31,8 @@ final class AccessTokenIssuer {
   private static final TokenCheckResult UNKNOWN = new TokenCheckResult(TokenState.UNKNOWN, 0, 0);
 
   /**
-   * The length of a token in bytes: the time of issue, the scopes with a serial number, and a check
-   * value of four longs.
+   * The length of a token in bytes. A token consists of six longs: one for the time of issue, one
+   * for the scopes and a serial number, and four for the check value.
    */
   private static final int BYTES = 6 * Long.BYTES;
 

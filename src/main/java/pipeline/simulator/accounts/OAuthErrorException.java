@@ -4,7 +4,9 @@ import com.google.gson.JsonObject;
 import pipeline.simulator.http.SimResponse;
 import pipeline.simulator.http.SimulatorJson;
 
-/** A failure of a token request, which the accounts service answers with an OAuth error. */
+/**
+ * The failure of a token request. The accounts service answers such a request with an OAuth error.
+ */
 final class OAuthErrorException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

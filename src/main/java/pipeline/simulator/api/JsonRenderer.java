@@ -58,7 +58,7 @@ record JsonRenderer(
     return album;
   }
 
-  /** Returns an album with the fields of its own endpoint, but without its page of tracks. */
+  /** Returns an album as {@code /v1/albums/ID} returns it, but without the page of tracks. */
   JsonObject fullAlbum(SimAlbum source) {
     JsonObject album = album(source);
     album.add("copyrights", SimulatorJson.array(source.copyrights(), JsonRenderer::copyright));

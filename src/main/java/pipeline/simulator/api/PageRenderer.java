@@ -55,7 +55,8 @@ record PageRenderer(String address, Map<String, String> parameters, int shift) {
   }
 
   /**
-   * Returns a page whose total can differ from the size of the list.
+   * Returns a page of a list, with a given total. In a search, this total can differ from the size
+   * of the list.
    *
    * @param total the value of the field {@code total}; the links do not depend on it
    */

@@ -5,7 +5,7 @@ import java.util.List;
 import pipeline.simulator.catalogue.random.RandomStream;
 import pipeline.simulator.catalogue.random.SeededRandom;
 
-/** Generates albums, without their tracks, from their slots. */
+/** Generates the album of an {@link AlbumSlot}, without its tracks. */
 final class AlbumGenerator {
   static final int MAX_TRACKS = 120;
 
@@ -124,8 +124,8 @@ final class AlbumGenerator {
   }
 
   /**
-   * A release date in Spotify's format. For the albums that searches prefer, the precision is
-   * always {@code day}.
+   * A release date in Spotify's format. For the first {@link SearchEngine#PREFERRED_PER_DAY} albums
+   * of each day, which searches prefer, the precision is always {@code day}.
    */
   private record PrintedDate(String text, String precision) {
     static PrintedDate pick(AlbumSlot slot, SeededRandom random) {

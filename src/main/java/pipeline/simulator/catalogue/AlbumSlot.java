@@ -16,7 +16,10 @@ public record AlbumSlot(int day, int index) {
   static final int FIRST_DAY = (int) FIRST_DATE.toEpochDay();
   static final int LAST_DAY = (int) LAST_DATE.toEpochDay();
 
-  /** The number of albums per day that searches and the album lists of artists can return. */
+  /**
+   * The number of searchable albums per release day. Only searchable albums can be in the results
+   * of searches and in the album lists of artists.
+   */
   static final int SEARCHABLE = 100;
 
   static final int MAX_INDEX = (1 << 24) - 1;

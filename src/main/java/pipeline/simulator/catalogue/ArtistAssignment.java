@@ -11,8 +11,8 @@ import pipeline.simulator.catalogue.random.SeededRandom;
 
 /**
  * Assigns artists to albums. In each block of {@link #POOL} consecutive searchable albums, each
- * artist is the main artist of one album. Only stars appear as guests, so a star is a guest about
- * every four days.
+ * artist is the main artist of one album. Only the first {@link #STARS} artists, the stars, appear
+ * as guests. Each star is a guest about every four days.
  */
 final class ArtistAssignment {
   /**
@@ -48,7 +48,8 @@ final class ArtistAssignment {
   }
 
   /**
-   * Returns the numbers of an album's artists, without duplicates. The main artist is the first.
+   * Returns the artists of an album as artist numbers, without duplicates. The main artist is the
+   * first.
    */
   Set<Integer> artistsOn(AlbumSlot slot) {
     Set<Integer> all = new LinkedHashSet<>();
@@ -76,7 +77,10 @@ final class ArtistAssignment {
     return roll < 62 ? 0 : roll < 87 ? 1 : roll < 96 ? 2 : MAX_GUESTS;
   }
 
-  /** Returns the albums of a main artist that are released by {@code lastDay}, newest first. */
+  /**
+   * Returns the albums with this main artist and a release day of {@code lastDay} or earlier,
+   * newest first.
+   */
   List<AlbumSlot> ledBy(int artist, int lastDay) {
     int end = new AlbumSlot(lastDay + 1, 0).serial();
     List<AlbumSlot> found = new ArrayList<>();
@@ -90,9 +94,9 @@ final class ArtistAssignment {
   }
 
   /**
-   * Returns the albums that have the artist as a guest and are released by {@code lastDay}. The
-   * albums are in blocks of {@link #STARS} consecutive albums, newest block first. Within a block,
-   * they have no order.
+   * Returns the albums with this guest artist and a release day of {@code lastDay} or earlier. All
+   * searchable albums, in order of release, are divided into blocks of {@link #STARS}. The newest
+   * block comes first. Within a block, the albums have no order.
    */
   List<AlbumSlot> guestAlbumsOf(int artist, int lastDay) {
     Set<AlbumSlot> found = new LinkedHashSet<>();

@@ -92,14 +92,16 @@ public final class Catalogue {
     return search.search(query, (int) date.toEpochDay());
   }
 
-  /** Returns the albums with this main artist that are released by the date, newest first. */
+  /**
+   * Returns the albums with this main artist that are released on or before the date, newest first.
+   */
   public List<AlbumSlot> albumsOf(SimArtist artist, LocalDate date) {
     return assignment.ledBy(artist.number(), (int) date.toEpochDay());
   }
 
   /**
-   * Returns albums of other artists that credit the artist and are released by the date. Newer
-   * albums come first, but albums that are only a few days apart can be in any order.
+   * Returns albums of other artists that credit the artist and are released on or before the date.
+   * Newer albums come first, but albums that are only a few days apart can be in any order.
    */
   public List<AlbumSlot> appearancesOf(SimArtist artist, LocalDate date) {
     return assignment.guestAlbumsOf(artist.number(), (int) date.toEpochDay());

@@ -11,7 +11,10 @@ import pipeline.simulator.catalogue.random.RandomStream;
  * the seed, so it detects IDs of other seeds.
  */
 final class IdCodec {
-  /** The bit of a track's position that is set only in the second ID of the track. */
+  /**
+   * The bit that distinguishes the two IDs of a track. It is a bit of the track's position, and it
+   * is set only in the ID from {@link #relinkedTrack}.
+   */
   static final int RELINKED = 1 << 15;
 
   private final long seed;

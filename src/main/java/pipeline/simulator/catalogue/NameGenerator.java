@@ -11,7 +11,10 @@ final class NameGenerator {
   private static final int EMPTY_PER_THOUSAND = 4;
   private static final int AWKWARD_PER_THOUSAND = 12;
 
-  /** Names that cause errors in CSV files, shells, queries or readers without correct quoting. */
+  /**
+   * Names that need correct quoting. Without it, they cause errors in CSV files, shells, queries or
+   * readers.
+   */
   private static final List<String> AWKWARD =
       List.of(
           "\"Heroes\"",

@@ -7,9 +7,9 @@ import pipeline.simulator.catalogue.random.KeyedHash;
 import pipeline.simulator.catalogue.random.RandomStream;
 
 /**
- * The listing of a day. It contains the albums of the last two weeks with the highest scores: a
- * score is the popularity minus a penalty for the age. About 15 % of the albums are new each day.
- * On one day in nine, the listing is the same as on the day before.
+ * The listing of a day. Of the albums of the last 16 days, it contains those with the highest
+ * scores. An album's score is its popularity minus a penalty for its age. About 15 % of the albums
+ * are new each day. On one day in nine, the listing is the same as on the day before.
  */
 final class NewReleasesListing {
   private static final int WINDOW_DAYS = 16;

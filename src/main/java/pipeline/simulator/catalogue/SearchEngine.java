@@ -12,8 +12,9 @@ import pipeline.simulator.catalogue.random.RandomStream;
 /**
  * Searches albums. As with Spotify, a search returns at most 1000 albums, and the results are not
  * sorted by date. The results of tag:new are sorted by popularity. Other results are in a random
- * order, which depends only on the seed. A search prefers the first two albums of each day, so that
- * the results for a whole year include albums of each day.
+ * order, which depends only on the seed. If more than 1000 albums match a query without tag:new,
+ * the search prefers the first two of each release day (index 0 and 1). The results for a whole
+ * year therefore include albums of each day.
  */
 final class SearchEngine {
   static final int MAX_RESULTS = 1000;
@@ -22,8 +23,9 @@ final class SearchEngine {
   static final int PREFERRED_PER_DAY = 2;
 
   /**
-   * The number of searchable albums of a leap year. If a search covers a longer period and names no
-   * artist, it considers fewer albums of each day, but at least the preferred ones.
+   * The limit on the number of albums that a search without an artist considers. It is the number
+   * of searchable albums in a leap year. If the search covers more days, it considers fewer albums
+   * per day, but at least {@link #PREFERRED_PER_DAY}.
    */
   private static final int MAX_SCANNED = 36_600;
 

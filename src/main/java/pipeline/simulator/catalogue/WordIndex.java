@@ -22,7 +22,8 @@ final class WordIndex {
 
   /**
    * Returns whether each word of the query is the beginning of a word in the name of the album or
-   * of one of its artists. Title words must match words in the name of the album.
+   * of one of its artists. For words from the filter {@code album}, only the name of the album
+   * counts.
    */
   boolean isMatch(SearchQuery query, AlbumSlot slot) {
     if (query.words().isEmpty() && query.titleWords().isEmpty()) {

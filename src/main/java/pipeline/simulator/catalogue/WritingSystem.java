@@ -3,7 +3,7 @@ package pipeline.simulator.catalogue;
 import java.util.List;
 import pipeline.simulator.catalogue.random.SeededRandom;
 
-/** The writing systems of names, with the words that names consist of. */
+/** The writing systems of names. Each has its own list of words for names. */
 enum WritingSystem {
   LATIN(
       570,

@@ -22,7 +22,8 @@ public final class FaultPlan {
 
   /**
    * Returns the first matching fault that replaces the response or changes its delivery. The faults
-   * are checked in order. Faults after the matching one do not count the request.
+   * are checked in order, up to the matching one. Later faults do not count the request for their
+   * rules, such as {@code every}.
    */
   public Optional<Fault> findResponseFault(SimRequest request) {
     return find(request, FaultPoint.RESPONSE, FaultPoint.DELIVERY);
@@ -37,8 +38,8 @@ public final class FaultPlan {
   }
 
   /**
-   * Applies the first matching page fault to the pages in the body. Does not change pages that the
-   * fault cannot affect.
+   * Applies the first matching page fault to the pages in the body. Changes only pages that have
+   * items. A fault of next links changes only those that also have a next link.
    */
   public void applyPageFault(SimRequest request, JsonObject body) {
     List<JsonObject> pages = PageFault.pagesWithItems(body);

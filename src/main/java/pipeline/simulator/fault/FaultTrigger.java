@@ -56,7 +56,7 @@ final class FaultTrigger {
   }
 
   /**
-   * Returns whether a subject is in the share of subjects that the fault affects. With the same
+   * Returns whether a request or an album is in the share that the fault affects. With the same
    * seed, the result for a subject never changes.
    *
    * @param subject the target of a request (its path with the query), or the ID of an album

@@ -69,7 +69,7 @@ public final class ResponseFault {
     return withRetryAfter(SimResponse.error(429, "API rate limit exceeded"), retryAfter);
   }
 
-  /** Returns the response to a request that exceeds the quota of 24 hours. */
+  /** Returns the response to a request that exceeds the 24-hour quota of its family. */
   public static SimResponse quotaExceeded(String retryAfter) {
     JsonObject body = SimResponse.errorBody(429, "Quota exceeded");
     body.getAsJsonObject("error").addProperty("reason", "QUOTA_EXCEEDED");

@@ -1,6 +1,6 @@
 package pipeline.simulator.http;
 
-/** A failure of a request, which the API answers with an error response. */
+/** The failure of a request. The API answers such a request with an error response. */
 public final class HttpErrorException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

@@ -54,7 +54,7 @@ public record Fault(FaultKind kind, FaultRule rule, Map<String, String> settings
       throw invalid(
           "unsupported rule",
           text,
-          "use only share=, which affects the same albums in all requests");
+          "use only share=, because this fault affects the same albums in all requests");
     }
     if (kind == FaultKind.NEXT && !settings.containsKey("to")) {
       throw invalid("missing setting 'to'", text, "add to=ADDRESS");

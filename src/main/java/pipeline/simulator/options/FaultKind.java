@@ -63,8 +63,8 @@ public enum FaultKind {
   NEXT(
       "next",
       NEXT_LINK,
-      "next is the text of to=; {next} stands for the correct link, {origin}, {path} and {query}"
-          + " for its parts"),
+      "next has the text of to=, in which {next} is the correct link, and {origin}, {path} and"
+          + " {query} are the parts of this link"),
 
   NULL_ITEM("null-item", PAGE, "an item of the page is null"),
   NULL_PAGE("null-page", PAGE, "items is null"),
@@ -89,7 +89,9 @@ public enum FaultKind {
     DELIVERY,
     /** The fault makes albums unavailable or incomplete. */
     ALBUM,
-    /** The fault shifts the listing before a page other than the first. */
+    /**
+     * The fault makes a page repeat one item of the previous page, as if the listing had shifted.
+     */
     LISTING,
     /** The fault changes a page that has a next link. */
     NEXT_LINK,

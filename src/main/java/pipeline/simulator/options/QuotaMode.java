@@ -1,8 +1,8 @@
 package pipeline.simulator.options;
 
 /**
- * The quota mode of an app. In development mode, an app may use fewer endpoints, and only smaller
- * pages of searches and of an artist's albums.
+ * The quota mode of an app. In development mode, an app may use fewer endpoints than in extended
+ * quota mode, and the pages of searches and of an artist's albums are smaller.
  */
 public enum QuotaMode {
   /** Development mode: the mode of a newly registered app. */

@@ -30,7 +30,10 @@ public record PagedResult<T>(
     positions = List.copyOf(positions);
   }
 
-  /** Creates a result without positions, for several merged lists or for a single page. */
+  /**
+   * Creates a result without {@code positions}, for items that were merged from several lists or
+   * read from a single page.
+   */
   public static <T> PagedResult<T> merged(
       Collection<T> items, boolean truncated, int nullItems, @Nullable String missing) {
     return new PagedResult<>(List.copyOf(items), List.of(), truncated, false, nullItems, missing);

@@ -21,8 +21,8 @@ public interface PlaylistApi extends AutoCloseable {
   List<Track> searchTracks(String query, int maxResults);
 
   /**
-   * Returns the URIs of all tracks in a playlist. If Spotify relinked a track, the set has both
-   * URIs.
+   * Returns the URIs of all tracks in a playlist. If Spotify relinked a track, the set also has the
+   * URI of the original track.
    */
   Set<String> trackUris(String playlistId);
 

@@ -17,7 +17,7 @@ public interface RefreshTokenStore {
   /** Replaces the token atomically. */
   void save(RefreshToken token);
 
-  /** Creates a store in memory, which is lost when the run ends. */
+  /** Creates a store in memory. Its token is lost when the run ends. */
   static RefreshTokenStore inMemory() {
     AtomicReference<Optional<RefreshToken>> stored = new AtomicReference<>(Optional.empty());
     return new RefreshTokenStore() {

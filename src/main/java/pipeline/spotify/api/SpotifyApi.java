@@ -18,7 +18,7 @@ public interface SpotifyApi extends AutoCloseable {
   /** The largest number of albums in a batch, which one request fetches. */
   int BATCH_SIZE = 20;
 
-  /** The largest number of entries on a page, such as the tracks of an album. */
+  /** The largest number of entries on a page of a list, such as the list of an album's tracks. */
   int MAX_PAGE_SIZE = 50;
 
   /**

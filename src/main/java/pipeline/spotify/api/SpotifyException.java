@@ -15,7 +15,7 @@ public final class SpotifyException extends RuntimeException {
   public enum SpotifyErrorKind {
     /** Spotify does not respond, or answers 408 or 5xx, after all retries. */
     UNREACHABLE,
-    /** The response is truncated or not JSON, or a list lacks items, after all retries. */
+    /** After all retries, the response is truncated or not JSON, or a list lacks items. */
     INCOMPLETE,
     /**
      * Spotify requires longer waits than {@code --max-wait} allows, a rate-limit block is in

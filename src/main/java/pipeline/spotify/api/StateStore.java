@@ -12,14 +12,14 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public interface StateStore {
 
-  /** The name of the fact that records the source of a lake's listings. */
+  /** The name of a fact: the source of a lake's listings. */
   String SOURCE = "source";
 
-  /** The name of the fact that records whether the app may fetch batches: yes or no. */
+  /** The name of a fact: whether the app may fetch batches. Its value is yes or no. */
   String BATCHES = "batches";
 
   /**
-   * The name of the fact that records the market of a lake's listings: a country code or {@link
+   * The name of a fact: the market of a lake's listings. Its value is a country code or {@link
    * #NO_MARKET}.
    */
   String MARKET = "market";
@@ -46,12 +46,12 @@ public interface StateStore {
     write(BATCHES, isAllowed ? "yes" : "no");
   }
 
-  /** Returns the names of all facts that currently exist and whose names begin with a prefix. */
+  /** Lists the facts that currently exist, and returns the names that begin with a prefix. */
   List<String> names(String prefix);
 
   /**
-   * Returns the names that begin with a prefix. Unlike {@link #names}, may send no request and
-   * return the names that the store read a short time ago.
+   * Returns the names that begin with a prefix. Unlike {@link #names}, this method may return the
+   * names that the store read a short time ago, without sending a request.
    */
   default List<String> knownNames(String prefix) {
     return names(prefix);

@@ -20,7 +20,7 @@ public record AuthenticatingTransport(
     if (!api.isOriginOf(request.uri())) {
       throw new SpotifyException(
           SpotifyErrorKind.PROTOCOL,
-          "%s does not go to %s; the token is sent to no other origin".formatted(request, api));
+          "request to a wrong origin: %s; the token is sent only to %s".formatted(request, api));
     }
     AccessToken token = tokens.current(inner);
     ApiResponse response = inner.send(request.withAuthorization(token.authorization()));

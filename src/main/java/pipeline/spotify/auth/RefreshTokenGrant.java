@@ -64,8 +64,8 @@ public record RefreshTokenGrant(TokenEndpoint endpoint, RefreshTokenStore tokenS
     }
     return new SpotifyException(
         SpotifyErrorKind.BAD_CREDENTIALS,
-        ("Spotify refuses the refresh token, %s; a refresh token expires 180 days after the"
-                + " authorization, or when the user withdraws the authorization; %s")
+        ("Spotify refuses the refresh token, %s: the user's authorization may be older than 180"
+                + " days, or the user may have withdrawn it; %s")
             .formatted(errorBody.quote(), REMEDY));
   }
 }

@@ -69,7 +69,7 @@ record AlbumTracksResource(PagingContext context) {
   /**
    * Returns the tracks of an album that has been requested, alone or in a batch. Starts to request
    * the later pages before it returns, so that the requests for several albums run at the same
-   * time. If the album has no valid first page, the supplier requests all pages.
+   * time. If the album has no valid first page, the returned supplier requests all pages.
    *
    * @return a supplier that waits for the later pages
    */

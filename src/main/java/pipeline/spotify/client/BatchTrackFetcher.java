@@ -80,8 +80,9 @@ final class BatchTrackFetcher {
   }
 
   /**
-   * Returns the tracks of one album. If the batch response lacks the album, requests its tracks
-   * separately, because only a 404 for a separate request shows that the album is deleted.
+   * Returns the tracks of one album. If the batch response lacks the album, the returned supplier
+   * requests the album separately. Only a 404 for a separate request shows that the album is
+   * deleted.
    */
   private static Supplier<AlbumTracks> tracks(
       String id, @Nullable JsonObject album, AlbumTracksResource resource) {
@@ -105,7 +106,8 @@ final class BatchTrackFetcher {
     }
     if (!isAllowed()) {
       throw new SpotifyException(
-          SpotifyErrorKind.FORBIDDEN, "batches are forbidden for this app; fetch single albums");
+          SpotifyErrorKind.FORBIDDEN,
+          "batches are forbidden for this app; request each album separately");
     }
     return requestAlbums(ids, client);
   }

@@ -88,8 +88,8 @@ final class HttpClientFactory {
   }
 
   /**
-   * Throws an exception if a proxy refuses CONNECT. Otherwise, HttpClient would return the proxy's
-   * response as if it were the server's response.
+   * Throws an exception if a proxy refuses CONNECT. Without this exception, HttpClient would return
+   * the proxy's response as if it were the server's response.
    */
   private static ClassicHttpResponse refuseProxysAnswer(
       ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)

@@ -23,7 +23,7 @@ public final class SpotifyErrorTranslator {
     return translate(request, response, kind, remedy(kind, response, errorBody));
   }
 
-  /** Returns an exception of the given kind and with the given remedy for an error response. */
+  /** Returns the exception for an error response, with the given kind and remedy. */
   public static SpotifyException translate(
       ApiRequest request, ApiResponse response, SpotifyErrorKind kind, String remedy) {
     SpotifyErrorBody errorBody = SpotifyErrorBody.parse(response);

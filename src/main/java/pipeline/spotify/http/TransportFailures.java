@@ -29,7 +29,7 @@ public final class TransportFailures {
     }
   }
 
-  /** The refusal of a proxy to connect to the server. */
+  /** A proxy's refusal to connect to the server. */
   public static final class ProxyRefusedException extends IOException {
     private static final long serialVersionUID = 1;
 

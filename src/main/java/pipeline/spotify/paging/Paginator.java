@@ -121,9 +121,10 @@ public record Paginator<T>(PageSource<T> source, Function<T, Object> key, Paging
   }
 
   /**
-   * Announces the pages after the first one, up to the stated total, if Spotify has accepted the
-   * requested page size for the first page. The total may be an estimate: an estimate is seldom too
-   * small, and requesting an unnecessary page causes no delay.
+   * Announces the pages after the first one to the source, up to the stated total. Announces none
+   * if Spotify has not accepted the requested page size for the first page. An estimated total is
+   * sufficient, because it is seldom too small, and a request for an unnecessary page causes no
+   * delay.
    */
   public void prefetchAfter(ResponsePage<T> first) {
     Integer next = first.next();
@@ -203,10 +204,11 @@ public record Paginator<T>(PageSource<T> source, Function<T, Object> key, Paging
   }
 
   /**
-   * Returns the next page of a list without an exact total; null if the list has ended. Without a
-   * {@code next} link, the list has ended if the page is empty, or if all pages have a total that
-   * equals the number of entries. The list has also ended if the next page has no new item, or is
-   * outside the result window.
+   * Returns the next page of a list without an exact total; null if the list has ended or is
+   * incomplete. Without a {@code next} link, the list has ended if the page is empty, or if all
+   * pages have the same total and this total equals the number of entries read. With or without a
+   * link, the list has also ended if the next page has no new item, or if it would exceed {@code
+   * maxResultWindow}.
    */
   private @Nullable ResponsePage<T> fetchPastEnd(ResponsePage<T> page, PaginationResult<T> result) {
     Integer next = page.next();

@@ -37,7 +37,7 @@ public record ResponsePage<T>(
     return items == null ? List.of() : items.stream().filter(Objects::nonNull).toList();
   }
 
-  /** Returns whether the response is a page and states no other offset than the requested one. */
+  /** Returns whether the response is a page that has the requested offset or states no offset. */
   public boolean isValid() {
     return items != null && (offset == null || offset == requestedOffset);
   }

@@ -51,8 +51,8 @@ public final class CallLedger implements AutoCloseable {
   private static final int MIN_LIMIT = 10;
 
   /**
-   * The divisor for the calls that must be free before a stopped run may continue: at least a tenth
-   * of the limit, and at least as many calls as the run needs.
+   * The divisor for the number of calls that must be free before a stopped run may continue. This
+   * number is a tenth of the limit, unless the run needs more calls.
    */
   private static final int FREE_DIVISOR = 10;
 
@@ -276,7 +276,8 @@ public final class CallLedger implements AutoCloseable {
     }
     Instant later = clock.instant().plus(CONTENTION_WAIT);
     throw SpotifyException.rateLimited(
-        "daily quota in use: other runs claim the last calls to %s; run again at %s or later"
+        ("daily quota in use: other runs are claiming the remaining calls to %s; run again at %s"
+                + " or later")
             .formatted(family.label(), later),
         later);
   }

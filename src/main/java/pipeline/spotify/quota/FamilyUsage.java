@@ -50,8 +50,8 @@ public record FamilyUsage(
   }
 
   /**
-   * Returns a text with the number of calls and, if the limit is known, the limit and the time at
-   * which calls expire or are free again.
+   * Returns a text with the number of calls. If the limit is known, the text also has the limit
+   * and, if there are calls, {@link #freesAt()}.
    */
   public String format() {
     if (limit == null) {

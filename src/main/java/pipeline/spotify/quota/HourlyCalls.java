@@ -26,9 +26,9 @@ final class HourlyCalls {
   private static final Duration MARGIN = Duration.ofMinutes(5);
 
   /**
-   * The maximum distance from now to a future hour whose calls count. A nearer hour counts, because
-   * the clock has probably been set back since the hour was stored. A more distant hour is ignored,
-   * because the clock was wrong when the hour was stored.
+   * The maximum time from now to a stored hour in the future. The calls of an hour within this time
+   * count, because the clock has probably been set back since they were stored. The calls of a
+   * later hour are ignored, because the clock was wrong when they were stored.
    */
   private static final Duration MAX_FUTURE = Duration.ofDays(7);
 
@@ -113,8 +113,8 @@ final class HourlyCalls {
   }
 
   /**
-   * Returns the earliest time at which at most {@code limit} calls of the family count; {@code now}
-   * if this is already the case.
+   * Returns the earliest time at which at most {@code limit} calls to the family still count toward
+   * the quota; {@code now} if this is already the case.
    */
   Instant dropsTo(int limit, EndpointFamily family, Instant now) {
     int count = count(family);

@@ -20,7 +20,7 @@ public final class RetryClassifier {
     GIVE_UP
   }
 
-  /** A policy that decides whether the run can wait as long as a retry requires. */
+  /** A policy that decides whether the run can wait for the required time before a retry. */
   public interface WaitPolicy {
     /**
      * Returns whether the run can wait.
@@ -45,8 +45,8 @@ public final class RetryClassifier {
   private static final int CLOSED_AFTER = 3;
 
   /**
-   * The minimum sum of the waits between the 429s that {@link #CLOSED_AFTER} counts. The rate limit
-   * applies to 30 seconds, so it cannot be the reason for a 429 after longer waits.
+   * The minimum total of the waits between {@link #CLOSED_AFTER} or more consecutive 429s. The rate
+   * limit applies to 30 seconds, so it cannot be the reason for a 429 after longer waits.
    */
   private static final Duration CLOSED_AFTER_WAITS = Duration.ofSeconds(30);
 

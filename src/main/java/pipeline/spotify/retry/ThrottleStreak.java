@@ -60,7 +60,10 @@ final class ThrottleStreak {
         + " s in total)";
   }
 
-  /** Adds a 429 for a request that was sent after the previous 429 had been received. */
+  /**
+   * Adds a 429 to the series. The request of this 429 was sent after the previous 429 had been
+   * received.
+   */
   void add(RequiredWait throttle, Instant now) {
     close(wait(throttle), now);
     if (throttle.retryAfter() == null) {
@@ -69,8 +72,8 @@ final class ThrottleStreak {
   }
 
   /**
-   * Adds a 429 for a request that was sent before the previous 429 had been received. The 429
-   * extends the wait if necessary, but does not count as another 429.
+   * Extends the current wait if the Retry-After of a 429 ends later. The request of this 429 was
+   * sent before the previous 429 had been received. A 429 without a Retry-After has no effect.
    */
   void extend(RequiredWait throttle, Instant now) {
     if (throttle.retryAfter() != null) {
@@ -93,14 +96,14 @@ final class ThrottleStreak {
     reopenAfter(wait, now);
   }
 
-  /** Keeps the gate closed for a wait, without adding the wait to the total. */
+  /** Keeps the gate closed for a wait, without adding the wait to the total wait of the series. */
   void reopenAfter(Duration wait, Instant now) {
     Duration spread = Duration.ofMillis(Math.min(wait.toMillis() / 10 + 250, 5000));
     Instant until = now.plus(jitter.lengthen(wait, spread));
     reopens = until.isAfter(reopens) ? until : reopens;
   }
 
-  /** Returns by how much a wait exceeds the rest of the wait in effect; zero if it does not. */
+  /** Returns how much longer a wait is than the rest of the current one; zero if it is shorter. */
   private Duration additionalWait(Duration wait, Instant now) {
     Instant from = reopens.isAfter(now) ? reopens : now;
     Duration extra = Duration.between(from, now.plus(wait));

@@ -16,8 +16,9 @@ import pipeline.tables.row.Tables;
 
 /**
  * The data contract of a lake's tables, in the Open Data Contract Standard. Tables of analytics
- * have their plain name, because a reference cannot contain a slash. Other tables have their
- * qualified name, because {@code raw/tracks} and {@code clean/tracks} have the same plain name.
+ * have their plain name, because the names in a foreign key cannot contain a slash. Other tables
+ * have their qualified name, because {@code raw/tracks} and {@code clean/tracks} have the same
+ * plain name.
  *
  * @param version the version of the pipeline
  */

@@ -89,8 +89,8 @@ public record DbtProject(SqlLakeSource source, String schema) {
   }
 
   /**
-   * Returns the lines of the profile with which DuckDB reads S3: extensions, a secret, and 16
-   * threads for concurrent requests.
+   * Returns the lines of {@code profiles.yml} that DuckDB needs for a lake in S3. They set the
+   * extensions, a secret, and 16 threads for concurrent requests.
    */
   private String duckDbS3() {
     Map<String, Object> secret =

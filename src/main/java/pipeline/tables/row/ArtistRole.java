@@ -2,7 +2,7 @@ package pipeline.tables.row;
 
 /** The values of the column {@code role}. */
 public final class ArtistRole {
-  /** The role of an artist who is also credited on the album. */
+  /** The role of an artist who is credited on both the track and its album. */
   public static final String ALBUM_ARTIST = "album_artist";
 
   /** The role of an artist who is credited on the track only. */

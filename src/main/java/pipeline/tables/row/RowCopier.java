@@ -72,7 +72,8 @@ public final class RowCopier<R extends IndexedRecord> {
 
   /**
    * Returns one number for each column of the target. The number of a copied column is its index in
-   * the source; the number of a given column is -1 minus the index of its value.
+   * the source. A column in {@code given} has a negative number: -1 for the first one, -2 for the
+   * second one, and so on.
    */
   private int[] positions(Schema source) {
     return target.columns().stream().mapToInt(column -> position(column, source)).toArray();

@@ -10,10 +10,9 @@ import org.apache.avro.Schema;
 
 /**
  * A committed Avro schema file. The {@code name} and {@code namespace} in the file are the name and
- * the package of the generated row record. {@link #schema()} replaces both with the name of the
- * table, because Parquet files contain the table's name. Parsing all schemas takes half as long as
- * a whole run of a stage without changes. Such a run therefore reads only the version of each
- * schema.
+ * the package of the generated row record. {@link #schema()} replaces these two values, because the
+ * schema in a Parquet file names the table instead. Parsing all schemas takes half as long as a
+ * whole run of a stage without changes. Such a run therefore reads only the version of each schema.
  */
 record SchemaFile(String resource) {
   private static final Pattern NAMES =

@@ -60,7 +60,7 @@ public final class AlbumCursor<R> implements AutoCloseable {
   }
 
   /**
-   * Passes to the consumer the remaining rows whose album ids sort before the given one.
+   * Passes the remaining rows with smaller album ids than {@code albumId} to the consumer.
    *
    * @param albumId the id of the album; null to pass all remaining rows
    */

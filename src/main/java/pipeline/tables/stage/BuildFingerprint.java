@@ -31,8 +31,9 @@ import pipeline.lake.store.TextObject;
  */
 public final class BuildFingerprint {
   /**
-   * The footer entries that the fingerprint ignores in inputs. They influence at most the column
-   * {@code observed_at} of the tables that are built, and the content hash ignores this column.
+   * The footer entries that the fingerprint ignores in inputs. In the tables that are built, only
+   * the column {@code observed_at} can depend on these entries. The content hash also ignores this
+   * column.
    */
   private static final Set<String> IGNORED_ENTRIES =
       Set.of(PartitionMetadata.RUN_ID, PartitionMetadata.OBSERVED_AT, PartitionMetadata.ORIGIN);
@@ -133,8 +134,8 @@ public final class BuildFingerprint {
   }
 
   /**
-   * Finishes all staging files except the last one, and writes the hash into the footer of the last
-   * one.
+   * Puts the fingerprint into the footer of the last staging file. Finishes the other staging files
+   * first, because the fingerprint includes their footers.
    */
   void putMetadata(List<PartitionWriter<?>> writers) {
     if (!run.codeHash().isEmpty()) {
@@ -146,9 +147,9 @@ public final class BuildFingerprint {
   }
 
   /**
-   * Writes the hash and the warnings to {@code state/} after these tables were published. Writes
-   * nothing if there are no warnings and the published footer of the last table has the hash. If
-   * writing fails, a warning is logged.
+   * Writes the hash and the warnings to {@code state/}. Must be called after the tables of the
+   * writers have been published. Writes nothing if there are no warnings and the published footer
+   * of the last table has the hash. If writing fails, a warning is logged.
    *
    * @param warnings the warnings of this run
    */

@@ -9,7 +9,7 @@ import pipeline.json.Json;
 
 /**
  * The record of one run of a stage. The record is stored in {@code state/} if no footer of the
- * stage's tables has the fingerprint.
+ * stage's tables has the {@linkplain BuildFingerprint fingerprint} of the run.
  *
  * @param origin a hash of the code, its configuration, the inputs and the tables
  * @param warnings the warnings of the run; a rerun without changes reports them again

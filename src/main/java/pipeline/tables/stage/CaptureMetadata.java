@@ -93,7 +93,7 @@ public record CaptureMetadata(
         footer.find(THROTTLED).map(Long::parseLong).orElse(0L));
   }
 
-  /** Puts a list of ids or keys into the footer, unless it is empty. */
+  /** Puts a list of ids or keys into the footer, unless the list is empty. */
   public static void putList(PartitionWriter<?> writer, String name, List<String> values) {
     if (!values.isEmpty()) {
       writer.putMetadata(name, String.join(",", values));

@@ -75,7 +75,7 @@ public enum DataMode {
   private static LakeException damaged(ObjectStore store) {
     return new LakeException(
         LakeException.LakeErrorKind.CONFIGURATION,
-        "damaged state: %s/%s; write %s into it if the data came from Spotify, otherwise %s"
+        "damaged state: %s/%s; write %s to this file if the data came from Spotify, otherwise %s"
             .formatted(store.uri(), KEY, REAL.toJson(), SIMULATED.toJson()));
   }
 

@@ -35,7 +35,7 @@ public final class DateRanges {
 
   private DateRanges() {}
 
-  /** Returns the longest possible ranges without gaps, in ascending order. */
+  /** Returns the dates as the fewest possible ranges of consecutive dates, in ascending order. */
   public static List<DateRange> from(SortedSet<LocalDate> dates) {
     List<DateRange> ranges = new ArrayList<>();
     for (LocalDate date : dates) {

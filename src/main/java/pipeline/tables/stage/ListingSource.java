@@ -14,7 +14,7 @@ public enum ListingSource {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Returns whether the call has a parameter for the market. */
+  /** Returns whether this API call has a parameter for the market. */
   public boolean hasMarket() {
     return this != NEW_RELEASES;
   }

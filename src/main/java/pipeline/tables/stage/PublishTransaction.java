@@ -96,8 +96,9 @@ public final class PublishTransaction implements AutoCloseable {
   /**
    * Finishes all staging files, then publishes them, one group after the other. If a table cannot
    * be published, the other tables of its group are still published, but the later groups are not.
-   * If the store has comparable ETags, the file of analytics/partitions is finished after the other
-   * tables are published, because its footer has the ETags of the other tables.
+   * If the store has {@linkplain pipeline.lake.store.ObjectStore#comparableTag comparable ETags},
+   * the footer of analytics/partitions has the ETags of the other tables. The file of
+   * analytics/partitions is then finished only after the other tables are published.
    *
    * @return whether at least one partition changed. A partition changes if its rows or footer
    *     entries differ from those of the published partition.

@@ -7,8 +7,9 @@ import pipeline.lake.Lake;
 import pipeline.lake.store.TextObject;
 
 /**
- * The first date of a lake that has not been purged, stored in {@code state/}. Missing partitions
- * before this date are not reported as gaps, because Spotify has no history to rebuild them from.
+ * The date before which all dates of a lake have been purged, stored in {@code state/}. Missing
+ * partitions before this date are not reported as gaps, because Spotify has no history to rebuild
+ * them from.
  */
 public final class PurgeMarker {
   private static final String KEY = "state/purged_before";

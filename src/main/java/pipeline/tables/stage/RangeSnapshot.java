@@ -67,7 +67,10 @@ public final class RangeSnapshot {
     return Tables.all().stream().allMatch(table -> objects.containsKey(table.key(ds)));
   }
 
-  /** Returns the footers of a date; empty if analytics/partitions is unreadable or replaced. */
+  /**
+   * Returns the footers of a date; empty if analytics/partitions is unreadable or has been replaced
+   * since it was listed.
+   */
   private Optional<DateFooters> readFooters(LocalDate ds) {
     try {
       PartitionMetadata partitions =
@@ -102,9 +105,9 @@ public final class RangeSnapshot {
   }
 
   /**
-   * Returns a lake that has only the objects of this snapshot. This lake reads rows and unknown
-   * footers from the listed versions. Any other operation, such as a write or a list of another
-   * date, throws an UnsupportedOperationException.
+   * Returns a lake that has only the objects of this snapshot. This lake reads rows, and footers
+   * that the snapshot does not have, from the versions that the snapshot listed. Any other
+   * operation, such as a write or a list of another date, throws an UnsupportedOperationException.
    */
   public Lake toLake() {
     return new Lake(new SnapshotStore(), 1, this::findFooter);
@@ -130,7 +133,10 @@ public final class RangeSnapshot {
           .toList();
     }
 
-    /** Returns a tail without bytes, because the footer is usually known. */
+    /**
+     * Returns a tail without bytes. The bytes are rarely needed, because the snapshot usually has
+     * the footer.
+     */
     @Override
     public Optional<ObjectTail> findTail(String key, int limit) {
       return find(key).map(object -> new ObjectTail(object, new byte[0]));

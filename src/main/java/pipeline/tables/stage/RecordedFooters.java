@@ -18,7 +18,7 @@ import pipeline.lake.store.ObjectInfo;
 import pipeline.lake.store.ObjectStore;
 
 /**
- * The footers of a date's partitions that the stage load has recorded in the footer of
+ * The footers of a date's partitions, recorded by the stage load in the footer of
  * analytics/partitions. Each recorded footer has the ETag and the size of its object. If a listed
  * object still has this ETag and this size, its footer need not be read.
  */

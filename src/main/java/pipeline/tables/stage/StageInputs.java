@@ -59,7 +59,7 @@ public final class StageInputs {
     }
   }
 
-  /** Returns whether a partition was built from this version of an input. */
+  /** Returns whether a partition was built from the given version of its input. */
   public static boolean isBuiltFrom(Partition<?> output, Partition<?> input) {
     return output.footer().inputHash(input.key()).equals(Optional.of(input.footer().contentHash()));
   }
@@ -71,7 +71,7 @@ public final class StageInputs {
    */
   public static void checkCurrentSchema(StageRun run, Partition<?> partition) {
     if (partition.hasOlderSchema()) {
-      throw outdated(run, partition, "written by an older pipeline.jar, with other columns");
+      throw outdated(run, partition, "written with the schema of an older pipeline.jar");
     }
   }
 

@@ -83,8 +83,8 @@ public final class StageLineage {
   }
 
   /**
-   * Returns the partitions that the run has read, sorted by table, each as the members of a JSON
-   * object.
+   * Returns the partitions that the run has read, sorted by table. Each partition is a map with the
+   * members of its JSON object.
    */
   public synchronized List<Map<String, Object>> inputs() {
     return List.copyOf(inputs.values());

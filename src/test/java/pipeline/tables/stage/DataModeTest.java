@@ -56,7 +56,7 @@ class DataModeTest {
 
     for (DataMode kind : DataMode.values()) {
       assertRefused("damaged state: ", () -> kind.claim(store));
-      assertRefused("write {\"simulated\":false} into it", () -> kind.isCompatibleWith(store));
+      assertRefused("write {\"simulated\":false} to this file", () -> kind.isCompatibleWith(store));
     }
     assertRefused("damaged state: ", () -> DataMode.find(store));
   }

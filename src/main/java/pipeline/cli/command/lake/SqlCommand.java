@@ -73,7 +73,8 @@ public final class SqlCommand extends DataCommand {
       names = "--schema",
       order = 2,
       paramLabel = "<name>",
-      description = "Schema for the tables and views; not for odcs. Default: new_releases.")
+      description =
+          "Schema for the tables and views. Not used with --engine odcs. Default: new_releases.")
   private String schema = "new_releases";
 
   @Option(
@@ -214,8 +215,8 @@ public final class SqlCommand extends DataCommand {
   }
 
   /**
-   * Returns the oldest date of the tables. Reads the lake only for the tables of Athena, because
-   * other statements do not use this date.
+   * Returns the oldest date of the tables. Reads the lake only if {@code --since} is missing and
+   * the script defines tables for Athena, because no other script contains this date.
    */
   private LocalDate oldest(Engine selectedEngine, RunContext context) {
     if (since != null || newDates || selectedEngine != Engine.ATHENA) {

@@ -45,8 +45,9 @@ import pipeline.tables.stage.DateRanges.DateRange;
           + " code is 0 even if partitions need repair. The default log level is warn.",
       "",
       "If ICEBERG_CATALOG is set, also compares the Iceberg tables with the partitions. The state"
-          + " of a date is ok, missing, outdated, extra (only the Iceberg tables have this date),"
-          + " or the number of published tables, such as 3 of 14."
+          + " of a date is ok, missing, outdated, or extra (only the Iceberg tables have the date)."
+          + " If only some tables of the date are published, the state is their number, such as 3"
+          + " of 14."
     },
     footer = {
       "",

@@ -24,9 +24,9 @@ import pipeline.spotify.api.SpotifyApi;
     header = "List the albums, singles and appearances of an artist.",
     description = {
       "",
-      "For a name, selects the first search result with this name, ignoring case, or else the first"
-          + " search result. Prints a table to a terminal, and JSON lines to a pipe or file. The"
-          + " default log level is warn."
+      "If <artist> is a name, selects the first search result that has this name, ignoring case."
+          + " If no result has this name, selects the first result. Prints a table to a terminal,"
+          + " and JSON lines to a pipe or file. The default log level is warn."
     },
     footer = {
       "",

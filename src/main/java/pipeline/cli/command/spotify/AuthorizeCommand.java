@@ -32,8 +32,8 @@ import pipeline.simulator.options.SimulatorConfig;
           + " stores the refresh token. The setting SPOTIFY_TOKEN_FILE names the file for the token"
           + " (default: .spotify-token). A consent expires after 180 days.",
       "",
-      "Add this redirect URI to the app's settings at Spotify. If you use --port, replace 8888"
-          + " with that port:",
+      "Add the redirect URI below to the app's settings at Spotify. If you use --port, replace"
+          + " 8888 with that port:",
       "  http://127.0.0.1:8888/callback"
     },
     footer = {"", "Examples:", "  pipeline authorize", "  pipeline authorize --port 9999"})

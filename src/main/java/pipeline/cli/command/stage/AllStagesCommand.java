@@ -58,9 +58,9 @@ abstract class AllStagesCommand extends LakeCommand {
   }
 
   /**
-   * Logs the number of calls to Spotify that a range of dates needs. If the lake or the settings
-   * prevent this, only logs a warning, because the stages report the failure again for the date
-   * that it concerns.
+   * Logs the number of calls to Spotify that a range of dates needs. If the lake or a setting
+   * prevents the plan, only logs a warning. A stage that fails for the same reason then reports the
+   * failure and the date.
    */
   final void planCalls(LocalDate from, LocalDate to, RunContext context) {
     ReleaseConfig config = releases.config(replaceOption.replace, context.workingFolder());

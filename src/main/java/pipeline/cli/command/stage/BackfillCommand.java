@@ -15,9 +15,9 @@ import pipeline.cli.run.RunContext;
     header = "Run the four stages for each date of a range.",
     description = {
       "",
-      "Runs several dates at the same time, the oldest first. Each extract stage runs for only"
-          + " one date at a time, in the order of the dates. Meanwhile, transform and load run for"
-          + " other dates. The tables are therefore the same as with --parallel 1.",
+      "Runs several dates at the same time, and starts the oldest dates first. Each extract stage"
+          + " runs for only one date at a time, in the order of the dates. Meanwhile, transform and"
+          + " load run for other dates. The tables are therefore the same as with --parallel 1.",
       "",
       "Continues with the next date after a failure with exit code 65, 66 or 69. After any other"
           + " failure, the dates that are running continue to their end, and no other date starts."

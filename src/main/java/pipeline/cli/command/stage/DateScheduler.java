@@ -19,17 +19,19 @@ import pipeline.cli.run.CommandSession;
 import pipeline.tables.stage.Stage;
 
 /**
- * Runs the stages of many dates: several dates at the same time, the oldest first.
+ * Runs the stages of many dates. Several dates run at the same time; the oldest dates start first.
  *
  * <p>Results do not depend on timing. An extract stage reads partitions of other dates, or uses
- * responses of Spotify that were fetched for other dates. It therefore runs for only one date at a
- * time, in the order of the dates, and finds the same partitions as if the dates ran one after the
- * other. {@code load} also reads other dates, but only the listings of earlier dates. These
- * listings exist before the date begins {@code extract-tracks}.
+ * responses of Spotify that were fetched for other dates. Such a stage therefore runs for only one
+ * date at a time, in the order of the dates. It finds the same partitions as in a run without
+ * parallel dates. {@code load} also reads other dates, but only the listings of earlier dates.
+ * {@code extract-releases} has ended for all earlier dates before it begins for the date of {@code
+ * load}.
  */
 final class DateScheduler {
   /**
-   * The work for one date. It must end each turn in the map as soon as it no longer needs the turn.
+   * The work for one date. The parameter {@code turns} has the turns of this date by stage. The
+   * work must end a turn as soon as it no longer needs the turn.
    */
   @FunctionalInterface
   interface DateWork {

@@ -16,10 +16,10 @@ import pipeline.cli.run.RunContext;
     description = {
       "",
       "For a current date (today, or a date that ended less than 48 hours ago), the listing is"
-          + " fetched now, unless both this date and a later one have partitions. For a historical"
-          + " date, an existing partition is left unchanged, because Spotify does not return"
-          + " earlier listings. If there is no partition, a historical search finds albums that"
-          + " were released on the date."
+          + " fetched now. If a later date already has a partition, an existing partition of the"
+          + " current date is left unchanged instead. For a historical date, an existing partition"
+          + " is left unchanged, because Spotify does not return earlier listings. If there is no"
+          + " partition, a historical search finds albums that were released on the date."
     },
     footer = {
       "",

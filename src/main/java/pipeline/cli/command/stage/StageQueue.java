@@ -4,8 +4,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A queue of dates that wait for a stage. Only one date at a time runs the stage, in the order in
- * which the dates were added.
+ * A queue of dates that wait for a stage. The stage runs for one date after the other, in the order
+ * in which the dates were added.
  */
 final class StageQueue {
   private CompletableFuture<?> last = CompletableFuture.completedFuture(null);
@@ -31,7 +31,7 @@ final class StageQueue {
       start.join();
     }
 
-    /** Ends the turn. If the turn has not begun, the date does not run the stage. */
+    /** Ends the turn. The turn of a date that skips the stage may end before it has begun. */
     void end() {
       ended.complete(null);
     }

@@ -19,8 +19,8 @@ import software.amazon.awssdk.utils.internal.SystemSettingUtilsTestBackdoor;
 /**
  * The environment variables that the AWS SDK reads. For roles and single sign-on, the SDK creates
  * its own clients. These clients read the environment of the process and accept an empty variable
- * as a value. No public API changes this behavior. Therefore this class uses a hook that exists for
- * the SDK's own tests, so that {@code .env} also applies to these clients.
+ * as a value. No public API changes this behavior. To apply {@code .env} to these clients too, this
+ * class uses {@link SystemSettingUtilsTestBackdoor}, which the SDK has for its own tests.
  */
 public final class AwsEnvironment {
   private static final Map<String, String> ADDRESSES =
@@ -39,9 +39,9 @@ public final class AwsEnvironment {
   private AwsEnvironment() {}
 
   /**
-   * Returns a copy of the settings whose environment also has the values of the SDK's JVM
-   * properties. As in the SDK, a property takes precedence over an environment variable. Removes
-   * blank properties from the JVM.
+   * Returns a copy of the settings. The environment of the copy also has the values of the JVM
+   * properties that the SDK reads. As in the SDK, a property takes precedence over an environment
+   * variable. Removes blank properties from the JVM.
    */
   public static LakeSettings withProperties(LakeSettings settings) {
     Map<String, String> variables = new HashMap<>();

@@ -2,8 +2,8 @@ package pipeline.simulator.catalogue.random;
 
 /**
  * Permutations of the numbers below a prime number, one permutation for each round. In a round, the
- * permutation assigns artists to a block of albums. Its inverse gives the albums of an artist,
- * without a search.
+ * permutation assigns one artist to each album in a group of consecutive albums. Its inverse gives
+ * the artist's album in this group, without a search.
  */
 public final class CyclicPermutation {
   private final long seed;
