@@ -81,8 +81,9 @@ record TableContent(SortedMap<LocalDate, List<FileScanTask>> filesByDate) {
   /**
    * Returns whether the snapshots show that the table's rows of a date are exactly the rows of a
    * partition. Reads no manifest. Also returns false if the rows of the date are unknown. They are
-   * unknown if another program or a purge has changed the table since the date was published, or if
-   * the table has no snapshot of the date, for example after an expiry of snapshots.
+   * unknown if another program or a purge has changed the table since the date was published. They
+   * are also unknown if the table has snapshots but none of the date, for example after an expiry.
+   * A table without snapshots has no rows.
    */
   static boolean isRecorded(Table table, LocalDate ds, PartitionMetadata footer) {
     if (table.currentSnapshot() == null) {

@@ -23,8 +23,8 @@ import pipeline.lake.store.TemporaryFiles;
 /**
  * A grouping of credits by artist, which returns each artist once, sorted by id. When the number of
  * artists in memory reaches a limit, these artists are written to disk as a sorted file (a sorted
- * run). An artist gets the name of the first added credit that has a name, and the URL of the first
- * added credit that has a URL.
+ * run). An artist gets the first name and the first URL that are not empty, in the order in which
+ * the credits were added.
  */
 final class ArtistAggregator implements AutoCloseable {
   /** A credit of an artist. */

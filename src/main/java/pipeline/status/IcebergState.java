@@ -72,8 +72,8 @@ public enum IcebergState {
   /**
    * Returns the combined state of several tables of a date; null if they were not compared. A table
    * with an empty partition is PUBLISHED even before the date is published, because its Iceberg
-   * table also has no rows of the date. Such a table affects the result only if all other tables
-   * are NONE.
+   * table also has no rows of the date. Such tables affect the result only if all other tables are
+   * NONE.
    */
   static @Nullable IcebergState combine(List<TableStatus> tables) {
     Set<IcebergState> states = EnumSet.noneOf(IcebergState.class);

@@ -72,9 +72,9 @@ record ObjectVersion(String tag, boolean weak, Optional<Long> size, Instant writ
   }
 
   /**
-   * Returns whether this and the other one can be the same version: their sizes are equal, and
-   * their times differ by less than {@link #PRECISION}. Returns true if a size or a time is
-   * unknown.
+   * Returns whether this object and {@code other} can describe the same version: their sizes are
+   * equal, and their times differ by less than {@link #PRECISION}. Returns true if a size or a time
+   * is unknown.
    */
   boolean mayBe(ObjectVersion other) {
     if (!isDated() || !other.isDated()) {

@@ -72,7 +72,7 @@ final class S3ErrorTranslator {
   LakeException framesStored(String key) {
     return new LakeException(
         LakeErrorKind.CONFIGURATION,
-        "uploads in chunks are not supported: the server stored the frames between the chunks as content of %s; set S3_CHUNKED_UPLOADS=false and rerun. If the object still exists, delete it."
+        "uploads in chunks are not supported: the server stored the frames of the chunks as content of %s; set S3_CHUNKED_UPLOADS=false and rerun. If the object still exists, delete it."
             .formatted(location(key)));
   }
 
@@ -80,7 +80,7 @@ final class S3ErrorTranslator {
   LakeException framesRead(String key) {
     return new LakeException(
         LakeErrorKind.DAMAGED,
-        "damaged object that contains the frames between the chunks of its upload: %s; delete it and rerun the command that writes it."
+        "damaged object that contains the frames of the chunks of its upload: %s; delete it and rerun the command that writes it."
             .formatted(location(key)));
   }
 

@@ -84,7 +84,7 @@ final class DistributionSections {
             Quantity.format(total, "album"),
             data.firstDates().values().stream().anyMatch(data.range()::contains)
                 ? " The lake's first listing of a source can have albums that Spotify listed on"
-                      + " earlier dates."
+                    + " earlier dates."
                 : "");
   }
 

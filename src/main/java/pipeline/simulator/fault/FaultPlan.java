@@ -39,7 +39,8 @@ public final class FaultPlan {
 
   /**
    * Applies the first matching page fault to the pages in the body. Changes only pages that have
-   * items. A fault of next links changes only those that also have a next link.
+   * items. A fault of the point {@link FaultPoint#NEXT_LINK} changes only those that also have a
+   * next link.
    */
   public void applyPageFault(SimRequest request, JsonObject body) {
     List<JsonObject> pages = PageFault.pagesWithItems(body);

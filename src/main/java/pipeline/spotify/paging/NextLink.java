@@ -42,9 +42,9 @@ public record NextLink(String link, URI endpoint) {
 
   /**
    * Checks that the offset in the link is the offset of the next page, and returns the offset. The
-   * difference to the offset of this page must be the requested number of entries or the number of
-   * entries in this page. If the page states a limit below the requested number, the difference may
-   * also be this limit.
+   * link's offset must exceed the offset of this page by the requested number of entries or by the
+   * number of entries in this page. If the page states a limit below the requested number, the
+   * offset may also exceed it by this limit.
    *
    * @param statedLimit the limit that this page states, or null
    * @throws SpotifyException PROTOCOL if the link has any other offset
