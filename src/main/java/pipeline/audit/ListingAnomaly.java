@@ -8,7 +8,7 @@ public enum ListingAnomaly {
   STALE,
   /** The listing has fewer than half as many albums as the median of earlier listings. */
   SHRUNKEN,
-  /** No listing exists for at least one date since an earlier listing. */
+  /** At least one date between an earlier listing and this one has no listing. */
   GAP;
 
   /** Returns the name in warnings and in {@code --fail-on}. */

@@ -173,9 +173,8 @@ public record LakeChecks(Supplier<Lake> lake) {
     return CheckResult.ok(
         present == 0
             ? "the lake has no tables yet"
-            : "no rerun is needed because of an older schema; tables checked by their newest"
-                + " partition: "
-                + present);
+            : "the newest partitions of %d tables need no rerun to get the current schema"
+                .formatted(present));
   }
 
   private Optional<? extends Partition<?>> findNewest(Table<?> table) {

@@ -14,8 +14,8 @@ final class AlbumIssues {
   private static final int MAX_SHOWN = 50;
 
   /**
-   * The minimum number of listed albums. In a smaller listing, deleted albums do not make the
-   * tracks partial.
+   * The minimum size of a listing whose tracks become partial if more than half of its albums are
+   * deleted.
    */
   private static final int MIN_LISTED = 10;
 
