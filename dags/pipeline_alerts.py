@@ -106,7 +106,7 @@ def _about_late_run(run: Mapping[str, Any], needed_by: Any) -> Message:
     facts = {
         "Date": _date(run.get),
         "Error": f"the run has not ended by {needed_by}",
-        "Remedy": "look at the unfinished task of the run; nothing to do if it is up for reschedule at a rate limit",
+        "Remedy": "look at the unfinished task; if it is up for reschedule, do nothing, as it waits for a rate limit",
         "Run": run["dag_run_id"],
         "Log": f"{base}/dags/{run['dag_id']}/runs/{quote(run['dag_run_id'])}",
     }

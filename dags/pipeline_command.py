@@ -63,7 +63,9 @@ def find_jar(env: Mapping[str, str]) -> Path:
         if place.is_file():
             return place
     searched = ", ".join(map(str, places))
-    raise AirflowFailException(f"jar not found: {searched}; build it with `mvn package`, or set PIPELINE_JAR")
+    raise AirflowFailException(
+        f"jar not found: {searched}; build it with `mvn package`, or set PIPELINE_JAR to its path"
+    )
 
 
 def _find_java(env: Mapping[str, str]) -> str:
@@ -72,7 +74,7 @@ def _find_java(env: Mapping[str, str]) -> str:
     if not java:
         where = f"in JAVA_HOME={home}" if home else "on the path"
         raise AirflowFailException(
-            f"java not found: {where}; install a JRE 17 or newer on this worker, or set JAVA_HOME"
+            f"java not found: {where}; install a JRE 17 or newer on this worker, or set JAVA_HOME to one"
         )
     return java
 

@@ -149,13 +149,13 @@ def _extra(connection: Connection) -> dict[str, Any]:
         if isinstance(json.loads(connection.extra or "{}"), dict):
             # Return this property and not the parsed JSON, because the property also masks the values in logs.
             return connection.extra_dejson
-    raise _unusable(connection, "has an extra that is not a JSON object; correct it")
+    raise _unusable(connection, 'has an extra that is not a JSON object; write it as {"name": "value"}')
 
 
 def _section(connection: Connection, within: Mapping[str, Any], name: str) -> dict[str, Any]:
     section = within.get(name) or {}
     if not isinstance(section, dict):
-        raise _unusable(connection, f"has a value of {name} that is not a JSON object; correct it")
+        raise _unusable(connection, f'has a value of {name} that is not a JSON object; write it as {{"name": "value"}}')
     return section
 
 
@@ -169,7 +169,9 @@ def _refuse_unsupported_fields(
     """Refuses fields that only Amazon's provider reads. The jar would ignore them and use other servers or keys."""
     if extra.get("role_arn"):
         raise _unusable(
-            connection, "has a role_arn; let a profile of the worker assume the role, and enter it as profile_name"
+            connection,
+            "has a role_arn, which the jar does not read; create an AWS profile on the worker that assumes this role,"
+            " and enter its name as profile_name",
         )
     if connection.host or extra.get("host"):
         raise _unusable(connection, "has a host; enter it in extra as endpoint_url")
@@ -192,12 +194,16 @@ def _keys(
         own_key = _text(connection, "aws_access_key_id", fields)
         own_secret = _text(connection, "aws_secret_access_key", fields)
         if bool(own_key) != bool(own_secret):
-            raise _unusable(connection, f"has only one of the two keys in {place}; enter both, or none")
+            raise _unusable(
+                connection, f"has only aws_access_key_id or aws_secret_access_key in {place}; enter both, or none"
+            )
         if not key:
             key, secret = own_key, own_secret
     token = _text(connection, "aws_session_token", extra, session)
     if token and not key:
-        raise _unusable(connection, "has a session token without keys; enter its keys")
+        raise _unusable(
+            connection, "has an aws_session_token but no access key; enter the access key and secret of this token"
+        )
     return key, secret, token
 
 
@@ -220,14 +226,16 @@ def _ca_bundle(connection: Connection, extra: Mapping[str, Any], env: Mapping[st
         return None
     if setting == "false":
         raise _unusable(
-            connection, "has verify off, which the jar does not support; enter a PEM file of the authorities"
+            connection,
+            "has verify set to false, which the jar does not support; set verify to a PEM file with the authority of"
+            " the S3 server",
         )
     path = _text(connection, "verify", extra)
     if path != env.get("CA_BUNDLE", path):
         raise _unusable(
             connection,
-            "has another file in verify than the worker's CA_BUNDLE; use one file with the authorities of both in"
-            " verify and CA_BUNDLE",
+            "has a file in verify that differs from the worker's CA_BUNDLE; put the certificates of both files into one"
+            " file, and set verify and CA_BUNDLE to it",
         )
     return path
 
@@ -251,8 +259,8 @@ def _check_endpoint_matches_keys(
     if has_own_keys and not endpoint and worker_endpoint:
         raise _unusable(
             connection,
-            f"has keys or a profile_name but no endpoint_url, and the worker's is {worker_endpoint};"
-            " enter their endpoint_url in extra",
+            f"has keys or a profile_name but no endpoint_url, and the worker uses the endpoint {worker_endpoint};"
+            " in extra, enter the endpoint_url for these keys",
         )
 
 
@@ -263,7 +271,10 @@ def _refuse_properties(connection: Connection, variables: set[str], env: Mapping
         options = re.sub(r"[\"'\\]", "", env.get(source, ""))
         for name in re.findall(r"-D(aws\.\w+)", options):
             if AWS_PROPERTIES.get(name) in variables:
-                raise _unusable(connection, f"conflicts with -D{name} in {source}, which would win; remove one of them")
+                raise _unusable(
+                    connection,
+                    f"conflicts with -D{name} in {source}, which the jar would use instead; remove one of the two",
+                )
 
 
 def _default_profile_endpoint(env: Mapping[str, str]) -> str | None:

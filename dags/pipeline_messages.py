@@ -87,7 +87,9 @@ class _NoRedirects(urllib.request.HTTPRedirectHandler):
 
 def _post(conn_id: str, message: Message) -> None:
     if "/" in conn_id:
-        raise AirflowNotFoundException("not the id of a connection; enter the URL as the password of a connection")
+        raise AirflowNotFoundException(
+            "this is not the id of a connection; create a connection with the URL as its password, and set its id"
+        )
     connection = _connection(conn_id)
     url = _url(connection)
     body = json.dumps(_payload(connection.conn_type or "", urlsplit(url).hostname or "", message)).encode()
@@ -105,7 +107,8 @@ def _connection(conn_id: str) -> Connection:
     except Exception as failure:
         name = f"AIRFLOW_CONN_{conn_id.upper()}"
         raise AirflowNotFoundException(
-            f"connection cannot be read by this process: {conn_id} ({type(failure).__name__}); set {name} for it"
+            f"connection cannot be read by this process: {conn_id} ({type(failure).__name__}); set {name} in the"
+            " environment of the process"
         ) from None
 
 
@@ -118,7 +121,9 @@ def _url(connection: Any) -> str:
         host = host if "://" in host else f"{connection.schema or 'https'}://{host}"
         url = f"{host.rstrip('/')}/{password.lstrip('/')}".rstrip("/")
     if urlsplit(url).scheme not in ("https", "http"):
-        raise AirflowNotFoundException(f"connection without an http(s) URL: {connection.conn_id}; enter it as password")
+        raise AirflowNotFoundException(
+            f"connection without an http(s) URL: {connection.conn_id}; enter the URL as its password"
+        )
     return url
 
 

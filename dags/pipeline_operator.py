@@ -44,8 +44,8 @@ RESOURCE_SHORTAGE = re.compile(
 )
 JAR_LOG_LINE = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+Z ")
 JAVA_REMEDY = (
-    "Java 17 or newer is needed: correct JAVA_HOME, PIPELINE_JAR, or the options in PIPELINE_JAVA_OPTIONS,"
-    " JAVA_TOOL_OPTIONS and JDK_JAVA_OPTIONS"
+    "on the worker, correct JAVA_HOME (Java 17 or newer), PIPELINE_JAR, or the JVM options in PIPELINE_JAVA_OPTIONS,"
+    " JAVA_TOOL_OPTIONS or JDK_JAVA_OPTIONS"
 )
 
 
@@ -181,7 +181,9 @@ class PipelineOperator(BaseOperator):
                 raise AirflowFailException(
                     f"{self.command}: {reason}. The last failure: {last}; {remedy} {ended_with}"
                 ) from wait
-            self.log.warning("%s: %s. Waiting until %s, which uses no try.", self.command, failure, retry_at)
+            self.log.warning(
+                "%s: %s. Waiting until %s, which uses no try of the task.", self.command, failure, retry_at
+            )
             raise AirflowRescheduleException(retry_at)
         raise AirflowException(f"{self.command}: {failure}")
 
@@ -221,7 +223,7 @@ def _retry_at(result: dict[str, Any] | None) -> datetime | None:
 
 def _error_message(exit_code: int, result: dict[str, Any] | None) -> str:
     if result is None:
-        return "no result line"
+        return "the jar printed no result line"
     if exit_code in STOPPED:
         return "stopped by a signal"
     return str(result.get("error") or f"no reason given for exit code {exit_code}")

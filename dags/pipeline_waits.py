@@ -72,19 +72,19 @@ def check_wait(context: Any, retry_at: datetime, limit: timedelta, *, is_refused
         waits = waits._replace(equal=0)
     if waits.equal >= MAX_EQUAL_WAITS:
         raise WaitError(
-            f"Spotify requests the same wait of {waits.seconds:.0f} s for the {waits.equal}th time in a row: either"
-            " this app may no longer use the endpoint, or a proxy answers; for new-releases use the source search,"
-            " otherwise check the app's page and the proxy, and clear the task"
+            f"Spotify has requested the same wait ({waits.seconds:.0f} s) {waits.equal} times in a row: either this app"
+            " may no longer use the endpoint, or a proxy answers; for new-releases use the source search, otherwise"
+            " check the app's page and the proxy, then clear the task"
         )
     waiting = f"waiting for a rate limit since {_format(waits.since)} until {_format(retry_at)}"
     setting = f"{MAX_WAIT} ({limit / timedelta(days=1):g})"
     if retry_at - waits.since > limit:
         raise WaitError(
             f"{waiting} would exceed {setting}; check what else uses the quota of this account, or increase the"
-            " setting, and clear the task"
+            " setting, then clear the task"
         )
     if retry_at - waits.since > REPORTED_AFTER and not waits.is_reported:
-        long = f"{waiting}, more than a day; nothing to do yet: the task fails when it would exceed {setting}"
+        long = f"{waiting}, more than a day; do nothing yet, because the task fails only if it would exceed {setting}"
         logging.getLogger("airflow.task").warning(long)
         send_alert(context, "waits for more than a day", long)
         waits = waits._replace(is_reported=True)
@@ -122,7 +122,7 @@ def _write(store: Any, waits: Waits) -> None:
 
 
 def _log_uncounted(failure: Exception) -> None:
-    logging.getLogger("airflow.task").warning("The waits are not counted: %s: %s", KEY, failure)
+    logging.getLogger("airflow.task").warning("The waits for rate limits are not counted: %s: %s", KEY, failure)
 
 
 def _format(moment: datetime) -> str:

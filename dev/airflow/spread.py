@@ -167,9 +167,9 @@ class CeleryScenario:
         """
         orphan = self._kill_worker_of(LOST_DATE)
         self._wait_until("the orphan to end", lambda: orphan not in self._running())
-        self._print_step(f"  its JVM has ended {orphan.last_seen - self._losses[-1].at:.0f} s after that")
+        self._print_step(f"  the JVM of its task ended {orphan.last_seen - self._losses[-1].at:.0f} s later")
         if orphan.host in self._writers_of_tracks(LOST_DATE):
-            raise StackError(f"The orphan has published: {orphan}")
+            raise StackError(f"The orphaned task has published raw/tracks, but had to end before: {orphan}")
         self._start_worker(self._hosts[orphan.host])
 
     def _check_two_writers(self) -> None:
@@ -183,13 +183,13 @@ class CeleryScenario:
         with orphan.suspended():
             self._wait_until("a second writer", lambda: len(self._fetching(CONCURRENT_DATE)) > 1)
         other = self._fetching(CONCURRENT_DATE)[1]
-        self._print_step(f"  two writers of its raw/tracks at once: on {orphan.host}, and now on {other.host}")
+        self._print_step(f"  two tasks write its raw/tracks at the same time: on {orphan.host} and {other.host}")
         self._start_worker(self._hosts[orphan.host])
         self._wait_until("both to end", lambda: not any(writer in self._running() for writer in (orphan, other)))
         hosts = self._writers_of_tracks(CONCURRENT_DATE)
-        self._print_step(f"  both have ended; it was written from {', then from '.join(hosts)}")
+        self._print_step(f"  both have ended; raw/tracks was written on {', then on '.join(hosts)}")
         if orphan.host not in hosts:
-            raise StackError(f"The orphan has published nothing: {orphan}")
+            raise StackError(f"The orphaned task has published nothing, but had to write raw/tracks: {orphan}")
 
     def _kill_worker_of(self, day: str) -> Writer:
         writer = self._waiting(day)
@@ -213,7 +213,8 @@ class CeleryScenario:
         tasks = self._running(host)
         kill()
         self._losses.append(WorkerLoss(label, time.time(), tasks))
-        self._print_step(f"Killed with -9: {label}, at {', '.join(f'{writer.task} {writer.date}' for writer in tasks)}")
+        interrupted = ", ".join(f"{writer.task} {writer.date}" for writer in tasks)
+        self._print_step(f"Killed with -9: {label}, during {interrupted}")
 
     def _print_losses(self, tries: Tries) -> None:
         tries.show(DATES)
@@ -229,7 +230,7 @@ class CeleryScenario:
     def _find_retry(self, lost: Writer, at: float, tries: Tries) -> str:
         noticed = tries.heartbeat_lost_at(lost.date, lost.task) - at
         retry = next(writer for writer in self._writers.of(lost.task, lost.date) if writer.began > at)
-        return f"noticed after {noticed:.0f} s, again after {retry.began - at:.0f} s on {retry.host}"
+        return f"loss noticed after {noticed:.0f} s, restarted after {retry.began - at:.0f} s on {retry.host}"
 
     def _read_a_log(self, task: dict[str, Any]) -> None:
         """Reads the log of a task from the task's host, as Airflow's page does."""

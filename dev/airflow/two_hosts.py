@@ -64,13 +64,13 @@ def _copy_logs(folder: Path) -> None:
 
 def _missing_requirement() -> Iterator[str]:
     if os.geteuid() != 0:
-        yield "no permission to create network namespaces; run it as root"
+        yield "no permission to create network namespaces; run this script as root"
     elif forbidden := missing_requirement():
         yield f"namespaces are not permitted on this machine: {forbidden}"
     if not JAR.is_file():
         yield f"{JAR} is missing; run mvn -DskipTests package"
     if not shutil.which(java()[0]):
-        yield f"No {java()[0]}; install a JRE 17 or newer"
+        yield f"{java()[0]} is missing; install a JRE 17 or newer"
     for program, package in {"ip": "iproute2", "redis-server": "redis-server"}.items():
         if not shutil.which(program):
             yield f"{program} is missing; run apt install {package}"

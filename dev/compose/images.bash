@@ -19,7 +19,7 @@ find_base_images() {
   for name in DEBIAN_IMAGE AIRFLOW_IMAGE VERSITYGW_IMAGE POSTGRES_IMAGE; do
     image=${!name:-$(default_of "$name")}
     if docker image inspect "$image" >/dev/null 2>&1 || docker pull --quiet "$image" 2>"$work/pull" >&2; then
-      say "$image is there"
+      say "$image is available"
     else
       say "$image cannot be pulled: $(tail -1 "$work/pull")"
       missing+=("$name")
@@ -53,7 +53,7 @@ have_image() {
 
 make_debian() {
   local mirror
-  command -v debootstrap >/dev/null || die "debootstrap is missing, to build a substitute for Debian's image: apt install debootstrap"
+  command -v debootstrap >/dev/null || die "debootstrap is missing, but is needed to build a substitute for Debian's image: apt install debootstrap"
   # shellcheck disable=SC2016 # apt-get fills it in
   mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Origin: Debian' 'Codename: bookworm' 'Component: main' 2>/dev/null | head -1)
   say "Building $1 from Debian's packages"
@@ -69,7 +69,7 @@ make_stand_ins() {
   say "Building Airflow, PostgreSQL and versitygw from packages"
   cp -r "$stand_ins" "$work/stand-in"
   cp dev/airflow/installer.lock "$work/stand-in/"
-  command -v go >/dev/null || die "Go is missing, to build versitygw with."
+  command -v go >/dev/null || die "Go is missing, but is needed to build versitygw: install Go 1.24 or newer from https://go.dev/dl"
   GOBIN=$work/stand-in CGO_ENABLED=0 go install "$versitygw" 2>&1 | grep -v '^go: downloading' >&2 || true
   local index=${PIP_INDEX_URL:-$(python3 -m pip config get global.index-url 2>/dev/null || true)}
   [[ -z $index ]] || export PIP_INDEX_URL=$index UV_DEFAULT_INDEX=${UV_DEFAULT_INDEX:-$index}

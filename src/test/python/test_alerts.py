@@ -133,7 +133,7 @@ def test_failing_alert_changes_no_state_and_logs_no_secret(dag, java, received, 
     ("connection", "reason"),
     [
         (None, "chat"),
-        ({"password": f"ftp://host/{TOKEN}"}, "connection without an http(s) URL: chat; enter it as password"),
+        ({"password": f"ftp://host/{TOKEN}"}, "connection without an http(s) URL: chat; enter the URL as its password"),
         ({"password": f"http://host with space/{TOKEN}"}, "InvalidURL"),
         ({"host": f"{LOOPBACK}:{closed_port()}", "schema": "http", "password": TOKEN}, "URLError Connection refused"),
     ],
@@ -156,8 +156,8 @@ def test_url_in_place_of_a_webhook_connection_is_not_logged(monkeypatch, caplog,
     with caplog.at_level(logging.INFO, logger="airflow.task"):
         send_alert(context(), "failed", "why")
     assert caplog.messages == [
-        "Alert not sent: PIPELINE_ALERT_WEBHOOK: not the id of a connection; enter the URL as the password of a"
-        " connection"
+        "Alert not sent: PIPELINE_ALERT_WEBHOOK: this is not the id of a connection; create a connection with the URL"
+        " as its password, and set its id"
     ]
 
 
@@ -196,7 +196,7 @@ def test_late_run_sends_its_date_and_link(received, monkeypatch, run, expected):
         "*new_releases is late*",
         f"Date: {expected}",
         "Error: the run has not ended by 2024-05-02T03:00:00Z",
-        "Remedy: look at the unfinished task of the run; nothing to do if it is up for reschedule at a rate limit",
+        "Remedy: look at the unfinished task; if it is up for reschedule, do nothing, as it waits for a rate limit",
         "Run: manual__2024-05-02T00:00:01+00:00",
         "Log: http://localhost:8080/dags/new_releases/runs/manual__2024-05-02T00%3A00%3A01%2B00%3A00",
     ]

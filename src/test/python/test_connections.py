@@ -228,19 +228,19 @@ def test_incomplete_spotify_connection_fails_with_the_missing_field(connect, fie
         ({"login": "a key"}, "unusable connection: lake_s3 has no password \\(the secret access key\\); enter both"),
         (
             {"extra": {"role_arn": "arn:aws:iam::1:role/r"}},
-            "unusable connection: lake_s3 has a role_arn; let a profile",
+            "unusable connection: lake_s3 has a role_arn, which the jar does not read; create an AWS profile",
         ),
-        ({"extra": {"aws_access_key_id": "a key"}}, "has only one of the two keys in extra"),
+        ({"extra": {"aws_access_key_id": "a key"}}, "has only aws_access_key_id or aws_secret_access_key in extra"),
         (
             {"extra": {"session_kwargs": {"aws_secret_access_key": "s"}}},
-            "has only one of the two keys in session_kwargs",
+            "has only aws_access_key_id or aws_secret_access_key in session_kwargs",
         ),
-        ({"extra": {"aws_session_token": "a token"}}, "has a session token without keys"),
+        ({"extra": {"aws_session_token": "a token"}}, "has an aws_session_token but no access key"),
         ({"extra": {"region_name": 1}}, "has a value of region_name that is not text; write it in quotes"),
         ({"extra": {**KEYS, "endpoint_url": ["http://s3:1"]}}, "has a value of endpoint_url that is not text"),
         ({"extra": {"profile_name": "a\0b"}}, "has a value of profile_name that is not text"),
-        ({"extra": {"verify": False}}, "has verify off"),
-        ({"extra": {"verify": "false"}}, "has verify off"),
+        ({"extra": {"verify": False}}, "has verify set to false"),
+        ({"extra": {"verify": "false"}}, "has verify set to false"),
         (
             {"extra": {"session_kwargs": "profile_name=music"}},
             "has a value of session_kwargs that is not a JSON object",
@@ -283,7 +283,7 @@ def test_truncated_extra_is_an_error(monkeypatch):
 
 def test_two_different_ca_files_are_refused(connect):
     connect("lake_s3", extra={"verify": "/etc/ca.pem"})
-    with pytest.raises(AirflowFailException, match="another file in verify than the worker's CA_BUNDLE"):
+    with pytest.raises(AirflowFailException, match="a file in verify that differs from the worker's CA_BUNDLE"):
         with_credentials({**WORKER_SETTINGS, "CA_BUNDLE": "/etc/other.pem"}, None, "lake_s3")
 
 

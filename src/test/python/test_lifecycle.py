@@ -236,8 +236,8 @@ def test_permanent_error_is_not_retried(pipeline):
         "*new_releases extract_releases failed*",
         "Date: 2019-03-04",
         "Stage: extract_releases",
-        "Error: extract-releases: historical date without a partition: 2019-03-04,"
-        " and the rule --late fail forbids a historical search (exit code 66)",
+        "Error: extract-releases: historical date without a partition: 2019-03-04"
+        " (the rule --late fail forbids a historical search) (exit code 66)",
     ]
     pipeline.report(f"permanent error: one try, one alert, {message[:60]}…")
 

@@ -106,7 +106,7 @@ def test_rate_limit_without_retry_at_is_retried(java, retry_at):
 @pytest.mark.parametrize("last_line", ["", "OutOfMemoryError", "{", "[]", "3", '{"other": 1}'])
 def test_success_without_a_result_line_is_retried(java, last_line):
     java.answers({"text": last_line})
-    with pytest.raises(AirflowException, match=r"transform: no result line \(exit code 0\)") as raised:
+    with pytest.raises(AirflowException, match=r"transform: the jar printed no result line \(exit code 0\)") as raised:
         run(task())
     assert type(raised.value) is AirflowException
 

@@ -108,7 +108,7 @@ def test_too_old_java_fails_without_a_retry(simulated, monkeypatch):
         newer.writestr("META-INF/MANIFEST.MF", "Manifest-Version: 1.0\nMain-Class: pipeline.Main\n\n")
         newer.writestr(name, real.read(name)[:6] + b"\x00\x63" + real.read(name)[8:])
     monkeypatch.setenv("PIPELINE_JAR", str(jar))
-    with pytest.raises(AirflowFailException, match=r"more recent version.*Java 17 or newer is needed"):
+    with pytest.raises(AirflowFailException, match=r"more recent version.*correct JAVA_HOME \(Java 17 or newer\)"):
         extract_releases()
 
 
@@ -165,7 +165,7 @@ def test_start_without_resources_is_retried(java):
 
 
 def test_crashed_jar_is_retried(java):
-    java.answers({"exit_code": 1, "text": "2026-11-28T23:49:59.697Z INFO  pipeline transform 2024-01-01, run 01a2"})
+    java.answers({"exit_code": 1, "text": "2026-11-28T23:49:59.697Z INFO  pipeline transform 2024-01-01, run ID 01a2"})
     with pytest.raises(AirflowException, match="no result line") as raised:
         run(task())
     assert type(raised.value) is AirflowException

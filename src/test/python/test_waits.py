@@ -72,7 +72,8 @@ def test_wait_of_more_than_a_day_is_reported_once(waiting, caplog, received, mon
     assert [message for message in caplog.messages if "more than a day" in message] == caplog.messages[:1]
     (post,) = received.posts
     assert post["text"].startswith("*a_dag a_task waits for more than a day*\nStage: a_task\nError: waiting for a rate")
-    assert "Remedy: nothing to do yet: the task fails when it would exceed PIPELINE_MAX_WAIT_DAYS (3)" in post["text"]
+    remedy = "Remedy: do nothing yet, because the task fails only if it would exceed PIPELINE_MAX_WAIT_DAYS (3)"
+    assert remedy in post["text"]
 
 
 def test_task_fails_when_it_would_wait_longer_than_the_limit(waiting):
@@ -90,7 +91,7 @@ def test_first_wait_beyond_the_limit_fails(waiting):
 
 def test_tenth_equal_short_wait_in_a_row_fails_with_a_hint(waiting):
     waiting.wait_often(9, 61)
-    with pytest.raises(WaitError, match=r"wait of 61 s for the 10th time in a row: .*; .*use the source search"):
+    with pytest.raises(WaitError, match=r"wait \(61 s\) 10 times in a row: .*; .*use the source search"):
         waiting.wait(63)
 
 
@@ -140,7 +141,8 @@ def test_waits_stored_by_another_version_are_ignored(waiting, stored):
 def test_task_waits_if_the_store_fails(waiting, caplog):
     waiting.store = SimpleNamespace()
     waiting.wait(60)
-    assert [message.partition(": ")[0] for message in caplog.messages] == ["The waits are not counted"] * 2
+    reported = [message.partition(": ")[0] for message in caplog.messages]
+    assert reported == ["The waits for rate limits are not counted"] * 2
 
 
 def test_fake_store_obeys_the_contract_of_a_state_store():

@@ -77,8 +77,7 @@ final class BestEffortStateStore implements StateStore {
     } catch (LakeException | ConfigurationException failure) {
       lakeStore = null;
       LOG.warn(
-          "Cannot use the state in the lake, such as a rate-limit block that another run has"
-              + " stored: {}",
+          "Cannot share rate-limit blocks and call counts with other runs through the lake: {}",
           failure.getMessage());
       return Optional.empty();
     }

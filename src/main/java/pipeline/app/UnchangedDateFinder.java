@@ -121,7 +121,7 @@ record UnchangedDateFinder(
     LazySpotify spotify =
         new LazySpotify(
             () -> {
-              throw new UnsupportedOperationException("a call to Spotify");
+              throw new UnsupportedOperationException("a stage needs a call to Spotify");
             });
     try {
       // Run load first, because it usually needs no request to find whether it has something to do.

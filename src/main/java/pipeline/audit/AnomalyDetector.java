@@ -86,7 +86,7 @@ public final class AnomalyDetector {
         ? Optional.empty()
         : finding(
             ListingAnomaly.SHRUNKEN,
-            "%d albums, but the median of the %d compared listings is %d"
+            "%d albums, but the median of %d earlier listings is %d albums"
                 .formatted(current.rows(), rows.size(), median));
   }
 

@@ -44,14 +44,15 @@ public final class DagFilesCheck {
     if (dags.isEmpty()) {
       return CheckResult.fail(
           folder + " contains none of " + String.join(", ", DAGS),
-          "Specify the folder of the DAG files, or copy the files of dags/ into this folder.");
+          "Set --dags to the folder with these files, or copy all files from this project's dags/"
+              + " to %s.".formatted(folder));
     }
     List<String> missing = new ArrayList<>(MODULES);
     missing.removeAll(existing(MODULES, folder));
     if (!missing.isEmpty()) {
       return CheckResult.fail(
           "%s has no %s, which its DAGs import".formatted(folder, String.join(", ", missing)),
-          "Copy all files of dags/ into this folder.");
+          "Copy all files from this project's dags/ to " + folder + ".");
     }
     List<String> differing = new ArrayList<>();
     for (String name : Stream.concat(dags.stream(), MODULES.stream()).toList()) {
@@ -74,9 +75,10 @@ public final class DagFilesCheck {
             "identical to the files in this jar: %s in %s, and the modules that they import"
                 .formatted(String.join(", ", dags), folder))
         : CheckResult.warn(
-            "%s has no %s that lists %s, so Airflow reads these modules as DAG files"
-                .formatted(folder, IGNORE_FILE, String.join(", ", read)),
-            "Copy dags/" + IGNORE_FILE + " into this folder, or add its lines to your own.");
+            "not listed in %s: %s; Airflow therefore reads these modules as DAG files"
+                .formatted(folder.resolve(IGNORE_FILE), String.join(", ", read)),
+            "Copy this project's dags/%1$s to %2$s, or add its lines to your own %1$s."
+                .formatted(IGNORE_FILE, folder));
   }
 
   private static List<String> modulesNotIgnored(Path file) throws IOException {

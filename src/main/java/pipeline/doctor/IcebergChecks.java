@@ -23,14 +23,14 @@ public final class IcebergChecks {
     try (IcebergTables tables = opener.get()) {
       IcebergCheck result = IcebergCheck.run(lake, tables, name);
       return CheckResult.ok(
-          "%s has %d of %d tables; %s"
+          "the Iceberg catalog %s has %d of %d tables; %s"
               .formatted(
                   catalog,
                   result.tables(),
                   Tables.all().size(),
                   result.isCommitChecked()
                       ? "changes can be committed"
-                      : "the right to commit was not checked"));
+                      : "the permission to commit changes was not checked"));
     }
   }
 }

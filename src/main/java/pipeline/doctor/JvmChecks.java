@@ -28,7 +28,7 @@ public final class JvmChecks {
         "Java %s, maximum heap %d MB, %s".formatted(version, maxHeap >> 20, describe(options));
     if (maxHeap < MIN_HEAP) {
       return CheckResult.warn(
-          description, "Increase the heap. The tasks of the DAGs run with -Xmx512m.");
+          description, "Increase the heap, for example with -Xmx512m, which the DAG tasks use.");
     }
     return feature > MAX_TESTED_VERSION
         ? CheckResult.warn(

@@ -42,7 +42,7 @@ public record LakeChecks(Supplier<Lake> lake) {
     String key = TEST_FOLDER + name;
     byte[] bytes = ("written by doctor, " + name).getBytes(StandardCharsets.UTF_8);
     if (find(store, key).isPresent()) {
-      throw inconsistent(store, key, "is listed before it is written");
+      throw inconsistent(store, key, "storage lists an object before it is written");
     }
     store.put(key, bytes);
     try {
@@ -57,7 +57,7 @@ public record LakeChecks(Supplier<Lake> lake) {
     }
     store.delete(key);
     if (find(store, key).isPresent()) {
-      throw inconsistent(store, key, "is still listed after it was deleted");
+      throw inconsistent(store, key, "storage still lists a deleted object");
     }
     return CheckResult.ok(store.uri() + " allows listing, writing, reading and deleting");
   }
@@ -65,9 +65,9 @@ public record LakeChecks(Supplier<Lake> lake) {
   private static void checkContent(ObjectStore store, String key, byte[] bytes) {
     ObjectInfo written =
         find(store, key)
-            .orElseThrow(() -> inconsistent(store, key, "is not listed after it was written"));
+            .orElseThrow(() -> inconsistent(store, key, "storage does not list a new object"));
     if (!Arrays.equals(bytes, store.read(written, 0, (int) written.size()))) {
-      throw inconsistent(store, key, "has other content than was written");
+      throw inconsistent(store, key, "storage returns other content than was written");
     }
   }
 
@@ -78,8 +78,8 @@ public record LakeChecks(Supplier<Lake> lake) {
   private static LakeException inconsistent(ObjectStore store, String key, String problem) {
     return new LakeException(
         LakeErrorKind.UNREACHABLE,
-        "inconsistent storage: %s/%s %s; use a storage service that is as consistent as Amazon's S3"
-            .formatted(store.uri(), key, problem));
+        "%s: %s/%s; use a storage service that is as consistent as Amazon S3"
+            .formatted(problem, store.uri(), key));
   }
 
   /**
@@ -98,16 +98,16 @@ public record LakeChecks(Supplier<Lake> lake) {
       return CheckResult.ok(
           incomplete == 0
               ? "no incomplete uploads"
-              : "incomplete uploads of running or stopped runs: "
+              : "incomplete uploads from running or stopped runs: "
                   + incomplete
-                  + "; status lists them");
+                  + "; run status to see them");
     } catch (LakeException failure) {
       if (failure.kind() != LakeErrorKind.DENIED) {
         throw failure;
       }
       return CheckResult.warn(
           String.valueOf(failure.getMessage()),
-          "This permission is needed for files above 64 MB and for purge --work; see docs/s3.md.");
+          "Grant this permission if files exceed 64 MB or you use purge --work; see docs/s3.md.");
     }
   }
 
@@ -120,7 +120,9 @@ public record LakeChecks(Supplier<Lake> lake) {
     return free < MIN_FREE_BYTES
         ? CheckResult.warn(
             description,
-            "Free disk space. For a lake in S3, -Djava.io.tmpdir=FOLDER selects another folder.")
+            "Free disk space until at least %,d MB are free. For a lake in S3, you can also select"
+                    .formatted(MIN_FREE_BYTES >> 20)
+                + " another folder with the Java option -Djava.io.tmpdir=FOLDER.")
         : CheckResult.ok(description);
   }
 
@@ -167,13 +169,13 @@ public record LakeChecks(Supplier<Lake> lake) {
     if (!reruns.isEmpty()) {
       return CheckResult.warn(
           "tables with the schema of an older pipeline.jar: " + reruns.size(),
-          "Rerun %s. Repeat this for every date that you need."
+          "Rerun %s. Then rerun these stages for each other date that you need."
               .formatted(String.join(", ", reruns.stream().distinct().toList())));
     }
     return CheckResult.ok(
         present == 0
             ? "the lake has no tables yet"
-            : "the newest partitions of %d tables need no rerun to get the current schema"
+            : "checked the newest partitions of %d tables; none needs a rerun because of its schema"
                 .formatted(present));
   }
 

@@ -52,7 +52,8 @@ public final class SecretFileChecks {
    */
   public static CheckResult token(Path file, RefreshTokenStore tokenStore, Instant now)
       throws IOException {
-    CheckResult permissions = permissions(file, "only add-random-track needs a user's consent");
+    CheckResult permissions =
+        permissions(file, "only add-random-track needs it, and authorize creates it");
     if (permissions.level() != CheckResult.CheckLevel.OK) {
       return permissions;
     }

@@ -43,8 +43,8 @@ public record SpotifyChecks(Supplier<AppDiagnosticsProbe> spotify) {
                 CheckResult.warn(
                     calls,
                     """
-                    Until %2$s, each run that must call an endpoint of the family %1$s fails with exit \
-                    code 75. If the limit is wrong, set another one with --requests-per-day %1$s=<n>.\
+                    Runs that call the endpoint family %1$s fail with exit code 75 until %2$s. \
+                    If the limit is wrong, set another one with --requests-per-day %1$s=<n>.\
                     """
                         .formatted(used.family().label(), used.freesAt())))
         .orElseGet(() -> CheckResult.ok(calls));

@@ -11,6 +11,7 @@ import pipeline.lake.Table;
 import pipeline.lake.parquet.RowIterator;
 import pipeline.output.RowFormat;
 import pipeline.tables.row.PartitionEntry;
+import pipeline.tables.stage.DateRanges.DateRange;
 import pipeline.tables.stage.ProgressListener;
 import pipeline.tables.stage.PublishedStar;
 import pipeline.tables.stage.Stage;
@@ -85,7 +86,14 @@ public record TableExporter(
   public static List<LocalDate> listDates(Lake lake, Table<?> table, LocalDate from, LocalDate to) {
     List<LocalDate> dates = lake.listDates(table, from, to);
     if (dates.isEmpty()) {
-      throw missingPartition(lake, table, from);
+      throw new StageException(
+          StageFailureReason.INPUT_MISSING,
+          "no partition to export: %s/%s for %s; choose other dates, or run %s first"
+              .formatted(
+                  lake.uri(),
+                  table.qualifiedName(),
+                  new DateRange(from, to),
+                  Stage.from(table).rerunCommand(from)));
     }
     return dates;
   }

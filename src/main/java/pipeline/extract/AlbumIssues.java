@@ -71,7 +71,7 @@ final class AlbumIssues {
   String shortfall() {
     return missing.isEmpty()
         ? "too many deleted albums: %d of %d in the listing".formatted(deleted.size(), listed)
-        : "albums with missing tracks: %s; reason for the first: %s"
+        : "albums with missing tracks: %s, reason for the first album: %s"
             .formatted(describe(missing), firstReason);
   }
 

@@ -89,8 +89,7 @@ record CheckpointReader<R extends Row>(StageRun run, Table<R> table) {
                 return true;
               });
     } catch (LakeException failed) {
-      LOG.warn(
-          "Checkpoints were not deleted; purge --work deletes them later: {}", failed.getMessage());
+      LOG.warn("Cannot delete checkpoints; run purge --work later: {}", failed.getMessage());
     }
   }
 }

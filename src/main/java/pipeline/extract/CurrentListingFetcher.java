@@ -54,8 +54,8 @@ record CurrentListingFetcher(
       return searchNew();
     }
     return newReleasesOrFail(
-        "earlier listings of this lake came from new-releases, and a search returns other albums;"
-            + " to use the search from now on, add --source search");
+        "to use the search from now on, which returns other albums than the earlier listings of"
+            + " this lake, add --source search");
   }
 
   private CapturedListing newReleasesOrFail(String remedy) {
@@ -100,7 +100,7 @@ record CurrentListingFetcher(
         throw refused;
       }
       LOG.warn(
-          "new-releases is forbidden for this app; this lake now uses the search source. {}",
+          "This lake now uses the search source; new-releases is forbidden for this app: {}",
           refused.getMessage());
       captured = searchNew();
     }

@@ -138,15 +138,15 @@ public final class ExtractReleases {
   private CapturedListing captureHistorical() {
     if (config.late() == LateDatePolicy.FAIL) {
       throw historyUnavailable(
-          "and the rule --late fail forbids a historical search; to capture a sample, run "
+          "the rule --late fail forbids a historical search",
+          "run "
               + run.rerunCommand(Stage.EXTRACT_RELEASES)
               + (config.replace() ? " --replace" : "")
               + " --late search");
     }
     if (config.source() == SourcePolicy.NEW_RELEASES) {
       throw historyUnavailable(
-          "and the source new-releases has no history; to capture a sample, run again without"
-              + " --source");
+          "the source new-releases has no history", "run again without --source");
     }
     return config.watched().isEmpty()
         ? new HistoricalSearch(
@@ -164,11 +164,11 @@ public final class ExtractReleases {
     return new WatchListSource(spotify.get(), config.watched(), market, now);
   }
 
-  private StageException historyUnavailable(String reason) {
+  private StageException historyUnavailable(String reason, String remedy) {
     return new StageException(
         StageFailureReason.HISTORY_UNAVAILABLE,
-        "historical date%s: %s, %s"
-            .formatted(config.replace() ? "" : " without a partition", run.ds(), reason));
+        "historical date%s: %s (%s); to capture a sample, %s"
+            .formatted(config.replace() ? "" : " without a partition", run.ds(), reason, remedy));
   }
 
   private StageOutput publish(boolean late, CapturedListing captured) {

@@ -27,8 +27,8 @@ record ListingMarket(StateStore stateStore, @Nullable String market) {
     if (!source.hasMarket()) {
       return Optional.ofNullable(market)
           .map(
-              ("market not used: %s; new-releases has no market, use --source search or --market"
-                      + " none")
+              ("market not used: %s (the source new-releases has no market); use --source search,"
+                      + " or turn the market off with --market none")
                   ::formatted);
     }
     String current = Objects.requireNonNullElse(market, StateStore.NO_MARKET);
@@ -41,9 +41,8 @@ record ListingMarket(StateStore stateStore, @Nullable String market) {
     return earlier.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            ("market changed: the previous listing of this lake has market %s, the new listing has"
-                    + " %s; albums and release dates differ by market, use --market %s to return to"
-                    + " the previous market")
+            ("market changed since the previous listing of this lake: %s to %s (albums and release"
+                    + " dates differ by market); to return, use --market %s")
                 .formatted(earlier, current, earlier));
   }
 }

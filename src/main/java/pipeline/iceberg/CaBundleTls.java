@@ -30,7 +30,7 @@ public final class CaBundleTls implements TLSConfigurer {
     } catch (IOException | GeneralSecurityException unusable) {
       throw new LakeException(
           LakeErrorKind.CONFIGURATION,
-          "invalid CA bundle: %s (%s); set CA_BUNDLE to a file of PEM certificates"
+          "invalid CA bundle: %s (%s); set CA_BUNDLE to a readable file of PEM certificates, or unset it"
               .formatted(bundle, unusable.getMessage()),
           unusable);
     }

@@ -92,7 +92,7 @@ final class FolderTableOperations implements TableOperations {
     if (!StoreFileIO.normalize(recorded).equals(StoreFileIO.normalize(location))) {
       throw new LakeException(
           LakeErrorKind.CONFIGURATION,
-          "copied Iceberg table: %s refers to the files of %s; delete the copy, then run publish-iceberg again"
+          "copied Iceberg table: %s (its metadata refers to the files of %s); delete the copy, then run publish-iceberg again"
               .formatted(location, recorded));
     }
   }
@@ -223,7 +223,7 @@ final class FolderTableOperations implements TableOperations {
       undo.run();
       throw new LakeException(
           LakeErrorKind.CONFIGURATION,
-          "unsafe for Iceberg without a catalog server: %s ignores If-None-Match, so two writers could replace each other's commits; use a REST catalog"
+          "storage is unsafe for ICEBERG_CATALOG=folder: %s (it ignores If-None-Match, so two writers could replace each other's commits); set ICEBERG_CATALOG to a REST catalog"
               .formatted(object.store().uri()));
     }
   }
@@ -243,7 +243,10 @@ final class FolderTableOperations implements TableOperations {
       isHintCurrent = true;
     } catch (LakeException failed) {
       // The commit is complete. The next commit writes the hint again.
-      LOG.warn("Cannot write {}", hint.key(), failed);
+      LOG.warn(
+          "Cannot write the version hint of an Iceberg table: {}; the next commit writes it again",
+          hint.key(),
+          failed);
     }
   }
 

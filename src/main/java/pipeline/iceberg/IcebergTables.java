@@ -29,7 +29,7 @@ import pipeline.lake.store.ObjectStore;
 public final class IcebergTables implements AutoCloseable {
   private static final String DEFAULT_FOLDER = "iceberg";
 
-  /** The name of the catalog in messages, without secrets. */
+  /** The folder or the address of the catalog, for messages; without secrets. */
   private final String place;
 
   private final IcebergCatalog catalog;
@@ -52,7 +52,8 @@ public final class IcebergTables implements AutoCloseable {
   public static IcebergTables open(Lake lake, IcebergConfig config, LakeSettings settings) {
     StoreFileIO files = new StoreFileIO(lake.store(), uri -> openStore(uri, settings));
     if (config.restUri().isEmpty()) {
-      return new IcebergTables(config.toString(), openFolder(lake, config, files), files);
+      String folder = openFolder(lake, config, files);
+      return new IcebergTables(folder, new FolderCatalog(files, folder), files);
     }
     RestClients clients = new RestClients(settings, signing(config, settings));
     String place =
@@ -90,13 +91,11 @@ public final class IcebergTables implements AutoCloseable {
     return RestCatalog.connect(config, clients, files);
   }
 
-  private static IcebergCatalog openFolder(Lake lake, IcebergConfig config, StoreFileIO files) {
-    String warehouse =
-        config
-            .warehouse()
-            .map(location -> StoreFileIO.location(files.open(location)))
-            .orElse(lake.uri(DEFAULT_FOLDER));
-    return new FolderCatalog(files, warehouse);
+  private static String openFolder(Lake lake, IcebergConfig config, StoreFileIO files) {
+    return config
+        .warehouse()
+        .map(location -> StoreFileIO.location(files.open(location)))
+        .orElse(lake.uri(DEFAULT_FOLDER));
   }
 
   IcebergCatalog catalog() {
@@ -122,7 +121,7 @@ public final class IcebergTables implements AutoCloseable {
           LakeErrorKind.DENIED,
           place,
           refused,
-          "refused",
+          "access refused by the Iceberg catalog",
           "check the credentials (ICEBERG_REST_CREDENTIAL, ICEBERG_REST_TOKEN or those of AWS) and"
               + " their rights in the catalog");
     } catch (CommitStateUnknownException unclear) {
@@ -130,15 +129,15 @@ public final class IcebergTables implements AutoCloseable {
           LakeErrorKind.UNREACHABLE,
           place,
           unclear,
-          "unknown result of a commit",
-          "rerun, which commits only what is missing");
+          "unknown result of an Iceberg commit",
+          "rerun the command, which commits only what is missing");
     } catch (CommitFailedException | ValidationException conflict) {
       throw failure(
           LakeErrorKind.REPLACED,
           place,
           conflict,
-          "conflict with other writers",
-          "rerun when fewer writers run");
+          "conflict with other writers of the Iceberg tables",
+          "rerun when fewer programs write to them");
     } catch (BadRequestException
         | NoSuchWarehouseException
         | NoSuchTableException
@@ -149,8 +148,9 @@ public final class IcebergTables implements AutoCloseable {
           LakeErrorKind.CONFIGURATION,
           place,
           wrong,
-          "invalid request",
-          "check ICEBERG_CATALOG, ICEBERG_WAREHOUSE and the ICEBERG_REST_ settings");
+          "invalid request to the Iceberg catalog",
+          "check ICEBERG_CATALOG, ICEBERG_WAREHOUSE and the settings that begin with"
+              + " ICEBERG_REST_");
     } catch (NotFoundException | UncheckedIOException missing) {
       throw failure(
           LakeErrorKind.DAMAGED,
@@ -174,20 +174,20 @@ public final class IcebergTables implements AutoCloseable {
           place,
           failed,
           "untrusted certificate",
-          "set CA_BUNDLE to the PEM file of its authority");
+          "set CA_BUNDLE to the PEM file of its certificate authority");
     }
-    String problem =
-        reason == failed
-            ? "catalog not available"
-            : "catalog not available (" + reason.getMessage() + ")";
-    return failure(
-        LakeErrorKind.UNREACHABLE, place, failed, problem, "check that it runs, then rerun");
+    return new LakeException(
+        LakeErrorKind.UNREACHABLE,
+        "Iceberg catalog not available: %s (%s%s); check that it runs, then rerun"
+            .formatted(
+                place, failed.getMessage(), reason == failed ? "" : ": " + reason.getMessage()),
+        failed);
   }
 
   private static LakeException failure(
       LakeErrorKind kind, String place, RuntimeException cause, String problem, String remedy) {
     return new LakeException(
-        kind, "%s: %s: %s; %s".formatted(problem, place, cause.getMessage(), remedy), cause);
+        kind, "%s: %s (%s); %s".formatted(problem, place, cause.getMessage(), remedy), cause);
   }
 
   @Override

@@ -159,8 +159,8 @@ final class RestClients {
       if (proxied == null) {
         throw new LakeException(
             LakeErrorKind.CONFIGURATION,
-            "unsupported proxy of an Iceberg catalog: HTTPS_PROXY is not an http:// address; set an"
-                + " http:// proxy, or add the catalog and its token server to NO_PROXY");
+            "unsupported proxy for the Iceberg catalog: HTTPS_PROXY (not an http:// address); set"
+                + " it to an http:// address, or add the catalog and its token server to NO_PROXY");
       }
       return proxied;
     }

@@ -86,7 +86,7 @@ final class StoreFileIO implements FileIO {
     if (slash < 0) {
       throw new LakeException(
           LakeErrorKind.CONFIGURATION,
-          "unsupported location of an Iceberg table: %s; use a catalog whose warehouse is s3://bucket/prefix, or the folder ICEBERG_WAREHOUSE"
+          "unsupported location of an Iceberg table: %s; use a catalog whose warehouse is s3://bucket/prefix, or set ICEBERG_WAREHOUSE to the file: folder of its warehouse"
               .formatted(location));
     }
     String bucket = uri.substring(0, slash);

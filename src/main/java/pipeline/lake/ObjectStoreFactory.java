@@ -34,9 +34,9 @@ public final class ObjectStoreFactory {
           LakeException.LakeErrorKind.CONFIGURATION,
           "unsupported kind of bucket: "
               + s3.bucket()
-              + " is a directory bucket (S3 Express), a table bucket or an Object Lambda access"
-              + " point, which cannot list and replace objects as a lake requires; use a general"
-              + " purpose bucket.");
+              + " (directory buckets of S3 Express, table buckets and Object Lambda access points"
+              + " cannot list and replace objects as a lake requires); use a general purpose"
+              + " bucket.");
     }
     return open(location, settings);
   }

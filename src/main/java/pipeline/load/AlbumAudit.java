@@ -30,7 +30,10 @@ record AlbumAudit(AuditResult audit, AuditExpectations expected) {
     }
     if (!expected.source().equals(album.source())
         || !Objects.equals(expected.late(), album.isLateCapture())) {
-      audit.add(AuditRule.LISTING, id + " of " + album.source());
+      audit.add(
+          AuditRule.LISTING,
+          "%s with source %s and is_late_capture %s"
+              .formatted(id, album.source(), album.isLateCapture()));
     }
     auditReleaseDay(album);
   }
@@ -46,7 +49,9 @@ record AlbumAudit(AuditResult audit, AuditExpectations expected) {
       audit.add(AuditRule.PLAUSIBLE_DAY, album.albumId() + " of " + day);
     } else if (!isDay || !day.toString().equals(album.releaseDate())) {
       audit.add(
-          AuditRule.EQUAL_DAY, album.albumId() + " of " + day + " and " + album.releaseDate());
+          AuditRule.EQUAL_DAY,
+          "%s with release_day %s and release_date %s (precision %s)"
+              .formatted(album.albumId(), day, album.releaseDate(), album.releaseDatePrecision()));
     }
   }
 

@@ -77,7 +77,7 @@ final class AuditResult {
   void checkPrimaryArtist(
       Table<?> table, String key, @Nullable String primary, @Nullable String first) {
     if (!Objects.equals(primary, first)) {
-      add(AuditRule.PRIMARY_ARTIST, table, primary + " of " + key);
+      add(AuditRule.PRIMARY_ARTIST, table, key + " with primary_artist_id " + primary);
     }
   }
 

@@ -135,11 +135,15 @@ public final class LoadStage {
     return new StageException(
         StageFailureReason.AUDIT_FAILED,
         """
-        The published tables are unchanged, because the audits of %s failed:
-          %s
-        Check these rows. Then rerun %s, or run extract-tracks with --refetch.\
+        failed audits: %s; check the rows below, then rerun %s, or fetch the tracks again with \
+        %s --refetch. The published tables are unchanged. Violated rules, with the number of rows:
+          %s\
         """
-            .formatted(run.ds(), audit.violations(), run.rerunCommand(Stage.TRANSFORM)));
+            .formatted(
+                run.ds(),
+                run.rerunCommand(Stage.TRANSFORM),
+                run.rerunCommand(Stage.EXTRACT_TRACKS),
+                audit.violations()));
   }
 
   private void checkAllowed(List<AnomalyFinding> findings) {
@@ -152,11 +156,12 @@ public final class LoadStage {
       throw new StageException(
           StageFailureReason.AUDIT_FAILED,
           """
-          The published tables are unchanged, because --fail-on forbids these anomalies of %s:
-            %s
-          To publish the new tables anyway, run %s without --fail-on.\
+          anomalies that --fail-on forbids: %s; check the listing of this date, or run %s \
+          without --fail-on to publish the tables anyway. The published tables are unchanged. \
+          Anomalies:
+            %s\
           """
-              .formatted(run.ds(), String.join("\n  ", forbidden), run.rerunCommand(Stage.LOAD)));
+              .formatted(run.ds(), run.rerunCommand(Stage.LOAD), String.join("\n  ", forbidden)));
     }
   }
 

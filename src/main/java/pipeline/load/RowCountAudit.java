@@ -32,7 +32,7 @@ record RowCountAudit(LoadInputs inputs, CleanCursors cursors, Map<String, Long> 
       audit.add(
           AuditRule.ROW_COUNT,
           partition.table(),
-          partition.table() + " has " + read + " of " + rows);
+          partition.table() + " has " + read + " rows instead of " + rows);
     }
   }
 

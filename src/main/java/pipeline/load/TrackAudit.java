@@ -36,11 +36,11 @@ record TrackAudit(AuditResult audit, AuditExpectations expected) {
       audit.add(AuditRule.TRACK_ID, key(track));
     }
     if (track.durationMs() != null && track.durationMs() < 0) {
-      audit.add(AuditRule.DURATION, key(track) + " of " + track.durationMs());
+      audit.add(AuditRule.DURATION, key(track) + " with duration_ms " + track.durationMs());
     }
     if (track.position() < 0
         || (track.tracksTotal() != null && track.position() >= track.tracksTotal())) {
-      audit.add(AuditRule.POSITION, key(track) + " of " + track.tracksTotal());
+      audit.add(AuditRule.POSITION, key(track) + " with tracks_total " + track.tracksTotal());
     }
   }
 

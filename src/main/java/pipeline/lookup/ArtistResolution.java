@@ -79,7 +79,7 @@ public record ArtistResolution(Artist artist, @Nullable String warning) {
             exactMatches.get(0),
             others.isEmpty()
                 ? null
-                : "%d artists are called %s; the others are %s"
+                : "%d artists are called %s; to choose another one, give its id: %s"
                     .formatted(exactMatches.size(), name, others)));
   }
 }

@@ -45,7 +45,7 @@ public record LookupResult(
       truncated |= found.truncated();
       if (found.nullItems() > 0) {
         warnings.add(
-            "entries without a valid id: %d of %s; they are left out"
+            "entries without a valid id: %d in %s; they are left out"
                 .formatted(found.nullItems(), kind));
       }
       if (found.missing() != null) {

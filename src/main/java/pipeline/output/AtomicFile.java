@@ -29,15 +29,17 @@ public record AtomicFile(Path path) {
       throw new IllegalArgumentException("missing folder: %s; create it first".formatted(parent));
     }
     if (Files.isDirectory(file)) {
-      throw new IllegalArgumentException("is a folder: %s; name a file in it".formatted(file));
+      throw new IllegalArgumentException(
+          "path is a folder: %s; choose a file in it".formatted(file));
     }
     if (!Files.isWritable(parent)) {
       throw new IllegalArgumentException(
-          "no permission to write to the folder: %s".formatted(parent));
+          "folder is not writable: %s; let this user write to it, or choose another folder"
+              .formatted(parent));
     }
     if (Files.exists(file) && !Files.isRegularFile(file)) {
       throw new IllegalArgumentException(
-          "not a regular file: %s; name a regular file, because a device or pipe cannot be replaced"
+          "not a regular file: %s; choose another path, because a device or pipe cannot be replaced"
               .formatted(file));
     }
     return new AtomicFile(resolveLinks(file));
@@ -60,7 +62,8 @@ public record AtomicFile(Path path) {
     try {
       return folder.resolve(name).toAbsolutePath();
     } catch (InvalidPathException invalid) {
-      throw new IllegalArgumentException("not a file name: '%s'".formatted(name), invalid);
+      throw new IllegalArgumentException(
+          "invalid file name: '%s'; choose another name".formatted(name), invalid);
     }
   }
 

@@ -28,7 +28,7 @@ public record ReportDay(
   public enum DayState {
     LOADED("loaded"),
     MISSING("no partition"),
-    OUTDATED("rerun load"),
+    OUTDATED("outdated, rerun load"),
     UNREADABLE("unreadable");
 
     private final String label;

@@ -55,7 +55,9 @@ public final class ReportLoader {
   public DateRange resolveRange(@Nullable LocalDate from, @Nullable LocalDate to) {
     List<LocalDate> stars = lake.listDates(PartitionEntry.TABLE);
     if (stars.isEmpty()) {
-      throw missingStar("no loaded date: %s; run the four stages first".formatted(lake.uri()));
+      throw missingStar(
+          "no loaded date in this lake: %s; run the four stages first (pipeline run runs all four)"
+              .formatted(lake.uri()));
     }
     LocalDate oldest = Collections.min(stars);
     LocalDate newest = Collections.max(stars);
@@ -64,11 +66,13 @@ public final class ReportLoader {
     if (range.dates().size() > MAX_DATES) {
       throw new StageException(
           StageFailureReason.USAGE,
-          "more than %d dates: %s; choose another --from or --to".formatted(MAX_DATES, range));
+          "more than %d dates: %s; choose a later --from or an earlier --to"
+              .formatted(MAX_DATES, range));
     }
     if (stars.stream().noneMatch(range::contains)) {
       throw missingStar(
-          "no loaded date for %s: %s; choose dates within %s or run the four stages"
+          ("no loaded date: %s in %s; choose --from and --to within %s, or run the four stages for"
+                  + " these dates")
               .formatted(range, lake.uri(), new DateRange(oldest, newest)));
     }
     return range;
@@ -131,8 +135,9 @@ public final class ReportLoader {
     }
     if (!aggregator.hasNewest()) {
       throw missingStar(
-          "no readable date for %s: %s; rerun load for a date in this range"
-              .formatted(range, lake.uri()));
+          ("no readable date: %s in %s; run pipeline verify --from %s --to %s, which prints each"
+                  + " problem with its remedy")
+              .formatted(range, lake.uri(), range.first(), range.last()));
     }
     new ListingHistory(lake).listBefore(range.first()).forEach(aggregator::addListing);
     List<LocalDate> earlier =
@@ -216,7 +221,7 @@ public final class ReportLoader {
     if (failed instanceof LakeException lakeFailure) {
       checkUnreadable(lakeFailure);
     }
-    return ds + " is left out: " + failed.getMessage();
+    return ds + " is left out of the report: " + failed.getMessage();
   }
 
   private static void checkUnreadable(LakeException failed) {

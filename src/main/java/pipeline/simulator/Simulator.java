@@ -86,7 +86,7 @@ public final class Simulator implements AutoCloseable {
           new InetSocketAddress(InetAddress.getByAddress(loopback), port), BACKLOG);
     } catch (IOException inUse) {
       throw new UncheckedIOException(
-          "the simulator cannot listen on 127.0.0.1:%d: %s; choose another port, or 0 for any free port"
+          "the simulator cannot listen: 127.0.0.1:%d (%s); choose another port with --port, or 0 for any free port"
               .formatted(port, inUse.getMessage()),
           inUse);
     }

@@ -138,7 +138,7 @@ public final class CdsArchive {
 
   private static String tail(Path file) throws IOException {
     String text = Files.readString(file).strip();
-    return text.isEmpty() ? "without output" : text.substring(Math.max(0, text.length() - 500));
+    return text.isEmpty() ? "no output" : text.substring(Math.max(0, text.length() - 500));
   }
 
   private Path sibling(String extension) {

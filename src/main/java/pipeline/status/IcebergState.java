@@ -48,7 +48,9 @@ public enum IcebergState {
       return Optional.empty();
     }
     String reason =
-        this == OUTDATED ? "Iceberg tables have other rows" : "Iceberg tables lack rows";
+        this == OUTDATED
+            ? "Iceberg tables have other rows than the partitions"
+            : "Iceberg tables lack rows of the partitions";
     return Optional.of(new RepairPlan(reason, List.of(COMMAND + " --date " + ds), COMMAND));
   }
 

@@ -61,7 +61,9 @@ record RepairPlanner(Instant now, @Nullable LocalDate purgedBefore) {
               ? repairFrom(
                   stage,
                   "",
-                  first.table() + " has an intact footer but damaged rows: delete the object first",
+                  first.table()
+                      + " has damaged rows but an intact footer; delete the object before you run"
+                      + " the commands",
                   ds)
               : repairFrom(stage, raw ? " --replace" : "", first.table() + " is damaged", ds);
       default ->

@@ -80,7 +80,8 @@ final class SchemaDriftDetector {
               String path = path(name);
               if (pathsOfRow.add(path)) {
                 boolean isKnown = known.contains(path);
-                add(table + ": " + path + (isKnown ? " has another type" : " is new"), row, value);
+                String problem = isKnown ? " has an unexpected type" : " is new";
+                add(table + ": " + path + problem, row, value);
               }
             });
   }

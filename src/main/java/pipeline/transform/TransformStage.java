@@ -84,15 +84,16 @@ public final class TransformStage {
       throw new StageException(
           StageFailureReason.SCHEMA_CHANGED,
           """
-          Spotify's data of %s has fields that do not fit the tables, and --schema-contract freeze forbids them:
-            %s
-          Nothing was published. The raw tables have the values in the column extras. To accept such fields, run \
-          %s --schema-contract evolve; to add columns, see CONTRIBUTING.md.\
+          Spotify's data does not fit the tables: %s; to accept the fields below, run \
+          %s --schema-contract evolve (to add columns, see CONTRIBUTING.md). Nothing was \
+          published, because --schema-contract is freeze. The raw tables have the values of \
+          these fields in the column extras:
+            %s\
           """
               .formatted(
                   run.ds(),
-                  String.join("\n  ", changes.describe()),
-                  run.rerunCommand(Stage.TRANSFORM)));
+                  run.rerunCommand(Stage.TRANSFORM),
+                  String.join("\n  ", changes.describe())));
     }
   }
 
@@ -102,11 +103,11 @@ public final class TransformStage {
           StageFailureReason.TOO_MANY_REJECTS,
           String.format(
               Locale.ROOT,
-              "too many rejects: %d of %d raw rows of %s (such as %s); nothing was published, check"
-                  + " the rows or raise --max-rejects above %s",
+              "too many rejects: %s (%d of %d raw rows, such as %s); check the rows, or increase"
+                  + " --max-rejects, which is %s (nothing was published)",
+              run.ds(),
               counts.rejectedRows(),
               counts.read(),
-              run.ds(),
               counts.firstReject(),
               config.maxRejects()));
     }

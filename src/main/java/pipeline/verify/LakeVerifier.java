@@ -84,8 +84,12 @@ public record LakeVerifier(Lake lake, Instant now, Set<Table<?>> tables, String 
         incomplete.entrySet().stream()
             .map(
                 each ->
-                    "%s: %s; pipeline status prints the commands"
-                        .formatted(each.getKey(), DateRanges.format(each.getValue(), MAX_RANGES)))
+                    "%s: %s; run the commands that pipeline status --from %s --to %s prints"
+                        .formatted(
+                            each.getKey(),
+                            DateRanges.format(each.getValue(), MAX_RANGES),
+                            each.getValue().first(),
+                            each.getValue().last()))
             .toList());
   }
 
@@ -165,13 +169,13 @@ public record LakeVerifier(Lake lake, Instant now, Set<Table<?>> tables, String 
         date,
         PartitionEntry.TABLE,
         PartitionState.MIXED,
-        "analytics/partitions records %d rows of %s instead of %s: %s; delete it, then rerun %s"
+        "wrong row count in analytics/partitions: %s; delete it, then rerun %s, because it records %d rows of %s instead of %s"
             .formatted(
+                location(PartitionEntry.TABLE, date),
+                Stage.LOAD.rerunCommand(date.ds()),
                 entry.rows(),
                 entry.tableName(),
-                rows,
-                location(PartitionEntry.TABLE, date),
-                Stage.LOAD.rerunCommand(date.ds())));
+                rows));
   }
 
   private static Finding finding(

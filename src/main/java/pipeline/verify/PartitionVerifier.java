@@ -27,6 +27,7 @@ import pipeline.tables.row.RawRelease;
 import pipeline.tables.row.Tables;
 import pipeline.tables.stage.CaptureMetadata;
 import pipeline.tables.stage.RecordedFooters;
+import pipeline.tables.stage.Stage;
 
 /**
  * Reads partitions completely, and compares them with their footers and with their keys in the
@@ -109,7 +110,7 @@ final class PartitionVerifier implements PartitionCheck {
     findInputOfAnotherDate(partition)
         .ifPresent(
             key -> {
-              throw ofAnotherDate(partition, " (built from " + key + ")");
+              throw ofAnotherDate(partition, "was built from " + key);
             });
     if (partition.table().equals(RawRelease.TABLE)) {
       checkListing(partition);
@@ -144,7 +145,7 @@ final class PartitionVerifier implements PartitionCheck {
     List<LocalDate> dates = loadedDates();
     int index = lake.readAll(dates, this::recordedListing).indexOf(Optional.of(version));
     if (index >= 0) {
-      throw ofAnotherDate(partition, " (the listing of " + dates.get(index) + ")");
+      throw ofAnotherDate(partition, "is the listing of " + dates.get(index));
     }
   }
 
@@ -193,8 +194,12 @@ final class PartitionVerifier implements PartitionCheck {
   private LakeException ofAnotherDate(Partition<?> partition, String reason) {
     return new LakeException(
         LakeErrorKind.WRONG_TABLE,
-        "partition of another date: %s/%s%s; move it away, then restore the correct partition or rerun its stage"
-            .formatted(lake.uri(), partition.key(), reason));
+        "partition of another date: %s/%s; move it out of the lake, then restore the correct file or run %s, because this file %s"
+            .formatted(
+                lake.uri(),
+                partition.key(),
+                Stage.from(partition.table()).rerunCommand(partition.ds()),
+                reason));
   }
 
   /**
@@ -218,11 +223,11 @@ final class PartitionVerifier implements PartitionCheck {
               .filter(input -> !input.equals(hash))
               .isPresent();
       if (differsFromInput || !footers.getOrDefault(name, hash).equals(hash)) {
-        throw partition.damaged("its row of " + name + " differs from its footer");
+        throw partition.damaged("the row for " + name + " contradicts the footer");
       }
     }
     if (!missing.isEmpty()) {
-      throw partition.damaged("it has no row of " + String.join(", ", missing));
+      throw partition.damaged("there is no row for " + String.join(", ", missing));
     }
     recorded.put(partition.ds(), entries);
     listings.put(partition.ds(), findListing(entries));

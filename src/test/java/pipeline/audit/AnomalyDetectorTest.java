@@ -112,7 +112,7 @@ class AnomalyDetectorTest {
         List.of(listing(1, 100, "a"), listing(2, 90, "b"), listing(3, 7, "c"));
     assertEquals(List.of(), detect(listing(0, 45, "d"), others));
     assertEquals(
-        List.of("shrunken: 44 albums, but the median of the 3 compared listings is 90"),
+        List.of("shrunken: 44 albums, but the median of 3 earlier listings is 90 albums"),
         detect(listing(0, 44, "d"), others));
     assertEquals(List.of(), detect(listing(0, 44, "d"), others.subList(0, 2)), "two are too few");
   }

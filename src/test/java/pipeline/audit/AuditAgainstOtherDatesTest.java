@@ -112,7 +112,7 @@ class AuditAgainstOtherDatesTest {
     ds = prepareNextDate(ds);
     assertEquals(
         List.of(
-            "shrunken: 5 albums, but the median of the 3 compared listings is 24",
+            "shrunken: 5 albums, but the median of 3 earlier listings is 24 albums",
             "gap: 1 of the dates since 2026-11-20 have no listing (such as 2026-11-23)"),
         harness.load(ds).warnings());
   }

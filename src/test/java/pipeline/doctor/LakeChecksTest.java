@@ -25,7 +25,8 @@ class LakeChecksTest {
       String message =
           String.valueOf(
               assertThrows(LakeException.class, () -> checks.access("run-2")).getMessage());
-      assertTrue(message.contains("/run-2 is listed before it is written; use"), message);
+      assertTrue(message.startsWith("storage lists an object before it is written: "), message);
+      assertTrue(message.contains("/run-2; use"), message);
     }
   }
 }

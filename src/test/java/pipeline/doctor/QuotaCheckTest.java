@@ -30,8 +30,8 @@ class QuotaCheckTest {
         SpotifyChecks.quota(List.of(new FamilyUsage(EndpointFamily.ALBUMS, 600, 600, LATER)));
     assertEquals(CheckLevel.WARN, result.level());
     assertEquals(
-        "Until 2026-11-22T01:05:00Z, each run that must call an endpoint of the family albums fails"
-            + " with exit code 75. If the limit is wrong, set another one with"
+        "Runs that call the endpoint family albums fail with exit code 75 until"
+            + " 2026-11-22T01:05:00Z. If the limit is wrong, set another one with"
             + " --requests-per-day albums=<n>.",
         result.remedy());
   }

@@ -282,7 +282,7 @@ class ExtractReleasesTest {
   void lateFailAlsoForbidsToReplaceAHistoricalDate() {
     assertRefused(
         StageFailureReason.HISTORY_UNAVAILABLE,
-        "historical date: 2024-01-01, and the rule --late fail forbids a historical search; to"
+        "historical date: 2024-01-01 (the rule --late fail forbids a historical search); to"
             + " capture a sample, run extract-releases --date 2024-01-01 --replace --late search",
         () ->
             harness.extractReleases(

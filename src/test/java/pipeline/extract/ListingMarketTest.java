@@ -64,13 +64,12 @@ class ListingMarketTest {
     assertEquals(List.of(), warningsFor(null));
     assertEquals(
         List.of(
-            "market changed: the previous listing of this lake has market none, the new listing has"
-                + " DE; albums and release dates differ by market, use --market none to return to"
-                + " the previous market"),
+            "market changed since the previous listing of this lake: none to DE (albums and release"
+                + " dates differ by market); to return, use --market none"),
         warningsFor("DE"));
     assertEquals(Set.of("DE"), markets(TODAY));
     assertEquals(List.of(), warningsFor("DE"));
-    assertTrue(warningsFor(null).get(0).contains("use --market DE to return"));
+    assertTrue(warningsFor(null).get(0).contains("to return, use --market DE"));
     assertEquals(Optional.of("none"), harness.stateStore.find("market"));
   }
 
@@ -102,8 +101,8 @@ class ListingMarketTest {
     harness.setApp(QuotaMode.EXTENDED);
     assertEquals(
         List.of(
-            "market not used: DE; new-releases has no market, use --source search or --market"
-                + " none"),
+            "market not used: DE (the source new-releases has no market); use --source search, or"
+                + " turn the market off with --market none"),
         warningsFor("DE"));
     Set<@Nullable String> none = new HashSet<>();
     none.add(null);

@@ -55,10 +55,14 @@ class StarAuditTest {
             "every album has an id: 1 (such as an album named \"Album 1\")",
             c -> c.set("albums", 0, "album_id", "")),
         defect(
-            "albums belong to the date's listing: 1 (such as " + A1 + " of search_new)",
+            "albums belong to the date's listing: 1 (such as "
+                + A1
+                + " with source search_new and is_late_capture false)",
             c -> c.set("albums", 0, "source", "search_new")),
         defect(
-            "albums belong to the date's listing: 1 (such as " + A2 + " of new_releases)",
+            "albums belong to the date's listing: 1 (such as "
+                + A2
+                + " with source new_releases and is_late_capture true)",
             c -> c.row("albums", 1).addProperty("is_late_capture", true)),
         defect(
             "release days are plausible: 1 (such as " + A1 + " of 1859-12-31)",
@@ -69,18 +73,22 @@ class StarAuditTest {
         defect(
             "release days equal the release dates: 1 (such as "
                 + A1
-                + " of 2023-12-31 and 2024-01-01)",
+                + " with release_day 2023-12-31 and release_date 2024-01-01 (precision day))",
             c -> c.set("albums", 0, "release_day", "2023-12-31")),
         defect(
             "release days equal the release dates: 1 (such as "
                 + A1
-                + " of 2024-01-01 and 2024-01-01)",
+                + " with release_day 2024-01-01 and release_date 2024-01-01 (precision month))",
             c -> c.set("albums", 0, "release_date_precision", "month")),
         defect(
-            "primary artists are the first of the credits: 1 (such as nobody of " + A1 + ")",
+            "primary artists are the first of the credits: 1 (such as "
+                + A1
+                + " with primary_artist_id nobody)",
             c -> c.set("albums", 0, "primary_artist_id", "nobody")),
         defect(
-            "primary artists are the first of the credits: 1 (such as null of " + A1 + ")",
+            "primary artists are the first of the credits: 1 (such as "
+                + A1
+                + " with primary_artist_id null)",
             c -> c.row("albums", 0).remove("primary_artist_id")),
         defect(
             "positions of an album's artists are unique: 1 (such as " + A1 + "#0)",
@@ -139,21 +147,23 @@ class StarAuditTest {
         defect(
             "positions are at least 0 and below the album's number of tracks: 1 (such as "
                 + A1
-                + "/2 of 2)",
+                + "/2 with tracks_total 2)",
             c -> c.set("tracks", 1, "position", 2)),
         defect(
             "positions are at least 0 and below the album's number of tracks: 1 (such as "
                 + A1
-                + "/-1 of 2)",
+                + "/-1 with tracks_total 2)",
             c -> c.set("tracks", 0, "position", -1)),
         defect(
             "every track has an id: 1 (such as " + A1 + "/1)",
             c -> c.set("tracks", 1, "track_id", "")),
         defect(
-            "durations are not negative: 1 (such as " + A1 + "/1 of -1)",
+            "durations are not negative: 1 (such as " + A1 + "/1 with duration_ms -1)",
             c -> c.set("tracks", 1, "duration_ms", -1)),
         defect(
-            "primary artists are the first of the credits: 1 (such as nobody of " + A1 + "/1)",
+            "primary artists are the first of the credits: 1 (such as "
+                + A1
+                + "/1 with primary_artist_id nobody)",
             c -> c.set("tracks", 1, "primary_artist_id", "nobody")),
         defect(
             "rows of clean/tracks refer to existing albums: 1 (such as al9)",

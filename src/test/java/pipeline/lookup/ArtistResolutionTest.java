@@ -42,7 +42,8 @@ class ArtistResolutionTest {
     ArtistResolution choice =
         ArtistResolution.findAmong("Björk", List.of(TRIBUTE, BJORK, OTHER)).orElseThrow();
     assertEquals(BJORK, choice.artist());
-    assertEquals("2 artists are called Björk; the others are id3", choice.warning());
+    assertEquals(
+        "2 artists are called Björk; to choose another one, give its id: id3", choice.warning());
   }
 
   @Test

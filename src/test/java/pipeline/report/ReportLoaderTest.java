@@ -69,7 +69,7 @@ class ReportLoaderTest {
   void rangeWithoutALoadedDateFails() {
     assertRefused(YESTERDAY, TODAY, "run the four stages first");
     harness.runAllStages(TODAY);
-    assertRefused(YESTERDAY, YESTERDAY, "choose dates within 2026-11-20 or");
+    assertRefused(YESTERDAY, YESTERDAY, "; choose --from and --to within 2026-11-20, or");
   }
 
   @Test
@@ -100,11 +100,13 @@ class ReportLoaderTest {
     assertEquals(List.of(DayState.OUTDATED, DayState.LOADED), states(data));
     assertEquals(1, data.warnings().size());
     String warning = data.warnings().get(0);
-    assertTrue(warning.startsWith("2026-11-19 is left out: inconsistent partition"), warning);
-    assertTrue(warning.endsWith("rerun load --date 2026-11-19"), warning);
+    assertTrue(
+        warning.startsWith("2026-11-19 is left out of the report: inconsistent partition"),
+        warning);
+    assertTrue(warning.contains("; rerun load --date 2026-11-19, because this file"), warning);
     String page = new String(ReportPage.render(data), UTF_8);
     assertTrue(page.contains("<li>" + warning + "</li>"));
-    assertTrue(page.contains(">rerun load<"));
+    assertTrue(page.contains(">outdated, rerun load<"));
   }
 
   @Test
@@ -128,7 +130,7 @@ class ReportLoaderTest {
     assertEquals(List.of(DayState.LOADED, DayState.LOADED), states(read(YESTERDAY, TODAY)));
 
     Files.copy(facts, folder.resolve(FactRelease.TABLE.key(TODAY)), REPLACE_EXISTING);
-    assertRefused(YESTERDAY, TODAY, "no readable date for 2026-11-19 to 2026-11-20: ");
+    assertRefused(YESTERDAY, TODAY, "no readable date: 2026-11-19 to 2026-11-20 in ");
   }
 
   @Test
@@ -150,8 +152,9 @@ class ReportLoaderTest {
     ReportData data = read(YESTERDAY, TODAY);
     assertEquals(List.of(DayState.UNREADABLE, DayState.LOADED), states(data));
     assertTrue(
-        data.warnings().get(0).startsWith("2026-11-19 is left out: "), data.warnings()::toString);
-    assertRefused(YESTERDAY, YESTERDAY, "no readable date for 2026-11-19: ");
+        data.warnings().get(0).startsWith("2026-11-19 is left out of the report: "),
+        data.warnings()::toString);
+    assertRefused(YESTERDAY, YESTERDAY, "no readable date: 2026-11-19 in ");
   }
 
   @Test
@@ -164,14 +167,17 @@ class ReportLoaderTest {
     ReportData data = read(before, TODAY);
     assertEquals(List.of(DayState.LOADED, DayState.UNREADABLE, DayState.LOADED), states(data));
     assertEquals(1, data.warnings().size(), data.warnings()::toString);
-    assertTrue(data.warnings().get(0).startsWith("2026-11-19 is left out: damaged Parquet file"));
+    assertTrue(
+        data.warnings()
+            .get(0)
+            .startsWith("2026-11-19 is left out of the report: damaged Parquet file"));
 
     damageFirstPage(DimTrack.TABLE, TODAY);
     data = read(before, TODAY);
     assertEquals(List.of(DayState.LOADED, DayState.UNREADABLE, DayState.UNREADABLE), states(data));
     assertEquals(2, data.warnings().size(), data.warnings()::toString);
     assertEquals(harness.rows(DimAlbum.TABLE, before).size(), data.albumCount());
-    assertRefused(YESTERDAY, TODAY, "no readable date for 2026-11-19 to 2026-11-20: ");
+    assertRefused(YESTERDAY, TODAY, "no readable date: 2026-11-19 to 2026-11-20 in ");
   }
 
   @Test
@@ -181,7 +187,10 @@ class ReportLoaderTest {
     damageFirstPage(FactRelease.TABLE, YESTERDAY);
     ReportData data = read(TODAY, TODAY);
     assertEquals(1, data.warnings().size(), data.warnings()::toString);
-    assertTrue(data.warnings().get(0).startsWith("2026-11-19 is left out: damaged Parquet file"));
+    assertTrue(
+        data.warnings()
+            .get(0)
+            .startsWith("2026-11-19 is left out of the report: damaged Parquet file"));
   }
 
   /** Damages the rows of a partition. Its footer stays readable. */

@@ -120,7 +120,8 @@ class InjectedDefectsTest {
     defects.add(
         audit(
             "a primary artist who is not credited",
-            "primary artists are the first of the credits: 1 (such as nobody of {album})",
+            "primary artists are the first of the credits: 1 (such as {album} with"
+                + " primary_artist_id nobody)",
             tables -> tables.setColumn(CleanAlbum.TABLE, 0, "primary_artist_id", "nobody")));
     defects.add(
         audit(
@@ -156,12 +157,13 @@ class InjectedDefectsTest {
     defects.add(
         audit(
             "a release day that is not the release date",
-            "release days equal the release dates: 1 (such as {dated} of 2020-02-02 and ",
+            "release days equal the release dates: 1 (such as {dated} with release_day 2020-02-02"
+                + " and release_date ",
             tables -> tables.setReleaseDay(LocalDate.of(2020, 2, 2))));
     defects.add(
         audit(
             "a track of negative length",
-            "durations are not negative: 1 (such as {track} of -1)",
+            "durations are not negative: 1 (such as {track} with duration_ms -1)",
             tables -> tables.setColumn(CleanTrack.TABLE, 0, "duration_ms", -1)));
     defects.add(
         audit(
@@ -176,14 +178,16 @@ class InjectedDefectsTest {
     defects.add(
         audit(
             "an album of another listing",
-            "albums belong to the date's listing: 1 (such as {album} of watch_list)",
+            "albums belong to the date's listing: 1 (such as {album} with source watch_list and ",
             tables -> tables.setColumn(CleanAlbum.TABLE, 0, "source", "watch_list")));
     defects.add(
         new InjectedDefect(
             "raw tracks that were replaced since",
             tables -> tables.setColumn(RawTrack.TABLE, 0, "track_name", "Another name"),
             StageFailureReason.INPUT_OUTDATED,
-            "built from a replaced version of raw/tracks; rerun transform --date"));
+            "; rerun transform --date "
+                + TODAY
+                + ", because raw/tracks has been replaced since this file was built"));
     return defects;
   }
 
@@ -231,7 +235,7 @@ class InjectedDefectsTest {
       StageException failed = assertThrows(StageException.class, () -> harness.load(TODAY));
       assertTrue(
           Objects.toString(failed.getMessage())
-              .contains("clean/tracks has " + rows + " of " + (rows + 1)),
+              .contains("clean/tracks has " + rows + " rows instead of " + (rows + 1)),
           failed.getMessage());
     }
   }

@@ -47,7 +47,7 @@ class NullEntriesTest {
     assertEquals(0, harness.run("search tag:new --limit 10"), harness::err);
 
     for (String kind : List.of("artists", "albums", "tracks")) {
-      String warning = "entries without a valid id: %d of %s".formatted(entries, kind);
+      String warning = "entries without a valid id: %d in %s".formatted(entries, kind);
       assertTrue(harness.err().contains("Warning: " + warning), harness::err);
       assertTrue(result().contains("\"" + warning), this::result);
     }
@@ -62,7 +62,7 @@ class NullEntriesTest {
 
     assertEquals(0, harness.run("artist-albums " + id), harness::err);
 
-    assertTrue(result().contains("\"entries without a valid id: 1 of album; they"), this::result);
+    assertTrue(result().contains("\"entries without a valid id: 1 in album; they"), this::result);
   }
 
   @Test
@@ -78,7 +78,7 @@ class NullEntriesTest {
     assertTrue(
         harness
             .err()
-            .contains("entries without a track: 1 of playlist " + PlaylistHarness.PLAYLIST),
+            .contains("entries without a track: 1 in playlist " + PlaylistHarness.PLAYLIST),
         harness::err);
   }
 

@@ -113,7 +113,10 @@ class SchemaDriftTest {
     String extras = String.valueOf(raw.extras());
     assertTrue(extras.matches("\\{\"total_tracks\":\\{\"value\":\\d+}}"), extras);
     assertTrue(
-        output.warnings().get(0).startsWith("raw/releases: $.total_tracks has another type in 24"),
+        output
+            .warnings()
+            .get(0)
+            .startsWith("raw/releases: $.total_tracks has an unexpected type in 24"),
         output.warnings().toString());
     assertTrue(
         harness.rows(CleanAlbum.TABLE, TODAY).stream().allMatch(row -> row.totalTracks() == null));
@@ -178,9 +181,9 @@ class SchemaDriftTest {
         fault.contains("verified")
             ? "raw/tracks: $.artists[].verified is new in "
             : fault.contains("explicit")
-                ? "raw/tracks: $.explicit has another type in "
+                ? "raw/tracks: $.explicit has an unexpected type in "
                 : fault.contains("artists")
-                    ? "raw/releases: $.artists has another type in 24 rows"
+                    ? "raw/releases: $.artists has an unexpected type in 24 rows"
                     : "raw/releases: $.news is new in 24 rows";
     assertTrue(message.contains(path), message);
     String album =

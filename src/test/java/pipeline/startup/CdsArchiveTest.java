@@ -76,7 +76,7 @@ class CdsArchiveTest {
     CdsArchive useless =
         archiveOf(writing("archive") + "case \"$*\" in *-Xshare:on*) exit 1;; esac\n");
     IOException failed = assertThrows(IOException.class, () -> useless.create("Training"));
-    assertTrue(failed.getMessage().endsWith("failed with exit code 1: without output"));
+    assertTrue(failed.getMessage().endsWith("failed with exit code 1: no output"));
     assertEquals(List.of("java", "some.jar"), files());
   }
 

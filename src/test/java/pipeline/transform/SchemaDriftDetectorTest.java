@@ -39,9 +39,9 @@ class SchemaDriftDetectorTest {
     track(3, "{\"duration_ms\":\"3:10\"}");
     assertEquals(
         List.of(
-            "raw/releases: $.name has another type in 1 row (such as al2: 17)",
+            "raw/releases: $.name has an unexpected type in 1 row (such as al2: 17)",
             "raw/releases: $.vibe is new in 2 rows (such as al1: {\"mood\":\"blue\"})",
-            "raw/tracks: $.duration_ms has another type in 1 row (such as al1/3: \"3:10\")"),
+            "raw/tracks: $.duration_ms has an unexpected type in 1 row (such as al1/3: \"3:10\")"),
         changes.describe());
   }
 
@@ -57,12 +57,12 @@ class SchemaDriftDetectorTest {
   @ParameterizedTest
   @CsvSource({
     "artists.0.born, $.artists[].born is new",
-    "artists.11.name, $.artists[].name has another type",
-    "artists.2, $.artists[] has another type",
-    "artists, $.artists has another type",
-    "images.0.url, $.images[].url has another type",
+    "artists.11.name, $.artists[].name has an unexpected type",
+    "artists.2, $.artists[] has an unexpected type",
+    "artists, $.artists has an unexpected type",
+    "images.0.url, $.images[].url has an unexpected type",
     "external_urls.tidal, $.external_urls.tidal is new",
-    "external_urls.spotify, $.external_urls.spotify has another type"
+    "external_urls.spotify, $.external_urls.spotify has an unexpected type"
   })
   void positionsInListsCountAsOneField(String name, String change) {
     album("al1", "{\"" + name + "\":1}");

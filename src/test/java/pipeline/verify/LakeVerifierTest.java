@@ -150,7 +150,8 @@ class LakeVerifierTest extends VerifierFixture {
     assertEquals(expected, findings(verify(new DateRange(past, TODAY), selected)));
     VerifyResult ofOneDate = verify(new DateRange(TODAY, TODAY), selected);
     assertEquals(expected.subList(1, 2), findings(ofOneDate));
-    assertMessage(ofOneDate, " (the listing of " + past + "); move it away");
+    assertMessage(ofOneDate, "; move it out of the lake");
+    assertMessage(ofOneDate, ", because this file is the listing of " + past);
   }
 
   @Test
@@ -217,7 +218,7 @@ class LakeVerifierTest extends VerifierFixture {
         PartitionEntry.TABLE, TODAY, rows -> List.of(entry(rows.get(0), 1, "other hash")));
     assertMessage(
         assertFound("damaged " + PartitionEntry.TABLE.key(TODAY)),
-        "its row of raw/releases differs from its footer");
+        "the row for raw/releases contradicts the footer");
   }
 
   @Test
@@ -225,7 +226,7 @@ class LakeVerifierTest extends VerifierFixture {
     harness.rewriteRows(PartitionEntry.TABLE, TODAY, rows -> rows.subList(0, 12));
     assertMessage(
         assertFound("damaged " + PartitionEntry.TABLE.key(TODAY)),
-        "it has no row of analytics/fact_release");
+        "there is no row for analytics/fact_release");
   }
 
   @Test

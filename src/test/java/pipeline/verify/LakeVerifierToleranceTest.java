@@ -45,7 +45,8 @@ class LakeVerifierToleranceTest extends VerifierFixture {
 
     assertEquals(
         List.of(
-            "transform has not run: 2026-11-19 to 2026-11-20; pipeline status prints the commands"),
+            "transform has not run: 2026-11-19 to 2026-11-20; run the commands that pipeline"
+                + " status --from 2026-11-19 --to 2026-11-20 prints"),
         assertFound().warnings());
   }
 
@@ -83,7 +84,9 @@ class LakeVerifierToleranceTest extends VerifierFixture {
 
     assertEquals(List.of(), result.findings(), result::formatText);
     assertEquals(
-        List.of("albums lack tracks: 2026-11-20; pipeline status prints the commands"),
+        List.of(
+            "albums lack tracks: 2026-11-20; run the commands that pipeline status"
+                + " --from 2026-11-20 --to 2026-11-20 prints"),
         result.warnings());
   }
 
@@ -105,8 +108,8 @@ class LakeVerifierToleranceTest extends VerifierFixture {
     assertEquals(List.of(), result.findings());
     assertEquals(
         List.of(
-            "no partition to verify: 2026-11-16 to 2026-11-18; pipeline status prints the"
-                + " commands"),
+            "no partition to verify: 2026-11-16 to 2026-11-18; run the commands that pipeline"
+                + " status --from 2026-11-16 --to 2026-11-18 prints"),
         result.warnings());
   }
 
@@ -116,8 +119,8 @@ class LakeVerifierToleranceTest extends VerifierFixture {
 
     assertEquals(
         List.of(
-            "clean/albums has the schema of an older pipeline.jar: 2026-11-20; pipeline status"
-                + " prints the commands"),
+            "clean/albums has the schema of an older pipeline.jar: 2026-11-20; run the commands"
+                + " that pipeline status --from 2026-11-20 --to 2026-11-20 prints"),
         assertFound().warnings());
   }
 

@@ -61,7 +61,7 @@ public final class ArchiveClassesCommand implements Callable<Integer> {
           ExitCode.CONFIGURATION,
           "cannot create the class-data archive: "
               + failed.getMessage()
-              + "; use an OpenJDK JVM and a user who can write to the jar's folder");
+              + "; run pipeline.jar with an OpenJDK JVM, as a user who can write to its folder");
     }
   }
 }

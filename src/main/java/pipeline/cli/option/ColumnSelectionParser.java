@@ -34,7 +34,7 @@ public final class ColumnSelectionParser {
       for (String name : parsePart(part.strip(), table, all)) {
         if (!chosen.add(name)) {
           throw new UsageException(
-              "duplicate column in --columns: %s; name it once".formatted(name));
+              "duplicate column in --columns: %s; list it once".formatted(name));
         }
       }
     }

@@ -85,8 +85,8 @@ public interface OutputTarget {
       reason = " (" + invalid.getMessage() + ")";
     }
     throw new UsageException(
-        "--output names no object: '%s'%s; use an object such as".formatted(output, reason)
-            + " s3://bucket/albums.csv");
+        "--output is not the address of an S3 object: '%s'%s; write it like s3://bucket/albums.csv"
+            .formatted(output, reason));
   }
 
   private static AtomicFile file(String name, Path folder) {

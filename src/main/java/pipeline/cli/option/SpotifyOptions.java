@@ -49,7 +49,7 @@ public final class SpotifyOptions extends WaitOptions {
       throw new UsageException(
           "invalid country code: --market %s; write two capital letters, for example --market DE,"
                   .formatted(market)
-              + " or none");
+              + " or the word none");
     }
     return market.equals(Settings.NO_MARKET) ? null : market;
   }

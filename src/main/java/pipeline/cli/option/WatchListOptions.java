@@ -64,18 +64,19 @@ final class WatchListOptions {
               .filter(line -> !line.isEmpty() && !line.startsWith("#"))
               .toList();
       if (names.isEmpty()) {
-        throw unusable("no name in the file", kind, file);
+        throw unusable("file without names", kind, file);
       }
       return names.stream();
     } catch (NoSuchFileException missing) {
       throw unusable("missing file", kind, file);
     } catch (IOException unreadable) {
-      throw unusable("no readable UTF-8 text file", kind, file);
+      throw unusable("unreadable file", kind, file);
     }
   }
 
   private static UsageException unusable(String problem, String kind, Path file) {
     return new UsageException(
-        "%s: --%s file:%s; write one name per line".formatted(problem, kind, file));
+        "%s: --%s file:%s; provide a readable UTF-8 text file with one name per line"
+            .formatted(problem, kind, file));
   }
 }

@@ -98,7 +98,7 @@ public final class CommandSession {
     startLogging(command.common, command.defaultLogLevel());
     log()
         .info(
-            "{}, run {}{}",
+            "{}, run ID {}{}",
             date == null ? name : name + " " + date,
             runId,
             airflowContext().describe());

@@ -104,11 +104,14 @@ record SettingSource(
         return new SettingValue(setting.name(), value, setting.origin());
       }
       throw new ConfigurationException(
-          "empty file: %s names %s; write the value to it".formatted(setting.describe(), file));
+          "empty file: %s; write the value to it, or correct %s"
+              .formatted(file, setting.describe()));
     } catch (IOException unreadable) {
       throw new ConfigurationException(
-          "unreadable file: %s names %s; correct the path, or let this user read it"
-              .formatted(setting.describe(), file));
+          "missing or unreadable file: %s; make it a UTF-8 text file that this user can read, or"
+                  .formatted(file)
+              + " correct "
+              + setting.describe());
     }
   }
 
@@ -125,8 +128,8 @@ record SettingSource(
     addition = QUOTED_VALUE.matcher(found.value()).matches() ? "quotes" : addition;
     if (!addition.isEmpty()) {
       throw new ConfigurationException(
-          "%s contains %s, which docker --env-file passes on as part of the value; remove the %s"
-              .formatted(found.describe(), addition, addition.replaceFirst("^a ", "")));
+          "value with %s: %s; remove the %s, which docker --env-file passes on as part of the value"
+              .formatted(addition, found.describe(), addition.replaceFirst("^a ", "")));
     }
     return found;
   }

@@ -33,9 +33,9 @@ public final class Settings {
 
   private static final Pattern MARKET = Pattern.compile("[A-Z]{2}|" + NO_MARKET);
   private static final String MISSING_SECRET =
-      "missing setting: %s; set %s or %s (or set %s_FILE or %s_FILE to the path of a file with the"
-          + " value) in the environment or in %s; copy the value from your app's page on"
-          + " https://developer.spotify.com/dashboard, or use --simulate, which needs no account";
+      "missing setting: %1$s; set it in the environment or in %2$s, or set %1$s_FILE to the path of"
+          + " a file with the value; copy the value from https://developer.spotify.com/dashboard,"
+          + " or use --simulate, which needs no account";
 
   private static final Pattern READ_AHEAD = Pattern.compile("\\d{1,2}");
 
@@ -155,10 +155,7 @@ public final class Settings {
         .findSecret(name, shortName)
         .map(SettingValue::value)
         .orElseThrow(
-            () ->
-                new ConfigurationException(
-                    MISSING_SECRET.formatted(
-                        name, name, shortName, name, shortName, dotEnvFile())));
+            () -> new ConfigurationException(MISSING_SECRET.formatted(name, dotEnvFile())));
   }
 
   private Path dotEnvFile() {
@@ -235,8 +232,9 @@ public final class Settings {
   private static void checkMarket(SettingValue setting) {
     if (!isMarket(setting.value())) {
       throw new ConfigurationException(
-          "invalid country code: %s is %s; set it to two capital letters such as DE, or none"
-              .formatted(setting.describe(), setting.value()));
+          "invalid country code: %s is %s; set it to two capital letters such as DE, or to the"
+                  .formatted(setting.describe(), setting.value())
+              + " word none");
     }
   }
 
@@ -308,8 +306,8 @@ public final class Settings {
                 return file;
               }
               throw new ConfigurationException(
-                  "unreadable file: %s names %s; set CA_BUNDLE to a readable PEM file"
-                      .formatted(setting.describe(), file));
+                  "missing or unreadable file: %s; set %s to a readable PEM file"
+                      .formatted(file, setting.describe()));
             });
   }
 
@@ -405,7 +403,7 @@ public final class Settings {
       String name = variable.replaceFirst("_FILE$", "");
       if (name.length() <= ICEBERG_REST.length()) {
         throw new ConfigurationException(
-            "setting without the name of a catalog property: %s; add the name, as in"
+            "setting without a property name: %s; add the name after ICEBERG_REST_, as in"
                     .formatted(variable)
                 + " ICEBERG_REST_TOKEN_FILE, or unset the setting");
       }

@@ -48,7 +48,8 @@ final class VariableExpander {
 
   private String expand(String text, int depth) {
     if (depth > DEEPEST) {
-      throw new IllegalArgumentException("has more than " + DEEPEST + " nested variables");
+      throw new IllegalArgumentException(
+          "has more than " + DEEPEST + " nested variables; simplify the value");
     }
     StringBuilder expanded = new StringBuilder();
     Matcher variable = VARIABLE.matcher(text);

@@ -46,7 +46,8 @@ final class UsageErrorFormatter {
             ? command.getCommandSpec().options().stream().map(OptionSpec::longestName).toList()
             : command.getParent() == null ? CommandRegistry.names() : List.of();
     if (!option && known.isEmpty()) {
-      return "unexpected argument: '%s'".formatted(typed);
+      return "unexpected argument: '%s'; remove it, or put a value with spaces in quotes"
+          .formatted(typed);
     }
     return "unknown %s: '%s'%s"
         .formatted(option ? "option" : "command", typed, SpellingSuggestion.suggest(typed, known));

@@ -174,7 +174,8 @@ public final class FileObjectStore implements ObjectStore {
         || NO_HARD_LINKS.contains(String.valueOf(known.getReason()))) {
       throw new LakeException(
           LakeException.LakeErrorKind.CONFIGURATION,
-          "file system without hard links: file:%s; use another folder".formatted(target),
+          "file system without hard links: file:%s; use a folder on another file system"
+              .formatted(target),
           failed);
     }
   }

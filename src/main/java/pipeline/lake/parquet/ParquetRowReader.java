@@ -41,7 +41,7 @@ public final class ParquetRowReader {
     try (ParquetFileReader reader = openFile(input)) {
       return reader.getFooter();
     } catch (IOException | RuntimeException unreadable) {
-      throw damaged(input, unreadable, "rerun the stage that writes it");
+      throw damaged(input, unreadable, "rerun the command that writes it");
     }
   }
 
@@ -57,13 +57,13 @@ public final class ParquetRowReader {
     if (!footer.find(PartitionMetadata.TABLE).orElse("").equals(table.qualifiedName())) {
       throw new LakeException(
           LakeException.LakeErrorKind.WRONG_TABLE,
-          "file of another program: %s is not a partition of %s; move the file away, then rerun the stage that writes this table"
-              .formatted(input, table.qualifiedName()));
+          "file of another program or table: %s (not a partition of %s); move the file away, then rerun the stage that writes %s"
+              .formatted(input, table.qualifiedName(), table.qualifiedName()));
     }
     if (footer.schemaVersion() > table.version()) {
       throw new LakeException(
           LakeException.LakeErrorKind.NEWER_SCHEMA,
-          "written by a newer pipeline.jar: %s has version %d of the schema of %s, but this jar supports versions only up to %d; use the jar that wrote the file, or a newer jar"
+          "written by a newer pipeline.jar: %s (schema version %d of %s, but this jar supports versions only up to %d); use the jar that wrote the file, or a newer jar"
               .formatted(input, footer.schemaVersion(), table.qualifiedName(), table.version()));
     }
   }
@@ -135,7 +135,7 @@ public final class ParquetRowReader {
     return damaged(
         input,
         cause,
-        "delete it, then rerun the stage that writes %s (a rerun alone reads only the intact footer and leaves the file unchanged)"
+        "delete it, then rerun the stage that writes %s (a rerun alone does not replace it, because its footer is intact)"
             .formatted(table.qualifiedName()));
   }
 

@@ -140,12 +140,12 @@ final class S3CredentialsConfig {
     Optional<Path> token = settings.file(CONTAINER_TOKEN);
     token.ifPresent(file -> AwsSettingsCheck.checkReadable(CONTAINER_TOKEN, file));
     return new NamedCredentialsProvider(
-        "this container (" + variable + ")",
+        "the role of this container (" + variable + ")",
         ContainerCredentialsProvider.create(),
         token.isPresent()
             ? "check that the pod's service account has a Pod Identity association with a role that"
                 + " trusts pods.eks.amazonaws.com"
-            : "check that the task has a role");
+            : "check that this container has an IAM role (in ECS: the role of the task)");
   }
 
   /**

@@ -63,7 +63,7 @@ record S3ErrorClassifier(S3ErrorResponse response, String bucket, S3ClientHolder
               "the bucket " + bucket + " does not exist",
               "create it with `aws s3 mb s3://"
                   + bucket
-                  + "`, or correct its name in LAKE or --output");
+                  + "`, or correct its name in LAKE, --output or ICEBERG_WAREHOUSE");
       case "SignatureDoesNotMatch" -> signature(operation);
       case "InvalidAccessKeyId",
           "InvalidToken",
@@ -147,8 +147,8 @@ record S3ErrorClassifier(S3ErrorResponse response, String bucket, S3ClientHolder
   private S3ErrorExplanation credentials() {
     return S3ErrorExplanation.denied(
         "the credentials are refused: " + response.text(),
-        "check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN and AWS_PROFILE;"
-            + " temporary credentials expire");
+        "check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN and AWS_PROFILE, and"
+            + " renew temporary credentials that have expired");
   }
 
   private S3ErrorExplanation denied(S3Operation operation, String key) {
@@ -159,10 +159,12 @@ record S3ErrorClassifier(S3ErrorResponse response, String bucket, S3ClientHolder
       String policy = deny.group(1);
       boolean isOfBucket = policy == null || policy.equals("resource-based policy");
       return S3ErrorExplanation.denied(
-          "explicit deny: " + response.text(),
+          "a policy explicitly denies access: " + response.text(),
           "check the "
               + (isOfBucket ? "bucket's policy" : policy)
-              + (isOfBucket && isPut ? ", which may require S3_SSE or S3_REQUESTER_PAYS" : ""));
+              + (isOfBucket && isPut
+                  ? ", which may require encryption (S3_SSE) or requester pays (S3_REQUESTER_PAYS)"
+                  : ""));
     }
     return S3ErrorExplanation.denied(
         "access denied: " + response.text(),
@@ -172,8 +174,8 @@ record S3ErrorClassifier(S3ErrorResponse response, String bucket, S3ClientHolder
                 bucket,
                 operation.isBucketLevel() ? "" : "/" + key,
                 isPut
-                    ? "; if they already have these permissions, the bucket's policy may require"
-                        + " encryption (S3_SSE) or requester pays (S3_REQUESTER_PAYS)"
+                    ? "; if they already have these permissions, check whether the bucket's policy"
+                        + " requires encryption (S3_SSE) or requester pays (S3_REQUESTER_PAYS)"
                     : ""));
   }
 
@@ -204,7 +206,7 @@ record S3ErrorClassifier(S3ErrorResponse response, String bucket, S3ClientHolder
   private S3ErrorExplanation full() {
     return new S3ErrorExplanation(
         LakeErrorKind.FULL,
-        "no space is left: " + response.text(),
+        "the S3 server has no space left: " + response.text(),
         "free some space or raise the quota, then rerun");
   }
 
@@ -239,7 +241,7 @@ record S3ErrorClassifier(S3ErrorResponse response, String bucket, S3ClientHolder
             ? " whether the server can encrypt (S3_SSE) and"
             : "";
     return configuration(
-        problem + ", even without chunks: " + response.text(),
+        problem + ", even without chunks (sent whole): " + response.text(),
         "find the reason in the server's log, and check"
             + encryption
             + " whether a proxy changes requests");

@@ -64,7 +64,7 @@ final class S3ErrorTranslator {
   LakeException inconsistentTags(String key, String listed, String returned) {
     return new LakeException(
         LakeErrorKind.CONFIGURATION,
-        "inconsistent ETags: %s has the ETag \"%s\" in lists and \"%s\" in reads, so reads cannot check the version; remove a proxy that changes ETags, or use another server."
+        "cannot check the version of an object: %s (its ETag is \"%s\" in lists, but \"%s\" in reads); remove a proxy that changes ETags, or use another S3 server."
             .formatted(location(key), listed, returned));
   }
 
@@ -72,7 +72,7 @@ final class S3ErrorTranslator {
   LakeException framesStored(String key) {
     return new LakeException(
         LakeErrorKind.CONFIGURATION,
-        "uploads in chunks are not supported: the server stored the frames of the chunks as content of %s; set S3_CHUNKED_UPLOADS=false and rerun. If the object still exists, delete it."
+        "upload damaged by the S3 server: %s (it was sent in chunks, and the server stored the chunk headers as content); set S3_CHUNKED_UPLOADS=false, delete the object if it still exists, and rerun."
             .formatted(location(key)));
   }
 
@@ -80,7 +80,7 @@ final class S3ErrorTranslator {
   LakeException framesRead(String key) {
     return new LakeException(
         LakeErrorKind.DAMAGED,
-        "damaged object that contains the frames of the chunks of its upload: %s; delete it and rerun the command that writes it."
+        "damaged object: %s (it was uploaded in chunks, and the server stored the chunk headers as content); delete it, set S3_CHUNKED_UPLOADS=false, and rerun the command that writes it."
             .formatted(location(key)));
   }
 

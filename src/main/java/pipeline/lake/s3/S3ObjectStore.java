@@ -143,7 +143,7 @@ public final class S3ObjectStore implements ObjectStore {
     } catch (SdkException failed) {
       throw errorTranslator.translate(failed, S3Operation.PUT, target);
     } catch (IOException failed) {
-      throw IoErrorTranslator.readFailure(file + " for " + uri() + "/" + key, failed);
+      throw IoErrorTranslator.readFailure(file + " for the upload to " + uri() + "/" + key, failed);
     }
     TemporaryFiles.discard(file);
     return etag;

@@ -200,7 +200,7 @@ final class S3Uploader {
         throw framesStored(key);
       }
       tag = replacement.get();
-      logUnchunked("not supported (the server stores the frames of the chunks as content)");
+      logUnchunked("not supported (the server stores the chunk headers as content)");
     }
     isEncodingProven = size > 0;
     return tag;

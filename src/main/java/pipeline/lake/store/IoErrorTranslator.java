@@ -33,21 +33,21 @@ public final class IoErrorTranslator {
     if (message.contains("no space left") || message.contains("quota exceeded")) {
       return new LakeException(
           LakeErrorKind.FULL,
-          "disk full: no space is left for %s; free some space there, then rerun"
+          "disk full: %s (no space is left); free some space there or, for an S3 path, in the folder for temporary files (java.io.tmpdir), then rerun"
               .formatted(location),
           cause);
     }
     if (cause instanceof AccessDeniedException || message.contains("operation not permitted")) {
       return new LakeException(
           LakeErrorKind.DENIED,
-          "no permission to write: %s (%s); give this user the permission, or set LAKE to another folder"
+          "no permission to write: %s (%s); give this user the permission, or choose another folder (with LAKE, or java.io.tmpdir for temporary files)"
               .formatted(location, cause.getMessage()),
           cause);
     }
     if (message.contains("read-only file system")) {
       return new LakeException(
           LakeErrorKind.DENIED,
-          "read-only file system: %s; mount it writable, or set LAKE to another folder"
+          "read-only file system: %s; mount it writable, or choose another folder (with LAKE, or java.io.tmpdir for temporary files)"
               .formatted(location),
           cause);
     }
@@ -58,8 +58,8 @@ public final class IoErrorTranslator {
     return isPathConflict(cause)
         ? new LakeException(
             LakeErrorKind.CONFIGURATION,
-            "another file or folder is in the way: cannot %s %s (%s); move it away, or set LAKE to another folder"
-                .formatted(verb, location, reason(cause)),
+            "another file or folder is in the way: %s (cannot %s: %s); move that file or folder away, or set LAKE to another folder"
+                .formatted(location, verb, reason(cause)),
             cause)
         : new LakeException(
             LakeErrorKind.UNREACHABLE,

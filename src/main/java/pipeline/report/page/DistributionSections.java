@@ -65,7 +65,7 @@ final class DistributionSections {
     return Section.create(
         "ages",
         agesSummary(data),
-        "Days from the release of an album to the UTC day on which its first listing was taken.",
+        "Days from an album's release to the UTC day of its first listing in this lake.",
         indexes(ages.size()),
         List.of(
             HtmlColumn.text("age", "After release", ages::name),
@@ -83,8 +83,8 @@ final class DistributionSections {
             Formats.percent(early, total),
             Quantity.format(total, "album"),
             data.firstDates().values().stream().anyMatch(data.range()::contains)
-                ? " The lake's first listing of a source can have albums that Spotify listed on"
-                    + " earlier dates."
+                ? " The first listing of each source in this lake can contain albums that Spotify"
+                    + " already listed before."
                 : "");
   }
 

@@ -53,7 +53,7 @@ final class WarningBanner {
     for (ReportDay day : data.days()) {
       RunMetadata run = day.run();
       if (run != null && !run.hasPassedAudits()) {
-        warnings.add(day.ds() + ": audits of load: " + HtmlEscaper.truncate(run.audit()) + ".");
+        warnings.add(day.ds() + ": audit warnings: " + HtmlEscaper.truncate(run.audit()) + ".");
       }
     }
     addFindings(warnings, data);

@@ -80,7 +80,7 @@ final class AuthorizePage {
     boolean s256 = parameters.getOrDefault("code_challenge_method", "").equals("S256");
     return s256 && CHALLENGE.matcher(challenge).matches()
         ? null
-        : "code_challenge must be of code_challenge_method S256";
+        : "code_challenge_method must be S256, and code_challenge a SHA-256 hash in base64url";
   }
 
   /**

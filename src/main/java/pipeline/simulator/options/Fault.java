@@ -52,15 +52,17 @@ public record Fault(FaultKind kind, FaultRule rule, Map<String, String> settings
       FaultKind kind, Set<String> rules, Map<String, String> settings, String text) {
     if (!rulesOf(kind).containsAll(rules)) {
       throw invalid(
-          "unsupported rule",
+          "rule that %s does not accept".formatted(kind.text()),
           text,
-          "use only share=, because this fault affects the same albums in all requests");
+          ("use only the rule share, such as %s:share=0.1, because this fault affects the same"
+                  + " albums in all requests")
+              .formatted(kind.text()));
     }
     if (kind == FaultKind.NEXT && !settings.containsKey("to")) {
       throw invalid("missing setting 'to'", text, "add to=ADDRESS");
     }
     if (kind == FaultKind.SLOW && !settings.getOrDefault("ms", "0").matches("\\d{1,7}")) {
-      throw invalid("invalid ms", text, "use a whole number of at most 7 digits");
+      throw invalid("invalid ms", text, "use a whole number of milliseconds, at most 7 digits");
     }
   }
 

@@ -51,7 +51,7 @@ public record FaultRule(
     }
     if (!value.matches("[1-9]\\d{0,8}")) {
       throw Fault.invalid(
-          "invalid " + name + " '" + value + "'", fault, "use a whole number from 1");
+          "invalid " + name + " '" + value + "'", fault, "use a whole number from 1 to 999999999");
     }
     return Integer.parseInt(value);
   }

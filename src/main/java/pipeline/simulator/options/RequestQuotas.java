@@ -41,7 +41,8 @@ public record RequestQuotas(int shortTerm, Map<String, Integer> daily) {
 
   private static void check(int requests) {
     if (requests < 0) {
-      throw new IllegalArgumentException("quota must be 0 or more requests, not " + requests);
+      throw new IllegalArgumentException(
+          "invalid quota: " + requests + "; use 0 (no limit) or more requests");
     }
   }
 

@@ -20,7 +20,9 @@ public record AuthenticatingTransport(
     if (!api.isOriginOf(request.uri())) {
       throw new SpotifyException(
           SpotifyErrorKind.PROTOCOL,
-          "request to a wrong origin: %s; the token is sent only to %s".formatted(request, api));
+          ("request to a wrong server: %s (the token is sent only to %s://%s:%d); check"
+                  + " SPOTIFY_API_URL")
+              .formatted(request, api.scheme(), api.host(), api.port()));
     }
     AccessToken token = tokens.current(inner);
     ApiResponse response = inner.send(request.withAuthorization(token.authorization()));

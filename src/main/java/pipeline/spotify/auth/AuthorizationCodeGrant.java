@@ -72,8 +72,8 @@ public record AuthorizationCodeGrant(
     return errorBody.error().equals("invalid_grant")
         ? new SpotifyException(
             SpotifyErrorKind.BAD_CREDENTIALS,
-            "Spotify refuses the authorization code, %s; run pipeline authorize again"
-                .formatted(errorBody.quote()))
+            "refused authorization code: %s answered %d, %s; run pipeline authorize again"
+                .formatted(request, response.status(), errorBody.quote()))
         : SpotifyErrorTranslator.translate(request, response);
   }
 

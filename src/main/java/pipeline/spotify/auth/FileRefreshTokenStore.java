@@ -56,8 +56,15 @@ public record FileRefreshTokenStore(Path file, boolean simulated) implements Ref
       throw damaged();
     }
     if (ofSimulator != simulated) {
-      String issuer = ofSimulator ? "a simulator, not of Spotify" : "Spotify, not of a simulator";
-      throw failure("token file of " + issuer, "set SPOTIFY_TOKEN_FILE to another file", null);
+      throw ofSimulator
+          ? failure(
+              "token file with a simulator's token",
+              "for Spotify, set SPOTIFY_TOKEN_FILE to another file",
+              null)
+          : failure(
+              "token file with a token from Spotify",
+              "for the simulator, set SPOTIFY_TOKEN_FILE to another file",
+              null);
     }
     return new RefreshToken(secret, instant(JsonValues.text(json.get("authorized_at"))));
   }
@@ -96,9 +103,11 @@ public record FileRefreshTokenStore(Path file, boolean simulated) implements Ref
     try {
       replace(json + "\n");
     } catch (IOException failure) {
-      String cause = failure.getClass().getSimpleName();
-      throw failure(
-          "cannot write token file (" + cause + ")", "check the disk and the folder", failure);
+      throw new SpotifyException(
+          SpotifyErrorKind.CONFIGURATION,
+          "cannot write the token file: %s (%s); check the disk space and the folder's permissions"
+              .formatted(file, failure.getClass().getSimpleName()),
+          failure);
     }
   }
 

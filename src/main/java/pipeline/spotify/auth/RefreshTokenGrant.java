@@ -64,8 +64,8 @@ public record RefreshTokenGrant(TokenEndpoint endpoint, RefreshTokenStore tokenS
     }
     return new SpotifyException(
         SpotifyErrorKind.BAD_CREDENTIALS,
-        ("Spotify refuses the refresh token, %s: the user's authorization may be older than 180"
-                + " days, or the user may have withdrawn it; %s")
-            .formatted(errorBody.quote(), REMEDY));
+        ("invalid, expired or revoked refresh token: %s answered %d, %s; %s (a user's consent lasts"
+                + " 180 days)")
+            .formatted(request, response.status(), errorBody.quote(), REMEDY));
   }
 }

@@ -166,10 +166,11 @@ record AlbumTracksResource(PagingContext context) {
       return result.shortfall();
     }
     if (result.truncated()) {
-      return "it has more than " + MAX_RESULT_WINDOW + " tracks";
+      return "the album has more than " + MAX_RESULT_WINDOW + " tracks";
     }
     return result.nullItems() > 0
-        ? "%d tracks of %s are null".formatted(result.nullItems(), result.total())
+        ? "Spotify returned no data for %d of %d tracks"
+            .formatted(result.nullItems(), result.items().size() + result.nullItems())
         : null;
   }
 

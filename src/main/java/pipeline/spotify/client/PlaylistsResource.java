@@ -59,7 +59,7 @@ record PlaylistsResource(PagingContext context) {
     if (entries.missing() != null) {
       throw new SpotifyException(
           SpotifyErrorKind.INCOMPLETE,
-          "incomplete playlist: %s, %s; retry later".formatted(playlistId, entries.missing()));
+          "incomplete playlist: %s (%s); retry later".formatted(playlistId, entries.missing()));
     }
     Set<String> uris = new LinkedHashSet<>();
     long unknown = entries.nullItems();
@@ -68,7 +68,7 @@ record PlaylistsResource(PagingContext context) {
       uris.addAll(entry.uris());
     }
     if (unknown > 0) {
-      LOG.warn("Skipped entries without a track: {} of playlist {}", unknown, playlistId);
+      LOG.warn("Skipped entries without a track: {} in playlist {}", unknown, playlistId);
     }
     return uris;
   }

@@ -81,7 +81,7 @@ final class HttpClientFactory {
     } catch (IOException | GeneralSecurityException unusable) {
       throw new SpotifyException(
           SpotifyException.SpotifyErrorKind.CONFIGURATION,
-          "invalid CA bundle: %s (%s); use a file of PEM certificates"
+          "invalid CA bundle: %s (%s); set CA_BUNDLE to a file of PEM certificates"
               .formatted(bundle, SpotifyErrorBody.oneLine(String.valueOf(unusable.getMessage()))),
           unusable);
     }

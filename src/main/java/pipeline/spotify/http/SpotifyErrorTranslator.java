@@ -49,7 +49,7 @@ public final class SpotifyErrorTranslator {
       remedy = remedy(refused);
     } else if (failure instanceof BodyTooLargeException) {
       kind = SpotifyErrorKind.PROTOCOL;
-      remedy = "check that SPOTIFY_API_URL is an address of Spotify";
+      remedy = "check that SPOTIFY_API_URL and SPOTIFY_ACCOUNTS_URL point to Spotify";
     } else if (TransportFailures.isUntrusted(failure)) {
       kind = SpotifyErrorKind.CONFIGURATION;
       remedy =
@@ -129,12 +129,12 @@ public final class SpotifyErrorTranslator {
       SpotifyErrorKind kind, ApiResponse response, SpotifyErrorBody errorBody) {
     return switch (kind) {
       case PROTOCOL ->
-          "the API never redirects, and the token is sent to no other host; check SPOTIFY_API_URL"
-              + " and SPOTIFY_ACCOUNTS_URL";
+          "the redirect was not followed, so that no other server receives the token; check"
+              + " SPOTIFY_API_URL and SPOTIFY_ACCOUNTS_URL";
       case BAD_CREDENTIALS -> credentialsRemedy(response, errorBody);
       case FORBIDDEN ->
-          "this app is not allowed to call this endpoint; Spotify allows apps in Development Mode"
-              + " fewer endpoints than other apps";
+          "Spotify does not allow this app to call this endpoint, perhaps because the app is in"
+              + " Development Mode";
       case CLOSED ->
           "Spotify still answered 429 after every required wait (Retry-After: %s), so the"
                   .formatted(
@@ -143,15 +143,15 @@ public final class SpotifyErrorTranslator {
       case ACCOUNT -> accountRemedy(errorBody);
       case NOT_FOUND -> "the requested item does not exist, or was deleted";
       case NO_SERVICE ->
-          "the path or the service does not exist; check SPOTIFY_API_URL, and whether there is"
-              + " a newer version of the pipeline";
+          "the path or the service does not exist; check SPOTIFY_API_URL and"
+              + " SPOTIFY_ACCOUNTS_URL, and look for a newer version of the pipeline";
       case CONFIGURATION -> "the proxy requires a user and a password; add them to HTTPS_PROXY";
       case UNREACHABLE -> "Spotify is temporarily unavailable; run again later";
       default ->
           response.status() == 400
               ? "Spotify rejects the request; check "
                   + (errorBody.mentions("market") ? "--market or SPOTIFY_MARKET" : "its parameters")
-              : "no remedy is known; the API may have changed";
+              : "the API may have changed; look for a newer version of the pipeline";
     };
   }
 
@@ -172,7 +172,7 @@ public final class SpotifyErrorTranslator {
       return "add the user under User Management in the app's settings in Spotify's developer"
           + " dashboard";
     }
-    return "Spotify or a proxy refuses the account; check HTTPS_PROXY, and the app in Spotify's"
+    return "Spotify or a proxy denies access; check HTTPS_PROXY, and check the app in Spotify's"
         + " developer dashboard";
   }
 }

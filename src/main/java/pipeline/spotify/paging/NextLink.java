@@ -90,7 +90,7 @@ public record NextLink(String link, URI endpoint) {
             .distinct()
             .toList();
     if (offsets.size() != 1 || !OFFSET.matcher(offsets.get(0)).matches()) {
-      throw invalid("has no valid offset, or several");
+      throw invalid("does not have exactly one valid offset");
     }
     return Integer.parseInt(offsets.get(0));
   }
@@ -106,7 +106,8 @@ public record NextLink(String link, URI endpoint) {
   private SpotifyException invalid(String problem) {
     return new SpotifyException(
         SpotifyErrorKind.PROTOCOL,
-        "invalid next link in a page of %s: \"%s\" %s; it was not followed"
+        ("invalid link to the next page: %s (\"%s\" %s, so it was not followed); check"
+                + " SPOTIFY_API_URL")
             .formatted(endpoint.getPath(), SpotifyErrorBody.oneLine(link), problem));
   }
 }

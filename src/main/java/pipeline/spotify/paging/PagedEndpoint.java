@@ -55,8 +55,9 @@ public record PagedEndpoint<T>(
         context
             .sizes()
             .fetchWithLargestPage(kind, maxItems, limit -> paginator(maxItems, limit).read(null));
-    if (result.shortfall() != null && !context.allowPartial()) {
-      throw incomplete(result.shortfall() + "; retry later, or use --allow-partial");
+    String shortfall = result.shortfall();
+    if (shortfall != null && !context.allowPartial()) {
+      throw incomplete(shortfall, "retry later, or use --allow-partial");
     }
     return new PagedResult<>(
         result.items(),
@@ -64,7 +65,7 @@ public record PagedEndpoint<T>(
         result.truncated(),
         !result.truncated() && result.isEstimateConfirmed(),
         result.nullItems(),
-        result.shortfall());
+        shortfall);
   }
 
   /**
@@ -78,7 +79,8 @@ public record PagedEndpoint<T>(
     }
     ResponsePage<T> page = paginator(maxResultWindow, limit).page(offset);
     if (!page.isValid()) {
-      throw incomplete("the page at offset %d is missing or wrong; retry later".formatted(offset));
+      throw incomplete(
+          "the page at offset %d is missing or invalid".formatted(offset), "retry later");
     }
     return PagedResult.merged(page.usableItems(), page.next() != null, page.nullItems(), null);
   }
@@ -123,8 +125,9 @@ public record PagedEndpoint<T>(
     return field == null ? response : response.get(field);
   }
 
-  private SpotifyException incomplete(String problem) {
+  private SpotifyException incomplete(String problem, String remedy) {
     return new SpotifyException(
-        SpotifyErrorKind.INCOMPLETE, "incomplete list: " + uri.getPath() + ", " + problem);
+        SpotifyErrorKind.INCOMPLETE,
+        "incomplete list: %s (%s); %s".formatted(uri.getPath(), problem, remedy));
   }
 }

@@ -50,7 +50,7 @@ public final class PaginationResult<T> {
    */
   void updateTotal(@Nullable Integer pageTotal) {
     if (pageTotal != null && total != null && !total.equals(pageTotal)) {
-      markIncomplete("its total changed from %d to %d".formatted(total, pageTotal));
+      markIncomplete("the total changed from %d to %d".formatted(total, pageTotal));
     }
     total = pageTotal == null ? total : pageTotal;
   }

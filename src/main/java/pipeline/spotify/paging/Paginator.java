@@ -142,7 +142,7 @@ public record Paginator<T>(PageSource<T> source, Function<T, Object> key, Paging
   private void accept(ResponsePage<T> page, PaginationResult<T> result) {
     int offset = page.requestedOffset();
     if (!page.isValid()) {
-      result.markIncomplete("the page at offset %d is missing or wrong".formatted(offset));
+      result.markIncomplete("the page at offset %d is missing or invalid".formatted(offset));
       return;
     }
     if (config.isTotalExact) {
@@ -156,7 +156,7 @@ public record Paginator<T>(PageSource<T> source, Function<T, Object> key, Paging
     }
     Integer total = result.total();
     if (total != null && result.entryCount() > total) {
-      result.markIncomplete("it has more than its total of %d entries".formatted(total));
+      result.markIncomplete("Spotify returned more items than its total of %d".formatted(total));
     }
   }
 
@@ -199,7 +199,7 @@ public record Paginator<T>(PageSource<T> source, Function<T, Object> key, Paging
     if (page.size() > 0 && offset < total) {
       return page(offset);
     }
-    result.markIncomplete("it has %d items of a total of %d".formatted(result.size(), total));
+    result.markIncomplete("Spotify returned %d of %d items".formatted(result.size(), total));
     return null;
   }
 
@@ -228,7 +228,7 @@ public record Paginator<T>(PageSource<T> source, Function<T, Object> key, Paging
     }
     if (page.size() == 0) {
       result.markIncomplete(
-          "the page at offset %d is empty, but a later one is not"
+          "the page at offset %d is empty, but a later page is not"
               .formatted(page.requestedOffset()));
       return null;
     }

@@ -201,8 +201,8 @@ public final class CallLedger implements AutoCloseable {
     int used = total().countWithinWindow(family, clock.instant()) - state.free - state.pending;
     if (used < MIN_LIMIT) {
       LOG.warn(
-          "Spotify refused a call to {} after {} counted calls in 24 hours; another program of the"
-              + " same account has probably used the quota",
+          "Daily quota for {} used up after only {} counted calls in 24 hours; another program of"
+              + " the same developer account has probably used it",
           family.label(),
           used);
     } else if (used > state.refusedAt) {
@@ -276,8 +276,7 @@ public final class CallLedger implements AutoCloseable {
     }
     Instant later = clock.instant().plus(CONTENTION_WAIT);
     throw SpotifyException.rateLimited(
-        ("daily quota in use: other runs are claiming the remaining calls to %s; run again at %s"
-                + " or later")
+        "daily quota in use by other runs: %s; run again at %s or later"
             .formatted(family.label(), later),
         later);
   }
@@ -312,7 +311,7 @@ public final class CallLedger implements AutoCloseable {
   private static SpotifyException exhausted(EndpointFamily family, FamilyState state) {
     Instant end = state.exhaustedUntil;
     return SpotifyException.rateLimited(
-        "daily quota used up: %s, limit of %d calls in 24 hours; run again at %s or later, or set"
+        "daily quota used up: %s (limit: %d calls in 24 hours); run again at %s or later, or set"
                 .formatted(family.label(), state.limit.orElseThrow(), end)
             + " another limit with --requests-per-day",
         end);
@@ -374,7 +373,7 @@ public final class CallLedger implements AutoCloseable {
       states.forEach((family, state) -> own.remove(family, state.free));
       if (!states.isEmpty()) {
         warnOfFailure("store the number of calls to Spotify", this::store);
-        warnOfFailure("delete the numbers of expired calls", records::deleteExpired);
+        warnOfFailure("delete expired counts of calls to Spotify", records::deleteExpired);
       }
       states.clear();
     } finally {

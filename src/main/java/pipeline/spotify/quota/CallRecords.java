@@ -56,7 +56,9 @@ final class CallRecords {
       } catch (DateTimeException | IllegalArgumentException invalid) {
         if (damaged.add(name)) {
           LOG.warn(
-              "Ignored a damaged record of calls in state/: {} ({})", name, invalid.getMessage());
+              "Ignored a damaged count of calls to Spotify in state/: {} ({})",
+              name,
+              invalid.getMessage());
         }
       }
     }
@@ -76,7 +78,8 @@ final class CallRecords {
           Arrays.stream(EndpointFamily.values())
               .filter(known -> known.label().equals(fields[0]))
               .findFirst()
-              .orElseThrow(() -> new IllegalArgumentException("unknown family: " + fields[0]));
+              .orElseThrow(
+                  () -> new IllegalArgumentException("unknown endpoint family: " + fields[0]));
       int count = fields.length == 2 ? Integer.parseInt(fields[1]) : -1;
       if (count < 0) {
         throw new IllegalArgumentException("invalid number of calls: " + line);
@@ -116,7 +119,7 @@ final class CallRecords {
     return stateStore
         .find(LIMIT + family.label())
         .filter(text -> !text.isBlank())
-        .map(CallRecords::parseLimit)
+        .map(text -> parseLimit(family, text))
         .orElse(OptionalInt.empty());
   }
 
@@ -124,12 +127,16 @@ final class CallRecords {
     stateStore.write(LIMIT + family.label(), Integer.toString(limit));
   }
 
-  private static OptionalInt parseLimit(String text) {
+  private static OptionalInt parseLimit(EndpointFamily family, String text) {
     try {
       int limit = Integer.parseInt(text.strip());
       return limit > 0 ? OptionalInt.of(limit) : OptionalInt.empty();
     } catch (NumberFormatException invalid) {
-      LOG.warn("Ignored a damaged daily limit in state/: {}", text.strip());
+      LOG.warn(
+          "Ignored a damaged daily limit in state/: {}{} ({} is not a number)",
+          LIMIT,
+          family.label(),
+          text.strip());
       return OptionalInt.empty();
     }
   }

@@ -50,7 +50,11 @@ public record RateLimitBlock(StateStore stateStore, Clock clock, boolean isIgnor
       stateStore.write(STATE_KEY, end.toString());
     } catch (RuntimeException unwritten) {
       // Do not throw: the caller must report the block instead of this failure.
-      LOG.warn("Cannot store the rate-limit block that ends at {}", end, unwritten);
+      LOG.warn(
+          "Cannot store the rate-limit block that ends at {}; later runs may send requests before"
+              + " that time",
+          end,
+          unwritten);
     }
   }
 

@@ -235,15 +235,13 @@ public final class RateLimitGate implements RetryClassifier.WaitPolicy {
     }
     String earlierWaits = streak.describe();
     if (throttle.retryAfter() == null) {
-      return "Spotify repeatedly answers 429 without a Retry-After"
+      return "waits exceed --max-wait: Spotify answers 429 without a Retry-After"
           + (earlierWaits.isEmpty() ? "" : ", after waits of " + earlierWaits);
     }
     String required = "Spotify " + formatWait(throttle.retryAfter());
     return isWithinMaxWait(throttle) && !earlierWaits.isEmpty()
-        ? required
-            + ", after waits of "
-            + earlierWaits
-            + " without a success between them; all waits together exceed --max-wait"
+        ? "waits exceed --max-wait: %s, after waits of %s without a success between them"
+            .formatted(required, earlierWaits)
         : required + ", which exceeds --max-wait";
   }
 

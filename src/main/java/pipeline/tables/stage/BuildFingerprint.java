@@ -162,8 +162,8 @@ public final class BuildFingerprint {
       record.write(new BuildRecord(hash(withRules(), finish(writers)), warnings).json());
     } catch (LakeException unwritten) {
       LOG.warn(
-          "The tables are published, but the next run will build them again, because it cannot"
-              + " detect that nothing has changed: {}",
+          "The build record was not written, so the next run will build the published tables again"
+              + " even if nothing has changed: {}",
           unwritten.getMessage());
     }
   }

@@ -99,7 +99,8 @@ public final class PublishedStar {
   private StageException outdated(Table<?> table) {
     return new StageException(
         StageFailureReason.INPUT_OUTDATED,
-        "inconsistent partition: %s/%s differs from the version recorded by load; rerun %s"
+        ("inconsistent partition: %s/%s; rerun %s, because this file is missing or is not the"
+                + " version that load recorded")
             .formatted(lake.uri(), table.key(ds()), Stage.LOAD.rerunCommand(ds())));
   }
 }

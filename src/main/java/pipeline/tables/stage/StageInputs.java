@@ -55,7 +55,7 @@ public final class StageInputs {
    */
   public static void checkBuiltFrom(StageRun run, Partition<?> output, Partition<?> input) {
     if (!isBuiltFrom(output, input)) {
-      throw outdated(run, output, "built from a replaced version of " + input.table());
+      throw outdated(run, output, input.table() + " has been replaced since this file was built");
     }
   }
 
@@ -71,19 +71,19 @@ public final class StageInputs {
    */
   public static void checkCurrentSchema(StageRun run, Partition<?> partition) {
     if (partition.hasOlderSchema()) {
-      throw outdated(run, partition, "written with the schema of an older pipeline.jar");
+      throw outdated(run, partition, "this file has the schema of an older pipeline.jar");
     }
   }
 
   private static StageException outdated(StageRun run, Partition<?> partition, String cause) {
     return new StageException(
         StageFailureReason.INPUT_OUTDATED,
-        "outdated input: %s/%s, %s; rerun %s"
+        "outdated input: %s/%s; rerun %s, because %s"
             .formatted(
                 run.lake().uri(),
                 partition.key(),
-                cause,
-                run.rerunCommand(Stage.from(partition.table()))));
+                run.rerunCommand(Stage.from(partition.table())),
+                cause));
   }
 
   /**

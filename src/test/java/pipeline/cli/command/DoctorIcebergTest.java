@@ -159,7 +159,7 @@ class DoctorIcebergTest {
       }
     }
 
-    assertCheck("fail", "damaged Iceberg table: folder: ");
+    assertCheck("fail", "damaged Iceberg table: file://" + folder + "/lake/iceberg (");
     assertEquals(65, exitCode());
   }
 
@@ -167,7 +167,7 @@ class DoctorIcebergTest {
   void restCatalogIsCheckedWithoutAChange() {
     try (FakeRestCatalog catalog = catalog()) {
       use(catalog);
-      assertCheck("ok", "has 0 of 14 tables; the right to commit was not checked");
+      assertCheck("ok", "has 0 of 14 tables; the permission to commit changes was not checked");
       publish();
       long before = commits(catalog);
 
@@ -189,7 +189,7 @@ class DoctorIcebergTest {
     try (FakeRestCatalog catalog = catalog("GET /v1/config")) {
       use(catalog);
 
-      assertCheck("fail", "refused: rest:" + catalog.uri());
+      assertCheck("fail", "access refused by the Iceberg catalog: rest:" + catalog.uri());
       assertEquals(77, exitCode());
     }
   }
@@ -203,7 +203,7 @@ class DoctorIcebergTest {
       assertEquals(0, harness.run("run --date " + today), harness::err);
       assertEquals(77, harness.run("publish-iceberg --date " + today), harness::err);
 
-      assertCheck("fail", "refused: rest:" + catalog.uri());
+      assertCheck("fail", "access refused by the Iceberg catalog: rest:" + catalog.uri());
       assertEquals(77, exitCode());
     }
   }

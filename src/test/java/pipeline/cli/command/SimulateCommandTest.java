@@ -78,7 +78,7 @@ class SimulateCommandTest {
         "--quota songs=1 | unknown endpoint family: 'songs'; use one of search, albums, artists",
         "--quota albums=many | invalid quota: 'albums=many'; use a number such as 50, or"
             + " albums=600",
-        "--quota -1 | quota must be 0 or more requests, not -1",
+        "--quota -1 | invalid quota: -1; use 0 (no limit) or more requests",
         "--albums 0 | albums must be 1 to 100000",
         "--app huge | 'huge' is not one of development, extended"
       })

@@ -50,6 +50,6 @@ class IcebergSettingsTest {
     assertTrue(
         assertThrows(ConfigurationException.class, () -> icebergRest())
             .getMessage()
-            .startsWith("setting without the name of a catalog property: " + variable));
+            .startsWith("setting without a property name: " + variable + ";"));
   }
 }

@@ -81,10 +81,11 @@ class SettingsTest {
     ConfigurationException failure =
         assertThrows(
             ConfigurationException.class, () -> settings(null).requireSpotifyClientSecret());
+    assertTrue(failure.getMessage().startsWith("missing or unreadable file: " + secret + "; "));
     assertTrue(
         failure
             .getMessage()
-            .startsWith("unreadable file: SPOTIFY_CLIENT_SECRET_FILE (from the environment)"));
+            .endsWith(" correct SPOTIFY_CLIENT_SECRET_FILE (from the environment)"));
   }
 
   @Test
@@ -190,11 +191,13 @@ class SettingsTest {
     String message =
         assertThrows(ConfigurationException.class, () -> everything(settings(null))).getMessage();
     assertEquals(
-        name
-            + " (from the environment) contains "
+        "value with "
             + problem
-            + ", which docker --env-file passes on as part of the value; remove the "
-            + problem.replaceFirst("^a ", ""),
+            + ": "
+            + name
+            + " (from the environment); remove the "
+            + problem.replaceFirst("^a ", "")
+            + ", which docker --env-file passes on as part of the value",
         message);
   }
 
@@ -234,7 +237,7 @@ class SettingsTest {
     assertEquals(
         "invalid country code: SPOTIFY_MARKET (from the environment) is "
             + market
-            + "; set it to two capital letters such as DE, or none",
+            + "; set it to two capital letters such as DE, or to the word none",
         assertThrows(ConfigurationException.class, () -> settings(null).spotifyMarket())
             .getMessage());
   }

@@ -271,10 +271,21 @@ class BadInputIT {
           .run("extract-releases --replace --date " + DS)
           .requireSuccess();
       assertFails(
-          66, "transform --date " + DS, "replaced version", "rerun extract-tracks --date " + DS);
-      assertFails(66, "load --date " + DS, "replaced version", "rerun extract-tracks --date " + DS);
+          66,
+          "transform --date " + DS,
+          "rerun extract-tracks --date " + DS,
+          "raw/releases has been replaced");
+      assertFails(
+          66,
+          "load --date " + DS,
+          "rerun extract-tracks --date " + DS,
+          "raw/releases has been replaced");
       runner.with(another.settings()).run("extract-tracks --date " + DS).requireSuccess();
-      assertFails(66, "load --date " + DS, "replaced version", "rerun transform --date " + DS);
+      assertFails(
+          66,
+          "load --date " + DS,
+          "rerun transform --date " + DS,
+          "raw/releases has been replaced");
     }
   }
 

@@ -71,7 +71,7 @@ class AwsSettingsCheckTest {
     "AWS_REQUEST_CHECKSUM_CALCULATION, when required, WHEN_REQUIRED",
     "AWS_RESPONSE_CHECKSUM_VALIDATION, never, WHEN_REQUIRED",
     "AWS_RETRY_MODE, often, standard",
-    "AWS_MAX_ATTEMPTS, 0, a number from 1",
+    "AWS_MAX_ATTEMPTS, 0, a number from 1 to 999999",
     "AWS_DEFAULTS_MODE, fast, in-region",
     "AWS_EC2_METADATA_SERVICE_ENDPOINT, 169.254.169.254, does not begin with",
     "AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE, 6, IPv4 or IPv6",
@@ -108,9 +108,9 @@ class AwsSettingsCheckTest {
   void unusablePartitionsFileIsNamed() throws IOException {
     environment.put("AWS_PARTITIONS_FILE", "partitions");
     Path file = folder.resolve("partitions");
-    assertMessage(refused(), "AWS_PARTITIONS_FILE names " + file + ", which does not exist");
+    assertMessage(refused(), "missing file: " + file + " (AWS_PARTITIONS_FILE)");
     Files.writeString(file, "not JSON");
-    assertMessage(refused(), "AWS_PARTITIONS_FILE names " + file + ", which is not JSON");
+    assertMessage(refused(), "file is not JSON: " + file + " (AWS_PARTITIONS_FILE)");
     assertEquals(LakeErrorKind.CONFIGURATION, refused().kind());
   }
 

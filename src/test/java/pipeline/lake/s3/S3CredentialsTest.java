@@ -209,19 +209,17 @@ class S3CredentialsTest {
     environment.put("AWS_CONTAINER_CREDENTIALS_FULL_URI", "http://localhost:9/v1/credentials");
     Path token = folder.resolve("token");
     environment.put(variable, "token");
-    assertRefused(
-        LakeErrorKind.CONFIGURATION, variable + " names " + token + ", which does not exist");
+    assertRefused(LakeErrorKind.CONFIGURATION, "missing file: " + token + " (" + variable + ")");
 
     Files.createDirectory(token);
     assertRefused(
-        LakeErrorKind.CONFIGURATION, variable + " names " + token + ", which is a folder");
+        LakeErrorKind.CONFIGURATION, "folder instead of a file: " + token + " (" + variable + ")");
 
     Files.delete(token);
     Files.writeString(token, "token");
     assumeFalse("root".equals(System.getProperty("user.name")), "root may read every file");
     assertTrue(token.toFile().setReadable(false));
-    assertRefused(
-        LakeErrorKind.DENIED, variable + " names " + token + ", which this user may not read");
+    assertRefused(LakeErrorKind.DENIED, "no permission to read: " + token + " (" + variable + ")");
   }
 
   @Test
@@ -256,10 +254,10 @@ class S3CredentialsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "a folder, is a folder",
-    "\uFEFF[default], begins with a byte order mark",
-    "[default, is invalid",
-    "region = x, is invalid"
+    "a folder, folder instead of an AWS profile file",
+    "\uFEFF[default], AWS profile file begins with a byte order mark",
+    "[default, invalid AWS profile file",
+    "region = x, invalid AWS profile file"
   })
   void unusableFileIsNamed(String content, String why) throws IOException {
     Path config = folder.resolve(".aws/config");
@@ -268,14 +266,18 @@ class S3CredentialsTest {
     } else {
       config(content);
     }
-    assertRefused(LakeErrorKind.CONFIGURATION, config + " (AWS_CONFIG_FILE) " + why);
+    assertRefused(LakeErrorKind.CONFIGURATION, why + ": " + config + " (AWS_CONFIG_FILE)");
   }
 
   @Test
   void binaryCredentialsFileIsNamed() throws IOException {
     Files.createDirectories(folder.resolve(".aws"));
     Files.write(folder.resolve(".aws/config"), new byte[] {(byte) 0xff, (byte) 0xfe, 'a', 0});
-    assertRefused(LakeErrorKind.CONFIGURATION, "(AWS_CONFIG_FILE) is not UTF-8 text");
+    assertRefused(
+        LakeErrorKind.CONFIGURATION,
+        "AWS profile file is not UTF-8 text: "
+            + folder.resolve(".aws/config")
+            + " (AWS_CONFIG_FILE)");
   }
 
   @Test

@@ -38,7 +38,7 @@ class S3ErrorTranslatorTest {
     "403, AccessDenied,               DENIED,        grant these credentials s3:ListBucket",
     "403, InvalidAccessKeyId,         DENIED,        AWS_ACCESS_KEY_ID",
     "403, SignatureDoesNotMatch,      DENIED,        AWS_SECRET_ACCESS_KEY",
-    "400, ExpiredToken,               DENIED,        temporary credentials expire",
+    "400, ExpiredToken,               DENIED,        renew temporary credentials",
     "401, Whatever,                   DENIED,        s3:ListBucket",
     "403, RequestTimeTooSkewed,       CONFIGURATION, clock",
     "301, PermanentRedirect,          CONFIGURATION, set AWS_REGION to eu-central-1",

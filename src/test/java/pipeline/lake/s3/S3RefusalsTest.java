@@ -300,7 +300,7 @@ class S3RefusalsTest {
     String text =
         messageOfFailure(ErrorResponse.xml(403, "AccessDenied", message), LakeErrorKind.DENIED);
 
-    assertContains(text, "explicit deny", remedy, words);
+    assertContains(text, "a policy explicitly denies access", remedy, words);
     assertFalse(text.contains("grant these credentials"), text);
   }
 

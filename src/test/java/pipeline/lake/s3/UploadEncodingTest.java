@@ -298,7 +298,11 @@ class UploadEncodingTest {
         LakeException failure = assertThrows(LakeException.class, reading);
 
         assertEquals(LakeErrorKind.DAMAGED, failure.kind());
-        assertMessage(failure, "s3://bucket/lake/raw/t", "frames", "delete it and rerun");
+        assertMessage(
+            failure,
+            "s3://bucket/lake/raw/t",
+            "chunk headers",
+            "delete it, set S3_CHUNKED_UPLOADS=false, and rerun");
       }
     }
   }

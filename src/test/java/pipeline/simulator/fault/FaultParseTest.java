@@ -46,8 +46,8 @@ class FaultParseTest {
           429:share=1.5      | invalid share '1.5': fault '429:share=1.5'; use a number from 0 to 1
           slow:ms=long       | invalid ms: fault 'slow:ms=long'; use a whole number
           next               | missing setting 'to': fault 'next'; add to=ADDRESS
-          gone:every=2       | unsupported rule: fault 'gone:every=2'; use only share=
-          taken-down:times=1 | unsupported rule: fault 'taken-down:times=1'; use only share=
+          gone:every=2       | rule that gone does not accept: fault 'gone:every=2'; use only the rule share, such as gone:share=0.1
+          taken-down:times=1 | rule that taken-down does not accept: fault 'taken-down:times=1'; use only the rule share, such as taken-down:share=0.1
           gone:to=1          | unknown setting 'to': fault 'gone:to=1'; use share
           429:               | unknown setting ''
           """)

@@ -186,7 +186,7 @@ class CatalogEndpointsTest {
             .newReleases(1000);
 
     assertEquals(TRUTH.subList(0, 50), ids(listing));
-    assertTrue(String.valueOf(listing.missing()).contains("50 items of a total of 120"));
+    assertTrue(String.valueOf(listing.missing()).contains("Spotify returned 50 of 120 items"));
   }
 
   @Test

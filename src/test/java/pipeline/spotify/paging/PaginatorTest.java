@@ -92,7 +92,7 @@ class PaginatorTest {
   void shortListAndItsPagesAreReadThreeTimes() {
     script.page(0, "a", 2, null).page(1, "", 2, null);
 
-    assertEquals("it has 1 items of a total of 2", read(EXACT_TOTAL).shortfall());
+    assertEquals("Spotify returned 1 of 2 items", read(EXACT_TOTAL).shortfall());
     assertEquals(9, script.requests(0));
     assertEquals(9, script.requests(1));
   }
@@ -164,7 +164,7 @@ class PaginatorTest {
 
     PaginationResult<String> result = read(ESTIMATED_TOTAL);
 
-    assertEquals("the page at offset 3 is empty, but a later one is not", result.shortfall());
+    assertEquals("the page at offset 3 is empty, but a later page is not", result.shortfall());
     assertEquals(3 * 3, script.requests(3));
   }
 
@@ -225,14 +225,14 @@ class PaginatorTest {
   void missingPageIsReported() {
     script.page(0, "abc", 6, 3).noPage(3);
 
-    assertEquals("the page at offset 3 is missing or wrong", read(EXACT_TOTAL).shortfall());
+    assertEquals("the page at offset 3 is missing or invalid", read(EXACT_TOTAL).shortfall());
   }
 
   @Test
   void missingPageAfterTheLastIsReported() {
     script.page(0, "abc", null, null).noPage(3);
 
-    assertEquals("the page at offset 3 is missing or wrong", read(ESTIMATED_TOTAL).shortfall());
+    assertEquals("the page at offset 3 is missing or invalid", read(ESTIMATED_TOTAL).shortfall());
   }
 
   @Test
@@ -256,14 +256,14 @@ class PaginatorTest {
   void moreEntriesThanTheTotalAreReported() {
     script.page(0, "abc", 2, null);
 
-    assertEquals("it has more than its total of 2 entries", read(EXACT_TOTAL).shortfall());
+    assertEquals("Spotify returned more items than its total of 2", read(EXACT_TOTAL).shortfall());
   }
 
   @Test
   void repeatedItemMakesTheListIncomplete() {
     script.page(0, "abb", 3, null);
 
-    assertEquals("it has 2 items of a total of 3", read(EXACT_TOTAL).shortfall());
+    assertEquals("Spotify returned 2 of 3 items", read(EXACT_TOTAL).shortfall());
     assertEquals(0, script.requests(3));
   }
 

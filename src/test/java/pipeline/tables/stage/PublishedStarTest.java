@@ -82,11 +82,12 @@ class PublishedStarTest {
     assertEquals(List.of(CleanAlbum.TABLE), listChanged(date(), Tables.all()));
     assertRefused(
         StageFailureReason.INPUT_OUTDATED,
-        "clean/albums/ds=2026-11-20/albums.parquet differs from the version recorded by load",
+        "clean/albums/ds=2026-11-20/albums.parquet; rerun load",
         () -> date().require(CleanAlbum.TABLE));
     assertRefused(
         StageFailureReason.INPUT_OUTDATED,
-        "rerun load --date 2026-11-20",
+        "rerun load --date 2026-11-20, because this file is missing or is not the version that load"
+            + " recorded",
         () -> date().require(CleanAlbum.TABLE));
     assertEquals(DimAlbum.TABLE, date().require(DimAlbum.TABLE).table());
   }

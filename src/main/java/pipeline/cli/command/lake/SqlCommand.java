@@ -139,7 +139,7 @@ public final class SqlCommand extends DataCommand {
     if ((selected == SqlOutput.DBT) != (output != null)) {
       throw new UsageException(
           output == null
-              ? "--engine dbt writes a folder; name it with --output, for example --output dbt"
+              ? "--output is missing; add a folder for the dbt project, for example --output dbt"
               : "--output is only for --engine dbt; redirect stdout instead");
     }
     if (selected.engine().isEmpty() && (drop || newDates)) {
@@ -168,7 +168,7 @@ public final class SqlCommand extends DataCommand {
             () -> {
               if (Files.exists(folder) && !isEmptyFolder(folder)) {
                 throw new UsageException(
-                    "--output is not an empty folder: %s; delete it, or name a new folder"
+                    "--output is not an empty folder: %s; delete it, or choose a new folder"
                         .formatted(folder));
               }
               try {
@@ -230,8 +230,7 @@ public final class SqlCommand extends DataCommand {
             () ->
                 new StageException(
                     StageException.StageFailureReason.INPUT_MISSING,
-                    lake.uri()
-                        + " has no partition; run the stages for a date, or give the oldest date"
-                        + " with --since"));
+                    "no partition: %s; run the stages for a date, or set --since to the oldest date"
+                        .formatted(lake.uri())));
   }
 }

@@ -175,7 +175,7 @@ public final class StatusCommand extends DataCommand {
     try {
       return session.services().spotify().usage(context);
     } catch (LakeException | ConfigurationException unreadable) {
-      warnings.add("cannot read the calls to Spotify: " + unreadable.getMessage());
+      warnings.add("cannot read the number of calls to Spotify: " + unreadable.getMessage());
       return List.of();
     }
   }

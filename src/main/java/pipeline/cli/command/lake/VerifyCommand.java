@@ -139,7 +139,7 @@ public final class VerifyCommand extends DataCommand {
               .toList();
       if (named.isEmpty()) {
         throw new UsageException(
-            "unknown table in --tables: '%s'; name tables or layers, such as raw/tracks,analytics"
+            "unknown table in --tables: '%s'; use tables or layers such as raw/tracks,analytics"
                 .formatted(name));
       }
       selected.addAll(named);
@@ -161,8 +161,8 @@ public final class VerifyCommand extends DataCommand {
     if (inventory.isEmpty()) {
       throw new StageException(
           StageFailureReason.INPUT_MISSING,
-          "no partition: %s, for %s; choose other dates, or check LAKE and --lake"
-              .formatted(lake.uri(), span));
+          "no partition for %s: %s; choose other dates, or correct LAKE or --lake"
+              .formatted(span, lake.uri()));
     }
   }
 

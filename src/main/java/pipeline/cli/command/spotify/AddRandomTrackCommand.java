@@ -107,7 +107,7 @@ public final class AddRandomTrackCommand extends BaseCommand {
   private void log(TrackAddition added) {
     var log = LoggerFactory.getLogger("playlist");
     log.info(
-        "{}: {}, found by \"{}\": {}",
+        "{}: {}, found by a search for \"{}\": {}",
         dryRun ? "Found" : added.changed() ? "Added" : "Already in the playlist",
         added.track().uri(),
         added.track().query(),

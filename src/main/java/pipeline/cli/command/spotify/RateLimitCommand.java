@@ -107,9 +107,9 @@ public final class RateLimitCommand extends DataCommand {
     OptionChecks.checkRange("--interval", interval, 0.0, MAX_INTERVAL_SECONDS);
     if (!context.isSimulated() && !yes) {
       String risk =
-          "rate-limit sends up to %d requests to the real Spotify until it answers 429. Spotify may"
-              + " then block this app and all other apps of its developer for up to a day; add"
-              + " --yes to confirm, or --simulate to measure the simulator";
+          "--yes is missing: rate-limit sends up to %d requests to the real Spotify until it"
+              + " answers 429, and Spotify may then block all apps of your developer account for up"
+              + " to a day; add --yes to confirm, or --simulate to measure the simulator";
       throw new UsageException(risk.formatted(requests));
     }
   }

@@ -119,12 +119,18 @@ public final class AwsProfiles {
     }
     present.add(place);
     if (Files.isDirectory(file)) {
-      throw wrong(place + " is a folder", "remove it, or name a file");
+      throw wrong(
+          "folder instead of an AWS profile file",
+          place,
+          "remove the folder, or set " + variable + " to a file");
     }
     try {
       String text = Files.readString(file);
       if (text.startsWith("\uFEFF")) {
-        throw wrong(place + " begins with a byte order mark", "save it as UTF-8 without one");
+        throw wrong(
+            "AWS profile file begins with a byte order mark",
+            place,
+            "save it as UTF-8 without one");
       }
       return Optional.of(
           ProfileFile.builder().content(new StringInputStream(text)).type(type).build());
@@ -135,18 +141,19 @@ public final class AwsProfiles {
       }
       throw new LakeException(
           LakeErrorKind.DENIED,
-          place
-              + " is not readable for this user; grant the permission to read it, or name another"
-              + " file.",
+          "unreadable AWS profile file: %s; give this user the permission to read it, or set %s to another file."
+              .formatted(place, variable),
           denied);
     } catch (CharacterCodingException odd) {
-      throw wrong(place + " is not UTF-8 text", "save it as UTF-8");
+      throw wrong("AWS profile file is not UTF-8 text", place, "save it as UTF-8");
     } catch (IOException | IllegalArgumentException odd) {
-      throw wrong(place + " is invalid (" + odd.getMessage() + ")", "correct it");
+      throw wrong(
+          "invalid AWS profile file", place + " (" + odd.getMessage() + ")", "correct the file");
     }
   }
 
-  private static LakeException wrong(String what, String remedy) {
-    return new LakeException(LakeErrorKind.CONFIGURATION, what + ": " + remedy + ".");
+  private static LakeException wrong(String what, String where, String remedy) {
+    return new LakeException(
+        LakeErrorKind.CONFIGURATION, "%s: %s; %s.".formatted(what, where, remedy));
   }
 }

@@ -44,10 +44,8 @@ public final class AwsSettingsCheck {
       JsonNode.parser().parse(json);
     } catch (IOException | UncheckedIOException odd) {
       throw wrong(
-          PARTITIONS
-              + " names "
-              + file
-              + ", which is not JSON; correct the file, or unset the variable.");
+          "file is not JSON: %s (%s); correct the file, or unset %s."
+              .formatted(file, PARTITIONS, PARTITIONS));
     }
   }
 
@@ -58,17 +56,20 @@ public final class AwsSettingsCheck {
    *     user has no permission to read it; the message names the variable and the file
    */
   public static void checkReadable(String variable, Path file) {
-    String place = variable + " names " + file + ", which ";
+    String place = file + " (" + variable + ")";
     if (!Files.exists(file)) {
-      throw wrong(place + "does not exist; correct the variable, or mount the file there.");
+      throw wrong("missing file: " + place + "; mount it there, or correct " + variable + ".");
     }
     if (Files.isDirectory(file)) {
-      throw wrong(place + "is a folder; name the file in it.");
+      throw wrong(
+          "folder instead of a file: " + place + "; set " + variable + " to the file in it.");
     }
     if (!Files.isReadable(file)) {
       throw new LakeException(
           LakeErrorKind.DENIED,
-          place + "this user may not read; grant the permission to read it, or run as its owner.");
+          "no permission to read: "
+              + place
+              + "; give this user the permission, or run as the owner of the file.");
     }
   }
 

@@ -43,7 +43,7 @@ enum AwsValue {
       "account_id_endpoint_mode"),
   US_EAST_1("(?i)legacy|regional", "legacy or regional", "s3_us_east_1_regional_endpoint"),
   IP_VERSION("(?i)ipv4|ipv6", "IPv4 or IPv6", "ec2_metadata_service_endpoint_mode"),
-  COUNT("[1-9]\\d{0,5}", "a number from 1", "max_attempts"),
+  COUNT("[1-9]\\d{0,5}", "a number from 1 to 999999", "max_attempts"),
   SECONDS("\\d{1,6}(?:\\.\\d{1,6})?", "a number of seconds", "metadata_service_timeout"),
   BYTES(
       "\\d{1,7}|10[0-3]\\d{5}|104[0-7]\\d{4}|1048[0-4]\\d{3}|10485[0-6]\\d{2}|104857[0-5]\\d"

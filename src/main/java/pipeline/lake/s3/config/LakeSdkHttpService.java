@@ -89,11 +89,8 @@ public final class LakeSdkHttpService implements SdkHttpService {
     } catch (GeneralSecurityException | IOException unusable) {
       throw new LakeException(
           LakeException.LakeErrorKind.CONFIGURATION,
-          "CA_BUNDLE names "
-              + bundle
-              + ", which is not a readable file of PEM certificates ("
-              + unusable.getMessage()
-              + "); correct the file, or unset CA_BUNDLE",
+          "invalid CA bundle: %s (%s); set CA_BUNDLE to a readable file of PEM certificates, or unset it"
+              .formatted(bundle, unusable.getMessage()),
           unusable);
     }
   }

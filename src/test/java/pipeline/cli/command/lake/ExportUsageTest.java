@@ -30,10 +30,11 @@ class ExportUsageTest {
         "clean/albums --date 2024-01-01 -o a.d/albums.parquet | unknown extension of --output:"
             + " '.parquet'",
         "clean/albums --date 2024-01-01 --format jsonl --formula-safe | requires --format csv",
-        "clean/albums --date 2024-01-01 --output s3://bucket | names no object",
-        "clean/albums --date 2024-01-01 --output s3://bucket/ | names no object",
+        "clean/albums --date 2024-01-01 --output s3://bucket | not the address of an S3 object",
+        "clean/albums --date 2024-01-01 --output s3://bucket/ | not the address of an S3 object",
         "clean/albums --date 2024-01-01 --output s3://my_bucket/a.csv | 3 to 63 lower-case letters",
-        "clean/albums --date 2024-01-01 --output s3://bucket/../a.csv | names no object",
+        "clean/albums --date 2024-01-01 --output s3://bucket/../a.csv | not the address of an S3"
+            + " object",
         "clean/albums --date 2024-01-01 --output no/such/folder.csv | missing folder",
         "clean/albums --date 2027-01-01 | date in the future: 2027-01-01",
       })

@@ -113,7 +113,8 @@ class IcebergStatusTest extends IcebergDatesFixture {
     assertTrue(
         byDate.contains(
             today
-                + ": Iceberg tables lack rows\n    pipeline publish-iceberg --date "
+                + ": Iceberg tables lack rows of the partitions\n"
+                + "    pipeline publish-iceberg --date "
                 + today
                 + "\n"),
         byDate);

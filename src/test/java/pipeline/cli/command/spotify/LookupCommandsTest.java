@@ -108,7 +108,7 @@ class LookupCommandsTest extends LookupFixture {
         "search x --typ album | did you mean --type?",
         "artist-albums | <artist> is missing",
         "artist-albums x --limit 0 | --limit is too small: 0",
-        "rate-limit x | unexpected argument: 'x'",
+        "rate-limit x | unexpected argument: 'x'; remove it",
         "rate-limit --requests 0 | --requests is out of range: 0",
         "rate-limit --requests 100001 | use a number from 1 to 100000",
         "rate-limit --interval -1 | --interval is out of range: -1.0; use a number from 0.0 to"
@@ -263,7 +263,7 @@ class LookupCommandsTest extends LookupFixture {
       LookupRun run = run(environment, StdoutTerminal.NONE, "search", "tag:new", "--type", "track");
       assertEquals(0, run.code(), run.err());
       assertEquals(10, run.rows().size());
-      assertTrue(run.err().contains("Cannot use the state in the lake"), run.err());
+      assertTrue(run.err().contains("Cannot share rate-limit blocks and call counts"), run.err());
     }
   }
 
