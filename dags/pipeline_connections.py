@@ -171,7 +171,7 @@ def _refuse_unsupported_fields(
         raise _unusable(
             connection,
             "has a role_arn, which the jar does not read; create an AWS profile on the worker that assumes this role,"
-            " and enter its name as profile_name",
+            " and in extra, enter its name as profile_name instead of role_arn",
         )
     if connection.host or extra.get("host"):
         raise _unusable(connection, "has a host; enter it in extra as endpoint_url")
@@ -234,8 +234,8 @@ def _ca_bundle(connection: Connection, extra: Mapping[str, Any], env: Mapping[st
     if path != env.get("CA_BUNDLE", path):
         raise _unusable(
             connection,
-            "has a file in verify that differs from the worker's CA_BUNDLE; put the certificates of both files into one"
-            " file, and set verify and CA_BUNDLE to it",
+            "has another path in verify than the worker's CA_BUNDLE; set both to one file with the certificates"
+            " of both",
         )
     return path
 
@@ -259,8 +259,8 @@ def _check_endpoint_matches_keys(
     if has_own_keys and not endpoint and worker_endpoint:
         raise _unusable(
             connection,
-            f"has keys or a profile_name but no endpoint_url, and the worker uses the endpoint {worker_endpoint};"
-            " in extra, enter the endpoint_url for these keys",
+            f"has keys or a profile_name but no endpoint_url, and the worker has one ({worker_endpoint}); in extra,"
+            " enter the endpoint_url for the keys or the profile",
         )
 
 
@@ -290,8 +290,9 @@ def _default_profile_endpoint(env: Mapping[str, str]) -> str | None:
         profiles.read(files, encoding="utf-8-sig")
     sections = ("profile default", "default")  # the SDK prefers the first form
     fields = ("endpoint_url", "services")
-    values = (profiles.get(section, field, fallback=None) for section in sections for field in fields)
-    return next((value for value in values if value), None)
+    values = ((field, profiles.get(section, field, fallback=None)) for section in sections for field in fields)
+    # A value of services is the name of a section.
+    return next((value if field == "endpoint_url" else f"{field} = {value}" for field, value in values if value), None)
 
 
 def _login_and_password(connection: Connection, login: str, password: str) -> tuple[Any, Any]:

@@ -84,7 +84,7 @@ def check_wait(context: Any, retry_at: datetime, limit: timedelta, *, is_refused
             " setting, then clear the task"
         )
     if retry_at - waits.since > REPORTED_AFTER and not waits.is_reported:
-        long = f"{waiting}, more than a day; do nothing yet, because the task fails only if it would exceed {setting}"
+        long = f"{waiting}, more than a day; do nothing yet (the task fails if the waits would exceed {setting})"
         logging.getLogger("airflow.task").warning(long)
         send_alert(context, "waits for more than a day", long)
         waits = waits._replace(is_reported=True)

@@ -58,7 +58,7 @@ new_enough_compose() {
 
 build_compose() {
   local module=github.com/docker/compose/v2@$compose_version source
-  command -v go >/dev/null || die "Compose $compose_needed or newer is missing, and so is Go, which could build it. Install one of them."
+  command -v go >/dev/null || die "Compose $compose_needed or newer is missing, and so is Go, which could build it. Install Compose, or Go 1.25 or newer from https://go.dev/dl."
   say "Building Compose"
   source=$(cd / && go mod download -json "$module" | sed -n 's/^\t"Dir": "\(.*\)",$/\1/p')
   (cd "$source" && CGO_ENABLED=0 go build -ldflags "-s -w -X github.com/docker/compose/v2/internal.Version=$compose_version" -o "$work/docker-compose" ./cmd) 2>&1 | grep -v '^go: downloading' >&2 || true

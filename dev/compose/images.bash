@@ -69,7 +69,7 @@ make_stand_ins() {
   say "Building Airflow, PostgreSQL and versitygw from packages"
   cp -r "$stand_ins" "$work/stand-in"
   cp dev/airflow/installer.lock "$work/stand-in/"
-  command -v go >/dev/null || die "Go is missing, but is needed to build versitygw: install Go 1.24 or newer from https://go.dev/dl"
+  command -v go >/dev/null || die "Go is missing, but is needed to build versitygw: install Go 1.25 or newer from https://go.dev/dl"
   GOBIN=$work/stand-in CGO_ENABLED=0 go install "$versitygw" 2>&1 | grep -v '^go: downloading' >&2 || true
   local index=${PIP_INDEX_URL:-$(python3 -m pip config get global.index-url 2>/dev/null || true)}
   [[ -z $index ]] || export PIP_INDEX_URL=$index UV_DEFAULT_INDEX=${UV_DEFAULT_INDEX:-$index}

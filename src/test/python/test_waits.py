@@ -72,7 +72,7 @@ def test_wait_of_more_than_a_day_is_reported_once(waiting, caplog, received, mon
     assert [message for message in caplog.messages if "more than a day" in message] == caplog.messages[:1]
     (post,) = received.posts
     assert post["text"].startswith("*a_dag a_task waits for more than a day*\nStage: a_task\nError: waiting for a rate")
-    remedy = "Remedy: do nothing yet, because the task fails only if it would exceed PIPELINE_MAX_WAIT_DAYS (3)"
+    remedy = "Remedy: do nothing yet (the task fails if the waits would exceed PIPELINE_MAX_WAIT_DAYS (3))"
     assert remedy in post["text"]
 
 

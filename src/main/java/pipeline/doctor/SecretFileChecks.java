@@ -53,7 +53,10 @@ public final class SecretFileChecks {
   public static CheckResult token(Path file, RefreshTokenStore tokenStore, Instant now)
       throws IOException {
     CheckResult permissions =
-        permissions(file, "only add-random-track needs it, and authorize creates it");
+        permissions(
+            file,
+            "only add-random-track needs it; authorize or the setting SPOTIFY_REFRESH_TOKEN creates"
+                + " it");
     if (permissions.level() != CheckResult.CheckLevel.OK) {
       return permissions;
     }

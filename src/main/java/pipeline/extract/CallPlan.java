@@ -107,9 +107,9 @@ public record CallPlan(int dates, long searchCalls, long albums) {
                     })
             .filter(text -> !text.isEmpty())
             .collect(Collectors.joining("; "));
-    return "plan: %d %s to fetch; at most %d calls to search and %d to albums, plus one for every"
+    return "plan: %d %s to fetch; at most %d calls to search and %d to albums, plus one for each"
             .formatted(dates, dates == 1 ? "date" : "dates", searchCalls, albumCalls)
-        + " 50 tracks after an album's first 50; "
+        + " further page of up to 50 tracks of an album; "
         + (days.isEmpty() ? "no daily limit is known" : days);
   }
 

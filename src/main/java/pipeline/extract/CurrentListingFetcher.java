@@ -54,8 +54,8 @@ record CurrentListingFetcher(
       return searchNew();
     }
     return newReleasesOrFail(
-        "to use the search from now on, which returns other albums than the earlier listings of"
-            + " this lake, add --source search");
+        "to use the search, which returns other albums than the earlier listings of this lake, add"
+            + " --source search to each run");
   }
 
   private CapturedListing newReleasesOrFail(String remedy) {

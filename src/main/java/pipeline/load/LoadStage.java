@@ -135,8 +135,9 @@ public final class LoadStage {
     return new StageException(
         StageFailureReason.AUDIT_FAILED,
         """
-        failed audits: %s; check the rows below, then rerun %s, or fetch the tracks again with \
-        %s --refetch. The published tables are unchanged. Violated rules, with the number of rows:
+        failed audits: %s; check the violations below, then run %s and load again, or fetch the \
+        tracks again with %s --refetch and run transform and load again. The published tables are \
+        unchanged. Violated rules, with the number of violations:
           %s\
         """
             .formatted(

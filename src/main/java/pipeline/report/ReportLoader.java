@@ -135,8 +135,8 @@ public final class ReportLoader {
     }
     if (!aggregator.hasNewest()) {
       throw missingStar(
-          ("no readable date: %s in %s; run pipeline verify --from %s --to %s, which prints each"
-                  + " problem with its remedy")
+          ("no readable date: %s in %s; run pipeline verify for this lake with --from %s --to %s,"
+               + " which prints each problem with its remedy")
               .formatted(range, lake.uri(), range.first(), range.last()));
     }
     new ListingHistory(lake).listBefore(range.first()).forEach(aggregator::addListing);
@@ -221,7 +221,7 @@ public final class ReportLoader {
     if (failed instanceof LakeException lakeFailure) {
       checkUnreadable(lakeFailure);
     }
-    return ds + " is left out of the report: " + failed.getMessage();
+    return ds + " is left out: " + failed.getMessage();
   }
 
   private static void checkUnreadable(LakeException failed) {

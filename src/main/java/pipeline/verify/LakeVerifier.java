@@ -84,12 +84,13 @@ public record LakeVerifier(Lake lake, Instant now, Set<Table<?>> tables, String 
         incomplete.entrySet().stream()
             .map(
                 each ->
-                    "%s: %s; run the commands that pipeline status --from %s --to %s prints"
+                    "%s: %s; run the commands that pipeline status --from %s --to %s%s prints"
                         .formatted(
                             each.getKey(),
                             DateRanges.format(each.getValue(), MAX_RANGES),
                             each.getValue().first(),
-                            each.getValue().last()))
+                            each.getValue().last(),
+                            repairOptions.isEmpty() ? "" : " " + repairOptions))
             .toList());
   }
 

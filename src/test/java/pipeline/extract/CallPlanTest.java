@@ -84,7 +84,7 @@ class CallPlanTest {
     CallPlan plan = new CallPlan(1827, 500, 5000);
     String needed =
         "plan: 1827 dates to fetch; at most 500 calls to search and 5000 to albums, plus one for"
-            + " every 50 tracks after an album's first 50; ";
+            + " each further page of up to 50 tracks of an album; ";
     assertEquals(needed + "no daily limit is known", plan.format(1, List.of()));
     assertTrue(new CallPlan(1, 0, 9).format(1, List.of()).startsWith("plan: 1 date to fetch;"));
     FamilyUsage usage = new FamilyUsage(EndpointFamily.ALBUMS, 200, 600, null);

@@ -100,9 +100,7 @@ class ReportLoaderTest {
     assertEquals(List.of(DayState.OUTDATED, DayState.LOADED), states(data));
     assertEquals(1, data.warnings().size());
     String warning = data.warnings().get(0);
-    assertTrue(
-        warning.startsWith("2026-11-19 is left out of the report: inconsistent partition"),
-        warning);
+    assertTrue(warning.startsWith("2026-11-19 is left out: inconsistent partition"), warning);
     assertTrue(warning.contains("; rerun load --date 2026-11-19, because this file"), warning);
     String page = new String(ReportPage.render(data), UTF_8);
     assertTrue(page.contains("<li>" + warning + "</li>"));
@@ -152,8 +150,7 @@ class ReportLoaderTest {
     ReportData data = read(YESTERDAY, TODAY);
     assertEquals(List.of(DayState.UNREADABLE, DayState.LOADED), states(data));
     assertTrue(
-        data.warnings().get(0).startsWith("2026-11-19 is left out of the report: "),
-        data.warnings()::toString);
+        data.warnings().get(0).startsWith("2026-11-19 is left out: "), data.warnings()::toString);
     assertRefused(YESTERDAY, YESTERDAY, "no readable date: 2026-11-19 in ");
   }
 
@@ -167,10 +164,7 @@ class ReportLoaderTest {
     ReportData data = read(before, TODAY);
     assertEquals(List.of(DayState.LOADED, DayState.UNREADABLE, DayState.LOADED), states(data));
     assertEquals(1, data.warnings().size(), data.warnings()::toString);
-    assertTrue(
-        data.warnings()
-            .get(0)
-            .startsWith("2026-11-19 is left out of the report: damaged Parquet file"));
+    assertTrue(data.warnings().get(0).startsWith("2026-11-19 is left out: damaged Parquet file"));
 
     damageFirstPage(DimTrack.TABLE, TODAY);
     data = read(before, TODAY);
@@ -187,10 +181,7 @@ class ReportLoaderTest {
     damageFirstPage(FactRelease.TABLE, YESTERDAY);
     ReportData data = read(TODAY, TODAY);
     assertEquals(1, data.warnings().size(), data.warnings()::toString);
-    assertTrue(
-        data.warnings()
-            .get(0)
-            .startsWith("2026-11-19 is left out of the report: damaged Parquet file"));
+    assertTrue(data.warnings().get(0).startsWith("2026-11-19 is left out: damaged Parquet file"));
   }
 
   /** Damages the rows of a partition. Its footer stays readable. */

@@ -178,7 +178,8 @@ class InjectedDefectsTest {
     defects.add(
         audit(
             "an album of another listing",
-            "albums belong to the date's listing: 1 (such as {album} with source watch_list and ",
+            "albums belong to the date's listing: 1 (such as {album} with source watch_list and"
+                + " is_late_capture false)",
             tables -> tables.setColumn(CleanAlbum.TABLE, 0, "source", "watch_list")));
     defects.add(
         new InjectedDefect(

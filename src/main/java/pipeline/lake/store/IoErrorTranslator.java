@@ -40,14 +40,14 @@ public final class IoErrorTranslator {
     if (cause instanceof AccessDeniedException || message.contains("operation not permitted")) {
       return new LakeException(
           LakeErrorKind.DENIED,
-          "no permission to write: %s (%s); give this user the permission, or choose another folder (with LAKE, or java.io.tmpdir for temporary files)"
+          "no permission to write: %s (%s); give this user the permission, or choose another folder (with LAKE or ICEBERG_WAREHOUSE, or java.io.tmpdir for temporary files)"
               .formatted(location, cause.getMessage()),
           cause);
     }
     if (message.contains("read-only file system")) {
       return new LakeException(
           LakeErrorKind.DENIED,
-          "read-only file system: %s; mount it writable, or choose another folder (with LAKE, or java.io.tmpdir for temporary files)"
+          "read-only file system: %s; mount it writable, or choose another folder (with LAKE or ICEBERG_WAREHOUSE, or java.io.tmpdir for temporary files)"
               .formatted(location),
           cause);
     }
@@ -58,7 +58,7 @@ public final class IoErrorTranslator {
     return isPathConflict(cause)
         ? new LakeException(
             LakeErrorKind.CONFIGURATION,
-            "another file or folder is in the way: %s (cannot %s: %s); move that file or folder away, or set LAKE to another folder"
+            "another file or folder is in the way: %s (cannot %s: %s); move that file or folder away, or set LAKE or ICEBERG_WAREHOUSE to another folder"
                 .formatted(location, verb, reason(cause)),
             cause)
         : new LakeException(

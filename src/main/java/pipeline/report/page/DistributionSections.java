@@ -65,7 +65,7 @@ final class DistributionSections {
     return Section.create(
         "ages",
         agesSummary(data),
-        "Days from an album's release to the UTC day of its first listing in this lake.",
+        "Days from an album's release to the UTC day of its first listing by the same source.",
         indexes(ages.size()),
         List.of(
             HtmlColumn.text("age", "After release", ages::name),

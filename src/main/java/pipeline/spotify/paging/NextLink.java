@@ -107,7 +107,7 @@ public record NextLink(String link, URI endpoint) {
     return new SpotifyException(
         SpotifyErrorKind.PROTOCOL,
         ("invalid link to the next page: %s (\"%s\" %s, so it was not followed); check"
-                + " SPOTIFY_API_URL")
+                + " SPOTIFY_API_URL, or look for a newer version of the pipeline")
             .formatted(endpoint.getPath(), SpotifyErrorBody.oneLine(link), problem));
   }
 }

@@ -156,7 +156,7 @@ public record Paginator<T>(PageSource<T> source, Function<T, Object> key, Paging
     }
     Integer total = result.total();
     if (total != null && result.entryCount() > total) {
-      result.markIncomplete("Spotify returned more items than its total of %d".formatted(total));
+      result.markIncomplete("the list has more entries than its total of %d".formatted(total));
     }
   }
 
@@ -199,7 +199,8 @@ public record Paginator<T>(PageSource<T> source, Function<T, Object> key, Paging
     if (page.size() > 0 && offset < total) {
       return page(offset);
     }
-    result.markIncomplete("Spotify returned %d of %d items".formatted(result.size(), total));
+    result.markIncomplete(
+        "the list has %d different items of a total of %d".formatted(result.size(), total));
     return null;
   }
 

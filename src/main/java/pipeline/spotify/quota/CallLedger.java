@@ -311,7 +311,7 @@ public final class CallLedger implements AutoCloseable {
   private static SpotifyException exhausted(EndpointFamily family, FamilyState state) {
     Instant end = state.exhaustedUntil;
     return SpotifyException.rateLimited(
-        "daily quota used up: %s (limit: %d calls in 24 hours); run again at %s or later, or set"
+        "too few calls left in the daily quota: %s (limit: %d calls in 24 hours); run again at %s or later, or set"
                 .formatted(family.label(), state.limit.orElseThrow(), end)
             + " another limit with --requests-per-day",
         end);

@@ -235,12 +235,12 @@ public final class RateLimitGate implements RetryClassifier.WaitPolicy {
     }
     String earlierWaits = streak.describe();
     if (throttle.retryAfter() == null) {
-      return "waits exceed --max-wait: Spotify answers 429 without a Retry-After"
+      return "the sum of the waits exceeds --max-wait: Spotify answers 429 without a Retry-After"
           + (earlierWaits.isEmpty() ? "" : ", after waits of " + earlierWaits);
     }
     String required = "Spotify " + formatWait(throttle.retryAfter());
     return isWithinMaxWait(throttle) && !earlierWaits.isEmpty()
-        ? "waits exceed --max-wait: %s, after waits of %s without a success between them"
+        ? "the sum of the waits exceeds --max-wait: %s, after waits of %s without a success between them"
             .formatted(required, earlierWaits)
         : required + ", which exceeds --max-wait";
   }

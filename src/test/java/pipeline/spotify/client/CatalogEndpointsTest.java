@@ -186,7 +186,9 @@ class CatalogEndpointsTest {
             .newReleases(1000);
 
     assertEquals(TRUTH.subList(0, 50), ids(listing));
-    assertTrue(String.valueOf(listing.missing()).contains("Spotify returned 50 of 120 items"));
+    assertTrue(
+        String.valueOf(listing.missing())
+            .contains("the list has 50 different items of a total of 120"));
   }
 
   @Test

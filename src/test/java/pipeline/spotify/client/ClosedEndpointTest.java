@@ -77,10 +77,10 @@ class ClosedEndpointTest {
       delimiter = '|',
       textBlock =
           """
-          11 | Spotify requires a wait of 11 s, after waits of 10 × 11 s (110 s in total) without a success
-          70 | Spotify requires a wait of 70 s, after waits of 70 s (70 s in total) without a success
+          11 | the sum of the waits exceeds --max-wait: Spotify requires a wait of 11 s, after waits of 10 × 11 s (110 s in total) without a success
+          70 | the sum of the waits exceeds --max-wait: Spotify requires a wait of 70 s, after waits of 70 s (70 s in total) without a success
           121 | Spotify requires a wait of 121 s, which exceeds --max-wait; run again at
-          '' | 429 without a Retry-After, after waits of 1 s, 2 s, 4 s, 8 s, 16 s, 32 s (63 s in total);
+          '' | the sum of the waits exceeds --max-wait: Spotify answers 429 without a Retry-After, after waits of 1 s, 2 s, 4 s, 8 s, 16 s, 32 s (63 s in total);
           """)
   void endless429sOfOtherEndpointsFailAndListTheWaits(String retryAfter, String waits) {
     FakeTransport transport = new FakeTransport(call -> FakeTransport.throttled(retryAfter));

@@ -71,8 +71,8 @@ class PagedEndpointTest {
 
     assertEquals(SpotifyErrorKind.INCOMPLETE, failure.kind());
     assertEquals(
-        "incomplete list: /v1/things (Spotify returned 50 of 120 items); retry later, or use"
-            + " --allow-partial",
+        "incomplete list: /v1/things (the list has 50 different items of a total of 120); retry"
+            + " later, or use --allow-partial",
         failure.getMessage());
   }
 
@@ -84,7 +84,7 @@ class PagedEndpointTest {
     PagedResult<String> list = endpoint.list(1000);
 
     assertEquals(TRUTH.subList(0, 50), list.items());
-    assertEquals("Spotify returned 50 of 120 items", list.missing());
+    assertEquals("the list has 50 different items of a total of 120", list.missing());
   }
 
   @ParameterizedTest

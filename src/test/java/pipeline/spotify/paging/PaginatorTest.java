@@ -92,7 +92,7 @@ class PaginatorTest {
   void shortListAndItsPagesAreReadThreeTimes() {
     script.page(0, "a", 2, null).page(1, "", 2, null);
 
-    assertEquals("Spotify returned 1 of 2 items", read(EXACT_TOTAL).shortfall());
+    assertEquals("the list has 1 different items of a total of 2", read(EXACT_TOTAL).shortfall());
     assertEquals(9, script.requests(0));
     assertEquals(9, script.requests(1));
   }
@@ -256,14 +256,14 @@ class PaginatorTest {
   void moreEntriesThanTheTotalAreReported() {
     script.page(0, "abc", 2, null);
 
-    assertEquals("Spotify returned more items than its total of 2", read(EXACT_TOTAL).shortfall());
+    assertEquals("the list has more entries than its total of 2", read(EXACT_TOTAL).shortfall());
   }
 
   @Test
   void repeatedItemMakesTheListIncomplete() {
     script.page(0, "abb", 3, null);
 
-    assertEquals("Spotify returned 2 of 3 items", read(EXACT_TOTAL).shortfall());
+    assertEquals("the list has 2 different items of a total of 3", read(EXACT_TOTAL).shortfall());
     assertEquals(0, script.requests(3));
   }
 

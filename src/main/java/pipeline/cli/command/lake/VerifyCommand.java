@@ -161,7 +161,7 @@ public final class VerifyCommand extends DataCommand {
     if (inventory.isEmpty()) {
       throw new StageException(
           StageFailureReason.INPUT_MISSING,
-          "no partition for %s: %s; choose other dates, or correct LAKE or --lake"
+          "no partition of the selected tables for %s: %s; choose other dates or --tables, or correct LAKE or --lake"
               .formatted(span, lake.uri()));
     }
   }

@@ -119,7 +119,8 @@ class VerifyCommandTest {
   void lakeWithoutPartitionsEndsWith66() {
     assertEquals(66, harness.run("verify --lake file:typo --date " + today));
     String error = harness.resultOnStderr().get("error").getAsString();
-    assertTrue(error.startsWith("no partition for " + today + ": file:"), error);
+    assertTrue(
+        error.startsWith("no partition of the selected tables for " + today + ": file:"), error);
     assertTrue(error.contains("--lake"), error);
   }
 

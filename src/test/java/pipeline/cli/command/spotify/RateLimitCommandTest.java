@@ -55,7 +55,7 @@ class RateLimitCommandTest extends LookupFixture {
       assertTrue(run.out().contains("14 succeeded"), run.out());
       assertEquals(15, Files.readAllLines(folder.resolve("samples.csv")).size());
       String warning = run.result().get("warnings").toString();
-      assertTrue(warning.contains("ended early: daily quota used up"), warning);
+      assertTrue(warning.contains("ended early: too few calls left in the daily quota"), warning);
       assertEquals(75, against(simulator, "rate-limit").code());
     }
   }
