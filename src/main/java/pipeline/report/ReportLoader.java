@@ -136,7 +136,7 @@ public final class ReportLoader {
     if (!aggregator.hasNewest()) {
       throw missingStar(
           ("no readable date: %s in %s; run pipeline verify for this lake with --from %s --to %s,"
-               + " which prints each problem with its remedy")
+                  + " which prints each problem with its remedy")
               .formatted(range, lake.uri(), range.first(), range.last()));
     }
     new ListingHistory(lake).listBefore(range.first()).forEach(aggregator::addListing);
