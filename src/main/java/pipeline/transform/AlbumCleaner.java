@@ -19,7 +19,9 @@ import pipeline.tables.row.RowCopier;
 final class AlbumCleaner {
   private static final List<String> COMPUTED = List.of("release_day", "primary_artist_id");
 
-  /** The columns of an album that raw/releases lacks. Each row of raw/tracks has these columns. */
+  /**
+   * The columns of clean/albums that raw/releases does not have. Each row of raw/tracks has them.
+   */
   private static final List<String> FROM_TRACKS =
       CleanAlbum.TABLE.columns().stream()
           .filter(column -> !COMPUTED.contains(column))

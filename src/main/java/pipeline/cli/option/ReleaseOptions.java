@@ -44,8 +44,8 @@ public final class ReleaseOptions {
       names = "--max-search-calls",
       paramLabel = "<n>",
       description =
-          "Maximum number of API calls of a historical search. One search covers the whole year of"
-              + " the date. Default: 100.")
+          "Maximum number of API calls of a historical search. The search for a date covers the"
+              + " whole year of that date. Default: 100.")
   int maxSearchCalls = 100;
 
   @ArgGroup(validate = false)

@@ -9,9 +9,10 @@ import pipeline.extract.TrackConfig;
 import pipeline.transform.TransformConfig;
 
 /**
- * The four stages. A stage closes the files of all its partitions before it publishes the first
- * partition; only the file of analytics/partitions may be closed later. A stage that throws before
- * the first publication publishes nothing. {@code ExitCodeMapper} lists the exceptions.
+ * The four stages. Before a stage publishes its first partition, it closes the files of all its
+ * partitions. The file of analytics/partitions is an exception: {@code load} can close it after it
+ * has published the other tables. A stage that throws before its first publication publishes
+ * nothing. {@code ExitCodeMapper} lists the exceptions.
  */
 public interface StageRunner {
   /**

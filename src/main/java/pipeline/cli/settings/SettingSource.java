@@ -128,7 +128,7 @@ record SettingSource(
     addition = QUOTED_VALUE.matcher(found.value()).matches() ? "quotes" : addition;
     if (!addition.isEmpty()) {
       throw new ConfigurationException(
-          "value with %s: %s; remove the %s, which docker --env-file passes on as part of the value"
+          "%s in the value: %s; remove the %s, because docker --env-file uses a value exactly as written"
               .formatted(addition, found.describe(), addition.replaceFirst("^a ", "")));
     }
     return found;

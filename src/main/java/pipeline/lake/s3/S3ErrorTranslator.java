@@ -76,7 +76,10 @@ final class S3ErrorTranslator {
             .formatted(location(key)));
   }
 
-  /** Returns the exception for an object that was stored with the chunk frames of its upload. */
+  /**
+   * Returns the exception for an object whose content is damaged because a server stored the chunk
+   * headers of the upload in it.
+   */
   LakeException framesRead(String key) {
     return new LakeException(
         LakeErrorKind.DAMAGED,

@@ -191,13 +191,12 @@ class SettingsTest {
     String message =
         assertThrows(ConfigurationException.class, () -> everything(settings(null))).getMessage();
     assertEquals(
-        "value with "
-            + problem
-            + ": "
+        problem
+            + " in the value: "
             + name
             + " (from the environment); remove the "
             + problem.replaceFirst("^a ", "")
-            + ", which docker --env-file passes on as part of the value",
+            + ", because docker --env-file uses a value exactly as written",
         message);
   }
 
