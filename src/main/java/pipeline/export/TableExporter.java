@@ -72,8 +72,8 @@ public record TableExporter(
   private static StageException missingPartition(Lake lake, Table<?> table, LocalDate ds) {
     return new StageException(
         StageFailureReason.INPUT_MISSING,
-        "missing partition: %s/%s; run %s --date %s first"
-            .formatted(lake.uri(), table.key(ds), Stage.from(table).command(), ds));
+        "missing partition: %s/%s; run %s first"
+            .formatted(lake.uri(), table.key(ds), Stage.from(table).rerunCommand(ds)));
   }
 
   /**
